@@ -1,0 +1,185 @@
+import type { ClassName } from "#twins/model/metric.ts";
+import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
+import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
+import type { FaultRecord, FeedStatus } from "./status.ts";
+
+/** What the renderer asks for, by method: parameters and answer. Validated on the trusted side (feed/bridge). */
+export interface Methods {
+  /** Everything a renderer needs to expand the same twin, and to know how it was started. */
+  "session.describe": {
+    params: Record<string, never>;
+    answer: SessionDescription;
+  };
+  "feed.status": { params: Record<string, never>; answer: FeedStatus };
+  "faults.list": { params: { limit?: number }; answer: readonly FaultRecord[] };
+  "faults.clear": { params: Record<string, never>; answer: null };
+  "unmapped.list": {
+    params: { limit?: number; text?: string };
+    answer: { total: number; topics: readonly UnmappedTopic[] };
+  };
+  "point.detail": { params: PointParams; answer: PointDetail | null };
+  /** Ten-minute history ring; at most `maxPoints` min/max pairs, gaps as null. */
+  "point.history": {
+    params: PointParams & { fromMs: number; toMs: number; maxPoints: number };
+    answer: History;
+  };
+  "kpi.explain": { params: { name: string; scope: string }; answer: KpiExplanation | null };
+}
+export type Method = keyof Methods;
+
+export interface PointParams {
+  className: ClassName;
+  row: number;
+  metric: string;
+}
+
+export interface UnmappedTopic {
+  readonly topic: string;
+  readonly count: number;
+  readonly reason: string;
+  readonly lastMs: number;
+}
+
+/** Start-up facts that do not change while the process lives. */
+export interface SessionDescription {
+  readonly version: string;
+  readonly mode: "wall" | "desk" | "demo";
+  readonly language: "zh" | "en";
+  readonly twin: { readonly files: TwinFiles; readonly options: TwinOptions };
+  /** Frozen site clock for pictures and tests, ms UTC; null when the clock runs. */
+  readonly fixedTimeMs: number | null;
+  readonly seed: number;
+  readonly source: { readonly kind: FeedStatus["source"]["kind"]; readonly address: string };
+  /** True when no outside broker feeds this session: the plant is ours and simulated. */
+  readonly demo: boolean;
+}
+
+export interface PointDetail {
+  readonly topic: string | null;
+  readonly publisher: string | null;
+  readonly wire: string | null;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly quality: QualityName;
+  readonly freshness: FreshnessName;
+  readonly origin: OriginName;
+  readonly sampleTimeMs: number | null;
+  readonly receivedTimeMs: number | null;
+  readonly periodMs: number;
+  readonly faults: readonly { readonly code: string; readonly count: number }[];
+}
+
+/** Min/max per bucket; a bucket without samples is a gap: null, never zero. */
+export interface History {
+  readonly fromMs: number;
+  readonly stepMs: number;
+  readonly min: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
+  readonly last: readonly (number | null)[];
+}
+
+/** How a KPI came to its number: the provenance shown on demand (ISO/IEC 30134-2 measurement category and window). */
+export interface KpiExplanation {
+  readonly name: string;
+  readonly scope: string;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly formula: string;
+  readonly category: 1 | 2 | 3;
+  readonly window: string;
+  readonly coverage: number;
+  readonly meters: readonly {
+    readonly id: string;
+    readonly role: string;
+    readonly powerKw: number | null;
+    readonly energyKwh: number | null;
+    /** Register reading at the window's start, where it was seen. */
+    readonly energyStartKwh: number | null;
+    readonly ratio: number;
+    readonly usable: boolean;
+  }[];
+  /** Main minus the sum of sub-meters over main, %; null where either is missing. Over 2 flags the value. */
+  readonly balancePercent: number | null;
+  readonly origin: OriginName;
+}
+
+/** What the renderer may listen to. */
+export interface Topics {
+  status: FeedStatus;
+}
+export type Topic = keyof Topics;
+
+export interface StreamSpec {
+  readonly kind: "display";
+  /** Classes wanted; all when absent. */
+  readonly classes?: readonly ClassName[];
+  /** Frames per second at most, 1…30. */
+  readonly rate?: number;
+  /** Restricts a class to a row range [start, end). */
+  readonly rows?: Readonly<Partial<Record<ClassName, readonly [number, number]>>>;
+}
+
+export interface BridgeFailure {
+  readonly code: "bad-request" | "unknown-method" | "cancelled" | "closed" | "internal" | "too-large";
+  readonly message: string;
+}
+
+/** Text messages, renderer → feed. Binary messages only flow feed → renderer: u32 stream id, u32 zero, then one frame. */
+export type ToFeed =
+  | { readonly t: "request"; readonly id: number; readonly method: Method; readonly params: unknown }
+  | { readonly t: "cancel"; readonly id: number }
+  | { readonly t: "subscribe"; readonly id: number; readonly topic: Topic }
+  | { readonly t: "unsubscribe"; readonly id: number }
+  | { readonly t: "open"; readonly id: number; readonly spec: StreamSpec }
+  | { readonly t: "credit"; readonly id: number; readonly frames: number }
+  | { readonly t: "close"; readonly id: number };
+
+export type ToRenderer =
+  | { readonly t: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly t: "failure"; readonly id: number; readonly error: BridgeFailure }
+  | { readonly t: "publish"; readonly id: number; readonly value: unknown }
+  | { readonly t: "ended"; readonly id: number; readonly reason: string };
+
+/** Bytes before the frame in a binary message; keeps frames 8-byte aligned. */
+export const streamHeaderBytes = 8;
+
+/**
+ * A duplex message pipe: in-memory, MessagePort or WebSocket. Ordered and reliable; strings are JSON.
+ * Buffers are copied or moved, never shared.
+ */
+export interface Transport {
+  send(message: string | ArrayBuffer): void;
+  /** One handler at a time. Messages that come before it are kept. */
+  onMessage(handler: (message: string | ArrayBuffer) => void): void;
+  onClose(handler: (reason: string) => void): void;
+  close(): void;
+  /** Bytes accepted by `send` and not yet on their way. */
+  readonly bufferedBytes: number;
+}
+
+export interface FrameStream {
+  /** Allows the feed to send this many more frames. */
+  credit(frames: number): void;
+  close(): void;
+}
+
+/** The renderer's only door to the outside. */
+export interface HostBridge {
+  /** What this shell can do; asked instead of "is it Electron". */
+  readonly capabilities: HostCapabilities;
+  request<M extends Method>(
+    method: M,
+    params: Methods[M]["params"],
+    signal?: AbortSignal,
+  ): Promise<Methods[M]["answer"]>;
+  subscribe<T extends Topic>(topic: T, listener: (value: Topics[T]) => void): () => void;
+  openStream(spec: StreamSpec, onFrame: (bytes: ArrayBuffer, offset: number) => void): FrameStream;
+  /** open, or lost with the reason; a lost bridge reconnects by itself and re-opens subscriptions and streams. */
+  onState(listener: (state: "open" | "lost", reason: string) => void): () => void;
+}
+
+export interface HostCapabilities {
+  readonly shell: "web" | "desktop";
+  readonly windows: boolean;
+  readonly fileDialogs: boolean;
+}

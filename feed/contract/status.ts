@@ -1,0 +1,103 @@
+import type { OriginName } from "#twins/model/quality.ts";
+
+/** Why a message or value was not taken, or was taken with a doubt. Texts and tips: renderer/i18n. */
+export const faultCodes = [
+  "payload-malformed", // no JSON, or torn bulk bytes
+  "payload-too-large",
+  "value-type", // a value that is no number
+  "value-not-finite", // NaN or infinite
+  "value-null", // the source says it has no reading
+  "value-range", // far outside what the metric can be
+  "topic-unknown", // no pattern of a known wire
+  "point-unmapped", // a known wire, but no such asset or metric here
+  "metadata-missing", // value before metadata; held, applied when metadata comes
+  "metadata-invalid",
+  "unit-conflict",
+  "time-missing",
+  "time-past", // before 2000, or older than what is kept
+  "time-future", // ahead of the publisher's corrected clock
+  "duplicate",
+  "out-of-order",
+  "quality-bad",
+  "sequence-gap", // bulk frames lost between publisher and us
+  "derived-refused", // wire value for a metric that the engine computes
+  "bounds", // a bounded queue or map was full
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Faults of one code, with the first one kept as an example. */
+export interface FaultRecord {
+  readonly code: FaultCode;
+  readonly count: number;
+  readonly lastMs: number;
+  readonly example: {
+    readonly topic: string;
+    /** At most 200 characters of the payload, control characters escaped. */
+    readonly payload: string;
+    readonly detail: string;
+    readonly timeMs: number;
+  };
+  /** Worst points by count, at most 20. */
+  readonly points: readonly {
+    readonly topic: string;
+    readonly asset: string | null;
+    readonly metric: string | null;
+    readonly count: number;
+  }[];
+}
+
+export type SourceState = "connecting" | "live" | "late" | "lost" | "stopped";
+
+export interface PublisherStatus {
+  readonly id: string;
+  readonly origin: OriginName;
+  /** late after 30 s without a heartbeat where one was declared or seen. */
+  readonly state: "live" | "late" | "unknown";
+  readonly lastHeartbeatMs: number | null;
+  /** Estimated publisher clock minus ours, ms; null until known. */
+  readonly skewMs: number | null;
+  readonly points: number;
+}
+
+/** Slow facts about the feed, published twice a second. */
+export interface FeedStatus {
+  readonly timeMs: number;
+  readonly version: string;
+  readonly source: {
+    readonly kind: "mqtt" | "plant" | "log" | "history";
+    readonly state: SourceState;
+    /** Broker address without credentials. */
+    readonly address: string;
+    readonly protocol: "5.0" | "3.1.1" | null;
+    readonly wires: readonly string[];
+    readonly sinceMs: number;
+    readonly reconnects: number;
+    readonly error: { readonly code: string; readonly detail: string } | null;
+  };
+  readonly publishers: readonly PublisherStatus[];
+  readonly rates: {
+    readonly messagesPerSec: number;
+    readonly pointsPerSec: number;
+    readonly bytesPerSec: number;
+  };
+  readonly points: {
+    /** Points ever seen. */
+    readonly known: number;
+    readonly fresh: number;
+    readonly late: number;
+    readonly stale: number;
+    readonly bad: number;
+  };
+  /** Fresh or late points divided by known points, 0…1; null before the first. */
+  readonly coverage: number | null;
+  readonly lastSampleMs: number | null;
+  readonly drops: { readonly total: number; readonly byReason: Readonly<Record<string, number>> };
+  readonly faults: { readonly total: number; readonly byCode: Readonly<Partial<Record<FaultCode, number>>> };
+  readonly metadata: { readonly received: number; readonly mapped: number; readonly unmapped: number };
+  /** True when anything shown comes from a simulated publisher. */
+  readonly simulated: boolean;
+  /** True when anything shown was recorded at another site. */
+  readonly trace: boolean;
+  readonly recording: boolean;
+  readonly clients: number;
+}

@@ -1,0 +1,145 @@
+import type { ClassName } from "./metric.ts";
+import type { Problem } from "./result.ts";
+
+/** Words in both languages of the product. */
+export interface LocalText {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** One asset, by class and row: the only identity hot code knows. */
+export interface AssetRef {
+  readonly className: ClassName;
+  readonly row: number;
+}
+
+/** Build stage of an asset: attribute column `stage`. */
+export const Stage = { planned: 0, construction: 1, built: 2 } as const;
+export type Stage = (typeof Stage)[keyof typeof Stage];
+
+/** How a building or room rejects heat: attribute column `cooling`. */
+export const coolingSystems = ["towerPlate", "evaporative", "closedTowerLiquid"] as const;
+export type CoolingSystem = (typeof coolingSystems)[number];
+
+/** What a meter measures at its boundary: attribute column `role`. Index in this list is the code. */
+export const meterRoles = [
+  "main", // all electricity entering the boundary
+  "it", // UPS output, PUE category 1
+  "cooling",
+  "aux", // lighting, offices, losses metered apart
+  "grid", // site import
+  "pv", // at hand-over
+  "wind", // at hand-over
+  "storage", // + discharge
+  "generator",
+] as const;
+export type MeterRole = (typeof meterRoles)[number];
+
+/**
+ * All assets of one class. Row order is the order of expansion and never changes within an epoch.
+ * Poses are local metres east, north and up of the site origin; the pose point is the centre of the footprint at floor level.
+ */
+export interface AssetTable {
+  readonly className: ClassName;
+  readonly count: number;
+  /** Class of each row's parent, as index into `classNames`; 255 for none. Shape: rows. */
+  readonly parentClass: Uint8Array;
+  /** Row of the parent in its class. Shape: rows. */
+  readonly parentRow: Int32Array;
+  /** east, north, up (m), yaw (degrees clockwise from north). Row-major, rows × 4. */
+  readonly pose: Float32Array;
+  /** Extent along local east, local north, and up (m). Row-major, rows × 3. */
+  readonly size: Float32Array;
+  /** Numeric facts by name (`ratedKw`, `stage`, `cooling`, `role`…); undefined if the class has none such. Shape: rows. */
+  attribute(name: string): Float32Array | undefined;
+  /** Path id such as `a/b07/f2/r1/row03/k12`. Built on demand. */
+  idOf(row: number): string;
+  nameOf(row: number): LocalText;
+}
+
+/** What serves what. Rows of parallel arrays; class values index `classNames`, kind indexes `linkKinds`. */
+export const linkKinds = ["power", "liquid", "air", "network"] as const;
+export interface LinkTable {
+  readonly count: number;
+  readonly kind: Uint8Array;
+  readonly fromClass: Uint8Array;
+  readonly fromRow: Int32Array;
+  readonly toClass: Uint8Array;
+  readonly toRow: Int32Array;
+}
+
+/** A press or site fact with its provenance (docs/FACTS.md is generated from these). */
+export interface Fact {
+  readonly id: string;
+  readonly kind: "press" | "site";
+  readonly title: LocalText;
+  /** Words exactly as published. */
+  readonly quote: string;
+  readonly source: string;
+  readonly date: string;
+  readonly grade: "A" | "B" | "C" | "D";
+  readonly caveat?: LocalText;
+  /** Excluded from every sum and chart. */
+  readonly quarantined?: boolean;
+  /** Asset the fact is shown at, if any. */
+  readonly asset?: string;
+}
+
+/** One line of the reconciliation table (对账表). Power in MW. */
+export interface ReconciliationLine {
+  readonly scope: string;
+  readonly racks: number;
+  readonly kwPerRack: number;
+  readonly occupancy: number;
+  readonly load: number;
+  readonly mw: number;
+}
+
+export interface Reconciliation {
+  readonly lines: readonly ReconciliationLine[];
+  readonly sumMw: number;
+  readonly publishedMw: number;
+  /** publishedMw − sumMw. */
+  readonly residualMw: number;
+  readonly note: LocalText;
+}
+
+/** A campus, expanded: pure data, equal in every process that loads the same files with the same options. */
+export interface Twin {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly site: {
+    readonly latitudeDeg: number;
+    readonly longitudeDeg: number;
+    readonly altitudeM: number;
+    /** Site time is this offset from UTC whatever the machine's zone. Horinger: 480. */
+    readonly utcOffsetMin: number;
+  };
+  /** Layout is derived from public facts, not surveyed (示意, 非实测). */
+  readonly illustrative: boolean;
+  /** Changes when the same files expand differently; part of every frame. */
+  readonly epoch: number;
+  readonly tables: ReadonlyMap<ClassName, AssetTable>;
+  readonly links: LinkTable;
+  readonly facts: readonly Fact[];
+  readonly reconciliation: Reconciliation;
+  /** What was wrong in the files; the rest is shown all the same. */
+  readonly problems: readonly Problem[];
+  /** External id → asset, from the aliases file. */
+  readonly aliases: ReadonlyMap<string, AssetRef>;
+  table(name: ClassName): AssetTable;
+  /** Asset by path id, or undefined. */
+  find(id: string): AssetRef | undefined;
+  idOf(ref: AssetRef): string;
+  parentOf(ref: AssetRef): AssetRef | undefined;
+  /** Rows [start, end) of `child` below an asset: expansion is depth-first, so they are contiguous; null when there are none. */
+  rangeBelow(ref: AssetRef, child: ClassName): readonly [start: number, end: number] | null;
+}
+
+export interface TwinOptions {
+  /** Telemetered racks to expand to; the twin's own default when absent. Up to 400,000. */
+  readonly racks?: number;
+}
+
+/** Files of a twin directory by relative path: what `loadTwin` reads and what the bridge sends to the renderer. */
+export type TwinFiles = Readonly<Record<string, string>>;
