@@ -98,10 +98,11 @@ export const decodeBulk = (bytes: Uint8Array): BulkFrame => {
     const place = layoutColumn(at, rowCount, shape);
     if (place.end > size)
       throw new BulkError(`a column of ${rowCount} rows ends at ${place.end}, past the end at ${size}`);
-    const Values = shape.wide ? Float64Array : Float32Array;
     columns.push({
       metric: view.getUint16(at, true),
-      values: new Values(buffer, base + place.valuesAt, rowCount),
+      values: shape.wide
+        ? new Float64Array(buffer, base + place.valuesAt, rowCount)
+        : new Float32Array(buffer, base + place.valuesAt, rowCount),
       quality: shape.graded ? new Uint8Array(buffer, base + place.qualityAt, rowCount) : null,
     });
     at = place.end;

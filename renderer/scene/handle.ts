@@ -1,0 +1,27 @@
+import type { AssetRef } from "#twins/model/twin.ts";
+
+/** What the scene offers to App and to `window.twin`. Made once, when the canvas has its renderer. */
+export interface SceneHandle {
+  /** Resolves when pending uploads are done, flights ended, and a frame with them was drawn. */
+  settled(): Promise<void>;
+  /** Flies there; resolves when the camera rests. */
+  flyTo(ref: AssetRef | "home"): Promise<void>;
+  /** Analytic pick under a CSS pixel of the canvas. */
+  pick(x: number, y: number): AssetRef | null;
+  /** CSS pixel of the asset's visible centre, or null when out of view. */
+  screenOf(ref: AssetRef): { readonly x: number; readonly y: number } | null;
+  /** Framebuffer colour there, 0…255, or null when the asset is hidden. */
+  colorOf(ref: AssetRef): Promise<readonly [number, number, number] | null>;
+  stats(): SceneStats;
+  invalidate(): void;
+}
+
+export interface SceneStats {
+  readonly draws: number;
+  readonly triangles: number;
+  readonly instances: number;
+  readonly uploadBytes: number;
+  readonly jsMs: number;
+  readonly frames: number;
+  readonly contextsLost: number;
+}

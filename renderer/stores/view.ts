@@ -1,0 +1,42 @@
+import { createStore } from "zustand/vanilla";
+import type { HeatmapId } from "#renderer/data/heatmaps.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+
+/** What the person looks at: slow, user-visible facts only. */
+export interface ViewState {
+  readonly heatmap: HeatmapId;
+  readonly selected: AssetRef | null;
+  readonly hovered: AssetRef | null;
+  /** Shells turned to glass. */
+  readonly xray: boolean;
+  readonly language: "zh" | "en";
+  readonly mode: "wall" | "desk" | "demo";
+  readonly clock: "site" | "utc";
+  /** Level of detail at the camera's target, set by the scene. */
+  readonly level: "campus" | "building" | "room" | "rack";
+  /** A request to fly; the scene acts on a new `flight.id`. */
+  readonly flight: { readonly id: number; readonly to: AssetRef | "home" } | null;
+}
+
+export const createViewStore = (initial: Partial<ViewState> = {}) =>
+  createStore<ViewState>(() => ({
+    heatmap: "load",
+    selected: null,
+    hovered: null,
+    xray: false,
+    language: "zh",
+    mode: "desk",
+    clock: "site",
+    level: "campus",
+    flight: null,
+    ...initial,
+  }));
+
+export type ViewStore = ReturnType<typeof createViewStore>;
+
+/** Selects an asset and flies to it. */
+export const flyTo = (store: ViewStore, to: AssetRef | "home"): void =>
+  store.setState((state) => ({
+    selected: to === "home" ? null : to,
+    flight: { id: (state.flight?.id ?? 0) + 1, to },
+  }));
