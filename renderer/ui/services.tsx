@@ -1,0 +1,66 @@
+import { createContext, type ReactNode, use } from "react";
+import { useStore } from "zustand";
+import type { StoreApi } from "zustand/vanilla";
+import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
+import type { FeedStatus } from "#feed/contract/status.ts";
+import type { CampusState } from "#renderer/data/state.ts";
+import type { ViewState, ViewStore } from "#renderer/stores/view.ts";
+import type { AssetRef, Twin } from "#twins/model/twin.ts";
+
+/** What the feed last said about itself, and whether anybody is there to say it. */
+export interface FeedFacts {
+  /** null until the first status arrives. */
+  readonly status: FeedStatus | null;
+  /** The pipe between this window and the feed. */
+  readonly bridge: "connecting" | "open" | "lost";
+  /** Why the bridge was lost; empty while it is open. */
+  readonly reason: string;
+  /** When `bridge` took its present value, ms UTC. */
+  readonly sinceMs: number;
+}
+
+/** Orientation of the camera, for the north arrow and the scale bar. */
+export interface ViewGauge {
+  /** Compass heading of "up" on screen, degrees clockwise from north. */
+  readonly headingDeg: number;
+  /** Ground metres under one CSS pixel at the camera's target. */
+  readonly metresPerPixel: number;
+}
+
+/** Everything the panels and the wall need; App makes it once per session and provides it. */
+export interface PanelServices {
+  readonly twin: Twin;
+  readonly campus: CampusState;
+  readonly bridge: Pick<HostBridge, "request">;
+  readonly view: ViewStore;
+  readonly feed: Pick<StoreApi<FeedFacts>, "getState" | "getInitialState" | "subscribe">;
+  readonly session: SessionDescription;
+  /** Absent until the scene stands. */
+  readonly gauge?: () => ViewGauge | null;
+  /** Puts the demo back to its first state; demo mode only. */
+  readonly resetDemo?: () => void;
+}
+
+const Services = createContext<PanelServices | null>(null);
+
+/** Provides the services to panels and wall. */
+export const ServicesProvider = (props: { services: PanelServices; children: ReactNode }) => (
+  <Services value={props.services}>{props.children}</Services>
+);
+
+/** The services of the session; panels only live below a `ServicesProvider`. */
+export const useServices = (): PanelServices => {
+  const services = use(Services);
+  if (!services) throw new Error("a panel was rendered outside ServicesProvider");
+  return services;
+};
+
+/** One slow fact of the view store. */
+export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useServices().view, select);
+
+/** One slow fact about the feed. */
+export const useFeed = <T,>(select: (facts: FeedFacts) => T): T => useStore(useServices().feed, select);
+
+/** True when two references name the same asset, or both none. */
+export const sameAsset = (a: AssetRef | null | undefined, b: AssetRef | null | undefined): boolean =>
+  a === b || (!!a && !!b && a.className === b.className && a.row === b.row);
