@@ -1,0 +1,68 @@
+import { classSpec } from "#twins/model/catalogue.ts";
+import { type ClassName, classNames } from "#twins/model/metric.ts";
+import { Freshness, freshnessFromAge, freshnessOf, withFreshness } from "#twins/model/quality.ts";
+import type { WritableCampus } from "./campus.ts";
+import { blockRows, type ClassState } from "./state.ts";
+
+/**
+ * Ages what is shown while nobody else does: freshness is the feed's judgement, and when the feed is gone
+ * the last "fresh" must not pose as current. Only ever lowers trust; key frames restore it.
+ *
+ * Ages count from receipt against the metric's catalogue period. A publisher may have declared a longer one that
+ * the renderer does not know: then a value turns stale early, which is the honest side to err on.
+ */
+export interface Ageing {
+  /** Ages the next rows, about `rows` of them, as of `nowMs` (feed's clock). Returns the cells that changed. */
+  step(nowMs: number, rows: number): number;
+}
+
+/** Returns the cells that changed among rows [start, end). */
+const ageRows = (state: ClassState, nowMs: number, range: readonly [number, number]): number => {
+  const { metrics } = classSpec(state.className);
+  const { status, receivedTimeMs, columns, dirtyBlocks } = state;
+  let changed = 0;
+  for (let column = 0; column < columns; column++) {
+    const { periodMs } = metrics[column]!;
+    for (let row = range[0]; row < range[1]; row++) {
+      const cell = row * columns + column;
+      const before = freshnessOf(status[cell]!);
+      if (before === Freshness.never || before === Freshness.stale) continue;
+      const after = freshnessFromAge(nowMs - receivedTimeMs[cell]!, periodMs);
+      if (after <= before) continue;
+      status[cell] = withFreshness(status[cell]!, after);
+      dirtyBlocks[Math.floor(row / blockRows)] = 1;
+      changed++;
+    }
+  }
+  return changed;
+};
+
+/** Sweeps the tables round and round in bounded slices, so that no tick costs more on a larger campus. */
+export const createAgeing = (campus: WritableCampus): Ageing => {
+  const classes: readonly ClassName[] = classNames.filter(
+    (name) => campus.of(name).rows > 0 && campus.of(name).columns > 0,
+  );
+  let at = 0;
+  let row = 0;
+  return {
+    step: (nowMs, rows) => {
+      let left = rows;
+      let total = 0;
+      for (let visited = 0; left > 0 && visited <= classes.length; visited++) {
+        const className = classes[at];
+        if (!className) break;
+        const state = campus.of(className);
+        const end = Math.min(state.rows, row + left);
+        const changed = ageRows(state, nowMs, [row, end]);
+        if (changed > 0) campus.changed(className);
+        total += changed;
+        left -= end - row;
+        row = end;
+        if (row < state.rows) break;
+        row = 0;
+        at = (at + 1) % classes.length;
+      }
+      return total;
+    },
+  };
+};
