@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -76,6 +76,7 @@ const main = () => {
   if (reason) {
     say(`${reason}; running npm ci (about a minute the first time)`);
     const started = Date.now();
+    rmSync(stampFile, { force: true });
     const { status, error } = install();
     if (status !== 0) {
       say(

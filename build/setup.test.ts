@@ -86,7 +86,6 @@ describe("setup", () => {
 
   test("says what to do when npm fails, and leaves no stamp behind", () => {
     rmSync(join(project, "packaged"), { recursive: true });
-    rmSync(join(project, "node_modules"), { recursive: true });
     writeFileSync(join(project, "package-lock.json"), '{ "packages": {} }');
     const failed = setup();
     expect(failed.status).toBe(1);
