@@ -35,6 +35,8 @@ export interface PanelServices {
   readonly view: ViewStore;
   readonly feed: Pick<StoreApi<FeedFacts>, "getState" | "getInitialState" | "subscribe">;
   readonly session: SessionDescription;
+  /** The feed's clock, ms UTC, that ages count from (SiteClock.readMs); `campus.nowMs` is the site time shown. */
+  readonly readMs: () => number;
   /** Absent until the scene stands. */
   readonly gauge?: () => ViewGauge | null;
   /** Puts the demo back to its first state; demo mode only. */
