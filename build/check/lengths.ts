@@ -7,6 +7,13 @@ export const limits = { fileLines: 400, functionLines: 100, parameters: 4 } as c
 /** What the house aims at: above it nothing fails, but the summary counts it. */
 export const goals = { fileLines: 200, functionLines: 50, parameters: 3 } as const;
 
+/** Tables of data, whose length is that of their subject; the limits are for logic. */
+export const dataFiles: readonly string[] = [
+  "renderer/i18n/en.ts",
+  "renderer/i18n/zh.ts",
+  "twins/model/catalogue.ts",
+];
+
 export interface Measured {
   readonly what: "fileLines" | "functionLines" | "parameters";
   readonly file: string;

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Journeys: real processes, a real broker and a real browser, one file at a time, for the machine is small. */
+export default defineConfig({
+  test: {
+    include: ["e2e/**/*.journey.ts"],
+    environment: "node",
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+});
