@@ -1,23 +1,10 @@
 import { createContext, type ReactNode, use } from "react";
 import { useStore } from "zustand";
-import type { StoreApi } from "zustand/vanilla";
 import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
-import type { FeedStatus } from "#feed/contract/status.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import type { FeedFacts, FeedStore } from "#renderer/stores/feed.ts";
 import type { ViewState, ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
-
-/** What the feed last said about itself, and whether anybody is there to say it. */
-export interface FeedFacts {
-  /** null until the first status arrives. */
-  readonly status: FeedStatus | null;
-  /** The pipe between this window and the feed. */
-  readonly bridge: "connecting" | "open" | "lost";
-  /** Why the bridge was lost; empty while it is open. */
-  readonly reason: string;
-  /** When `bridge` took its present value, ms UTC. */
-  readonly sinceMs: number;
-}
 
 /** Orientation of the camera, for the north arrow and the scale bar. */
 export interface ViewGauge {
@@ -33,7 +20,7 @@ export interface PanelServices {
   readonly campus: CampusState;
   readonly bridge: Pick<HostBridge, "request">;
   readonly view: ViewStore;
-  readonly feed: Pick<StoreApi<FeedFacts>, "getState" | "getInitialState" | "subscribe">;
+  readonly feed: FeedStore;
   readonly session: SessionDescription;
   /** The feed's clock, ms UTC, that ages count from (SiteClock.readMs); `campus.nowMs` is the site time shown. */
   readonly readMs: () => number;

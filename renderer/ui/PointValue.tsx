@@ -1,0 +1,73 @@
+import type { SampledPoint } from "#renderer/data/sampler.ts";
+import { formatQuantity, noNumber, unitName } from "./format.ts";
+import { lookOf, showsAge } from "./look.ts";
+import { LookMark, OriginMark } from "./Mark.tsx";
+import { useLanguage, useT } from "./text.ts";
+import { formatAge } from "./time.ts";
+
+/** Digits and unit of a point; states by their word; "—" when there is no number. */
+export const PointDigits = ({ point }: { point: SampledPoint | undefined }) => {
+  const language = useLanguage();
+  const t = useT();
+  const look = lookOf(point);
+  if (!point || point.value === null) {
+    return (
+      <span className="digits" data-look={look}>
+        <span aria-hidden="true">{noNumber}</span>
+        <span className="sr-only">{t("value.none")}</span>
+      </span>
+    );
+  }
+  const state = point.metric.states?.find(({ code }) => code === point.value);
+  if (state) {
+    return (
+      <span className="digits" data-look={look}>
+        {state[language]}
+      </span>
+    );
+  }
+  const { resolution } = point.metric;
+  const { digits, unit } = formatQuantity(point.value, point.unit, { language, resolution });
+  return (
+    <span className="digits" data-look={look}>
+      {digits}
+      {unit && <span className="unit">{unit}</span>}
+    </span>
+  );
+};
+
+/** Age of a point in words, where it was ever received. */
+export const PointAge = ({ point }: { point: SampledPoint | undefined }) => {
+  const t = useT();
+  if (!point || point.ageS === null) return null;
+  return <span className="age">{formatAge(t, point.ageS * 1000)}</span>;
+};
+
+/** Everything that casts doubt on a point: look, age when it matters, origin. */
+export const PointMarks = ({
+  point,
+  hasOrigin = true,
+}: {
+  point: SampledPoint | undefined;
+  hasOrigin?: boolean;
+}) => {
+  const look = lookOf(point);
+  return (
+    <span className="marks">
+      <LookMark look={look} />
+      {showsAge(look) && <PointAge point={point} />}
+      {hasOrigin && point && look !== "never" && <OriginMark origin={point.origin} />}
+    </span>
+  );
+};
+
+/** A bound of a range in the writing of its metric. */
+export const useBound = (): ((value: number, unit: string) => string) => {
+  const language = useLanguage();
+  return (value, unit) => {
+    const { digits } = formatQuantity(value, unit === "kW" ? "1" : unit, { language, resolution: 1 });
+    const fine = Number.isInteger(value) ? digits : String(value);
+    const name = unitName(unit, language);
+    return name ? `${fine} ${name}` : fine;
+  };
+};
