@@ -39,11 +39,16 @@ export interface PointValue {
 }
 
 export interface KpiValue {
+  /** null when it was never computed, its inputs are bad, or it is stale. */
   readonly value: number | null;
   readonly unit: string;
   readonly window: string;
   /** 0…1. */
   readonly coverage: number;
+  readonly freshness: FreshnessName;
+  /** The weakest origin among its inputs. */
+  readonly origin: OriginName;
+  /** Formula, standard and origin in one English line; `kpi.explain` on the bridge lists the meters. */
   readonly provenance: string;
 }
 

@@ -12,6 +12,8 @@ export interface FrameCounters {
   refusedCells: number;
   /** Frames of another twin epoch or of no known class; not applied. */
   refusedFrames: number;
+  /** Messages that were no frame. */
+  tornFrames: number;
   /** Frames missing between two received ones. */
   sequenceGaps: number;
   /** Drops the feed itself reports for this stream. */
@@ -28,6 +30,7 @@ export const createCounters = (): FrameCounters => ({
   cells: 0,
   refusedCells: 0,
   refusedFrames: 0,
+  tornFrames: 0,
   sequenceGaps: 0,
   feedDrops: 0,
   lastSequence: -1,

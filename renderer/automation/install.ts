@@ -1,0 +1,149 @@
+import type { SiteClock } from "#renderer/data/clock.ts";
+import { legendColor } from "#renderer/data/colormap.ts";
+import { type HeatmapId, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { readPoint } from "#renderer/data/reading.ts";
+import type { SceneHandle } from "#renderer/scene/handle.ts";
+import type { FeedStore } from "#renderer/stores/feed.ts";
+import type { Session } from "#renderer/stores/session.ts";
+import type { ViewStore } from "#renderer/stores/view.ts";
+import { searchTwin } from "#twins/model/search.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import type { FoundAsset, PlayerApi, PointValue, TwinApi, TwinStats, ViewApi } from "./api.ts";
+import { readKpi } from "./kpi.ts";
+
+/** What `window.twin` speaks for. `scene` is null until the canvas stands. */
+export interface AutomationPorts {
+  readonly session: Session;
+  readonly view: ViewStore;
+  readonly feed: FeedStore;
+  readonly clock: SiteClock;
+  readonly scene: () => SceneHandle | null;
+  /** Resolves when the first frame was drawn; rejects when this browser can draw none. */
+  readonly ready: Promise<void>;
+}
+
+const findLimit = 50;
+
+const isHeatmap = (metric: string): metric is HeatmapId => heatmapIds.some((id) => id === metric);
+
+/** An expected mistake of the caller: told by name, with what would have been right. */
+const refuse = (message: string): never => {
+  throw new RangeError(`window.twin: ${message}`);
+};
+
+const createPlayerApi = ({ session, clock }: AutomationPorts): PlayerApi => {
+  const player = () => session.campus()?.player;
+  const seekable = (what: string) =>
+    player()?.capabilities.seekable ? player()! : refuse(`${what}: a live session cannot be sought`);
+  return {
+    get state() {
+      return player()?.state.mode ?? "live";
+    },
+    get cursorMs() {
+      return player()?.cursorMs ?? clock.readMs();
+    },
+    play: () => player()?.play(),
+    pause: () => player()?.pause(),
+    live: () => player()?.play(),
+    seek: (timeMs) => seekable("seek").seek?.(timeMs),
+    setSpeed: (speed) => seekable("setSpeed").setSpeed?.(speed),
+  };
+};
+
+const createViewApi = ({ session, view, scene }: AutomationPorts): ViewApi => {
+  const refOf = (assetId: string): AssetRef =>
+    session.campus()?.twin.find(assetId) ?? refuse(`no asset "${assetId}" in this twin`);
+  const sceneNow = (): SceneHandle => scene() ?? refuse("the scene does not stand yet; await twin.ready");
+  const setHeatmap = (metric: string): void => {
+    if (!isHeatmap(metric)) refuse(`no heat map "${metric}"; there are ${heatmapIds.join(", ")}`);
+    else view.setState({ heatmap: metric });
+  };
+  return {
+    get scene() {
+      return view.getState().level;
+    },
+    flyTo: async (assetId) => {
+      const ref = refOf(assetId);
+      view.setState({ selected: ref });
+      await sceneNow().flyTo(ref);
+    },
+    heatmap: (metric) => {
+      if (metric !== undefined) setHeatmap(metric);
+      return view.getState().heatmap;
+    },
+    pick: (x, y) => {
+      const ref = sceneNow().pick(x, y);
+      return ref ? session.campus()!.twin.idOf(ref) : null;
+    },
+    screenOf: (assetId) => sceneNow().screenOf(refOf(assetId)),
+    colorOf: async (assetId) => sceneNow().colorOf(refOf(assetId)),
+    legendColor: (value) => legendColor(heatmaps[view.getState().heatmap], value),
+    select: (assetId) => view.setState({ selected: assetId === null ? null : refOf(assetId) }),
+  };
+};
+
+const find = (session: Session, text: string, limit: number): readonly FoundAsset[] => {
+  const twin = session.campus()?.twin;
+  if (!twin) return [];
+  return searchTwin(twin, text, limit).map((ref) => ({
+    id: twin.idOf(ref),
+    className: ref.className,
+    ...twin.table(ref.className).nameOf(ref.row),
+  }));
+};
+
+const readValue = (session: Session, assetId: string, metric: string): PointValue | undefined => {
+  const campus = session.campus();
+  const ref = campus?.twin.find(assetId);
+  const reading = campus && ref ? readPoint(campus.state, ref, metric) : undefined;
+  if (!reading) return undefined;
+  const { value, unit, quality, freshness, origin, sampleTimeMs, receivedTimeMs } = reading;
+  return { value, unit, quality, freshness, origin, sampleTimeMs, receivedTimeMs };
+};
+
+const readStats = ({ session, feed, scene }: AutomationPorts): TwinStats => {
+  const campus = session.campus();
+  const counters = campus?.player.counters;
+  const drawn = scene()?.stats();
+  const { status } = feed.getState();
+  let rows = 0;
+  if (campus) for (const table of campus.twin.tables.values()) rows += table.count;
+  return {
+    draws: drawn?.draws ?? 0,
+    triangles: drawn?.triangles ?? 0,
+    instances: drawn?.instances ?? 0,
+    uploadBytes: drawn?.uploadBytes ?? 0,
+    jsMs: drawn?.jsMs ?? 0,
+    frames: drawn?.frames ?? 0,
+    contextsLost: drawn?.contextsLost ?? 0,
+    rows,
+    framesReceived: counters?.frames ?? 0,
+    drops: (status?.drops.total ?? 0) + (counters?.sequenceGaps ?? 0) + (counters?.refusedFrames ?? 0),
+    coverage: status?.coverage ?? null,
+  };
+};
+
+/** Makes `window.twin`; the caller puts it there. Every member is described in docs/AUTOMATION.md. */
+export const createTwinApi = (ports: AutomationPorts): TwinApi => {
+  const { session, feed, clock, scene } = ports;
+  return {
+    apiVersion: 1,
+    ready: ports.ready,
+    settled: async () => {
+      await ports.ready;
+      await scene()!.settled();
+    },
+    freeze: (timeMs) => {
+      clock.freeze(timeMs);
+      scene()?.invalidate();
+    },
+    find: (text, limit = findLimit) => find(session, text, limit),
+    value: (assetId, metric) => readValue(session, assetId, metric),
+    kpi: (name, scopeId) => readKpi(session.campus(), name, scopeId),
+    alarms: () => [],
+    sources: () => feed.getState().status,
+    player: createPlayerApi(ports),
+    view: createViewApi(ports),
+    stats: () => readStats(ports),
+  };
+};

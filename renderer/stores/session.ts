@@ -1,0 +1,124 @@
+import { createStore } from "zustand/vanilla";
+import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
+import { createCampusState } from "#renderer/data/campus.ts";
+import type { SiteClock } from "#renderer/data/clock.ts";
+import { createSampler, type Sampler } from "#renderer/data/sampler.ts";
+import type { CampusState } from "#renderer/data/state.ts";
+import { createLivePlayer, type LivePlayer } from "#renderer/player/live.ts";
+import { loadTwin } from "#twins/model/load.ts";
+import type { Problem } from "#twins/model/result.ts";
+import type { Twin } from "#twins/model/twin.ts";
+import { type FeedStore, noteBridge } from "./feed.ts";
+
+/** What a session works on, once the twin is expanded; replaced as a whole when the feed has another twin. */
+export interface Campus {
+  readonly description: SessionDescription;
+  readonly twin: Twin;
+  readonly state: CampusState;
+  readonly player: LivePlayer;
+  readonly sampler: Sampler;
+}
+
+/** How far the session is; every phase is shown to the person in words. */
+export type SessionState =
+  | { readonly phase: "connecting" | "describing" | "expanding" }
+  | { readonly phase: "failed"; readonly problem: Problem }
+  | { readonly phase: "ready"; readonly campus: Campus };
+
+export interface SessionOptions {
+  readonly bridge: HostBridge;
+  readonly clock: SiteClock;
+  readonly feed: FeedStore;
+  /** A clock that never steps, ms. */
+  readonly monotonicMs: () => number;
+  /** Display frames wanted a second. */
+  readonly rate: number;
+  /** Resolves when the progress words had time to be painted. */
+  readonly painted: () => Promise<void>;
+}
+
+const createSessionStore = () => createStore<SessionState>(() => ({ phase: "connecting" }));
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+export interface Session {
+  readonly store: SessionStore;
+  /** The campus shown, if any. */
+  campus(): Campus | null;
+  close(): void;
+}
+
+const isSameTwin = (a: SessionDescription, b: SessionDescription): boolean =>
+  JSON.stringify(a.twin) === JSON.stringify(b.twin);
+
+const failure = (error: unknown): Problem => ({
+  code: "session-failed",
+  message: error instanceof Error ? error.message : String(error),
+  tip: "The feed did not describe the session. It is asked again when the connection opens.",
+});
+
+const createCampus = (options: SessionOptions, description: SessionDescription): Campus => {
+  const { bridge, clock, rate, monotonicMs } = options;
+  const twin = loadTwin(description.twin.files, description.twin.options);
+  const state = createCampusState(twin, clock);
+  const player = createLivePlayer({ bridge, campus: state, clock, rate, monotonicMs });
+  return { description, twin, state, player, sampler: createSampler(state, clock.readMs) };
+};
+
+/**
+ * Opens the session: asks who is there, expands the same twin as the feed, starts the player.
+ * A lost bridge heals without a reload; a feed that comes back with another twin gets a new campus.
+ */
+export const openSession = (options: SessionOptions): Session => {
+  const { bridge, clock, feed } = options;
+  const store = createSessionStore();
+  let campus: Campus | null = null;
+  let isAsking = false;
+
+  const adopt = async (description: SessionDescription): Promise<void> => {
+    if (campus && isSameTwin(campus.description, description)) return;
+    store.setState({ phase: "expanding" }, true);
+    await options.painted();
+    campus?.player.close();
+    campus = createCampus(options, description);
+    clock.freeze(description.fixedTimeMs);
+    campus.player.onChange(({ flow }) => {
+      if (flow === "silent") noteBridge(feed, "lost", "silent", clock.feedMs());
+      else if (flow === "flowing") noteBridge(feed, "open", "", clock.feedMs());
+    });
+    store.setState({ phase: "ready", campus }, true);
+  };
+
+  const ask = async (): Promise<void> => {
+    if (isAsking) return;
+    isAsking = true;
+    if (!campus) store.setState({ phase: "describing" }, true);
+    try {
+      await adopt(await bridge.request("session.describe", {}));
+    } catch (error) {
+      if (!campus) store.setState({ phase: "failed", problem: failure(error) }, true);
+    } finally {
+      isAsking = false;
+    }
+  };
+
+  const stopState = bridge.onState((state, reason) => {
+    noteBridge(feed, state, reason, clock.feedMs());
+    if (state === "open") void ask();
+  });
+  const stopStatus = bridge.subscribe("status", (status) => {
+    if (campus) campus.player.heard(status.timeMs);
+    else clock.heard(status.timeMs);
+    feed.setState({ status });
+  });
+  void ask();
+
+  return {
+    store,
+    campus: () => campus,
+    close: () => {
+      stopState();
+      stopStatus();
+      campus?.player.close();
+    },
+  };
+};
