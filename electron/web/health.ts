@@ -1,0 +1,50 @@
+import type { FeedStatus } from "#feed/contract/status.ts";
+
+/**
+ * `GET /healthz`: numbers and states for a monitor, without a cookie and therefore without any address, path, topic
+ * or name in it.
+ */
+export interface Health {
+  /** starting: no status yet; ok: data is coming in; stale: it is not. */
+  readonly status: "starting" | "ok" | "stale";
+  readonly source: { readonly kind: string; readonly state: string } | null;
+  /** ms UTC. */
+  readonly lastSampleMs: number | null;
+  readonly points: number;
+  readonly pointsPerSecond: number;
+  readonly drops: number;
+  /** 0…1. */
+  readonly coverage: number | null;
+  readonly recording: boolean;
+  readonly version: string;
+}
+
+export const healthOf = (status: FeedStatus | null, version: string): Health => {
+  if (!status) {
+    return {
+      status: "starting",
+      source: null,
+      lastSampleMs: null,
+      points: 0,
+      pointsPerSecond: 0,
+      drops: 0,
+      coverage: null,
+      recording: false,
+      version,
+    };
+  }
+  const { source, points, rates, drops } = status;
+  const isLive = source.state === "live" && points.fresh > 0;
+  const isStarting = points.known === 0 && (source.state === "connecting" || source.state === "live");
+  return {
+    status: isLive ? "ok" : isStarting ? "starting" : "stale",
+    source: { kind: source.kind, state: source.state },
+    lastSampleMs: status.lastSampleMs,
+    points: points.known,
+    pointsPerSecond: rates.pointsPerSec,
+    drops: drops.total,
+    coverage: status.coverage,
+    recording: status.recording,
+    version,
+  };
+};
