@@ -21,6 +21,7 @@ const planted = {
     "relative renderer/host/worker.ts:1",
   ],
   layers: [
+    "area renderer/automation/twin.ts:2", // the scene beyond its handle
     "area renderer/data/frames.ts:1",
     "area renderer/panels/tree.ts:1",
     "area renderer/scene/map.ts:1",

@@ -19,11 +19,15 @@ const rendererLayers = [
 
 const outside = ["twins", "feed/contract"];
 
+/** App hands `window.twin` the scene; only the scene's promise to others is known there, never its insides. */
+const extras: Readonly<Record<string, readonly string[]>> = { automation: ["renderer/scene/handle.ts"] };
+
 const rendererAreas: readonly Area[] = rendererLayers.flatMap((layer, depth) =>
   layer.map((name) => ({
     folder: `renderer/${name}`,
     mayImport: [
       ...outside,
+      ...(extras[name] ?? []),
       ...rendererLayers
         .slice(depth + 1)
         .flat()

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { connect as connectTcp, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureMosquitto } from "#build/tools.ts";
+import { until } from "./until.ts";
+
+/** A real mosquitto with stock limits on 127.0.0.1, without persistence. */
+export interface Broker {
+  readonly port: number;
+  readonly url: string;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, with nothing retained. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A port that was free a moment ago: mosquitto can't choose one itself. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no TCP port was given");
+  return address.port;
+};
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connectTcp(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+
+/** Ends a process and waits until it is gone. */
+export const endProcess = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, "close");
+  child.kill(signal);
+  await closed;
+};
+
+export const startBroker = async (): Promise<Broker> => {
+  const tool = await ensureMosquitto();
+  const folder = await mkdtemp(join(tmpdir(), "horinger-broker-"));
+  const port = await freePort();
+  const config = join(folder, "mosquitto.conf");
+  await writeFile(config, `listener ${port} 127.0.0.1\nallow_anonymous true\n`);
+  const launch = async (): Promise<ChildProcess> => {
+    const child = spawn(tool.path, ["-c", config], {
+      env: { ...process.env, ...tool.env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    await until(`mosquitto accepts connections (${said})`, async () => {
+      if (child.exitCode !== null) throw new Error(`mosquitto ended: ${said}`);
+      return accepts(port);
+    });
+    return child;
+  };
+  let child = await launch();
+  return {
+    port,
+    url: `mqtt://127.0.0.1:${port}`,
+    kill: () => endProcess(child, "SIGKILL"),
+    restart: async () => {
+      child = await launch();
+    },
+    stop: async () => {
+      await endProcess(child, "SIGTERM");
+      await rm(folder, { recursive: true });
+    },
+  };
+};
