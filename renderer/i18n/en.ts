@@ -6,6 +6,20 @@ export const en = {
   "product.title": "Horinger Twin",
   "product.subtitle": "Digital twin of the Horinger compute cluster",
 
+  "opening.connecting": "Connecting to the feed…",
+  "opening.describing": "Asking the feed what it shows…",
+  "opening.expanding": "Laying out the campus…",
+  "opening.failed": "The feed does not answer",
+  "opening.failedTip": "It is asked again by itself. If this goes on, start the product again.",
+  "picture.none": "The 3D scene cannot be drawn here",
+  "picture.goesOn": "Search, asset tree, inspector and key figures go on working.",
+  "picture.do":
+    "Turn graphics acceleration on in this browser, or open the address in another browser on this machine.",
+  "picture.reason": "Reported: {detail}",
+  "broken.title": "Something in this window went wrong",
+  "broken.what": "The feed is not affected and goes on. Load the window again to go on here.",
+  "broken.reload": "Load again",
+
   "mode.desk": "Workstation",
   "mode.wall": "Wall",
   "mode.demo": "Demo",
