@@ -12,8 +12,17 @@ export interface SceneHandle {
   screenOf(ref: AssetRef): { readonly x: number; readonly y: number } | null;
   /** Framebuffer colour there, 0…255, or null when the asset is hidden. */
   colorOf(ref: AssetRef): Promise<readonly [number, number, number] | null>;
+  /** Camera facts for the north arrow and the scale bar. */
+  gauge(): SceneGauge;
   stats(): SceneStats;
   invalidate(): void;
+}
+
+export interface SceneGauge {
+  /** Compass heading of "up" on screen, degrees clockwise from north. */
+  readonly headingDeg: number;
+  /** Ground metres under one CSS pixel at the camera's target. */
+  readonly metresPerPixel: number;
 }
 
 export interface SceneStats {
