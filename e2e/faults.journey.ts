@@ -1,0 +1,145 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { FaultCode } from "#feed/contract/status.ts";
+import { type Broker, startBroker } from "./support/broker.ts";
+import { launchBrowser, type OpenPage, openProduct } from "./support/browser.ts";
+import { loadHoringer } from "./support/campus.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { openStation, type Station } from "./support/station.ts";
+import { until } from "./support/until.ts";
+
+let broker: Broker;
+let station: Station;
+let product: Product;
+let browser: Browser;
+let opened: OpenPage;
+let rack: string;
+let lateRack: string;
+
+beforeAll(async () => {
+  const racks = (await loadHoringer()).table("rack");
+  rack = racks.idOf(0);
+  lateRack = racks.idOf(1);
+  broker = await startBroker();
+  station = await openStation(broker.url, { id: "journey", periodMs: 5000 });
+  await station.declare();
+  await station.describe(rack, "power");
+  product = await startProduct(["--mqtt", broker.url, "--lang", "en"]);
+  browser = await launchBrowser();
+  opened = await openProduct(browser, product.url);
+  await station.value(rack, "power", 7);
+  await until("the first value arrives", async () => (await shown())?.value === 7);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  await station?.close();
+  await broker?.stop();
+});
+
+const shown = (id = rack) => opened.page.evaluate((asset) => window.twin.value(asset, "power"), id);
+
+const countOf = (code: FaultCode): Promise<number> =>
+  opened.page.evaluate((wanted) => window.twin.sources()?.faults.byCode[wanted] ?? 0, code);
+
+const message = (fields: object): string => JSON.stringify({ timestamp: Date.now(), quality: 1, ...fields });
+const topic = (): string => station.topicOf(rack, "power");
+const year = 365 * 24 * 3_600_000;
+
+/** What plants really send, each with the code it is counted under. */
+const faults: readonly (readonly [name: string, code: FaultCode, send: () => Promise<void>])[] = [
+  ["malformed JSON", "payload-malformed", () => station.raw(topic(), '{"value": 7')],
+  ["a list instead of an object", "payload-malformed", () => station.raw(topic(), "[1, 2]")],
+  ["a string for a number", "value-type", () => station.raw(topic(), message({ value: "7" }))],
+  ["NaN", "value-not-finite", () => station.raw(topic(), '{"value":NaN,"timestamp":1,"quality":1}')],
+  ["null", "value-null", () => station.raw(topic(), message({ value: null }))],
+  ["an impossible number", "value-range", () => station.value(rack, "power", 1e9)],
+  ["bad quality", "quality-bad", () => station.value(rack, "power", 7, { quality: 0 })],
+  ["an unknown topic", "topic-unknown", () => station.raw("HT/v1/PUB/Poem/a", "roses")],
+  ["1970", "time-past", () => station.value(rack, "power", 7, { timestamp: 0 })],
+  ["next year", "time-future", () => station.value(rack, "power", 7, { timestamp: Date.now() + year })],
+  ["no time at all", "time-missing", () => station.raw(topic(), '{"value":7,"quality":1}')],
+  [
+    "the same again",
+    "duplicate",
+    async () => {
+      const timestamp = Date.now();
+      await station.value(rack, "power", 7, { timestamp });
+      await station.value(rack, "power", 7, { timestamp });
+    },
+  ],
+  [
+    "out of order",
+    "out-of-order",
+    async () => {
+      await station.value(rack, "power", 7);
+      await station.value(rack, "power", 6, { timestamp: Date.now() - 2000 });
+    },
+  ],
+  [
+    "a value before its metadata",
+    "metadata-missing",
+    async () => {
+      await station.raw("BMS/v1/PUB/Value/Rack/RackPower/journey/plant-name-17", message({ value: 5 }));
+    },
+  ],
+  ["10 MB", "payload-too-large", () => station.raw(topic(), `{"value":7,"pad":"${"x".repeat(10_000_000)}"}`)],
+];
+
+test.each(faults)("%s is counted as %s, and the value on screen stays", async (_name, code, send) => {
+  const before = await countOf(code);
+  await send();
+  await until(`${code} is counted`, async () => (await countOf(code)) > before);
+  // A good value is taken again after each: nothing stuck, nothing crashed.
+  const good = Math.round(Math.random() * 1000) / 100 + 5;
+  await until("a good value is taken again", async () => {
+    await station.value(rack, "power", good);
+    return (await shown())?.value === good;
+  });
+});
+
+test("a value whose metadata comes later is applied then", async () => {
+  const { namespace, path } = { namespace: "BMS", path: "Rack/RackPower/journey/plant-name-18" };
+  await station.raw(`${namespace}/v1/PUB/Value/${path}`, message({ value: 8.5 }));
+  expect((await shown(lateRack))?.freshness).toBe("never");
+  const metadata = JSON.stringify({ rackLocationId: lateRack, engUnit: "kW" });
+  await station.raw(`${namespace}/v1/PUB/Metadata/${path}`, metadata, true);
+  await until("the held value is applied", async () => (await shown(lateRack))?.value === 8.5);
+});
+
+test("a bad reading leaves the last value to age, never to pose as current", async () => {
+  await station.value(rack, "power", 12);
+  await until("the value is there", async () => (await shown())?.value === 12);
+  await station.raw(topic(), "{torn");
+  const stale = await until("it ages", async () => {
+    const point = await shown();
+    return point?.freshness === "stale" ? point : null;
+  });
+  expect(stale.value).toBe(12);
+});
+
+test.each([
+  ["en", "EN", "Data quality"],
+  ["zh", "中文", "数据质量"],
+] as const)(
+  "the data-quality panel shows each with an example and a tip: %s",
+  async (_language, button, title) => {
+    const { page } = opened;
+    const { faultTexts } = await import("#renderer/i18n/faults.ts");
+    await page.getByRole("button", { name: button, exact: true }).click();
+    const drawer = page.locator(".drawer");
+    if (!(await drawer.isVisible())) await page.locator(".status-bar .status-button").last().click();
+    await drawer.getByText(title).first().waitFor();
+    for (const code of new Set(faults.map(([, each]) => each))) {
+      const { name, tip } = faultTexts[code][_language];
+      await drawer.getByText(name, { exact: false }).first().waitFor();
+      await drawer.getByText(tip, { exact: false }).first().waitFor();
+    }
+    expect(await drawer.textContent()).toContain("roses");
+  },
+);
+
+test("the page reported no error", () => {
+  expect(opened.errors).toEqual([]);
+});
