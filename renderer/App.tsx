@@ -1,0 +1,141 @@
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { pageRemedies } from "#feed/contract/shell.ts";
+import { translator } from "#renderer/i18n/translate.ts";
+import { Chrome } from "#renderer/panels/Chrome.tsx";
+import { Scene } from "#renderer/scene/Scene.tsx";
+import { SamplerProvider } from "#renderer/stores/points.ts";
+import type { Campus } from "#renderer/stores/session.ts";
+import { flyTo } from "#renderer/stores/view.ts";
+import { type PanelServices, ServicesProvider } from "#renderer/ui/services.tsx";
+import { Wall } from "#renderer/wall/Wall.tsx";
+import { Boundary } from "./Boundary.tsx";
+import { Opening } from "./Opening.tsx";
+import type { Runtime } from "./runtime.ts";
+import { whyNoPicture } from "./webgl.ts";
+
+/** The window: opening words, then the campus. Desk, wall and demo are configurations of the same parts. */
+export const App = ({ runtime }: { runtime: Runtime }) => {
+  const session = useStore(runtime.session.store);
+  const language = useStore(runtime.view, (view) => view.language);
+  useBackKeys(runtime);
+  return (
+    <Boundary fallback={(error) => <Broken error={error} language={language} />}>
+      {session.phase === "ready" ? (
+        <CampusView key={session.campus.twin.epoch} runtime={runtime} campus={session.campus} />
+      ) : (
+        <Opening session={session} language={language} />
+      )}
+    </Boundary>
+  );
+};
+
+const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) => {
+  const mode = useStore(runtime.view, (view) => view.mode);
+  const services = useMemo(() => servicesOf(runtime, campus), [runtime, campus]);
+  return (
+    <SamplerProvider sampler={campus.sampler}>
+      <ServicesProvider services={services}>
+        <div className="app" data-mode={mode}>
+          <Picture runtime={runtime} campus={campus} />
+          {mode === "wall" ? <Wall /> : <Chrome />}
+        </div>
+      </ServicesProvider>
+    </SamplerProvider>
+  );
+};
+
+const servicesOf = ({ bridge, view, feed, clock, scene }: Runtime, campus: Campus): PanelServices => ({
+  twin: campus.twin,
+  campus: campus.state,
+  bridge,
+  view,
+  feed,
+  session: campus.description,
+  readMs: clock.readMs,
+  gauge: () => scene.current?.gauge() ?? null,
+  ...(campus.description.mode === "demo" && {
+    resetDemo: () => {
+      const { language, mode } = campus.description;
+      view.setState({ ...view.getInitialState(), language, mode, flight: view.getState().flight });
+      flyTo(view, "home");
+    },
+  }),
+});
+
+/** The 3D scene, or why there is none; the shell may ask to rebuild it or to do without. */
+const Picture = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) => {
+  const { scene, view } = runtime;
+  const language = useStore(view, (state) => state.language);
+  const [build, setBuild] = useState(0);
+  const [reason, setReason] = useState(whyNoPicture);
+  useEffect(() => {
+    if (reason === null) return;
+    scene.fails(reason);
+    window.horinger?.contextLost();
+  }, [reason, scene]);
+  useEffect(
+    () =>
+      window.horinger?.onRemedy((remedy) => {
+        const [, rebuild, fallback] = pageRemedies;
+        if (remedy === rebuild) setBuild((count) => count + 1);
+        else if (remedy === fallback) setReason("the graphics device failed again and again");
+        else scene.current?.invalidate();
+      }),
+    [scene],
+  );
+  if (reason !== null) return <NoPicture reason={reason} language={language} />;
+  return (
+    <Boundary
+      key={build}
+      fallback={(error) => <NoPicture reason={error.message} language={language} />}
+      onError={(error) => setReason(error.message)}
+    >
+      <Scene twin={campus.twin} state={campus.state} view={view} onReady={scene.stands} />
+    </Boundary>
+  );
+};
+
+const NoPicture = ({ reason, language }: { reason: string; language: "zh" | "en" }) => {
+  const t = translator(language);
+  return (
+    <div className="no-picture" role="alert">
+      <h2>{t("picture.none")}</h2>
+      <p>{t("picture.goesOn")}</p>
+      <p>{t("picture.do")}</p>
+      <p className="no-picture-reason">{t("picture.reason", { detail: reason })}</p>
+    </div>
+  );
+};
+
+const Broken = ({ error, language }: { error: Error; language: "zh" | "en" }) => {
+  const t = translator(language);
+  return (
+    <main className="opening" data-failed="true" role="alert">
+      <h1>{t("broken.title")}</h1>
+      <p>{t("broken.what")}</p>
+      <p className="opening-detail">{error.message}</p>
+      <button type="button" onClick={() => location.reload()}>
+        {t("broken.reload")}
+      </button>
+    </main>
+  );
+};
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Backspace or Alt+Left: back to the place before, as in every browser and file manager. */
+const useBackKeys = ({ navigation }: Runtime): void => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const isBack = event.key === "Backspace" || (event.key === "ArrowLeft" && event.altKey);
+      if (!isBack || event.defaultPrevented || isTyping(event.target)) return;
+      event.preventDefault();
+      navigation.back();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [navigation]);
+};

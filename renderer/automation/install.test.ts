@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { createCounters } from "#renderer/data/apply.ts";
+import { createCampusState, type WritableCampus } from "#renderer/data/campus.ts";
+import { createClock, type SiteClock } from "#renderer/data/clock.ts";
+import { cellOf } from "#renderer/data/state.ts";
+import { tinyTwin } from "#renderer/data/tiny-twin.fixture.ts";
+import type { SceneHandle } from "#renderer/scene/handle.ts";
+import { createFeedStore } from "#renderer/stores/feed.ts";
+import type { Campus, Session } from "#renderer/stores/session.ts";
+import { createViewStore, type ViewStore } from "#renderer/stores/view.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import type { ClassName } from "#twins/model/metric.ts";
+import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import type { TwinApi } from "./api.ts";
+import { createTwinApi } from "./install.ts";
+
+const startMs = 1_800_000_000_000;
+
+interface Bench {
+  readonly api: TwinApi;
+  readonly view: ViewStore;
+  readonly clock: SiteClock;
+  readonly campus: WritableCampus;
+  readonly scene: { -readonly [K in keyof SceneHandle]: SceneHandle[K] };
+  put(className: ClassName, metric: string, value: number, status: number): void;
+}
+
+const setUp = (): Bench => {
+  const clock = createClock(() => 0, startMs);
+  const campus = createCampusState(tinyTwin({ site: 1, room: 2, rack: 4 }), clock);
+  const view = createViewStore();
+  const scene = {
+    settled: () => Promise.resolve(),
+    flyTo: vi.fn(() => Promise.resolve()),
+    pick: () => ({ className: "rack", row: 2 }) as const,
+    screenOf: () => null,
+    colorOf: () => Promise.resolve(null),
+    gauge: () => ({ headingDeg: 0, metresPerPixel: 1 }),
+    stats: () => ({
+      draws: 12,
+      triangles: 9,
+      instances: 4,
+      uploadBytes: 16,
+      jsMs: 1,
+      frames: 3,
+      contextsLost: 0,
+    }),
+    invalidate: vi.fn(),
+  };
+  const player = {
+    capabilities: { live: true, seekable: false, baseline: false },
+    state: { mode: "live", flow: "flowing" },
+    cursorMs: startMs,
+    counters: { ...createCounters(), frames: 5, sequenceGaps: 2 },
+  } as Campus["player"];
+  const session: Session = {
+    store: undefined as never,
+    campus: () => ({ twin: campus.twin, state: campus, player }) as Campus,
+    close: () => {},
+  };
+  const feed = createFeedStore(clock.feedMs);
+  const api = createTwinApi({ session, view, feed, clock, scene: () => scene, ready: Promise.resolve() });
+  return {
+    api,
+    view,
+    clock,
+    campus,
+    scene,
+    put: (className, metric, value, status) => {
+      const state = campus.of(className);
+      const cell = cellOf(state, 1 % state.rows, metricIndex(className, metric));
+      state.value[cell] = value;
+      state.status[cell] = status;
+      state.sampleTimeMs[cell] = startMs - 700;
+      state.receivedTimeMs[cell] = startMs - 500;
+    },
+  };
+};
+
+let bench: Bench;
+beforeEach(() => {
+  bench = setUp();
+});
+
+describe("value", () => {
+  test("of a point never seen is null, never, and unknown", () => {
+    expect(bench.api.value("rack/1", "load")).toEqual({
+      value: null,
+      unit: "%",
+      quality: "unknown",
+      freshness: "never",
+      origin: "measured",
+      sampleTimeMs: null,
+      receivedTimeMs: null,
+    });
+  });
+
+  test("of a good point says where it comes from and when", () => {
+    bench.put("rack", "load", 42, packStatus(Quality.good, Freshness.fresh, Origin.simulated));
+    expect(bench.api.value("rack/1", "load")).toEqual({
+      value: 42,
+      unit: "%",
+      quality: "good",
+      freshness: "fresh",
+      origin: "simulated",
+      sampleTimeMs: startMs - 700,
+      receivedTimeMs: startMs - 500,
+    });
+  });
+
+  test("of a bad point is null, whatever the table holds", () => {
+    bench.put("rack", "load", 42, packStatus(Quality.bad, Freshness.fresh, Origin.measured));
+    expect(bench.api.value("rack/1", "load")).toMatchObject({ value: null, quality: "bad" });
+  });
+
+  test("of a stale point stays, and says stale", () => {
+    bench.put("rack", "load", 42, packStatus(Quality.good, Freshness.stale, Origin.measured));
+    expect(bench.api.value("rack/1", "load")).toMatchObject({ value: 42, freshness: "stale" });
+  });
+
+  test("of an unknown asset or metric is undefined", () => {
+    expect(bench.api.value("rack/99", "load")).toBeUndefined();
+    expect(bench.api.value("rack/1", "pue15m")).toBeUndefined();
+  });
+});
+
+describe("kpi", () => {
+  const good = packStatus(Quality.good, Freshness.fresh, Origin.simulated);
+
+  test("carries window, coverage, origin and provenance", () => {
+    bench.put("room", "pue15m", 1.21, good);
+    bench.put("room", "coverage", 75, good);
+    const kpi = bench.api.kpi("pue15m", "room/1");
+    expect(kpi).toMatchObject({
+      value: 1.21,
+      unit: "1",
+      window: "15 min",
+      coverage: 0.75,
+      origin: "simulated",
+    });
+    expect(kpi?.provenance).toContain("ISO/IEC 30134-2:2016");
+  });
+
+  test("that is stale is no key figure of now", () => {
+    bench.put("room", "powerRatio", 1.2, packStatus(Quality.good, Freshness.stale, Origin.derived));
+    expect(bench.api.kpi("powerRatio", "room/1")).toMatchObject({ value: null, freshness: "stale" });
+  });
+
+  test("exists only where the feed's engine computes it", () => {
+    expect(bench.api.kpi("pue15m", "rack/1")).toBeUndefined();
+    expect(bench.api.kpi("load", "rack/1")).toBeUndefined();
+    expect(bench.api.kpi("pue24h", "site/0")).toMatchObject({ window: "24 h", coverage: 0 });
+  });
+});
+
+describe("view", () => {
+  test("asks and sets the heat map, and refuses one that there is not", () => {
+    expect(bench.api.view.heatmap()).toBe("load");
+    expect(bench.api.view.heatmap("pue")).toBe("pue");
+    expect(bench.view.getState().heatmap).toBe("pue");
+    expect(() => bench.api.view.heatmap("humidity")).toThrow(/load, power, inletTemperature, pue/);
+  });
+
+  test("flies and selects by id; an unknown id is refused by name", async () => {
+    await bench.api.view.flyTo("rack/3");
+    expect(bench.scene.flyTo).toHaveBeenCalledWith({ className: "rack", row: 3 });
+    expect(bench.view.getState().selected).toEqual({ className: "rack", row: 3 });
+    bench.api.view.select(null);
+    expect(bench.view.getState().selected).toBeNull();
+    await expect(bench.api.view.flyTo("rack/x9")).rejects.toThrow(/rack\/x9/);
+  });
+
+  test("picks to an id", () => {
+    expect(bench.api.view.pick(10, 20)).toBe("rack/2");
+  });
+});
+
+test("freeze fixes the site clock and asks for a new picture; null lets it run", () => {
+  bench.api.freeze(5);
+  expect(bench.campus.nowMs()).toBe(5);
+  expect(bench.scene.invalidate).toHaveBeenCalled();
+  bench.api.freeze(null);
+  expect(bench.campus.nowMs()).toBe(startMs);
+});
+
+test("a live player refuses to seek, and says why", () => {
+  expect(() => bench.api.player.seek(0)).toThrow(/live session/);
+  expect(() => bench.api.player.setSpeed(2)).toThrow(/live session/);
+  expect(bench.api.player.state).toBe("live");
+});
+
+test("stats add what the renderer itself missed to the feed's drops", () => {
+  expect(bench.api.stats()).toMatchObject({
+    draws: 12,
+    rows: 7,
+    framesReceived: 5,
+    drops: 2,
+    coverage: null,
+  });
+});

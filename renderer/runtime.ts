@@ -1,0 +1,109 @@
+import type { HostBridge } from "#feed/contract/bridge.ts";
+import type { DesktopShell } from "#feed/contract/shell.ts";
+import type { TwinApi } from "#renderer/automation/api.ts";
+import { createTwinApi } from "#renderer/automation/install.ts";
+import { createClock, type SiteClock } from "#renderer/data/clock.ts";
+import { openHost } from "#renderer/host/host.ts";
+import type { Language } from "#renderer/i18n/translate.ts";
+import type { SceneHandle } from "#renderer/scene/handle.ts";
+import { createFeedStore, type FeedStore } from "#renderer/stores/feed.ts";
+import { createNavigation, type Navigation } from "#renderer/stores/navigation.ts";
+import { openSession, type Session } from "#renderer/stores/session.ts";
+import { createViewStore, type ViewStore } from "#renderer/stores/view.ts";
+
+declare global {
+  interface Window {
+    /** Automation surface: docs/AUTOMATION.md. */
+    twin: TwinApi;
+    /** Given by the desktop's preload; not there in a browser. */
+    readonly horinger?: DesktopShell;
+  }
+}
+
+/** Where the scene's handle is put once its canvas stands, and taken from by everybody else. */
+export interface SceneSlot {
+  current: SceneHandle | null;
+  /** The canvas stands; `ready` follows with the first picture. */
+  stands(handle: SceneHandle): void;
+  /** No picture can be drawn here; everything else goes on. */
+  fails(reason: string): void;
+}
+
+/** Everything that lives as long as the window, made once, before React. */
+export interface Runtime {
+  readonly bridge: HostBridge;
+  readonly clock: SiteClock;
+  readonly view: ViewStore;
+  readonly feed: FeedStore;
+  readonly session: Session;
+  readonly navigation: Navigation;
+  readonly scene: SceneSlot;
+}
+
+/** Frames a second asked of the feed: enough for sensors, and half of what a screen draws. */
+const displayRate = 20;
+/** How often the desktop shell hears that this page lives. */
+const heartbeatMs = 1_000;
+
+const browserLanguage = (): Language => (navigator.language.startsWith("zh") ? "zh" : "en");
+
+const createSceneSlot = () => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // Whoever awaits `twin.ready` hears of a failure; when nobody does, it is shown on the page all the same.
+  promise.catch(() => {});
+  const slot: SceneSlot = {
+    current: null,
+    stands: (handle) => {
+      slot.current = handle;
+      void handle.settled().then(resolve);
+    },
+    fails: (reason) => {
+      slot.current = null;
+      reject(new Error(reason));
+    },
+  };
+  return { slot, ready: promise };
+};
+
+/** The person's settings follow the command line when the session opens, and are theirs from then on. */
+const followCommandLine = ({ session, view }: Pick<Runtime, "session" | "view">): void => {
+  const stop = session.store.subscribe((state) => {
+    if (state.phase !== "ready") return;
+    const { language, mode } = state.campus.description;
+    view.setState({ language, mode });
+    stop();
+  });
+};
+
+const beat = (shell: DesktopShell, { session, scene }: Runtime): void =>
+  shell.heartbeat({
+    frames: scene.current?.stats().frames ?? 0,
+    lastDataMs: session.campus()?.player.counters.lastTimeMs ?? 0,
+    hidden: document.hidden,
+  });
+
+/** Opens the session of this window and puts `window.twin` there, at once: its `ready` tells the rest. */
+export const startRuntime = (): Runtime => {
+  const monotonicMs = () => performance.now();
+  const clock = createClock(monotonicMs, Date.now());
+  const view = createViewStore({ language: browserLanguage() });
+  const feed = createFeedStore(clock.feedMs);
+  const bridge = openHost();
+  const painted = () => new Promise<void>((resolve) => setTimeout(resolve, 30));
+  const session = openSession({ bridge, clock, feed, monotonicMs, rate: displayRate, painted });
+  const { slot, ready } = createSceneSlot();
+  const runtime: Runtime = {
+    bridge,
+    clock,
+    view,
+    feed,
+    session,
+    navigation: createNavigation(view),
+    scene: slot,
+  };
+  followCommandLine(runtime);
+  window.twin = createTwinApi({ session, view, feed, clock, scene: () => slot.current, ready });
+  const shell = window.horinger;
+  if (shell) setInterval(() => beat(shell, runtime), heartbeatMs);
+  return runtime;
+};
