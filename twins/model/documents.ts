@@ -9,6 +9,7 @@ import { coolingSystems, linkKinds, Stage as stages } from "./twin.ts";
 
 /** One path segment of an asset id. */
 const segment = /^[a-z][a-z0-9-]{0,31}$/;
+const factId = /^[a-z][a-z0-9-]{0,63}$/;
 /** Nothing of a campus lies farther from its origin, m. */
 const reach = { min: -50_000, max: 50_000 };
 const extent = { min: 0.01, max: 20_000 };
@@ -185,7 +186,7 @@ export const readTwinFile = (file: string, text: string, problems: Problem[]): T
 const grades = ["A", "B", "C", "D"] as const;
 
 const readFact = (reader: ObjectReader): Fact | undefined => {
-  const id = reader.string("id", segment);
+  const id = reader.string("id", factId);
   reader.about(id);
   const kind = reader.string("kind");
   if (kind !== "press" && kind !== "site")

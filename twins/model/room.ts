@@ -227,7 +227,7 @@ const addRacks = (assets: Assets, row: AssetRef, { plan, pose, first, limit }: R
       size: rackSize,
     });
     table.set(rack.row, "ratedKw", rackKw);
-    table.set(rack.row, "occupied", isAmong(rack.row, occupancy) ? 1 : 0);
+    table.set(rack.row, "occupied", isAmong(first + index + plan.ordinal * 131, occupancy) ? 1 : 0);
     table.set(rack.row, "liquid", liquid ? 1 : 0);
     table.set(rack.row, "heightU", rackUnits);
     table.set(rack.row, "standardRackEq", rackKw / standardRackKw);
