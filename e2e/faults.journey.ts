@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FaultCode } from "#feed/contract/status.ts";
+import { faultText } from "#renderer/i18n/faults.ts";
 import { type Broker, startBroker } from "./support/broker.ts";
 import { launchBrowser, type OpenPage, openProduct } from "./support/browser.ts";
 import { loadHoringer } from "./support/campus.ts";
@@ -24,6 +25,7 @@ beforeAll(async () => {
   station = await openStation(broker.url, { id: "journey", periodMs: 5000 });
   await station.declare();
   await station.describe(rack, "power");
+  await station.value(rack, "power", 6, { retain: true });
   product = await startProduct(["--mqtt", broker.url, "--lang", "en"]);
   browser = await launchBrowser();
   opened = await openProduct(browser, product.url);
@@ -124,15 +126,14 @@ test.each([
   ["zh", "中文", "数据质量"],
 ] as const)(
   "the data-quality panel shows each with an example and a tip: %s",
-  async (_language, button, title) => {
+  async (language, button, title) => {
     const { page } = opened;
-    const { faultTexts } = await import("#renderer/i18n/faults.ts");
     await page.getByRole("button", { name: button, exact: true }).click();
     const drawer = page.locator(".drawer");
     if (!(await drawer.isVisible())) await page.locator(".status-bar .status-button").last().click();
     await drawer.getByText(title).first().waitFor();
     for (const code of new Set(faults.map(([, each]) => each))) {
-      const { name, tip } = faultTexts[code][_language];
+      const { name, tip } = faultText(language, code);
       await drawer.getByText(name, { exact: false }).first().waitFor();
       await drawer.getByText(tip, { exact: false }).first().waitFor();
     }

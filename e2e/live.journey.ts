@@ -24,7 +24,7 @@ beforeAll(async () => {
   station = await openStation(broker.url, { id: "journey", periodMs });
   await station.declare();
   await station.describe(rack, "power");
-  await station.value(rack, "power", 3);
+  await station.value(rack, "power", 3, { retain: true });
   product = await startProduct(["--mqtt", broker.url, "--lang", "en"]);
   browser = await launchBrowser();
   opened = await openProduct(browser, product.url);

@@ -16,3 +16,8 @@ test("what keeps to the goals is not mentioned", () => {
   const source = `const f = (a, b, c) => {\n${lines(goals.functionLines - 2)}};\n`;
   expect(measure("a.ts", source)).toEqual([]);
 });
+
+test("functions inside a function count once, as their own", () => {
+  const inner = `  const a = () => {\n${lines(40)}  };\n  const b = () => {\n${lines(40)}  };\n`;
+  expect(measure("a.ts", `export const create = () => {\n${inner}};\n`)).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseSync } from "vite";
 
 /** House limits (docs/ARCHITECTURE.md): lines of a file, lines of a function, positional parameters. */
-export const limits = { fileLines: 400, functionLines: 100, parameters: 4 } as const;
+export const limits = { fileLines: 400, functionLines: 80, parameters: 5 } as const;
 /** What the house aims at: above it nothing fails, but the summary counts it. */
 export const goals = { fileLines: 200, functionLines: 50, parameters: 3 } as const;
 
@@ -34,12 +34,27 @@ const isNode = (value: unknown): value is Node =>
 
 const functionTypes = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
 
-const functionsIn = (value: unknown, found: Node[]): readonly Node[] => {
-  if (Array.isArray(value)) for (const item of value) functionsIn(item, found);
-  else if (isNode(value)) {
-    if (functionTypes.has(value.type)) found.push(value);
-    for (const child of Object.values(value)) if (typeof child === "object") functionsIn(child, found);
-  }
+interface Measure {
+  readonly node: Node;
+  /** Lines of functions written inside this one: a factory of closures is as long as what is left without them. */
+  innerLines: number;
+}
+
+/** Functions below `value`; `lineAt` turns an offset into a line. */
+const functionsIn = (value: unknown, lineAt: (offset: number) => number): readonly Measure[] => {
+  const found: Measure[] = [];
+  const walk = (part: unknown, around: Measure | null): void => {
+    if (Array.isArray(part)) for (const item of part) walk(item, around);
+    else if (isNode(part)) {
+      const own = functionTypes.has(part.type) ? { node: part, innerLines: 0 } : null;
+      if (own) {
+        found.push(own);
+        if (around) around.innerLines += lineAt(part.end) - lineAt(part.start);
+      }
+      for (const child of Object.values(part)) if (typeof child === "object") walk(child, own ?? around);
+    }
+  };
+  walk(value, null);
   return found;
 };
 
@@ -48,12 +63,16 @@ const suitePattern = /(\.test\.tsx?|\.journey\.ts|-suite\.ts)$/;
 
 /** Sizes in one source text that are over the goals. */
 export const measure = (file: string, source: string): readonly Measured[] => {
-  const lineAt = (offset: number): number => source.slice(0, offset).split("\n").length;
+  const starts = [0, ...[...source.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const lineAt = (offset: number): number => {
+    const after = starts.findIndex((start) => start > offset);
+    return after < 0 ? starts.length : after;
+  };
   const sizes: Measured[] = [{ what: "fileLines", file, line: 1, size: source.trimEnd().split("\n").length }];
-  for (const node of functionsIn(parseSync(file, source).program, [])) {
+  for (const { node, innerLines } of functionsIn(parseSync(file, source).program, lineAt)) {
     const line = lineAt(node.start);
-    if (!suitePattern.test(file))
-      sizes.push({ what: "functionLines", file, line, size: lineAt(node.end) - line + 1 });
+    const size = lineAt(node.end) - line + 1 - innerLines;
+    if (!suitePattern.test(file)) sizes.push({ what: "functionLines", file, line, size });
     sizes.push({ what: "parameters", file, line, size: node.params?.length ?? 0 });
   }
   return sizes.filter(({ what, size }) => size > goals[what]);

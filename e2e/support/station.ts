@@ -13,6 +13,8 @@ interface ValueOptions {
   readonly timestamp?: number;
   /** 1 is good. */
   readonly quality?: number;
+  /** Kept by the broker for those who come later. */
+  readonly retain?: boolean;
 }
 
 /** Point types of racks, as docs/WIRE.md and the class catalogue name them. */
@@ -67,8 +69,8 @@ export const openStation = async (url: string, options: StationOptions): Promise
         JSON.stringify({ rackLocationId: rack, engUnit: rackPoints[metric].unit }),
         true,
       ),
-    value: (rack, metric, value, { timestamp = Date.now(), quality = 1 } = {}) =>
-      send(topic("Value", rack, metric), JSON.stringify({ value, timestamp, quality })),
+    value: (rack, metric, value, { timestamp = Date.now(), quality = 1, retain = false } = {}) =>
+      send(topic("Value", rack, metric), JSON.stringify({ value, timestamp, quality }), retain),
     raw: send,
     close: () => client.endAsync(true),
   };
