@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { InlineConfig } from "vite";
+import { builtStamp, contentStamp } from "./stamp.ts";
+import { nodeConfig, pageConfig } from "./vite.config.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** Something that is built from sources into a folder of `out/`. */
+export interface Bundle {
+  readonly name: string;
+  readonly folder: string;
+  /** Files and folders, relative to the repository, whose content decides whether it is up to date. */
+  readonly sources: readonly string[];
+  readonly configs: (outDir: string) => readonly InlineConfig[];
+}
+
+const toolchain = ["package-lock.json", "build/vite.config.ts"];
+
+/** The page, for both shells. */
+export const page: Bundle = {
+  name: "page",
+  folder: join(root, "out/renderer"),
+  sources: ["renderer", "twins", "feed/contract", ...toolchain],
+  configs: (outDir) => [pageConfig(outDir)],
+};
+
+/** Main process, preload and feed host of the desktop. */
+export const desktop: Bundle = {
+  name: "desktop",
+  folder: join(root, "out/desktop"),
+  sources: ["electron", "feed", "twins", ...toolchain],
+  configs: (outDir) => [
+    nodeConfig(
+      { main: "electron/desktop/main.ts", "feed-host": "electron/desktop/feed-host.ts" },
+      outDir,
+      "esm",
+    ),
+    nodeConfig({ preload: "electron/desktop/preload.cts" }, outDir, "cjs"),
+  ],
+};
+
+/** Whether the bundle's sources are what they were when it was built. */
+export const isUpToDate = (bundle: Bundle): boolean =>
+  builtStamp(bundle.folder) === contentStamp(root, bundle.sources);
+
+/**
+ * Builds a bundle beside its place and moves it there when it is whole: an interrupted build leaves the old one.
+ * @throws what Vite throws, with file and line, when the sources do not build.
+ */
+export const buildBundle = async (bundle: Bundle): Promise<void> => {
+  // Read first: an edit during the build must leave a bundle that counts as out of date.
+  const stamp = contentStamp(root, bundle.sources);
+  const { build } = await import("vite");
+  await mkdir(dirname(bundle.folder), { recursive: true });
+  const fresh = await mkdtemp(`${bundle.folder}-`);
+  try {
+    for (const config of bundle.configs(fresh)) await build(config);
+    await writeFile(join(fresh, ".stamp"), stamp);
+    await rm(bundle.folder, { recursive: true, force: true });
+    await rename(fresh, bundle.folder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+};
