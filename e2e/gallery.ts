@@ -1,0 +1,115 @@
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { type Broker, startBroker } from "./support/broker.ts";
+import { launchBrowser, openProduct } from "./support/browser.ts";
+import { startProduct } from "./support/product.ts";
+import { until } from "./support/until.ts";
+
+/** `npm run gallery -- --out DIR`: pictures of the product at 1920×1080, in both languages, to be looked at. */
+const { values: options } = parseArgs({
+  options: { out: { type: "string", default: "gallery" }, only: { type: "string" } },
+});
+const out = resolve(process.env["INIT_CWD"] ?? process.cwd(), options.out);
+const size = { width: 1920, height: 1080 };
+
+interface Shot {
+  readonly name: string;
+  /** Asset to fly to; null stays at the whole campus. Runs in the page, so that it needs no ids of its own. */
+  readonly place: "campus" | "building" | "room" | "rack";
+  readonly heatmap: string;
+  readonly mode: "desk" | "wall";
+}
+
+const shots: readonly Shot[] = [
+  { name: "campus", place: "campus", heatmap: "load", mode: "desk" },
+  { name: "building", place: "building", heatmap: "power", mode: "desk" },
+  { name: "room", place: "room", heatmap: "inletTemperature", mode: "desk" },
+  { name: "rack", place: "rack", heatmap: "load", mode: "desk" },
+  { name: "pue", place: "building", heatmap: "pue", mode: "desk" },
+  { name: "wall", place: "campus", heatmap: "load", mode: "wall" },
+];
+
+/** Flies to a rack of the first building, or to what holds it, and waits until the picture stands still. */
+const pose = async (page: Page, { place, heatmap }: Shot): Promise<void> => {
+  await page.evaluate(
+    async ([where, metric]) => {
+      const { view } = window.twin;
+      view.heatmap(metric);
+      if (where !== "campus") {
+        const rack = window.twin.find("row03/k06", 1)[0]?.id ?? "";
+        const depth = { building: 2, room: 4, rack: 6 }[where];
+        const id = rack.split("/").slice(0, depth).join("/");
+        view.select(id);
+        await view.flyTo(id);
+      }
+      await window.twin.settled();
+    },
+    [place, heatmap] as const,
+  );
+};
+
+const hasValues = (page: Page) =>
+  until("values are shown", () =>
+    page.evaluate(() => {
+      const status = window.twin.sources();
+      return status && (status.coverage ?? 0) > 0.9 ? true : null;
+    }),
+  );
+
+const takeLive = async (browser: Browser, language: "zh" | "en"): Promise<void> => {
+  for (const mode of ["desk", "wall"] as const) {
+    const product = await startProduct(["--lang", language, "--mode", mode]);
+    try {
+      const { page } = await openProduct(browser, product.url, size);
+      await hasValues(page);
+      for (const shot of shots.filter((each) => each.mode === mode && wanted(each.name))) {
+        await pose(page, shot);
+        await page.screenshot({ path: join(out, `${shot.name}-${language}.png`) });
+        console.log(`${shot.name}-${language}.png`);
+      }
+      await page.close();
+    } finally {
+      await product.stop();
+    }
+  }
+};
+
+/** The plant's values over a broker of our own, which then dies: what is left must not pose as current. */
+const takeDeadBroker = async (browser: Browser, language: "zh" | "en"): Promise<void> => {
+  const broker: Broker = await startBroker();
+  const product = await startProduct(["--mqtt", broker.url, "--fill", "simulated", "--lang", language]);
+  try {
+    const { page } = await openProduct(browser, product.url, size);
+    await hasValues(page);
+    await broker.kill();
+    await until("everything is stale", () =>
+      page.evaluate(() => {
+        const points = window.twin.sources()?.points;
+        return points && points.fresh === 0 && points.late === 0 ? true : null;
+      }),
+    );
+    await page.evaluate(() => window.twin.settled());
+    await page.screenshot({ path: join(out, `dead-broker-${language}.png`) });
+    console.log(`dead-broker-${language}.png`);
+    await page.close();
+  } finally {
+    await product.stop();
+    await broker.stop();
+  }
+};
+
+const wanted = (name: string): boolean =>
+  options.only === undefined || options.only.split(",").includes(name);
+
+await mkdir(out, { recursive: true });
+const browser = await launchBrowser();
+try {
+  for (const language of ["zh", "en"] as const) {
+    await takeLive(browser, language);
+    if (wanted("dead-broker")) await takeDeadBroker(browser, language);
+  }
+} finally {
+  await browser.close();
+}
