@@ -53,7 +53,7 @@ const measure = (isScattered: boolean): DecodeFigures => {
   for (let round = 0; round < rounds; round++) {
     for (const frame of frames) {
       const startMs = performance.now();
-      applyFrame(campus, counters, frame);
+      applyFrame({ campus, counters }, frame);
       timesMs.push(performance.now() - startMs);
     }
   }

@@ -88,7 +88,8 @@ export const startRuntime = (): Runtime => {
   const clock = createClock(monotonicMs, Date.now());
   const view = createViewStore({ language: browserLanguage() });
   const feed = createFeedStore(clock.feedMs);
-  const bridge = openHost();
+  const shell = window.horinger;
+  const bridge = openHost(shell);
   const painted = () => new Promise<void>((resolve) => setTimeout(resolve, 30));
   const session = openSession({ bridge, clock, feed, monotonicMs, rate: displayRate, painted });
   const { slot, ready } = createSceneSlot();
@@ -103,7 +104,6 @@ export const startRuntime = (): Runtime => {
   };
   followCommandLine(runtime);
   window.twin = createTwinApi({ session, view, feed, clock, scene: () => slot.current, ready });
-  const shell = window.horinger;
   if (shell) setInterval(() => beat(shell, runtime), heartbeatMs);
   return runtime;
 };

@@ -6,7 +6,6 @@ import type { SceneHandle } from "#renderer/scene/handle.ts";
 import type { FeedStore } from "#renderer/stores/feed.ts";
 import type { Session } from "#renderer/stores/session.ts";
 import type { ViewStore } from "#renderer/stores/view.ts";
-import { searchTwin } from "#twins/model/search.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { FoundAsset, PlayerApi, PointValue, TwinApi, TwinStats, ViewApi } from "./api.ts";
 import { readKpi } from "./kpi.ts";
@@ -82,15 +81,12 @@ const createViewApi = ({ session, view, scene }: AutomationPorts): ViewApi => {
   };
 };
 
-const find = (session: Session, text: string, limit: number): readonly FoundAsset[] => {
-  const twin = session.campus()?.twin;
-  if (!twin) return [];
-  return searchTwin(twin, text, limit).map((ref) => ({
-    id: twin.idOf(ref),
+const find = (session: Session, text: string, limit: number): readonly FoundAsset[] =>
+  (session.campus()?.search(text, limit) ?? []).map(({ ref, id, name }) => ({
+    id,
     className: ref.className,
-    ...twin.table(ref.className).nameOf(ref.row),
+    ...name,
   }));
-};
 
 const readValue = (session: Session, assetId: string, metric: string): PointValue | undefined => {
   const campus = session.campus();

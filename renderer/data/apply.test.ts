@@ -136,7 +136,7 @@ describe("applyFrame", () => {
         const cells = new Map<string, Cell>();
         let refusedCells = 0;
         for (const frame of frames) {
-          applyFrame(campus, counters, encodeFrame(frame, prefix), prefix);
+          applyFrame({ campus, counters }, encodeFrame(frame, prefix), prefix);
           if (frame.epoch !== epoch) continue;
           const className = shownClasses.find((name) => classIndex(name) === frame.classIndex)!;
           refusedCells += applyNaively(cells, className, frame);
@@ -176,7 +176,7 @@ describe("applyFrame", () => {
     const campus = newCampus();
     const heard: [string, number][] = [];
     campus.onChange((className) => heard.push([className, campus.of("rack").value[1500 * 8]!]));
-    applyFrame(campus, createCounters(), encodeFrame(frameOf({})));
+    applyFrame({ campus, counters: createCounters() }, encodeFrame(frameOf({})));
     expect([...campus.of("rack").dirtyBlocks]).toEqual([0, 1, 0]);
     expect(heard).toEqual([["rack", 42]]);
     expect(campus.of("rack").version).toBe(1);
@@ -187,14 +187,14 @@ describe("applyFrame", () => {
     const campus = newCampus();
     const counters = createCounters();
     for (const sequence of [0xfffffffe, 0xffffffff, 2, 3])
-      applyFrame(campus, counters, encodeFrame(frameOf({ sequence, dropCount: sequence & 15 })));
+      applyFrame({ campus, counters }, encodeFrame(frameOf({ sequence, dropCount: sequence & 15 })));
     expect(counters.sequenceGaps).toBe(2);
     expect(counters.feedDrops).toBe(3);
   });
 
   test("throws on bytes that are no frame and leaves the state alone", () => {
     const campus = newCampus();
-    expect(() => applyFrame(campus, createCounters(), new ArrayBuffer(64))).toThrow(FrameError);
+    expect(() => applyFrame({ campus, counters: createCounters() }, new ArrayBuffer(64))).toThrow(FrameError);
     expect(campus.of("rack").version).toBe(0);
   });
 });

@@ -24,6 +24,12 @@ export interface FrameCounters {
   lastTimeMs: number;
 }
 
+/** Where frames go, and who counts them. */
+export interface FrameTarget {
+  readonly campus: WritableCampus;
+  readonly counters: FrameCounters;
+}
+
 export const createCounters = (): FrameCounters => ({
   frames: 0,
   bytes: 0,
@@ -94,12 +100,7 @@ const applyColumn = (state: ClassState, column: FrameColumn, timeMs: number): nu
  * A frame of another epoch is counted and left alone: its rows mean other assets.
  * @throws FrameError when the bytes are no frame.
  */
-export const applyFrame = (
-  campus: WritableCampus,
-  counters: FrameCounters,
-  bytes: ArrayBuffer,
-  offset = 0,
-): void => {
+export const applyFrame = ({ campus, counters }: FrameTarget, bytes: ArrayBuffer, offset = 0): void => {
   const frame = decodeFrame(bytes, offset);
   counters.frames++;
   counters.bytes += bytes.byteLength - offset;

@@ -69,7 +69,7 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
 
   const take = (bytes: ArrayBuffer, offset: number): void => {
     try {
-      applyFrame(campus, counters, bytes, offset);
+      applyFrame({ campus, counters }, bytes, offset);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       counters.tornFrames++;
@@ -99,7 +99,11 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
   };
   let stream = openStream();
 
-  const stopListening = bridge.onState((now) => enter(now === "open" ? "bridge-open" : "bridge-lost"));
+  const stopListening = bridge.onState((now) => {
+    // The bridge has opened our stream again: its count starts anew, and so does our expectation.
+    if (now === "open") counters.lastSequence = -1;
+    enter(now === "open" ? "bridge-open" : "bridge-lost");
+  });
   const timer = setInterval(() => {
     const quietMs = monotonicMs() - lastHeardMs;
     if (quietMs > silenceMs) enter("silence");

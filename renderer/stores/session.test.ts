@@ -33,6 +33,7 @@ const createFeed = () => {
     openStream: () => ({ credit: () => {}, close: () => {} }),
     onState: (listener: (state: "open" | "lost", reason: string) => void) => {
       listeners.add(listener);
+      listener("open", "");
       return () => listeners.delete(listener);
     },
   } as unknown as HostBridge;
@@ -82,15 +83,14 @@ describe("session", () => {
     session.close();
   });
 
-  test("a feed that does not answer is told in words, and asked again when the bridge opens", async () => {
-    const { open, willAnswer, tell } = setUp();
+  test("a feed that does not answer is told in words, and asked again by itself", async () => {
+    const { open, willAnswer } = setUp();
     willAnswer(() => Promise.reject(new Error("closed")));
     const session = open();
     await settle();
     expect(session.store.getState()).toMatchObject({ phase: "failed", problem: { message: "closed" } });
     willAnswer(() => Promise.resolve(describeWith(0)));
-    tell("open");
-    await settle();
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(session.store.getState().phase).toBe("ready");
     session.close();
   });

@@ -7,6 +7,7 @@ import type { CampusState } from "#renderer/data/state.ts";
 import { createLivePlayer, type LivePlayer } from "#renderer/player/live.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { Problem } from "#twins/model/result.ts";
+import { createSearch, type Search } from "#twins/model/search.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { type FeedStore, noteBridge } from "./feed.ts";
 
@@ -17,6 +18,8 @@ export interface Campus {
   readonly state: CampusState;
   readonly player: LivePlayer;
   readonly sampler: Sampler;
+  /** Finds assets; its index is made at the first question. */
+  readonly search: Search;
 }
 
 /** How far the session is; every phase is shown to the person in words. */
@@ -50,10 +53,13 @@ export interface Session {
 const isSameTwin = (a: SessionDescription, b: SessionDescription): boolean =>
   JSON.stringify(a.twin) === JSON.stringify(b.twin);
 
+/** Pause before a question that failed is asked again. */
+const retryMs = 2_000;
+
 const failure = (error: unknown): Problem => ({
   code: "session-failed",
   message: error instanceof Error ? error.message : String(error),
-  tip: "The feed did not describe the session. It is asked again when the connection opens.",
+  tip: "The feed did not describe the session. It is asked again by itself.",
 });
 
 const createCampus = (options: SessionOptions, description: SessionDescription): Campus => {
@@ -61,7 +67,12 @@ const createCampus = (options: SessionOptions, description: SessionDescription):
   const twin = loadTwin(description.twin.files, description.twin.options);
   const state = createCampusState(twin, clock);
   const player = createLivePlayer({ bridge, campus: state, clock, rate, monotonicMs });
-  return { description, twin, state, player, sampler: createSampler(state, clock.readMs) };
+  let index: Search | undefined;
+  const search: Search = (text, limit) => {
+    index ??= createSearch(twin);
+    return index(text, limit);
+  };
+  return { description, twin, state, player, sampler: createSampler(state, clock.readMs), search };
 };
 
 /**
@@ -73,6 +84,8 @@ export const openSession = (options: SessionOptions): Session => {
   const store = createSessionStore();
   let campus: Campus | null = null;
   let isAsking = false;
+  let hasOpened = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
 
   const adopt = async (description: SessionDescription): Promise<void> => {
     if (campus && isSameTwin(campus.description, description)) return;
@@ -91,18 +104,21 @@ export const openSession = (options: SessionOptions): Session => {
   const ask = async (): Promise<void> => {
     if (isAsking) return;
     isAsking = true;
+    clearTimeout(retry);
     if (!campus) store.setState({ phase: "describing" }, true);
     try {
       await adopt(await bridge.request("session.describe", {}));
     } catch (error) {
       if (!campus) store.setState({ phase: "failed", problem: failure(error) }, true);
+      retry = setTimeout(() => void ask(), retryMs);
     } finally {
       isAsking = false;
     }
   };
 
   const stopState = bridge.onState((state, reason) => {
-    noteBridge(feed, state, reason, clock.feedMs());
+    hasOpened ||= state === "open";
+    noteBridge(feed, hasOpened ? state : "connecting", reason, clock.feedMs());
     if (state === "open") void ask();
   });
   const stopStatus = bridge.subscribe("status", (status) => {
@@ -110,12 +126,12 @@ export const openSession = (options: SessionOptions): Session => {
     else clock.heard(status.timeMs);
     feed.setState({ status });
   });
-  void ask();
 
   return {
     store,
     campus: () => campus,
     close: () => {
+      clearTimeout(retry);
       stopState();
       stopStatus();
       campus?.player.close();
