@@ -37,7 +37,9 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
     <SamplerProvider sampler={campus.sampler}>
       <ServicesProvider services={services}>
         <div className="app" data-mode={mode}>
-          <Picture runtime={runtime} campus={campus} />
+          <div className="picture">
+            <Picture runtime={runtime} campus={campus} />
+          </div>
           {mode === "wall" ? <Wall /> : <Chrome />}
         </div>
       </ServicesProvider>

@@ -1,6 +1,8 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { startRuntime } from "./runtime.ts";
+import "./styles/app.css";
+import "./styles/window.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
