@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Method, StreamSpec, ToFeed } from "#feed/contract/bridge.ts";
+import { classNames } from "#twins/model/metric.ts";
+
+/** Longest text message a client may send. */
+export const textLimit = 64 * 1024;
+/** Frames a client may have on their way: bounds what a slow one holds to 64 × 64 KiB. */
+export const creditLimit = 64;
+
+const id = z.number().int().nonnegative();
+const className = z.enum(classNames);
+const point = z.object({ className, row: z.number().int().nonnegative(), metric: z.string().max(64) });
+const empty = z.object({}).strict();
+const limit = z.number().int().positive().max(10_000).optional();
+
+/** Parameters of each method, as trusted code accepts them. */
+export const paramSchemas = {
+  "session.describe": empty,
+  "feed.status": empty,
+  "faults.list": z.object({ limit }).strict(),
+  "faults.clear": empty,
+  "unmapped.list": z.object({ limit, text: z.string().max(200).optional() }).strict(),
+  "point.detail": point.strict(),
+  "point.history": point
+    .extend({ fromMs: z.number(), toMs: z.number(), maxPoints: z.number().int().positive().max(10_000) })
+    .strict(),
+  "kpi.explain": z.object({ name: z.string().max(64), scope: z.string().max(400) }).strict(),
+} as const satisfies Record<Method, z.ZodType>;
+
+export const isMethod = (name: string): name is Method => Object.hasOwn(paramSchemas, name);
+
+const streamSpec = z
+  .object({
+    kind: z.literal("display"),
+    classes: z.array(className).max(classNames.length).optional(),
+    rate: z.number().min(1).max(30).optional(),
+    rows: z.partialRecord(className, z.tuple([z.number().int().nonnegative(), z.number().int()])).optional(),
+  })
+  .strict();
+
+const toFeed = z.discriminatedUnion("t", [
+  z.object({ t: z.literal("request"), id, method: z.string().max(64), params: z.unknown() }),
+  z.object({ t: z.literal("cancel"), id }),
+  z.object({ t: z.literal("subscribe"), id, topic: z.literal("status") }),
+  z.object({ t: z.literal("unsubscribe"), id }),
+  z.object({ t: z.literal("open"), id, spec: streamSpec }),
+  z.object({ t: z.literal("credit"), id, frames: z.number().int().positive().max(creditLimit) }),
+  z.object({ t: z.literal("close"), id }),
+]);
+
+/** A client's message after validation; the method of a request may still be unknown. */
+export type ClientMessage =
+  | Exclude<ToFeed, { t: "request" | "open" }>
+  | { readonly t: "request"; readonly id: number; readonly method: string; readonly params?: unknown }
+  | { readonly t: "open"; readonly id: number; readonly spec: StreamSpec };
+
+export type ParsedMessage =
+  | { readonly ok: true; readonly message: ClientMessage }
+  | { readonly ok: false; readonly id: number | null; readonly problem: string };
+
+/** Parses one text message of a client. */
+export const parseClientMessage = (text: string): ParsedMessage => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, id: null, problem: "no JSON" };
+  }
+  const parsed = toFeed.safeParse(json);
+  if (parsed.success) return { ok: true, message: parsed.data as ClientMessage };
+  const claimed = (json as { id?: unknown } | null)?.id;
+  return {
+    ok: false,
+    id: typeof claimed === "number" ? claimed : null,
+    problem: z.prettifyError(parsed.error),
+  };
+};

@@ -1,0 +1,217 @@
+import { z } from "zod";
+import {
+  type BridgeFailure,
+  type Method,
+  type Methods,
+  type StreamSpec,
+  streamHeaderBytes,
+  type ToRenderer,
+  type Transport,
+} from "#feed/contract/bridge.ts";
+import type { FeedStatus } from "#feed/contract/status.ts";
+import type { ClassTables } from "#feed/tables/class-table.ts";
+import { DisplayCursor, FrameCutter, type RowRange } from "#feed/tables/display.ts";
+import { classIndex } from "#twins/model/catalogue.ts";
+import type { ClassName } from "#twins/model/metric.ts";
+import {
+  type ClientMessage,
+  creditLimit,
+  isMethod,
+  paramSchemas,
+  parseClientMessage,
+  textLimit,
+} from "./requests.ts";
+
+/** Answers every method; parameters are validated before. */
+export type Handlers = {
+  readonly [M in Method]: (
+    params: Methods[M]["params"],
+    signal: AbortSignal,
+  ) => Methods[M]["answer"] | Promise<Methods[M]["answer"]>;
+};
+
+export interface BridgeServerOptions {
+  readonly tables: ClassTables;
+  readonly handlers: Handlers;
+  readonly nowMs: () => number;
+  readonly dropCount: () => number;
+  readonly log: (line: string) => void;
+}
+
+const defaultRate = 20;
+const streamLimit = 16;
+const subscriptionLimit = 16;
+/** Bytes a transport may hold before its streams pause. */
+const bufferLimit = 4 * 1024 * 1024;
+/** Frames cut for one stream in one tick: a first picture must not hold up ingest. */
+const framesPerTick = 8;
+
+interface Stream {
+  readonly id: number;
+  readonly cursor: DisplayCursor;
+  readonly intervalMs: number;
+  dueMs: number;
+  credits: number;
+}
+
+interface Client {
+  readonly transport: Transport;
+  readonly streams: Map<number, Stream>;
+  readonly subscriptions: Set<number>;
+  readonly requests: Map<number, AbortController>;
+}
+
+/** Serves all clients of one feed: requests, the status topic and display streams. */
+export class BridgeServer {
+  readonly #options: BridgeServerOptions;
+  readonly #clients = new Set<Client>();
+  readonly #cutter = new FrameCutter();
+  #lastStatus: FeedStatus | null = null;
+
+  constructor(options: BridgeServerOptions) {
+    this.#options = options;
+  }
+
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  /** Takes over a client's transport until it closes. */
+  connect(transport: Transport): void {
+    const client: Client = { transport, streams: new Map(), subscriptions: new Set(), requests: new Map() };
+    this.#clients.add(client);
+    transport.onClose(() => {
+      this.#clients.delete(client);
+      for (const request of client.requests.values()) request.abort();
+    });
+    transport.onMessage((message) => this.#receive(client, message));
+  }
+
+  publishStatus(status: FeedStatus): void {
+    this.#lastStatus = status;
+    for (const client of this.#clients)
+      for (const id of client.subscriptions) send(client, { t: "publish", id, value: status });
+  }
+
+  /** Sends what is due: called at display rate. Stamps made from now on belong to the next tick. */
+  tick(): void {
+    const { tables, nowMs } = this.#options;
+    const tick = tables.tick++;
+    const timeMs = nowMs();
+    for (const client of this.#clients)
+      for (const stream of client.streams.values()) this.#pump(client, stream, { tick, timeMs });
+  }
+
+  close(): void {
+    for (const { transport } of this.#clients) transport.close();
+  }
+
+  #pump(client: Client, stream: Stream, { tick, timeMs }: { tick: number; timeMs: number }): void {
+    if (timeMs < stream.dueMs) return;
+    const options = { timeMs, dropCount: this.#options.dropCount(), prefix: streamHeaderBytes };
+    for (let frames = 0; frames < framesPerTick; frames++) {
+      if (stream.credits <= 0 || client.transport.bufferedBytes > bufferLimit) return;
+      const frame = stream.cursor.next(this.#cutter, tick, options);
+      if (!frame) {
+        stream.dueMs = timeMs + stream.intervalMs - 1;
+        return;
+      }
+      stream.credits--;
+      new DataView(frame).setUint32(0, stream.id, true);
+      client.transport.send(frame);
+    }
+  }
+
+  #receive(client: Client, raw: string | ArrayBuffer): void {
+    if (typeof raw !== "string" || raw.length > textLimit) {
+      this.#options.log("client closed: a message that is no text, or too long");
+      client.transport.close();
+      return;
+    }
+    const parsed = parseClientMessage(raw);
+    if (parsed.ok) return this.#handle(client, parsed.message);
+    if (parsed.id !== null) fail(client, parsed.id, { code: "bad-request", message: parsed.problem });
+    else client.transport.close();
+  }
+
+  #handle(client: Client, message: ClientMessage): void {
+    switch (message.t) {
+      case "request":
+        void this.#request(client, message);
+        return;
+      case "cancel":
+        client.requests.get(message.id)?.abort();
+        return;
+      case "subscribe":
+        if (client.subscriptions.size >= subscriptionLimit)
+          return fail(client, message.id, { code: "bad-request", message: "too many subscriptions" });
+        client.subscriptions.add(message.id);
+        if (this.#lastStatus) send(client, { t: "publish", id: message.id, value: this.#lastStatus });
+        return;
+      case "unsubscribe":
+        client.subscriptions.delete(message.id);
+        return;
+      case "open":
+        return this.#open(client, message.id, message.spec);
+      case "credit": {
+        const stream = client.streams.get(message.id);
+        if (stream) stream.credits = Math.min(creditLimit, stream.credits + message.frames);
+        return;
+      }
+      case "close":
+        client.streams.delete(message.id);
+        return;
+    }
+  }
+
+  #open(client: Client, id: number, spec: StreamSpec): void {
+    if (client.streams.size >= streamLimit || client.streams.has(id))
+      return fail(client, id, {
+        code: "bad-request",
+        message: "too many streams, or one of this id is open",
+      });
+    const { tables } = this.#options;
+    const classes = spec.classes ? spec.classes.map((name) => tables.of(name)) : tables.all;
+    const ranges = new Map<number, RowRange>();
+    for (const [name, range] of Object.entries(spec.rows ?? {}))
+      if (range) ranges.set(classIndex(name as ClassName), range);
+    client.streams.set(id, {
+      id,
+      cursor: new DisplayCursor(tables, classes, ranges),
+      intervalMs: 1000 / (spec.rate ?? defaultRate),
+      dueMs: 0,
+      credits: 0,
+    });
+  }
+
+  async #request(
+    client: Client,
+    { id, method, params }: { id: number; method: string; params?: unknown },
+  ): Promise<void> {
+    if (!isMethod(method))
+      return fail(client, id, { code: "unknown-method", message: `no method "${method}"` });
+    const parsed = paramSchemas[method].safeParse(params ?? {});
+    if (!parsed.success)
+      return fail(client, id, { code: "bad-request", message: z.prettifyError(parsed.error) });
+    const abort = new AbortController();
+    client.requests.set(id, abort);
+    try {
+      const handler = this.#options.handlers[method] as (params: unknown, signal: AbortSignal) => unknown;
+      const value = await handler(parsed.data, abort.signal);
+      if (abort.signal.aborted) fail(client, id, { code: "cancelled", message: "cancelled" });
+      else send(client, { t: "answer", id, value });
+    } catch (error) {
+      this.#options.log(
+        `${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      fail(client, id, { code: "internal", message: `${method} failed; see the log` });
+    } finally {
+      client.requests.delete(id);
+    }
+  }
+}
+
+const send = (client: Client, message: ToRenderer): void => client.transport.send(JSON.stringify(message));
+
+const fail = (client: Client, id: number, error: BridgeFailure): void =>
+  send(client, { t: "failure", id, error });

@@ -1,0 +1,34 @@
+import { stampCell } from "#feed/tables/class-table.ts";
+import { firstSegment } from "#feed/wire/dsx.ts";
+import type { IntakeContext } from "./context.ts";
+
+/** Levels before the tag path of a value topic. */
+const levelsBeforeTag = 6;
+
+const tagPathOf = (topic: string): string => {
+  let at = 0;
+  for (let level = 0; level < levelsBeforeTag; level++) at = topic.indexOf("/", at) + 1;
+  return topic.slice(at);
+};
+
+/**
+ * Makes a publisher that declared itself late, or changed its origin, the owner of all that carries its id: topics
+ * bound before, and values already shown. Nothing simulated stays on screen as measured.
+ */
+export const adoptPublisher = ({ store, bindings }: IntakeContext, id: string): void => {
+  const publisher = store.publishers.find(id);
+  if (!publisher) return;
+  for (let index = 0; index < bindings.size; index++) {
+    if (firstSegment(tagPathOf(bindings.topicOf(index)!)) !== id) continue;
+    bindings.publisher[index] = publisher.index;
+    const table = store.tables.all[bindings.classIndex[index]!]!;
+    const cell = bindings.cell[index]!;
+    if (table.binding[cell] === index) table.publisher[cell] = publisher.index;
+  }
+  for (const table of store.tables.all)
+    for (let cell = 0; cell < table.status.length; cell++) {
+      if (table.publisher[cell] !== publisher.index || table.stamp[cell] === 0) continue;
+      table.status[cell] = (table.status[cell]! & 0b1111) | (publisher.origin << 4);
+      stampCell(store.tables, table, cell);
+    }
+};

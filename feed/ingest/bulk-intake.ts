@@ -1,0 +1,250 @@
+import type { FaultCode } from "#feed/contract/status.ts";
+import { blockRows, type ClassTable } from "#feed/tables/class-table.ts";
+import type { Publisher } from "#feed/tables/publishers.ts";
+import { earliestMs, futureToleranceMs } from "#feed/tables/take.ts";
+import { type BulkColumn, BulkError, type BulkFrame, decodeBulk } from "#feed/wire/bulk.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import { type ClassName, classNames } from "#twins/model/metric.ts";
+import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
+
+/** Rows written column after column before the next rows: keeps their cache lines hot. */
+const chunkRows = 256;
+/** Layouts kept; a publisher that invents more is refused. */
+const layoutLimit = 256;
+
+/** Bulk frames of one source, into the tables (docs/WIRE.md §3). */
+export interface BulkIntake {
+  /** Takes a Bulk or BulkLayout topic; false when it is none. */
+  message(message: Incoming): boolean;
+}
+
+/** Rows and metrics of a publisher's own layout, as indexes into ours; −1 for what we do not have. */
+interface Layout {
+  readonly layout: number;
+  readonly rows: Int32Array;
+  readonly metrics: Int32Array;
+}
+
+interface BulkAddress {
+  readonly publisherId: string;
+  readonly className: ClassName;
+}
+
+const prefix = "HT/v1/PUB/Bulk";
+
+const addressOf = (topic: string): (BulkAddress & { readonly isLayout: boolean }) | null => {
+  if (!topic.startsWith(prefix)) return null;
+  const [, , , kind, publisherId, className] = topic.split("/");
+  const known = classNames.find((name) => name === className);
+  if (!publisherId || !known || (kind !== "Bulk" && kind !== "BulkLayout")) return null;
+  return { publisherId, className: known, isLayout: kind === "BulkLayout" };
+};
+
+/** What a frame's columns are written with; one per frame. */
+interface Batch {
+  readonly frame: BulkFrame;
+  readonly publisher: Publisher;
+  readonly receivedMs: number;
+  readonly layout: Layout | null;
+  taken: number;
+  late: number;
+  empty: number;
+}
+
+export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): BulkIntake => {
+  const { twin, store, faults, counters } = context;
+  const layouts = new Map<string, Layout>();
+  const sequences = new Map<string, number>();
+  const addresses = new Map<string, ReturnType<typeof addressOf>>();
+
+  const fault = (code: FaultCode, message: Incoming, detail: string): void =>
+    faults.count(code, { topic: message.topic, payload: describeBytes(message.payload), detail });
+
+  const publisherOf = (id: string): Publisher =>
+    store.publishers.of(id, {
+      origin: traits.isPlant ? Origin.simulated : Origin.measured,
+      filler: traits.filler,
+    });
+
+  const takeLayout = (address: BulkAddress, message: Incoming): void => {
+    const layout = parseLayout(context, address, message.payload);
+    if (typeof layout === "string") return fault("metadata-invalid", message, layout);
+    const key = `${address.publisherId}/${address.className}`;
+    if (layouts.size >= layoutLimit && !layouts.has(key)) return fault("bounds", message, "too many layouts");
+    layouts.set(key, layout);
+  };
+
+  const checkSequence = (message: Incoming, sequence: number): void => {
+    const last = sequences.get(message.topic);
+    sequences.set(message.topic, sequence);
+    if (last === undefined) return;
+    const lost = (sequence - last - 1) >>> 0;
+    // A publisher that restarts counts from the beginning: no gap.
+    if (lost === 0 || lost > 0x7fffffff) return;
+    countDrop(counters, "sequence-gap", lost);
+    fault("sequence-gap", message, `${lost} frames lost before sequence ${sequence}`);
+  };
+
+  const takeFrame = (address: BulkAddress, message: Incoming): void => {
+    let frame: BulkFrame;
+    try {
+      frame = decodeBulk(message.payload);
+    } catch (error) {
+      if (!(error instanceof BulkError)) throw error;
+      return fault("payload-malformed", message, error.message);
+    }
+    counters.wires.add("bulk");
+    const table = store.tables.of(address.className);
+    const own = layouts.get(`${address.publisherId}/${address.className}`);
+    const layout = frame.layout === twin.epoch ? null : own?.layout === frame.layout ? own : undefined;
+    if (layout === undefined)
+      return fault(
+        "metadata-missing",
+        message,
+        `unknown layout ${frame.layout}; the twin's is ${twin.epoch}`,
+      );
+    const publisher = publisherOf(address.publisherId);
+    if (!message.retained) checkSequence(message, frame.sequence);
+    if (frame.timeMs < earliestMs) return fault("time-past", message, `source time ${frame.timeMs}`);
+    if (!(frame.timeMs - (publisher.skewMs ?? 0) <= message.receivedMs + futureToleranceMs))
+      return fault("time-future", message, `source time ${frame.timeMs}`);
+    if (frame.firstRow + frame.rowCount > (layout ? layout.rows.length : table.rows))
+      return fault("payload-malformed", message, `rows end past the ${table.rows} of ${address.className}`);
+    const batch: Batch = {
+      frame,
+      publisher,
+      receivedMs: message.receivedMs,
+      layout,
+      taken: 0,
+      late: 0,
+      empty: 0,
+    };
+    writeFrame(table, batch, message);
+  };
+
+  const writeFrame = (table: ClassTable, batch: Batch, message: Incoming): void => {
+    const columns = batch.frame.columns.flatMap((column) => {
+      const metric = batch.layout ? (batch.layout.metrics[column.metric] ?? -1) : column.metric;
+      const spec = table.spec.metrics[metric];
+      if (spec?.derived) fault("derived-refused", message, `${spec.id} is computed here`);
+      else if (!spec) fault("point-unmapped", message, `no metric for column ${column.metric}`);
+      return spec && !spec.derived ? [{ column, metric }] : [];
+    });
+    for (let first = 0; first < batch.frame.rowCount; first += chunkRows) {
+      const end = Math.min(first + chunkRows, batch.frame.rowCount);
+      for (const { column, metric } of columns) writeChunk(table, batch, { column, metric, first, end });
+      stampBlocks(table, batch, first, end);
+    }
+    counters.points += batch.taken;
+    if (batch.taken > 0 && batch.frame.timeMs > counters.lastSampleMs)
+      counters.lastSampleMs = batch.frame.timeMs;
+    if (batch.late > 0) fault("out-of-order", message, `${batch.late} values older than what is shown`);
+    if (batch.empty > 0) fault("value-null", message, `${batch.empty} rows without a reading`);
+  };
+
+  const stampBlocks = (table: ClassTable, { frame, layout }: Batch, first: number, end: number): void => {
+    const { tick } = store.tables;
+    if (layout === null) {
+      const firstBlock = Math.trunc((frame.firstRow + first) / blockRows);
+      const lastBlock = Math.trunc((frame.firstRow + end - 1) / blockRows);
+      for (let block = firstBlock; block <= lastBlock; block++) table.blockStamp[block] = tick;
+      return;
+    }
+    for (let i = first; i < end; i++) {
+      const row = layout.rows[frame.firstRow + i]!;
+      if (row >= 0) table.blockStamp[Math.trunc(row / blockRows)] = tick;
+    }
+  };
+
+  const writeChunk = (table: ClassTable, batch: Batch, part: Part): void => {
+    const { frame, layout, publisher, receivedMs } = batch;
+    const { value, status, sampleTimeMs, receivedTimeMs, stamp, columns } = table;
+    const { values, quality } = part.column;
+    const { timeMs } = frame;
+    const { tick } = store.tables;
+    const good = packStatus(Quality.good, Freshness.fresh, publisher.origin);
+    const bad = packStatus(Quality.bad, Freshness.fresh, publisher.origin);
+    const others = store.publishers.all;
+    for (let i = part.first; i < part.end; i++) {
+      const row = layout === null ? frame.firstRow + i : layout.rows[frame.firstRow + i]!;
+      if (row < 0) continue;
+      const cell = row * columns + part.metric;
+      const stored = others[table.publisher[cell]!]!;
+      if (
+        publisher.filler &&
+        !stored.filler &&
+        stored.index !== 0 &&
+        ((status[cell]! >> 2) & 3) !== Freshness.stale
+      )
+        continue;
+      if (timeMs < sampleTimeMs[cell]! && stored.filler === publisher.filler) {
+        batch.late++;
+        continue;
+      }
+      const next = values[i]!;
+      table.publisher[cell] = publisher.index;
+      stamp[cell] = tick;
+      if (Number.isNaN(next)) {
+        status[cell] = (bad & ~0b1100) | (status[cell]! & 0b1100);
+        batch.empty++;
+        continue;
+      }
+      value[cell] = next;
+      status[cell] = quality === null ? good : (good & ~0b11) | (quality[i]! & 0b11);
+      sampleTimeMs[cell] = timeMs;
+      receivedTimeMs[cell] = receivedMs;
+      batch.taken++;
+    }
+  };
+
+  return {
+    message: (message) => {
+      let address = addresses.get(message.topic);
+      if (address === undefined) {
+        address = addressOf(message.topic);
+        if (address && addresses.size < layoutLimit * 64) addresses.set(message.topic, address);
+      }
+      if (!address) return false;
+      if (address.isLayout) takeLayout(address, message);
+      else takeFrame(address, message);
+      return true;
+    },
+  };
+};
+
+interface Part {
+  readonly column: BulkColumn;
+  readonly metric: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+const describeBytes = (payload: Uint8Array): string =>
+  `${payload.length} bytes: ${Buffer.from(payload.subarray(0, 32)).toString("hex")}`;
+
+/** Reads a BulkLayout message; a string says what is wrong with it. */
+const parseLayout = (
+  { twin }: IntakeContext,
+  { className }: BulkAddress,
+  payload: Uint8Array,
+): Layout | string => {
+  let message: unknown;
+  try {
+    message = JSON.parse(Buffer.from(payload).toString("utf8"));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { layout, ids, metrics } = (message ?? {}) as { layout?: unknown; ids?: unknown; metrics?: unknown };
+  if (typeof layout !== "number" || !Array.isArray(ids) || !Array.isArray(metrics))
+    return "expected layout, ids and metrics";
+  const rowOf = (id: unknown): number => {
+    const ref = typeof id === "string" ? (twin.aliases.get(id) ?? twin.find(id)) : undefined;
+    return ref?.className === className ? ref.row : -1;
+  };
+  return {
+    layout,
+    rows: Int32Array.from(ids, rowOf),
+    metrics: Int32Array.from(metrics, (id) => (typeof id === "string" ? metricIndex(className, id) : -1)),
+  };
+};

@@ -1,0 +1,63 @@
+import type { FaultCode } from "#feed/contract/status.ts";
+import type { Bindings } from "#feed/tables/bindings.ts";
+import type { FeedClock } from "#feed/tables/clock.ts";
+import type { Faults } from "#feed/tables/faults.ts";
+import type { PointStore } from "#feed/tables/take.ts";
+import type { Twin } from "#twins/model/twin.ts";
+import type { Unmapped } from "./unmapped.ts";
+
+/** What all decoders of one feed share. */
+export interface IntakeContext {
+  readonly twin: Twin;
+  readonly store: PointStore;
+  readonly bindings: Bindings;
+  readonly faults: Faults;
+  readonly unmapped: Unmapped;
+  readonly clock: FeedClock;
+  readonly counters: IntakeCounters;
+}
+
+/** Running totals; the status takes differences of them. */
+export interface IntakeCounters {
+  messages: number;
+  bytes: number;
+  /** Values taken into tables. */
+  points: number;
+  metadataReceived: number;
+  lastSampleMs: number;
+  /** Messages or values lost for want of room or on the way, by reason. */
+  readonly drops: Map<string, number>;
+  readonly wires: Set<string>;
+}
+
+export const createCounters = (): IntakeCounters => ({
+  messages: 0,
+  bytes: 0,
+  points: 0,
+  metadataReceived: 0,
+  lastSampleMs: 0,
+  drops: new Map(),
+  wires: new Set(),
+});
+
+/** Adds to a drop counter: what should have arrived and did not. */
+export const countDrop = (counters: IntakeCounters, reason: FaultCode, count = 1): void => {
+  counters.drops.set(reason, (counters.drops.get(reason) ?? 0) + count);
+};
+
+/** One message from a broker. */
+export interface Incoming {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** Kept by the broker from before we subscribed: ages from its source time. */
+  readonly retained: boolean;
+  readonly receivedMs: number;
+}
+
+/** How messages of one source are to be read. */
+export interface SourceTraits {
+  /** Our own plant: everything is simulated even before its Source message came. */
+  readonly isPlant: boolean;
+  /** Its values give way to those of an outside broker. */
+  readonly filler: boolean;
+}

@@ -1,0 +1,149 @@
+import { BridgeServer } from "#feed/bridge/server.ts";
+import type { SessionConfig } from "#feed/contract/config.ts";
+import type { FeedStatus } from "#feed/contract/status.ts";
+import { MqttSource } from "#feed/sources/mqtt.ts";
+import { Bindings } from "#feed/tables/bindings.ts";
+import { createTables } from "#feed/tables/class-table.ts";
+import { createClock } from "#feed/tables/clock.ts";
+import { createFaults } from "#feed/tables/faults.ts";
+import { createHistory } from "#feed/tables/history.ts";
+import { createPublishers } from "#feed/tables/publishers.ts";
+import { sweep } from "#feed/tables/sweep.ts";
+import type { Twin, TwinFiles } from "#twins/model/twin.ts";
+import { createCounters, type IntakeContext, type SourceTraits } from "./context.ts";
+import { createHandlers } from "./handlers.ts";
+import { createRouter } from "./router.ts";
+import { createRateMeter, feedStatus } from "./status.ts";
+import { createUnmapped } from "./unmapped.ts";
+
+/** Display ticks: streams are served at most this often. */
+const tickMs = 33;
+const sweepMs = 1000;
+const statusMs = 500;
+
+export interface CoreOptions {
+  readonly config: SessionConfig;
+  readonly twin: Twin;
+  readonly files: TwinFiles;
+  readonly onStatus: (status: FeedStatus) => void;
+  readonly log: (line: string) => void;
+}
+
+/** One feed: tables, sources, engine and bridge, in the thread that calls it. */
+export interface FeedCore {
+  readonly bridge: BridgeServer;
+  /** Our own plant's broker is at this address now. */
+  plantAt(url: string): void;
+  close(): Promise<void>;
+}
+
+const createContext = (twin: Twin): IntakeContext => {
+  const clock = createClock();
+  return {
+    twin,
+    clock,
+    store: { tables: createTables(twin), publishers: createPublishers() },
+    bindings: new Bindings(),
+    faults: createFaults(clock.nowMs),
+    unmapped: createUnmapped(),
+    counters: createCounters(),
+  };
+};
+
+const noCounts = { known: 0, fresh: 0, late: 0, stale: 0, bad: 0, simulated: false, trace: false };
+
+/** Builds a feed for a loaded twin and starts reading. */
+export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions): FeedCore => {
+  const context = createContext(twin);
+  const { clock, store, counters } = context;
+  const history = createHistory(store.tables);
+  const rates = createRateMeter(context);
+  let counts = noCounts;
+  let plant: MqttSource | null = null;
+
+  const openSource = (url: string, traits: SourceTraits): MqttSource => {
+    const router = createRouter(context, traits);
+    return new MqttSource({
+      config: traits.isPlant || !config.mqtt ? plantConnection(url) : config.mqtt,
+      twin,
+      clock,
+      protocols: traits.isPlant ? [4] : [5, 4],
+      sweep: !traits.isPlant,
+      onMessage: router.message,
+      onMetadataComplete: router.metadataComplete,
+      publishers: () => store.publishers.all.map((publisher) => publisher.id).filter((id) => id !== ""),
+      log,
+    });
+  };
+  const outside = config.mqtt ? openSource(config.mqtt.url, { isPlant: false, filler: false }) : null;
+
+  const status = (): FeedStatus =>
+    feedStatus({
+      context,
+      version: config.version,
+      kind: outside ? "mqtt" : "plant",
+      source: (outside ?? plant)?.snapshot() ?? waitingForPlant,
+      counts,
+      rates: rates.rates,
+      clients: bridge.clients,
+    });
+
+  const bridge: BridgeServer = new BridgeServer({
+    tables: store.tables,
+    handlers: createHandlers({ config, files, context, history, status }),
+    nowMs: clock.nowMs,
+    dropCount: () => [...counters.drops.values()].reduce((sum, count) => sum + count, 0),
+    log,
+  });
+
+  const waitingSinceMs = clock.nowMs();
+  const waitingForPlant = {
+    state: "connecting",
+    address: "127.0.0.1",
+    protocol: null,
+    sinceMs: waitingSinceMs,
+    reconnects: 0,
+    error: null,
+  } as const;
+
+  const everySecond = (): void => {
+    if (clock.follow()) log("the wall clock was set; following it");
+    const nowMs = clock.nowMs();
+    counts = sweep(store, nowMs);
+    history.record(nowMs);
+  };
+  const publishStatus = (): void => {
+    rates.update(clock.nowMs());
+    const now = status();
+    bridge.publishStatus(now);
+    onStatus(now);
+  };
+  const timers = [
+    setInterval(() => bridge.tick(), tickMs),
+    setInterval(everySecond, sweepMs),
+    setInterval(publishStatus, statusMs),
+  ];
+
+  return {
+    bridge,
+    plantAt: (url) => {
+      if (plant) plant.moveTo(url);
+      else plant = openSource(url, { isPlant: true, filler: outside !== null });
+    },
+    close: async () => {
+      for (const timer of timers) clearInterval(timer);
+      bridge.close();
+      await Promise.all([outside?.close(), plant?.close()]);
+    },
+  };
+};
+
+const plantConnection = (url: string) => ({
+  url,
+  caFile: null,
+  certFile: null,
+  keyFile: null,
+  username: null,
+  password: null,
+  wire: "auto" as const,
+});

@@ -1,0 +1,193 @@
+import type { FaultCode } from "#feed/contract/status.ts";
+import type { BoundPoint } from "#feed/tables/bindings.ts";
+import type { Publisher } from "#feed/tables/publishers.ts";
+import { createReading, take } from "#feed/tables/take.ts";
+import {
+  type DsxTopic,
+  firstSegment,
+  isRefusal,
+  parseDsxTopic,
+  parseMetadata,
+  payloadHash,
+  type Refusal,
+  type ResolvedPoint,
+  resolveDirect,
+  resolvePoint,
+  valueTopicOf,
+} from "#feed/wire/dsx.ts";
+import { createEnvelope, decodeEnvelope, readableFaults } from "#feed/wire/envelope.ts";
+import { Origin } from "#twins/model/quality.ts";
+import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
+
+/** Values held until their metadata comes: the latest of each topic. */
+const pendingLimit = 100_000;
+
+/** DSX Exchange values and metadata of one source, into the tables. */
+export interface DsxIntake {
+  /** Takes a value whose topic is bound: the hot path, one look-up and one parse. False when it is not bound. */
+  bound(message: Incoming): boolean;
+  /** Takes any other DSX topic; false when it is none. */
+  other(message: Incoming): boolean;
+  /** Metadata the broker kept has all come: what waits now has none. */
+  metadataComplete(): void;
+  readonly pendingCount: number;
+}
+
+export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): DsxIntake => {
+  const { twin, store, bindings, faults, unmapped, counters } = context;
+  const envelope = createEnvelope();
+  const reading = createReading(store.publishers);
+  const at = { table: store.tables.all[0]!, cell: 0 };
+  const pending = new Map<string, Incoming>();
+  let isComplete = false;
+
+  const fault = (code: FaultCode, message: Incoming, detail: string): void =>
+    faults.count(code, { topic: message.topic, payload: message.payload, detail });
+
+  const publisherOf = (topic: DsxTopic): Publisher => {
+    const first = firstSegment(topic.tagPath);
+    const declared = store.publishers.find(first);
+    if (declared?.declared) return declared;
+    if (traits.isPlant)
+      return store.publishers.of(first, { origin: Origin.simulated, filler: traits.filler });
+    return store.publishers.of(topic.writer === "PUB" ? "BMS" : topic.writer);
+  };
+
+  const takeBound = (index: number, message: Incoming): void => {
+    decodeEnvelope(message.payload, envelope);
+    const problem = envelope.fault;
+    if (problem !== null) {
+      fault(problem, message, envelope.detail);
+      if (!readableFaults.has(problem)) return;
+    }
+    at.table = store.tables.all[bindings.classIndex[index]!]!;
+    at.cell = bindings.cell[index]!;
+    reading.value = envelope.value * bindings.scale[index]! + bindings.offset[index]!;
+    reading.sourceMs = Number.isNaN(envelope.timestampMs) ? message.receivedMs : envelope.timestampMs;
+    reading.receivedMs = message.receivedMs;
+    reading.quality = envelope.quality;
+    reading.publisher = store.publishers.all[bindings.publisher[index]!]!;
+    const verdict = take(store, at, reading);
+    if (verdict === "taken") {
+      at.table.binding[at.cell] = index;
+      counters.points++;
+      if (reading.sourceMs > counters.lastSampleMs) counters.lastSampleMs = reading.sourceMs;
+    } else if (verdict !== "outranked" && !(message.retained && isExpectedOfRetained(verdict)))
+      fault(verdict, message, detailOf(verdict, reading.sourceMs, message.receivedMs));
+  };
+
+  const bind = (
+    topic: string,
+    dsx: DsxTopic,
+    { point, hash }: { point: ResolvedPoint; hash: number },
+  ): number => {
+    const table = store.tables.of(point.ref.className);
+    const bound: BoundPoint = {
+      classIndex: table.index,
+      cell: point.ref.row * table.columns + point.metricIndex,
+      publisher: publisherOf(dsx).index,
+      scale: point.conversion.scale,
+      offset: point.conversion.offset,
+      metadataHash: hash,
+    };
+    unmapped.remove(topic);
+    return bindings.bind(store.tables, topic, bound);
+  };
+
+  const applyPending = (topic: string, index: number): void => {
+    const waiting = pending.get(topic);
+    if (!waiting) return;
+    pending.delete(topic);
+    takeBound(index, waiting);
+  };
+
+  const metadata = (dsx: DsxTopic, message: Incoming): void => {
+    counters.metadataReceived++;
+    if (message.payload.length === 0 || isHeartbeat(dsx)) return; // empty: a retained message was cleared
+    const hash = payloadHash(message.payload);
+    const known = bindings.indexOf(valueTopicOf(dsx, null));
+    if (known !== undefined && bindings.metadataHash[known] === hash) return;
+    const parsed = parseMetadata(Buffer.from(message.payload).toString("utf8"));
+    const point: ResolvedPoint | Refusal = isRefusal(parsed) ? parsed : resolvePoint(twin, dsx, parsed);
+    const topic = valueTopicOf(dsx, isRefusal(parsed) ? null : parsed.integration);
+    if (isRefusal(point)) {
+      if (!unmapped.again(topic, message.receivedMs)) {
+        unmapped.add(topic, point.reason, message.receivedMs);
+        fault(point.code, message, point.reason);
+      }
+      return void pending.delete(topic);
+    }
+    applyPending(topic, bind(topic, dsx, { point, hash }));
+  };
+
+  const heartbeat = (dsx: DsxTopic, message: Incoming): void => {
+    if (message.retained) return;
+    decodeEnvelope(message.payload, envelope);
+    if (envelope.fault !== null) return fault(envelope.fault, message, envelope.detail);
+    store.publishers.heartbeat(publisherOf(dsx), envelope.value, message.receivedMs);
+  };
+
+  const hold = (message: Incoming): void => {
+    if (pending.size >= pendingLimit && !pending.has(message.topic)) {
+      countDrop(counters, "bounds");
+      return fault("bounds", message, `over ${pendingLimit} values wait for their metadata`);
+    }
+    // The payload is a view on a network buffer that would be kept whole.
+    pending.set(message.topic, { ...message, payload: Uint8Array.from(message.payload) });
+  };
+
+  const value = (dsx: DsxTopic, message: Incoming): void => {
+    if (unmapped.again(message.topic, message.receivedMs)) return;
+    if (!isComplete) return hold(message);
+    fault("metadata-missing", message, "a value came before its metadata");
+    const point = resolveDirect(twin, dsx);
+    if (point) takeBound(bind(message.topic, dsx, { point, hash: 0 }), message);
+    else hold(message);
+  };
+
+  return {
+    get pendingCount() {
+      return pending.size;
+    },
+    bound: (message) => {
+      const index = bindings.indexOf(message.topic);
+      if (index === undefined) return false;
+      takeBound(index, message);
+      return true;
+    },
+    other: (message) => {
+      const dsx = parseDsxTopic(message.topic);
+      if (!dsx) return false;
+      counters.wires.add("dsx");
+      if (dsx.kind === "Metadata") metadata(dsx, message);
+      else if (isHeartbeat(dsx)) heartbeat(dsx, message);
+      else value(dsx, message);
+      return true;
+    },
+    metadataComplete: () => {
+      if (isComplete) return;
+      isComplete = true;
+      const waiting = [...pending.values()];
+      pending.clear();
+      for (const message of waiting) value(parseDsxTopic(message.topic)!, message);
+    },
+  };
+};
+
+const isHeartbeat = (topic: DsxTopic): boolean =>
+  topic.objectType === "System" && topic.pointType.startsWith("HeartbeatTimestamp");
+
+/** A broker hands out its kept value again at every subscription: no fault of the publisher's. */
+const isExpectedOfRetained = (verdict: string): boolean =>
+  verdict === "duplicate" || verdict === "out-of-order";
+
+const detailOf = (verdict: string, sourceMs: number, receivedMs: number): string => {
+  const time =
+    Number.isFinite(sourceMs) && Math.abs(sourceMs) < 8.64e15
+      ? new Date(sourceMs).toISOString()
+      : `${sourceMs}`;
+  const aheadS = Math.round((sourceMs - receivedMs) / 1000);
+  return verdict === "value-range"
+    ? "far outside of the metric's range"
+    : `source time ${time}, ${aheadS} s from receipt`;
+};

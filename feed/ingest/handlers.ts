@@ -1,0 +1,117 @@
+import type { Handlers } from "#feed/bridge/server.ts";
+import type { PointDetail, PointParams } from "#feed/contract/bridge.ts";
+import type { SessionConfig } from "#feed/contract/config.ts";
+import type { FeedStatus } from "#feed/contract/status.ts";
+import { shownAddress } from "#feed/sources/mqtt.ts";
+import type { CellRef } from "#feed/tables/class-table.ts";
+import type { HistoryRing } from "#feed/tables/history.ts";
+import { periodOf } from "#feed/tables/take.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import {
+  freshnessNames,
+  freshnessOf,
+  originNames,
+  originOf,
+  Quality,
+  qualityNames,
+  qualityOf,
+} from "#twins/model/quality.ts";
+import type { TwinFiles } from "#twins/model/twin.ts";
+import type { IntakeContext } from "./context.ts";
+
+export interface HandlerInputs {
+  readonly config: SessionConfig;
+  readonly files: TwinFiles;
+  readonly context: IntakeContext;
+  readonly history: HistoryRing;
+  readonly status: () => FeedStatus;
+}
+
+const defaultLimit = 100;
+
+/** Answers of the bridge's methods, from one feed's state. */
+export const createHandlers = (inputs: HandlerInputs): Handlers => {
+  const { config, files, context, history, status } = inputs;
+  const { faults, unmapped, store } = context;
+  return {
+    "session.describe": () => ({
+      version: config.version,
+      mode: config.mode,
+      language: config.language,
+      twin: { files, options: config.racks === null ? {} : { racks: config.racks } },
+      fixedTimeMs: config.timeMs,
+      seed: config.seed,
+      source: {
+        kind: config.mqtt ? "mqtt" : "plant",
+        address: config.mqtt ? shownAddress(config.mqtt.url) : "127.0.0.1",
+      },
+      demo: config.mqtt === null,
+    }),
+    "feed.status": status,
+    "faults.list": ({ limit }) => faults.list((topic) => pointOfTopic(context, topic), limit ?? defaultLimit),
+    "faults.clear": () => {
+      faults.clear();
+      return null;
+    },
+    "unmapped.list": ({ limit, text }) => ({
+      total: unmapped.total,
+      topics: unmapped.list(limit ?? defaultLimit, text ?? ""),
+    }),
+    "point.detail": (params) => {
+      const at = cellOf(context, params);
+      return at && detailOf(context, at);
+    },
+    "point.history": ({ fromMs, toMs, maxPoints, ...point }) => {
+      const at = cellOf({ store }, point);
+      if (!at) return { fromMs, stepMs: 1000, min: [], max: [], last: [] };
+      return history.read(at, { fromMs, toMs, maxPoints });
+    },
+    "kpi.explain": () => null,
+  };
+};
+
+const cellOf = ({ store }: Pick<IntakeContext, "store">, params: PointParams): CellRef | null => {
+  const table = store.tables.of(params.className);
+  const metric = metricIndex(params.className, params.metric);
+  if (metric < 0 || params.row >= table.rows) return null;
+  return { table, cell: params.row * table.columns + metric };
+};
+
+const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: CellRef): PointDetail => {
+  const status = table.status[cell]!;
+  const publisher = store.publishers.all[table.publisher[cell]!]!;
+  const topic = bindings.topicOf(table.binding[cell]!) ?? null;
+  const value = table.value[cell]!;
+  const metric = table.spec.metrics[cell % table.columns]!;
+  const isSeen = table.stamp[cell] !== 0;
+  return {
+    topic,
+    publisher: publisher.id || null,
+    wire: metric.derived || !isSeen ? null : topic === null ? "bulk" : "dsx",
+    value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
+    unit: metric.unit,
+    quality: qualityNames[qualityOf(status)]!,
+    freshness: freshnessNames[freshnessOf(status)]!,
+    origin: originNames[originOf(status)]!,
+    sampleTimeMs: table.sampleTimeMs[cell]! || null,
+    receivedTimeMs: table.receivedTimeMs[cell]! || null,
+    periodMs: metric.derived ? metric.periodMs : periodOf(table, cell, publisher),
+    faults: topic === null ? [] : faults.ofTopic(topic),
+  };
+};
+
+/** Asset and metric that a topic is bound to: beside a fault in the list. */
+const pointOfTopic = (
+  { store, bindings, twin }: IntakeContext,
+  topic: string,
+): { asset: string | null; metric: string | null } => {
+  const index = bindings.indexOf(topic);
+  if (index === undefined) return { asset: null, metric: null };
+  const table = store.tables.all[bindings.classIndex[index]!]!;
+  const cell = bindings.cell[index]!;
+  const row = Math.trunc(cell / table.columns);
+  return {
+    asset: twin.idOf({ className: table.spec.name, row }),
+    metric: table.spec.metrics[cell % table.columns]!.id,
+  };
+};

@@ -1,0 +1,60 @@
+import { parseSource } from "#feed/wire/source.ts";
+import { adoptPublisher } from "./adopt.ts";
+import { createBulkIntake } from "./bulk-intake.ts";
+import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
+import { createDsxIntake } from "./dsx-intake.ts";
+
+/** Larger payloads are refused before anything is parsed. */
+export const payloadLimitBytes = 4 * 1024 * 1024;
+
+const sourcePrefix = "HT/v1/PUB/Source/";
+
+/** Everything that arrives from one source goes through here, one message at a time. */
+export interface Router {
+  message(message: Incoming): void;
+  /** The broker has sent all metadata it kept. */
+  metadataComplete(): void;
+}
+
+/** Routes by what is known first (a bound topic is nearly every message), then by topic pattern. */
+export const createRouter = (context: IntakeContext, traits: SourceTraits): Router => {
+  const { counters, faults, store } = context;
+  const dsx = createDsxIntake(context, traits);
+  const bulk = createBulkIntake(context, traits);
+
+  const takeSource = (message: Incoming): boolean => {
+    if (!message.topic.startsWith(sourcePrefix)) return false;
+    if (message.payload.length === 0) return true;
+    const source = parseSource(
+      message.topic.slice(sourcePrefix.length),
+      Buffer.from(message.payload).toString("utf8"),
+    );
+    if (typeof source === "string") {
+      faults.count("metadata-invalid", { topic: message.topic, payload: message.payload, detail: source });
+      return true;
+    }
+    const wasDeclared = store.publishers.find(source.id)?.declared === true;
+    const isChanged = store.publishers.declare(source, traits.filler);
+    if (!wasDeclared || isChanged) adoptPublisher(context, source.id);
+    return true;
+  };
+
+  return {
+    metadataComplete: dsx.metadataComplete,
+    message: (message) => {
+      counters.messages++;
+      counters.bytes += message.payload.length;
+      if (message.payload.length > payloadLimitBytes) {
+        countDrop(counters, "payload-too-large");
+        const detail = `${message.payload.length} bytes, at most ${payloadLimitBytes} are taken`;
+        faults.count("payload-too-large", { topic: message.topic, payload: message.payload, detail });
+        return;
+      }
+      if (dsx.bound(message) || bulk.message(message) || takeSource(message) || dsx.other(message)) return;
+      if (message.payload.length === 0) return; // a retained message was cleared
+      const detail = "no pattern of a known wire (docs/WIRE.md)";
+      faults.count("topic-unknown", { topic: message.topic, payload: message.payload, detail });
+      context.unmapped.add(message.topic, detail, message.receivedMs);
+    },
+  };
+};

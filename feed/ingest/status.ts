@@ -1,0 +1,112 @@
+import type { FeedStatus, PublisherStatus, SourceState } from "#feed/contract/status.ts";
+import type { MqttSourceSnapshot } from "#feed/sources/mqtt.ts";
+import { isLate, publisherStatus } from "#feed/tables/publishers.ts";
+import type { PointCounts } from "#feed/tables/sweep.ts";
+import type { IntakeContext } from "./context.ts";
+
+/** Length of the window that rates are measured over. */
+const rateWindowMs = 2000;
+
+export interface RateMeter {
+  readonly rates: FeedStatus["rates"];
+  /** Takes the totals now; rates follow from the oldest totals within the window. */
+  update(nowMs: number): void;
+}
+
+interface Totals {
+  readonly nowMs: number;
+  readonly messages: number;
+  readonly points: number;
+  readonly bytes: number;
+}
+
+export const createRateMeter = ({ counters }: IntakeContext): RateMeter => {
+  const window: Totals[] = [];
+  let rates: FeedStatus["rates"] = { messagesPerSec: 0, pointsPerSec: 0, bytesPerSec: 0 };
+  return {
+    get rates() {
+      return rates;
+    },
+    update: (nowMs) => {
+      window.push({
+        nowMs,
+        messages: counters.messages,
+        points: counters.points,
+        bytes: counters.bytes,
+      });
+      while (window.length > 2 && window[1]!.nowMs <= nowMs - rateWindowMs) window.shift();
+      const first = window[0]!;
+      const seconds = (nowMs - first.nowMs) / 1000;
+      if (seconds <= 0) return;
+      const perSecond = (from: number, to: number): number => Math.round((to - from) / seconds);
+      rates = {
+        messagesPerSec: perSecond(first.messages, counters.messages),
+        pointsPerSec: perSecond(first.points, counters.points),
+        bytesPerSec: perSecond(first.bytes, counters.bytes),
+      };
+    },
+  };
+};
+
+export interface StatusInputs {
+  readonly context: IntakeContext;
+  readonly version: string;
+  readonly kind: FeedStatus["source"]["kind"];
+  readonly source: MqttSourceSnapshot;
+  readonly counts: PointCounts;
+  readonly rates: FeedStatus["rates"];
+  readonly clients: number;
+}
+
+/** A connection whose every publisher with a heartbeat has fallen silent is late, though the broker answers. */
+const stateOf = ({ context, source }: StatusInputs, nowMs: number): SourceState => {
+  const beating = context.store.publishers.all.filter((publisher) => publisher.heartbeats);
+  const isSilent = beating.length > 0 && beating.every((each) => isLate(each, nowMs, source.sinceMs));
+  return source.state === "live" && isSilent ? "late" : source.state;
+};
+
+/** Puts together what every window shows in its status bar. */
+export const feedStatus = (inputs: StatusInputs): FeedStatus => {
+  const { context, source, counts } = inputs;
+  const { store, counters, faults, bindings, unmapped, clock } = context;
+  const nowMs = clock.nowMs();
+  const publishers: PublisherStatus[] = store.publishers.all
+    .slice(1)
+    .map((publisher) => publisherStatus(publisher, nowMs, source.sinceMs));
+  const dropsByReason = Object.fromEntries(counters.drops);
+  return {
+    timeMs: nowMs,
+    version: inputs.version,
+    source: {
+      kind: inputs.kind,
+      state: stateOf(inputs, nowMs),
+      address: source.address,
+      protocol: source.protocol,
+      wires: [...counters.wires],
+      sinceMs: source.sinceMs,
+      reconnects: source.reconnects,
+      error: source.error,
+    },
+    publishers,
+    rates: inputs.rates,
+    points: {
+      known: counts.known,
+      fresh: counts.fresh,
+      late: counts.late,
+      stale: counts.stale,
+      bad: counts.bad,
+    },
+    coverage: counts.known === 0 ? null : (counts.fresh + counts.late) / counts.known,
+    lastSampleMs: counters.lastSampleMs || null,
+    drops: {
+      total: Object.values(dropsByReason).reduce((sum, count) => sum + count, 0),
+      byReason: dropsByReason,
+    },
+    faults: { total: faults.total, byCode: faults.byCode() },
+    metadata: { received: counters.metadataReceived, mapped: bindings.size, unmapped: unmapped.total },
+    simulated: counts.simulated,
+    trace: counts.trace,
+    recording: false,
+    clients: inputs.clients,
+  };
+};

@@ -1,0 +1,60 @@
+import type { UnmappedTopic } from "#feed/contract/bridge.ts";
+
+/** Topics listed; beyond them only the total grows. */
+const topicLimit = 10_000;
+
+/** Topics of a known wire that have no place in this twin: listed for the user, never guessed. Bounded. */
+export interface Unmapped {
+  /** Different topics seen, listed or not. */
+  readonly total: number;
+  /** Lists a topic, or counts it again. */
+  add(topic: string, reason: string, nowMs: number): void;
+  /** Counts a topic again when it is listed: the short way for values that keep coming. */
+  again(topic: string, nowMs: number): boolean;
+  remove(topic: string): void;
+  list(limit: number, text: string): readonly UnmappedTopic[];
+}
+
+interface Entry {
+  count: number;
+  reason: string;
+  lastMs: number;
+}
+
+export const createUnmapped = (): Unmapped => {
+  const entries = new Map<string, Entry>();
+  let unlisted = 0;
+  return {
+    get total() {
+      return entries.size + unlisted;
+    },
+    add: (topic, reason, nowMs) => {
+      const known = entries.get(topic);
+      if (known) {
+        known.count++;
+        known.reason = reason;
+        known.lastMs = nowMs;
+      } else if (entries.size < topicLimit) entries.set(topic, { count: 1, reason, lastMs: nowMs });
+      else unlisted++;
+    },
+    again: (topic, nowMs) => {
+      const known = entries.get(topic);
+      if (!known) return false;
+      known.count++;
+      known.lastMs = nowMs;
+      return true;
+    },
+    remove: (topic) => {
+      entries.delete(topic);
+    },
+    list: (limit, text) => {
+      const needle = text.toLowerCase();
+      const found: UnmappedTopic[] = [];
+      for (const [topic, entry] of entries) {
+        if (found.length >= limit) break;
+        if (topic.toLowerCase().includes(needle)) found.push({ topic, ...entry });
+      }
+      return found;
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { portTransport } from "#feed/bridge/transports.ts";
+import { readTwinDirectory } from "#feed/twin-directory.ts";
+import { loadTwin } from "#twins/model/load.ts";
+import { createCore } from "./core.ts";
+import type { FromWorker, ToWorker, WorkerInput } from "./worker-messages.ts";
+
+/** The ingest thread: one feed core, its clients connected by message ports from the supervisor. */
+const port = parentPort;
+if (!port) throw new Error("worker.ts runs as a worker thread (feed/service.ts)");
+
+const tell = (message: FromWorker): void => port.postMessage(message);
+
+const attach = (client: MessagePort) => {
+  const { transport, receive, closed } = portTransport(client as never, true);
+  client.on("message", receive);
+  client.on("close", () => closed("the client is gone"));
+  return transport;
+};
+
+const { config } = workerData as WorkerInput;
+const files = await readTwinDirectory(config.twinDirectory);
+const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
+const core = createCore({
+  config,
+  twin,
+  files,
+  onStatus: (status) => tell({ t: "status", status }),
+  log: (line) => tell({ t: "log", line }),
+});
+
+port.on("message", (message: ToWorker) => {
+  switch (message.t) {
+    case "connect":
+      return core.bridge.connect(attach(message.port));
+    case "plant":
+      return core.plantAt(message.url);
+    case "close":
+      return void core.close().then(() => {
+        tell({ t: "closed" });
+        port.close();
+      });
+  }
+});
+tell({ t: "ready" });

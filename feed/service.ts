@@ -1,0 +1,223 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { MessageChannel, Worker } from "node:worker_threads";
+import { backoffMs } from "#feed/sources/backoff.ts";
+import type { Transport } from "./contract/bridge.ts";
+import type { SessionConfig } from "./contract/config.ts";
+import type { FeedStatus } from "./contract/status.ts";
+import type { FromWorker, ToWorker, WorkerInput } from "./ingest/worker-messages.ts";
+
+/** A running feed, as a shell sees it. */
+export interface Feed {
+  /** Serves a client over this transport until it closes. Clients of a worker that crashed are closed, and come again. */
+  connect(transport: Transport): void;
+  /** Latest status, at most half a second old; null before the first. */
+  status(): FeedStatus | null;
+  /** Called when the feed gave up: its worker cannot start. The shell should end. */
+  onExit(listener: (reason: string) => void): () => void;
+  /** Ends worker, plant and clients. */
+  close(): Promise<void>;
+}
+
+export interface FeedHooks {
+  /** One line for the log, at moments a person may care about. */
+  readonly log?: (line: string) => void;
+  readonly onStatus?: (status: FeedStatus) => void;
+}
+
+/** A worker that cannot start this often in a row will not start at all. */
+const failedStartLimit = 3;
+const closeTimeoutMs = 3000;
+
+/**
+ * Starts the feed: an ingest worker, and, without an outside broker or with `fillSimulated`, the embedded broker and
+ * simulated plant in a process of their own. Returns at once: clients may connect before the worker has loaded the
+ * twin. Worker and plant are started again, with back-off, when they crash.
+ */
+export const startFeed = (config: SessionConfig, hooks: FeedHooks = {}): Feed => {
+  const log = hooks.log ?? (() => {});
+  const exitListeners = new Set<(reason: string) => void>();
+  let exitReason: string | null = null;
+  const supervisor = new WorkerSupervisor(config, {
+    log,
+    onStatus: hooks.onStatus ?? (() => {}),
+    onExit: (reason) => {
+      exitReason = reason;
+      plant?.close();
+      for (const listener of exitListeners) listener(reason);
+    },
+  });
+  const needsPlant = config.mqtt === null || config.fillSimulated;
+  const plant = needsPlant
+    ? new PlantSupervisor(config, { log, onUrl: (url) => supervisor.plantAt(url) })
+    : null;
+  return {
+    connect: (transport) => supervisor.connect(transport),
+    status: () => supervisor.status,
+    onExit: (listener) => {
+      if (exitReason !== null) listener(exitReason);
+      exitListeners.add(listener);
+      return () => exitListeners.delete(listener);
+    },
+    close: async () => {
+      plant?.close();
+      await supervisor.close();
+    },
+  };
+};
+
+interface WorkerHooks {
+  readonly log: (line: string) => void;
+  readonly onStatus: (status: FeedStatus) => void;
+  readonly onExit: (reason: string) => void;
+}
+
+/** Keeps one ingest worker alive and pipes clients into it. */
+class WorkerSupervisor {
+  status: FeedStatus | null = null;
+  readonly #config: SessionConfig;
+  readonly #hooks: WorkerHooks;
+  readonly #clients = new Set<Transport>();
+  #worker: Worker | null = null;
+  #plantUrl: string | null = null;
+  #failedStarts = 0;
+  #restart: ReturnType<typeof setTimeout> | undefined;
+  #isClosing = false;
+  #everReady = false;
+
+  constructor(config: SessionConfig, hooks: WorkerHooks) {
+    this.#config = config;
+    this.#hooks = hooks;
+    this.#start();
+  }
+
+  plantAt(url: string): void {
+    this.#plantUrl = url;
+    this.#tell({ t: "plant", url });
+  }
+
+  connect(transport: Transport): void {
+    this.#clients.add(transport);
+    transport.onClose(() => this.#clients.delete(transport));
+    if (this.#worker) this.#pipe(transport, this.#worker);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearTimeout(this.#restart);
+    const worker = this.#worker;
+    for (const transport of this.#clients) transport.close();
+    if (!worker) return;
+    const exited = new Promise((resolve) => worker.once("exit", resolve));
+    const timer = setTimeout(() => void worker.terminate(), closeTimeoutMs);
+    this.#tell({ t: "close" });
+    await exited;
+    clearTimeout(timer);
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #start(): void {
+    const input: WorkerInput = { config: this.#config };
+    const worker = new Worker(new URL("./ingest/worker.ts", import.meta.url), { workerData: input });
+    this.#worker = worker;
+    let isReady = false;
+    let cause: Error | null = null;
+    worker.on("message", (message: FromWorker) => {
+      if (message.t === "status") {
+        this.status = message.status;
+        this.#hooks.onStatus(message.status);
+      } else if (message.t === "log") this.#hooks.log(message.line);
+      else if (message.t === "ready") {
+        isReady = true;
+        this.#everReady = true;
+        this.#failedStarts = 0;
+      }
+    });
+    worker.on("error", (error) => {
+      cause = error instanceof Error ? error : new Error(String(error));
+    });
+    worker.on("exit", (code) => {
+      if (this.#worker !== worker) return;
+      this.#worker = null;
+      if (!this.#isClosing)
+        this.#crashed(cause ?? new Error(`ingest worker ended with code ${code}`), isReady);
+    });
+    if (this.#plantUrl !== null) this.#tell({ t: "plant", url: this.#plantUrl });
+    for (const transport of this.#clients) this.#pipe(transport, worker);
+  }
+
+  /** A worker's death takes its clients' streams with it: they are closed, so that they come back and open them again. */
+  #crashed(error: Error, wasReady: boolean): void {
+    this.#hooks.log(`ingest worker: ${error.stack ?? error.message}`);
+    if (wasReady) for (const transport of [...this.#clients]) transport.close();
+    if (!wasReady) this.#failedStarts++;
+    // What keeps it from ever starting (a twin directory that cannot be read) does not heal by waiting.
+    if (!this.#everReady || this.#failedStarts >= failedStartLimit) return this.#hooks.onExit(error.message);
+    this.#restart = setTimeout(() => this.#start(), backoffMs(this.#failedStarts));
+  }
+
+  #pipe(transport: Transport, worker: Worker): void {
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ t: "connect", port: port1 } satisfies ToWorker, [port1]);
+    port2.on("message", (message: string | ArrayBuffer) => transport.send(message));
+    port2.on("close", () => transport.close());
+    transport.onMessage((message) => {
+      // Clients send text only; the bridge server judges everything else.
+      port2.postMessage(typeof message === "string" ? message : new ArrayBuffer(0));
+    });
+    transport.onClose(() => port2.close());
+  }
+}
+
+interface PlantHooks {
+  readonly log: (line: string) => void;
+  readonly onUrl: (url: string) => void;
+}
+
+type PlantMessage = { readonly ready: true; readonly url: string };
+
+const isPlantMessage = (message: unknown): message is PlantMessage =>
+  typeof message === "object" && message !== null && "ready" in message && "url" in message;
+
+/** Keeps the embedded broker and simulated plant alive, in one child process that ends with us. */
+class PlantSupervisor {
+  readonly #config: SessionConfig;
+  readonly #hooks: PlantHooks;
+  #child: ChildProcess | null = null;
+  #attempt = 0;
+  #restart: ReturnType<typeof setTimeout> | undefined;
+  #isClosing = false;
+
+  constructor(config: SessionConfig, hooks: PlantHooks) {
+    this.#config = config;
+    this.#hooks = hooks;
+    this.#start();
+  }
+
+  /** The child ends itself when the channel closes. */
+  close(): void {
+    this.#isClosing = true;
+    clearTimeout(this.#restart);
+    if (this.#child?.connected) this.#child.disconnect();
+  }
+
+  #start(): void {
+    const child = fork(new URL("./plant/process.ts", import.meta.url), [], { execArgv: [] });
+    this.#child = child;
+    child.on("message", (message) => {
+      if (!isPlantMessage(message)) return;
+      this.#attempt = 0;
+      this.#hooks.onUrl(message.url);
+    });
+    child.on("error", (error) => this.#hooks.log(`simulated plant: ${error.message}`));
+    child.on("exit", (code, signal) => {
+      if (this.#isClosing) return;
+      const waitMs = backoffMs(this.#attempt++);
+      this.#hooks.log(`simulated plant ended (${signal ?? code}); again in ${Math.round(waitMs)} ms`);
+      this.#restart = setTimeout(() => this.#start(), waitMs);
+    });
+    child.send({ config: this.#config });
+  }
+}

@@ -1,0 +1,146 @@
+import { classSpec } from "#twins/model/catalogue.ts";
+import { classNames } from "#twins/model/metric.ts";
+import type { Twin } from "#twins/model/twin.ts";
+
+/**
+ * A stock mosquitto sends at most 1,000 queued messages a client and drops the rest silently (max_queued_messages).
+ * A filter that brought fewer than this cannot have met that limit: it is complete.
+ */
+const completeBelow = 900;
+/** Levels before the tag path: `BMS/v1/PUB/Metadata/{objectType}/{pointType}`. */
+const typeLevels = 6;
+const topicsKept = 4096;
+
+const roots = ["BMS/v1/PUB/Metadata", "HT/v1/PUB/Metadata"];
+/** Object types of DSX that no class of ours is addressed by. */
+const otherObjectTypes = "HX CRAC AHU ATS Shunt Breaker Valve Fan Damper Tank".split(" ");
+const otherPointTypes =
+  "LiquidDifferentialPressure LiquidPressure Available ValvePosition DamperPosition AirDifferentialPressure AirFlow AirPressure Sound GenericPoint LeakDetect Voltage Frequency ApparentPower Current CurrentLimit PhaseCurrent".split(
+    " ",
+  );
+
+/** What the sweep needs of a connection. */
+export interface SweepClient {
+  /** Resolves with the broker's acknowledgement; kept messages of the filter are wanted. */
+  subscribe(filter: string): Promise<void>;
+  unsubscribe(filter: string): Promise<void>;
+  /** Resolves when everything the broker queued before this call has arrived. */
+  fence(): Promise<void>;
+}
+
+export interface SweepReport {
+  /** Different metadata topics can be fewer: overlapping filters bring some twice. */
+  readonly messages: number;
+  readonly filters: number;
+}
+
+/**
+ * Fetches every retained metadata message in filters small enough that the broker drops none. A filter that brought
+ * too many is split by the next topic level: by the segments that came, by those the twin's own ids predict, and by
+ * those that a cut across the tree (only the topics that end like one that came) reveals.
+ */
+export class RetainedSweep {
+  readonly #client: SweepClient;
+  readonly #twin: Twin;
+  readonly #publishers: () => readonly string[];
+  #children: Map<string, Set<string>> | null = null;
+  #count = 0;
+  #topics: string[] = [];
+  #filters = 0;
+  #messages = 0;
+
+  constructor(client: SweepClient, twin: Twin, publishers: () => readonly string[]) {
+    this.#client = client;
+    this.#twin = twin;
+    this.#publishers = publishers;
+  }
+
+  /** To be called with every retained message while `run` is under way. */
+  observe(topic: string): void {
+    this.#count++;
+    if (this.#topics.length < topicsKept) this.#topics.push(topic);
+    else if (this.#count % 64 === 0) this.#topics[this.#count % topicsKept] = topic;
+  }
+
+  /** @throws the client's error when the connection is lost. */
+  async run(): Promise<SweepReport> {
+    for (const root of roots) await this.#fetch(root);
+    return { messages: this.#messages, filters: this.#filters };
+  }
+
+  async #fetch(prefix: string): Promise<void> {
+    const seen = await this.#ask(`${prefix}/#`);
+    if (seen.count < completeBelow) return;
+    const segments = new Set([...this.#predicted(prefix), ...nextSegments(prefix, seen.topics)]);
+    for (const segment of await this.#acrossTree(prefix, seen.topics)) segments.add(segment);
+    await this.#ask(prefix);
+    for (const segment of segments) await this.#fetch(`${prefix}/${segment}`);
+  }
+
+  async #ask(filter: string): Promise<{ count: number; topics: readonly string[] }> {
+    this.#count = 0;
+    this.#topics = [];
+    this.#filters++;
+    await this.#client.subscribe(filter);
+    await this.#client.fence();
+    await this.#client.unsubscribe(filter);
+    this.#messages += this.#count;
+    return { count: this.#count, topics: this.#topics };
+  }
+
+  /** Segments below `prefix` in branches whose every message was dropped: they share their last levels with others. */
+  async #acrossTree(prefix: string, topics: readonly string[]): Promise<Set<string>> {
+    const sample = topics.at(-1);
+    if (!sample) return new Set();
+    const levels = sample.slice(prefix.length + 1).split("/");
+    const found = new Set<string>();
+    for (let kept = 1; kept < levels.length; kept++) {
+      const cut = levels.map((level, i) => (i < levels.length - kept ? "+" : level)).join("/");
+      const seen = await this.#ask(`${prefix}/${cut}`);
+      for (const segment of nextSegments(prefix, seen.topics)) found.add(segment);
+      if (seen.count < completeBelow) break;
+    }
+    return found;
+  }
+
+  #predicted(prefix: string): Iterable<string> {
+    const levels = prefix.split("/");
+    const specs = classNames.map(classSpec);
+    if (levels.length === typeLevels - 2)
+      return [...specs.flatMap((spec) => spec.dsxObjectType ?? []), ...otherObjectTypes];
+    if (levels.length === typeLevels - 1)
+      return [...specs.flatMap((s) => s.metrics.flatMap((m) => m.dsx?.pointType ?? [])), ...otherPointTypes];
+    const tag = levels.slice(typeLevels);
+    const children = this.#twinChildren();
+    if (tag.length === 0) return [...this.#publishers(), ...(children.get("") ?? [])];
+    return [...(children.get(tag.join("/")) ?? []), ...(children.get(tag.slice(1).join("/")) ?? [])];
+  }
+
+  /** Next path segments below every asset id: built only when a tag path has to be split. */
+  #twinChildren(): ReadonlyMap<string, Set<string>> {
+    if (this.#children) return this.#children;
+    const children = new Map<string, Set<string>>();
+    for (const table of this.#twin.tables.values())
+      for (let row = 0; row < table.count; row++) {
+        const id = table.idOf(row);
+        const slash = id.lastIndexOf("/");
+        const parent = slash < 0 ? "" : id.slice(0, slash);
+        const known = children.get(parent);
+        if (known) known.add(id.slice(slash + 1));
+        else children.set(parent, new Set([id.slice(slash + 1)]));
+      }
+    this.#children = children;
+    return children;
+  }
+}
+
+const nextSegments = (prefix: string, topics: readonly string[]): Set<string> => {
+  const found = new Set<string>();
+  const start = prefix.length + 1;
+  for (const topic of topics) {
+    if (!topic.startsWith(prefix) || topic.length <= start) continue;
+    const slash = topic.indexOf("/", start);
+    found.add(slash < 0 ? topic.slice(start) : topic.slice(start, slash));
+  }
+  return found;
+};

@@ -1,0 +1,77 @@
+import type { ClassTables } from "./class-table.ts";
+
+/** Topic → point, resolved once from metadata. */
+export interface BoundPoint {
+  readonly classIndex: number;
+  readonly cell: number;
+  readonly publisher: number;
+  /** stored = wire × scale + offset. */
+  readonly scale: number;
+  readonly offset: number;
+  /** Hash of the metadata that bound it: an equal republish costs a comparison, no parse. */
+  readonly metadataHash: number;
+}
+
+const firstCapacity = 1024;
+
+/**
+ * Every bound topic, as columns: a million objects would cost a quarter of a gigabyte. The index of a topic is its
+ * place in these columns; it never changes while the session lives.
+ */
+export class Bindings {
+  readonly #indexOf = new Map<string, number>();
+  readonly #topics: string[] = [];
+  #capacity = firstCapacity;
+  classIndex = new Uint8Array(firstCapacity);
+  cell = new Uint32Array(firstCapacity);
+  publisher = new Uint16Array(firstCapacity);
+  scale = new Float64Array(firstCapacity);
+  offset = new Float64Array(firstCapacity);
+  metadataHash = new Uint32Array(firstCapacity);
+
+  get size(): number {
+    return this.#topics.length;
+  }
+
+  /** Index of a value topic, or undefined: the one look-up of the hot path. */
+  indexOf(topic: string): number | undefined {
+    return this.#indexOf.get(topic);
+  }
+
+  topicOf(index: number): string | undefined {
+    return this.#topics[index];
+  }
+
+  /** Binds a value topic to a point, or re-binds it after its metadata changed. */
+  bind(tables: ClassTables, topic: string, point: BoundPoint): number {
+    let index = this.#indexOf.get(topic);
+    if (index === undefined) {
+      index = this.#topics.length;
+      if (index === this.#capacity) this.#grow();
+      this.#topics.push(topic);
+      this.#indexOf.set(topic, index);
+    }
+    this.classIndex[index] = point.classIndex;
+    this.cell[index] = point.cell;
+    this.publisher[index] = point.publisher;
+    this.scale[index] = point.scale;
+    this.offset[index] = point.offset;
+    this.metadataHash[index] = point.metadataHash;
+    tables.all[point.classIndex]!.binding[point.cell] = index;
+    return index;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    const grown = <T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.classIndex = grown(this.classIndex, new Uint8Array(this.#capacity));
+    this.cell = grown(this.cell, new Uint32Array(this.#capacity));
+    this.publisher = grown(this.publisher, new Uint16Array(this.#capacity));
+    this.scale = grown(this.scale, new Float64Array(this.#capacity));
+    this.offset = grown(this.offset, new Float64Array(this.#capacity));
+    this.metadataHash = grown(this.metadataHash, new Uint32Array(this.#capacity));
+  }
+}

@@ -1,0 +1,100 @@
+import type { FaultCode, FaultRecord } from "#feed/contract/status.ts";
+
+const exampleChars = 200;
+/** Topics counted per code; beyond them only the total grows. */
+const topicLimit = 2000;
+const worstTopics = 20;
+
+/** What was wrong with one message: kept only when it is the first of its code. */
+export interface FaultContext {
+  readonly topic: string;
+  readonly payload: Uint8Array | string;
+  readonly detail: string;
+}
+
+export interface AssetMetric {
+  readonly asset: string | null;
+  readonly metric: string | null;
+}
+
+/** Counts every data fault by code and topic, with the first of each code as an example. Bounded. */
+export interface Faults {
+  count(code: FaultCode, context: FaultContext): void;
+  readonly total: number;
+  byCode(): Partial<Record<FaultCode, number>>;
+  /** Faults of one topic, worst first: what the inspector shows beside a point. */
+  ofTopic(topic: string): { code: FaultCode; count: number }[];
+  list(resolve: (topic: string) => AssetMetric, limit: number): FaultRecord[];
+  clear(): void;
+}
+
+interface Entry {
+  count: number;
+  lastMs: number;
+  readonly example: FaultRecord["example"];
+  readonly topics: Map<string, number>;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped here
+const control = /[\u0000-\u001f\u007f-\u009f\ufffd]/g;
+
+const printable = (payload: Uint8Array | string): string => {
+  const text =
+    typeof payload === "string"
+      ? payload.slice(0, exampleChars)
+      : new TextDecoder().decode(payload.subarray(0, exampleChars));
+  return text
+    .replace(control, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .slice(0, exampleChars);
+};
+
+export const createFaults = (nowMs: () => number): Faults => {
+  const entries = new Map<FaultCode, Entry>();
+  let total = 0;
+  const worst = (entry: Entry, resolve: (topic: string) => AssetMetric): FaultRecord["points"] =>
+    [...entry.topics]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, worstTopics)
+      .map(([topic, count]) => ({ topic, count, ...resolve(topic) }));
+  return {
+    get total() {
+      return total;
+    },
+    count: (code, { topic, payload, detail }) => {
+      total++;
+      const timeMs = nowMs();
+      let entry = entries.get(code);
+      if (!entry) {
+        const example = { topic, payload: printable(payload), detail, timeMs };
+        entry = { count: 0, lastMs: 0, example, topics: new Map() };
+        entries.set(code, entry);
+      }
+      entry.count++;
+      entry.lastMs = timeMs;
+      const seen = entry.topics.get(topic);
+      if (seen !== undefined) entry.topics.set(topic, seen + 1);
+      else if (entry.topics.size < topicLimit) entry.topics.set(topic, 1);
+    },
+    byCode: () => Object.fromEntries([...entries].map(([code, entry]) => [code, entry.count])),
+    ofTopic: (topic) =>
+      [...entries]
+        .map(([code, entry]) => ({ code, count: entry.topics.get(topic) ?? 0 }))
+        .filter(({ count }) => count > 0)
+        .sort((a, b) => b.count - a.count),
+    list: (resolve, limit) =>
+      [...entries]
+        .map(([code, entry]) => ({
+          code,
+          count: entry.count,
+          lastMs: entry.lastMs,
+          example: entry.example,
+          points: worst(entry, resolve),
+        }))
+        .sort((a, b) => b.count - a.count)
+        .slice(0, limit),
+    clear: () => {
+      entries.clear();
+      total = 0;
+    },
+  };
+};
