@@ -154,7 +154,10 @@ class WorkerSupervisor {
     if (wasReady) for (const transport of [...this.#clients]) transport.close();
     if (!wasReady) this.#failedStarts++;
     // What keeps it from ever starting (a twin directory that cannot be read) does not heal by waiting.
-    if (!this.#everReady || this.#failedStarts >= failedStartLimit) return this.#hooks.onExit(error.message);
+    if (!this.#everReady || this.#failedStarts >= failedStartLimit) {
+      this.#hooks.onExit(error.message);
+      return;
+    }
     this.#restart = setTimeout(() => this.#start(), backoffMs(this.#failedStarts));
   }
 

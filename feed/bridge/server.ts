@@ -129,7 +129,10 @@ export class BridgeServer {
       return;
     }
     const parsed = parseClientMessage(raw);
-    if (parsed.ok) return this.#handle(client, parsed.message);
+    if (parsed.ok) {
+      this.#handle(client, parsed.message);
+      return;
+    }
     if (parsed.id !== null) fail(client, parsed.id, { code: "bad-request", message: parsed.problem });
     else client.transport.close();
   }
@@ -143,8 +146,10 @@ export class BridgeServer {
         client.requests.get(message.id)?.abort();
         return;
       case "subscribe":
-        if (client.subscriptions.size >= subscriptionLimit)
-          return fail(client, message.id, { code: "bad-request", message: "too many subscriptions" });
+        if (client.subscriptions.size >= subscriptionLimit) {
+          fail(client, message.id, { code: "bad-request", message: "too many subscriptions" });
+          return;
+        }
         client.subscriptions.add(message.id);
         if (this.#lastStatus) send(client, { t: "publish", id: message.id, value: this.#lastStatus });
         return;
@@ -152,7 +157,8 @@ export class BridgeServer {
         client.subscriptions.delete(message.id);
         return;
       case "open":
-        return this.#open(client, message.id, message.spec);
+        this.#open(client, message.id, message.spec);
+        return;
       case "credit": {
         const stream = client.streams.get(message.id);
         if (stream) stream.credits = Math.min(creditLimit, stream.credits + message.frames);
@@ -165,11 +171,13 @@ export class BridgeServer {
   }
 
   #open(client: Client, id: number, spec: StreamSpec): void {
-    if (client.streams.size >= streamLimit || client.streams.has(id))
-      return fail(client, id, {
+    if (client.streams.size >= streamLimit || client.streams.has(id)) {
+      fail(client, id, {
         code: "bad-request",
         message: "too many streams, or one of this id is open",
       });
+      return;
+    }
     const { tables } = this.#options;
     const classes = spec.classes ? spec.classes.map((name) => tables.of(name)) : tables.all;
     const ranges = new Map<number, RowRange>();

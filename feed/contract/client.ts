@@ -89,7 +89,10 @@ export const connectBridge = (options: ConnectOptions): ConnectedBridge => {
 
   const receiveText = (text: string): void => {
     const message = JSON.parse(text) as ToRenderer;
-    if (message.t === "publish") return subscriptions.get(message.id)?.listener(message.value);
+    if (message.t === "publish") {
+      subscriptions.get(message.id)?.listener(message.value);
+      return;
+    }
     if (message.t === "ended") return void streams.delete(message.id);
     const request = requests.get(message.id);
     if (!request) return;

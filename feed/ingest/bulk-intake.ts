@@ -69,9 +69,15 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
 
   const takeLayout = (address: BulkAddress, message: Incoming): void => {
     const layout = parseLayout(context, address, message.payload);
-    if (typeof layout === "string") return fault("metadata-invalid", message, layout);
+    if (typeof layout === "string") {
+      fault("metadata-invalid", message, layout);
+      return;
+    }
     const key = `${address.publisherId}/${address.className}`;
-    if (layouts.size >= layoutLimit && !layouts.has(key)) return fault("bounds", message, "too many layouts");
+    if (layouts.size >= layoutLimit && !layouts.has(key)) {
+      fault("bounds", message, "too many layouts");
+      return;
+    }
     layouts.set(key, layout);
   };
 
@@ -92,25 +98,31 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       frame = decodeBulk(message.payload);
     } catch (error) {
       if (!(error instanceof BulkError)) throw error;
-      return fault("payload-malformed", message, error.message);
+      fault("payload-malformed", message, error.message);
+      return;
     }
     counters.wires.add("bulk");
     const table = store.tables.of(address.className);
     const own = layouts.get(`${address.publisherId}/${address.className}`);
     const layout = frame.layout === twin.epoch ? null : own?.layout === frame.layout ? own : undefined;
-    if (layout === undefined)
-      return fault(
-        "metadata-missing",
-        message,
-        `unknown layout ${frame.layout}; the twin's is ${twin.epoch}`,
-      );
+    if (layout === undefined) {
+      fault("metadata-missing", message, `unknown layout ${frame.layout}; the twin's is ${twin.epoch}`);
+      return;
+    }
     const publisher = publisherOf(address.publisherId);
     if (!message.retained) checkSequence(message, frame.sequence);
-    if (frame.timeMs < earliestMs) return fault("time-past", message, `source time ${frame.timeMs}`);
-    if (!(frame.timeMs - (publisher.skewMs ?? 0) <= message.receivedMs + futureToleranceMs))
-      return fault("time-future", message, `source time ${frame.timeMs}`);
-    if (frame.firstRow + frame.rowCount > (layout ? layout.rows.length : table.rows))
-      return fault("payload-malformed", message, `rows end past the ${table.rows} of ${address.className}`);
+    if (frame.timeMs < earliestMs) {
+      fault("time-past", message, `source time ${frame.timeMs}`);
+      return;
+    }
+    if (!(frame.timeMs - (publisher.skewMs ?? 0) <= message.receivedMs + futureToleranceMs)) {
+      fault("time-future", message, `source time ${frame.timeMs}`);
+      return;
+    }
+    if (frame.firstRow + frame.rowCount > (layout ? layout.rows.length : table.rows)) {
+      fault("payload-malformed", message, `rows end past the ${table.rows} of ${address.className}`);
+      return;
+    }
     const batch: Batch = {
       frame,
       publisher,

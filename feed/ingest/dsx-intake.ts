@@ -123,14 +123,18 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
   const heartbeat = (dsx: DsxTopic, message: Incoming): void => {
     if (message.retained) return;
     decodeEnvelope(message.payload, envelope);
-    if (envelope.fault !== null) return fault(envelope.fault, message, envelope.detail);
+    if (envelope.fault !== null) {
+      fault(envelope.fault, message, envelope.detail);
+      return;
+    }
     store.publishers.heartbeat(publisherOf(dsx), envelope.value, message.receivedMs);
   };
 
   const hold = (message: Incoming): void => {
     if (pending.size >= pendingLimit && !pending.has(message.topic)) {
       countDrop(counters, "bounds");
-      return fault("bounds", message, `over ${pendingLimit} values wait for their metadata`);
+      fault("bounds", message, `over ${pendingLimit} values wait for their metadata`);
+      return;
     }
     // The payload is a view on a network buffer that would be kept whole.
     pending.set(message.topic, { ...message, payload: Uint8Array.from(message.payload) });
@@ -138,7 +142,10 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
 
   const value = (dsx: DsxTopic, message: Incoming): void => {
     if (unmapped.again(message.topic, message.receivedMs)) return;
-    if (!isComplete) return hold(message);
+    if (!isComplete) {
+      hold(message);
+      return;
+    }
     fault("metadata-missing", message, "a value came before its metadata");
     const point = resolveDirect(twin, dsx);
     if (point) takeBound(bind(message.topic, dsx, { point, hash: 0 }), message);

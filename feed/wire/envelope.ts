@@ -117,8 +117,10 @@ const parse = (bytes: Uint8Array, into: Envelope): void => {
     else fail(into, "payload-malformed", error instanceof Error ? error.message : String(error));
     return;
   }
-  if (typeof message !== "object" || message === null || Array.isArray(message))
-    return fail(into, "payload-malformed", "expected an object with value, timestamp and quality");
+  if (typeof message !== "object" || message === null || Array.isArray(message)) {
+    fail(into, "payload-malformed", "expected an object with value, timestamp and quality");
+    return;
+  }
   fromFields(message as Readonly<Record<string, unknown>>, into);
 };
 
