@@ -23,7 +23,8 @@ export const loadTwin = (files: TwinFiles, options: TwinOptions = {}): Twin => {
   const zones = readZones(document, files, problems);
   const racks = Math.max(0, Math.min(maxRacks, Math.floor(options.racks ?? document.defaultRacks)));
   const plan = layOut(zones, document, problems);
-  const beyond = growBeyondPlan(document, { plots: plan, left: allotRacks(plan, racks), problems });
+  const left = allotRacks(plan, racks);
+  const beyond = options.racks === undefined ? [] : growBeyondPlan(document, { plan, left, problems });
   const { assets, links } = expandCampus(document, {
     zones: beyond.length > 0 && document.loadTest ? [...zones, document.loadTest.zone] : zones,
     plots: [...plan, ...beyond],
@@ -114,20 +115,25 @@ const readZones = (
   return [...zones.values()];
 };
 
-/** Racks beyond the published plan stand in the load-test zone, which appears only then. */
+/**
+ * Racks beyond the published plan stand in the load-test zone, which appears only when somebody asks for so many:
+ * a directory that lost buildings to an error just shows fewer racks than its default.
+ */
 const growBeyondPlan = (
   document: TwinDocument,
-  { plots, left, problems }: { plots: readonly Plot[]; left: number; problems: Problem[] },
+  { plan, left, problems }: { plan: readonly Plot[]; left: number; problems: Problem[] },
 ): readonly Plot[] => {
-  if (left === 0 || !document.loadTest) return [];
-  const extra = layOut([document.loadTest.zone], document, problems).slice();
+  if (left === 0) return [];
+  const zone = document.loadTest?.zone;
+  const extra = zone ? layOut([zone], document, problems) : [];
   const unplaced = allotRacks(extra, left);
   if (unplaced > 0)
     problems.push({
       code: "twin-field-range" satisfies TwinProblemCode,
-      message: `${unplaced} of the racks asked for find no place, ${plots.length + extra.length} buildings are full`,
-      tip: "Ask for fewer racks or enlarge loadTest in twin.json.",
+      message: `${unplaced} of the racks asked for find no place: all ${plan.length + extra.length} buildings are full`,
+      tip: "Ask for fewer racks, or enlarge loadTest in twin.json.",
       file: twinFileName,
+      line: zone?.origin.line ?? 1,
     });
   return extra.filter((plot) => plot.telemetered > 0);
 };

@@ -6,7 +6,7 @@
 const collator = new Intl.Collator("zh-CN-u-co-pinyin");
 
 /** First character of each initial in the pinyin order. No syllable begins with i, u or v. */
-const boundaries = "吖八嚓咑妸发旮哈丌咔垃呣拏喔妑七呥扨他屲夕丫帀";
+const boundaries = "吖八嚓咑妸发旮哈丌咔垃呣拏喔妑七呥仨他屲夕丫帀";
 const initials = "abcdefghjklmnopqrstwxyz";
 
 /** Words whose usual reading is not that of their first character's most common sound. */
