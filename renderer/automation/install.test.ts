@@ -53,11 +53,12 @@ const setUp = (): Bench => {
     cursorMs: startMs,
     counters: { ...createCounters(), frames: 5, sequenceGaps: 2 },
   } as Campus["player"];
-  const session: Session = {
-    store: undefined as never,
-    campus: () => ({ twin: campus.twin, state: campus, player }) as Campus,
-    close: () => {},
-  };
+  const rack = { className: "rack", row: 2 } as const;
+  const search: Campus["search"] = (_text, limit) =>
+    [{ ref: rack, id: "rack/2", name: { zh: "机柜 2", en: "Rack 2" }, score: 1 }].slice(0, limit);
+  const session = {
+    campus: () => ({ twin: campus.twin, state: campus, player, search }),
+  } as unknown as Session;
   const feed = createFeedStore(clock.feedMs);
   const api = createTwinApi({ session, view, feed, clock, scene: () => scene, ready: Promise.resolve() });
   return {
@@ -187,6 +188,11 @@ test("a live player refuses to seek, and says why", () => {
   expect(() => bench.api.player.seek(0)).toThrow(/live session/);
   expect(() => bench.api.player.setSpeed(2)).toThrow(/live session/);
   expect(bench.api.player.state).toBe("live");
+});
+
+test("find answers with ids and names, as many as asked", () => {
+  expect(bench.api.find("2")).toEqual([{ id: "rack/2", className: "rack", zh: "机柜 2", en: "Rack 2" }]);
+  expect(bench.api.find("2", 0)).toEqual([]);
 });
 
 test("stats add what the renderer itself missed to the feed's drops", () => {

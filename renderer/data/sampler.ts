@@ -25,7 +25,7 @@ export interface Sampler {
 }
 
 /** Samples per second shown to people: faster digits cannot be read. */
-export const samplePeriodMs = 250;
+const samplePeriodMs = 250;
 
 /** Text for a value that is not there. */
 export const noValue = "—";
