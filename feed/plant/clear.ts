@@ -1,0 +1,43 @@
+import type { MqttClient } from "mqtt";
+import { isOwnTopic, ownFilters } from "./publisher.ts";
+
+/** Retained messages are all delivered once none has come for this long. */
+const quietMs = 400;
+/** A broker may drop what one subscription brings too fast; so look again until nothing is left. */
+const roundLimit = 50;
+
+const retainedTopics = async (client: MqttClient, id: string): Promise<readonly string[]> => {
+  const topics = new Set<string>();
+  let lastMs = Date.now();
+  const take = (topic: string, payload: Buffer, packet: { retain: boolean }): void => {
+    if (!packet.retain || payload.length === 0 || !isOwnTopic(topic, id)) return;
+    topics.add(topic);
+    lastMs = Date.now();
+  };
+  client.on("message", take);
+  const filters = [...ownFilters(id)];
+  await client.subscribeAsync(filters);
+  lastMs = Date.now();
+  while (Date.now() - lastMs < quietMs) await new Promise((resolve) => setTimeout(resolve, 50));
+  await client.unsubscribeAsync(filters);
+  client.off("message", take);
+  return [...topics];
+};
+
+/**
+ * Removes the retained messages of one publisher and of nobody else, by publishing them empty.
+ * @returns how many were removed.
+ */
+export const clearRetained = async (client: MqttClient, id: string): Promise<number> => {
+  let removed = 0;
+  for (let round = 0; round < roundLimit; round++) {
+    const topics = await retainedTopics(client, id);
+    if (topics.length === 0) return removed;
+    for (let i = 0; i < topics.length; i += 500)
+      await Promise.all(
+        topics.slice(i, i + 500).map((topic) => client.publishAsync(topic, "", { qos: 1, retain: true })),
+      );
+    removed += topics.length;
+  }
+  throw new Error(`retained messages of ${id} keep coming back: is another publisher of that name running?`);
+};

@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { encodeBulk } from "#feed/wire/bulk.ts";
+import { classSpec } from "#twins/model/catalogue.ts";
+import type { Twin } from "#twins/model/twin.ts";
+import type { Plant } from "#twins/physics/plant.ts";
+import { createPlant } from "#twins/physics/plant.ts";
+import type { Outlet } from "./outlet.ts";
+import { valuePayload, wirePoint } from "./point.ts";
+import type { Publisher, PublisherCounts } from "./publisher.ts";
+import { createPublisher } from "./publisher.ts";
+import type { BulkPart, PlantWire, Schedule, SinglePoint } from "./schedule.ts";
+import { createSchedule, cycleTicks } from "./schedule.ts";
+
+/** Publisher id of the simulated plant. */
+export const plantId = "ht-plant";
+
+export interface PlantRunOptions {
+  readonly publisherId: string;
+  readonly seed: number;
+  /** Site time to start at, ms UTC; null for now. */
+  readonly timeMs: number | null;
+  /** Seconds of plant time per second. */
+  readonly speed: number;
+  readonly wire: PlantWire;
+  readonly dsxRacks: number;
+  /** Source and metadata only, no values. */
+  readonly metadataOnly: boolean;
+}
+
+/** A plant that plays into an outlet until it is stopped. */
+export interface PlantRun {
+  readonly plant: Plant;
+  readonly counts: Readonly<PublisherCounts>;
+  /** Retained metadata messages of its own. */
+  readonly metadataCount: number;
+  /** Ticks left out because the broker did not take what was already sent. */
+  readonly heldBack: number;
+  /** Sends every value once more, soon: somebody has just begun to listen. */
+  refresh(): void;
+  stop(): void;
+}
+
+const tickMs = 1000;
+/** Values are expected twice as long as they take, so that one lost message is not yet late. */
+const declaredPeriodMs = 2 * cycleTicks * tickMs;
+/** Beyond this the broker is too slow: values are left out, and counted, rather than piled up. */
+const backlogLimitBytes = 32 * 1024 * 1024;
+/** Retained messages on their way at once. */
+const retainWindow = 1000;
+const refreshDelayMs = 60;
+
+const sourceName = { zh: "仿真园区", en: "Simulated plant" };
+
+interface PreparedPoint extends SinglePoint {
+  readonly topic: string;
+}
+
+/**
+ * Announces the plant (Source, heartbeat, metadata) and plays it, one step a second.
+ * Values carry the time they were published at: `timeMs` and `speed` move the simulated world, not its clock on the wire.
+ */
+export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOptions): Promise<PlantRun> => {
+  const plant = createPlant(twin, { seed: options.seed, startMs: options.timeMs ?? Date.now() });
+  const schedule = createSchedule(twin, plant.columns, options);
+  const publisher = createPublisher(outlet, options.publisherId);
+  await publisher.announce({
+    origin: "simulated",
+    name: sourceName,
+    periodMs: declaredPeriodMs,
+    metadataCount: schedule.points.length + 1,
+  });
+  const player = createPlayer({ twin, publisher, schedule });
+  const points = await player.describe();
+  let tick = 0;
+  let heldBack = 0;
+  let pending: NodeJS.Timeout | undefined;
+  const sendAll = (): void => {
+    player.send(points, schedule.parts);
+  };
+  const onTick = (): void => {
+    plant.step(options.speed);
+    tick++;
+    if (publisher.backlogBytes > backlogLimitBytes) {
+      heldBack++;
+      return;
+    }
+    const share = Math.ceil(points.length / cycleTicks);
+    const first = (tick % cycleTicks) * share;
+    player.send(
+      points.slice(first, first + share),
+      schedule.parts.filter((part) => tick % part.every === part.phase),
+    );
+  };
+  if (!options.metadataOnly) sendAll();
+  const timer = options.metadataOnly ? undefined : setInterval(onTick, tickMs);
+  return {
+    plant,
+    counts: publisher.counts,
+    metadataCount: points.length + 1,
+    get heldBack() {
+      return heldBack;
+    },
+    refresh: () => {
+      pending ??= setTimeout(() => {
+        pending = undefined;
+        sendAll();
+      }, refreshDelayMs);
+    },
+    stop: () => {
+      clearInterval(timer);
+      clearTimeout(pending);
+      publisher.stop();
+    },
+  };
+};
+
+interface Player {
+  /** Publishes the retained metadata of every single point. */
+  describe(): Promise<readonly PreparedPoint[]>;
+  send(points: readonly PreparedPoint[], parts: readonly BulkPart[]): void;
+}
+
+const createPlayer = ({
+  twin,
+  publisher,
+  schedule,
+}: {
+  twin: Twin;
+  publisher: Publisher;
+  schedule: Schedule;
+}): Player => {
+  const sequences = new Map<BulkPart, number>();
+  const sendPart = (part: BulkPart, timeMs: number): void => {
+    const sequence = sequences.get(part) ?? 0;
+    sequences.set(part, sequence + 1);
+    const { firstRow, rowCount } = part;
+    const columns = part.columns.map(({ metric, source, quality }) => {
+      const values = source.subarray(firstRow, firstRow + rowCount);
+      const isCounter = classSpec(part.className).metrics[metric]!.kind === "counter";
+      return { metric, quality, values: isCounter ? values : new Float32Array(values) };
+    });
+    publisher.value(
+      `HT/v1/PUB/Bulk/${publisher.id}/${part.className}/${part.part}`,
+      encodeBulk({ sequence, layout: twin.epoch, timeMs, firstRow, rowCount, columns }),
+      part.points,
+    );
+  };
+  return {
+    describe: async () => {
+      const prepared: PreparedPoint[] = [];
+      let window: Promise<void>[] = [];
+      for (const point of schedule.points) {
+        const metric = classSpec(point.className).metrics[point.metric]!;
+        const wire = wirePoint(twin, point, { metric, publisher: publisher.id });
+        prepared.push({ ...point, topic: wire.valueTopic });
+        window.push(publisher.retain(wire.metadataTopic, wire.metadata));
+        if (window.length < retainWindow) continue;
+        await Promise.all(window);
+        window = [];
+        await sleep(0);
+      }
+      await Promise.all(window);
+      return prepared;
+    },
+    send: (points, parts) => {
+      const timeMs = Date.now();
+      for (const part of parts) sendPart(part, timeMs);
+      for (const { topic, source, row, scale } of points) {
+        const value = source[row]!;
+        publisher.value(topic, valuePayload(scale ? Math.round(value * scale) / scale : value, timeMs), 1);
+      }
+    },
+  };
+};

@@ -1,0 +1,171 @@
+import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import { unit } from "./noise.ts";
+import type { JobClock, Workload } from "./workload.ts";
+import { jobLoad, workloads } from "./workload.ts";
+
+/** Weights of workloads by zone id (CAMPUS §3); a zone not named here is a cloud like any other. Weights add to 1. */
+const mixOfZone: Readonly<Record<string, readonly (readonly [Workload, number])[]>> = {
+  a: [
+    ["cloud", 0.34],
+    ["inference", 0.26],
+    ["storage", 0.22],
+    ["hpc", 0.18],
+  ],
+  b: [
+    ["cloud", 0.42],
+    ["office", 0.22],
+    ["storage", 0.2],
+    ["inference", 0.16],
+  ],
+  c: [
+    ["cloud", 0.46],
+    ["inference", 0.34],
+    ["hpc", 0.2],
+  ],
+  d: [
+    ["office", 0.76],
+    ["storage", 0.24],
+  ],
+  e: [
+    ["inference", 0.88],
+    ["storage", 0.12],
+  ],
+  f: [["training", 1]],
+  g: [["annotation", 1]],
+};
+const defaultMix: readonly (readonly [Workload, number])[] = [
+  ["cloud", 0.6],
+  ["storage", 0.2],
+  ["inference", 0.2],
+];
+
+const choose = (mix: readonly (readonly [Workload, number])[], share: number): Workload => {
+  let left = share;
+  for (const [kind, weight] of mix) {
+    left -= weight;
+    if (left < 0) return kind;
+  }
+  return mix.at(-1)![0];
+};
+
+/** All jobs of the campus. A job owns whole rows; the racks of a room belong to one to five of them. */
+export interface Jobs {
+  readonly kind: readonly Workload[];
+  readonly seed: readonly number[];
+  /** Utilisation now, 0…1. Shape: jobs. */
+  readonly load: Float64Array;
+  /** A ripple of a minute or so, shared by the racks of a job with a phase of their own: its sine and cosine. */
+  readonly rippleSin: Float64Array;
+  readonly rippleCos: Float64Array;
+  /** Job of each rack. Shape: rack rows. */
+  readonly ofRack: Int32Array;
+}
+
+const salt = { room: 101, run: 102, job: 103, split: 104 };
+
+/** Racks of one room, cut into runs of whole rows. */
+const runsOfRoom = (twin: Twin, room: AssetRef, seed: number): readonly (readonly [number, number])[] => {
+  const rows = twin.rangeBelow(room, "row");
+  const racks = twin.rangeBelow(room, "rack");
+  if (racks === null) return [];
+  if (rows === null) return [racks];
+  const runs: (readonly [number, number])[] = [];
+  let start = racks[0];
+  let open = 0;
+  for (let row = rows[0]; row < rows[1]; row++) {
+    const range = twin.rangeBelow({ className: "row", row }, "rack");
+    if (range === null) continue;
+    open = open || 2 + Math.floor(5 * unit(seed + salt.split, row));
+    if (--open > 0) continue;
+    runs.push([start, range[1]]);
+    start = range[1];
+  }
+  if (start < racks[1]) runs.push([start, racks[1]]);
+  return runs;
+};
+
+const zoneIdOf = (twin: Twin, ref: AssetRef): string => twin.idOf(ref).split("/")[0]!;
+
+/** A liquid-cooled building trains one model at a time on three quarters of its rooms; the rest serve and batch. */
+const liquidKind = (roomInBuilding: number): Workload =>
+  roomInBuilding % 8 === 6 ? "inference" : roomInBuilding % 8 === 7 ? "hpc" : "training";
+
+/** Deals the campus out to jobs: training takes whole buildings, everything else rows or rooms. */
+export const createJobs = (twin: Twin, isLiquid: (room: number) => boolean, seed: number): Jobs => {
+  const kind: Workload[] = [];
+  const seeds: number[] = [];
+  const ofRack = new Int32Array(twin.table("rack").count).fill(-1);
+  const add = (workload: Workload, jobSeed: number): number => {
+    seeds.push(jobSeed);
+    return kind.push(workload) - 1;
+  };
+  const rooms = twin.table("room");
+  const trainingOf = new Map<number, number>();
+  for (let room = 0; room < rooms.count; room++) {
+    const ref: AssetRef = { className: "room", row: room };
+    const building = buildingRowOf(twin, ref);
+    const first = twin.rangeBelow({ className: "building", row: building }, "room")?.[0] ?? room;
+    const mix = mixOfZone[zoneIdOf(twin, ref)] ?? defaultMix;
+    const roomKind = isLiquid(room) ? liquidKind(room - first) : choose(mix, unit(seed + salt.room, room));
+    if (roomKind === "training") {
+      let job = trainingOf.get(building);
+      if (job === undefined) {
+        job = add("training", seed + salt.job * 1000 + building);
+        trainingOf.set(building, job);
+      }
+      const racks = twin.rangeBelow(ref, "rack");
+      if (racks) ofRack.fill(job, racks[0], racks[1]);
+      continue;
+    }
+    for (const [start, end] of runsOfRoom(twin, ref, seed))
+      ofRack.fill(add(roomKind, seed + salt.run * 1000 + start), start, end);
+  }
+  if (ofRack.includes(-1)) {
+    const rest = add("cloud", seed);
+    for (let rack = 0; rack < ofRack.length; rack++) if (ofRack[rack] === -1) ofRack[rack] = rest;
+  }
+  const count = kind.length;
+  return {
+    kind,
+    seed: seeds,
+    load: new Float64Array(count),
+    rippleSin: new Float64Array(count),
+    rippleCos: new Float64Array(count),
+    ofRack,
+  };
+};
+
+/** Row of the building an asset stands in, or −1. */
+export const buildingRowOf = (twin: Twin, ref: AssetRef): number => {
+  for (let at: AssetRef | undefined = ref; at; at = twin.parentOf(at))
+    if (at.className === "building") return at.row;
+  return -1;
+};
+
+/** Loads and ripples of all jobs at an instant. */
+export const stepJobs = (jobs: Jobs, clock: JobClock): void => {
+  const { kind, seed, load, rippleSin, rippleCos } = jobs;
+  for (let job = 0; job < load.length; job++) {
+    load[job] = jobLoad(kind[job]!, clock, seed[job]!);
+    const angle = (2 * Math.PI * clock.seconds) / (45 + (seed[job]! % 53));
+    rippleSin[job] = Math.sin(angle);
+    rippleCos[job] = Math.cos(angle);
+  }
+};
+
+/** Mean utilisation of each workload over a week, 0…1. */
+export const meanLoads = (): Readonly<Record<Workload, number>> => {
+  const clock: JobClock = { seconds: 0, stepSeconds: 900, hour: 0, day: 0 };
+  const samples = 7 * 96;
+  const mean = (kind: Workload): number => {
+    let sum = 0;
+    for (let i = 0; i < samples; i++) {
+      clock.seconds = i * 900;
+      clock.day = Math.floor(i / 96);
+      clock.hour = (i % 96) / 4;
+      sum += jobLoad(kind, clock, 17);
+    }
+    return sum / samples;
+  };
+  return Object.fromEntries(workloads.map((kind) => [kind, mean(kind)])) as Record<Workload, number>;
+};

@@ -1,0 +1,102 @@
+import type { Twin } from "#twins/model/twin.ts";
+import type { Buildings } from "./buildings.ts";
+import { createBuildings, stepBuildings } from "./buildings.ts";
+import type { Centres } from "./centres.ts";
+import { createCentres, stepCentres } from "./centres.ts";
+import type { PlantColumns } from "./columns.ts";
+import { createColumns } from "./columns.ts";
+import type { Energy } from "./energy.ts";
+import { createEnergy, stepEnergy } from "./energy.ts";
+import type { Grid } from "./grid.ts";
+import { createGrid, stepGrid, stepSubstations } from "./grid.ts";
+import type { BoundaryPower, Meters } from "./meters.ts";
+import { createMeters, stepMeters } from "./meters.ts";
+import { smoothStep } from "./noise.ts";
+import type { Racks } from "./racks.ts";
+import { createRacks, stepRackPower } from "./racks.ts";
+import type { Rooms } from "./rooms.ts";
+import { createRooms, stepRooms } from "./rooms.ts";
+import type { Weather } from "./weather.ts";
+import { createWeather, readWeather } from "./weather.ts";
+import type { JobClock } from "./workload.ts";
+import { setJobClock } from "./workload.ts";
+
+export interface PlantOptions {
+  readonly seed: number;
+  /** Time of the first step, ms UTC. */
+  readonly startMs: number;
+}
+
+/**
+ * The simulated campus: weather, load, power, cooling and energy of every asset of a twin, all from one seed.
+ * Same twin, seed and steps give the same bits; nothing is allocated by a step but one Date for the sun.
+ * Power adds up exactly along the topology; see docs/PLANT.md for the formulas and their sources.
+ */
+export interface Plant {
+  readonly columns: PlantColumns;
+  readonly weather: Readonly<Weather>;
+  readonly timeMs: number;
+  /** Moves the campus on. The first step, at `startMs`, has already been made. */
+  step(seconds: number): void;
+  /** Rooms, buildings and sources behind the meters, for tests and figures; read only. */
+  readonly parts: {
+    readonly racks: Racks;
+    readonly rooms: Rooms;
+    readonly buildings: Buildings;
+    readonly energy: Energy;
+    readonly grid: Grid;
+    readonly meters: Meters;
+  };
+}
+
+export const createPlant = (twin: Twin, { seed, startMs }: PlantOptions): Plant => {
+  const columns = createColumns(twin);
+  const racks = createRacks(twin, columns, seed);
+  const rooms = createRooms(twin, columns, seed);
+  const buildings = createBuildings(twin, columns);
+  const energy = createEnergy(twin, columns, seed);
+  const grid = createGrid(twin, columns, seed);
+  const centres: Centres = createCentres(twin, columns, seed);
+  const boundaries: BoundaryPower = {
+    room: { it: rooms.it, cooling: rooms.coolingPower },
+    building: { main: buildings.main, it: buildings.it, cooling: buildings.coolingPower, aux: buildings.aux },
+    zone: { main: grid.zoneMain },
+    site: { main: grid.total, grid: grid.import, pv: grid.pv, wind: grid.wind, storage: grid.storage },
+  };
+  const meters = createMeters(twin, columns, { boundaries, seed });
+  const weather = createWeather();
+  const clock: JobClock = { seconds: 0, stepSeconds: 1, hour: 0, day: 0 };
+  let timeMs = startMs;
+
+  const settle = (stepSeconds: number): void => {
+    const first = !meters.started;
+    readWeather(weather, twin.site, timeMs, seed);
+    setJobClock(clock, timeMs, stepSeconds, twin.site.utcOffsetMin);
+    stepRackPower(racks, clock);
+    stepRooms(rooms, racks, { weather, seconds: first ? Number.POSITIVE_INFINITY : stepSeconds });
+    stepBuildings(buildings, rooms, { weather, daylight: smoothStep(-4, 8, weather.sunAltitudeDeg) });
+    const loadKw = stepGrid(grid, buildings);
+    stepEnergy(energy, weather, {
+      loadKw,
+      hour: clock.hour,
+      seconds: clock.seconds,
+      stepSeconds: first ? 0 : stepSeconds,
+    });
+    stepSubstations(grid, { loadKw, sums: energy.sums, seconds: clock.seconds });
+    stepCentres(centres, racks, clock);
+    stepMeters(meters, { seconds: clock.seconds, stepSeconds: first ? 0 : stepSeconds });
+  };
+  settle(1);
+  return {
+    columns,
+    weather,
+    get timeMs() {
+      return timeMs;
+    },
+    step: (seconds) => {
+      timeMs += seconds * 1000;
+      settle(seconds);
+    },
+    parts: { racks, rooms, buildings, energy, grid, meters },
+  };
+};

@@ -1,0 +1,145 @@
+import { clamp, smoothNoise, smoothStep, unit } from "./noise.ts";
+
+/** What a job does all day. A job fills whole rows or rooms, so load has structure in space as in time. */
+export const workloads = [
+  "training",
+  "inference",
+  "hpc",
+  "cloud",
+  "storage",
+  "office",
+  "annotation",
+] as const;
+export type Workload = (typeof workloads)[number];
+
+/** Site time, split once per step for all jobs. */
+export interface JobClock {
+  /** Seconds since 1970, UTC. */
+  seconds: number;
+  /** Length of the step, s: waves shorter than two steps are averaged, never aliased into noise. */
+  stepSeconds: number;
+  /** Hour of the site's day, 0…24. */
+  hour: number;
+  /** Day count in site time; the week starts on a Thursday. */
+  day: number;
+}
+
+export const setJobClock = (
+  clock: JobClock,
+  timeMs: number,
+  stepSeconds: number,
+  utcOffsetMin: number,
+): void => {
+  const localDays = (timeMs + utcOffsetMin * 60_000) / 86_400_000;
+  clock.seconds = timeMs / 1000;
+  clock.stepSeconds = stepSeconds;
+  clock.day = Math.floor(localDays);
+  clock.hour = (localDays - clock.day) * 24;
+};
+
+const isWeekend = (day: number): boolean => (day + 3) % 7 >= 5;
+
+/** A bump in the day, wrapping at midnight: 1 at its centre hour, falling over `width` hours. */
+const bump = (hour: number, centre: number, width: number): number => {
+  const away = Math.abs(((hour - centre + 36) % 24) - 12);
+  return Math.exp(-((away / width) ** 2));
+};
+
+/**
+ * Synchronous training: every accelerator computes, then all wait for the exchange of gradients, so thousands of
+ * racks swing together every few seconds; a checkpoint every half hour, a restart once in a while.
+ */
+const training = (clock: JobClock, seed: number): number => {
+  const iteration = 7 + 9 * unit(seed, 1);
+  const exchange = 0.2;
+  const depth = 0.34;
+  const within = clock.seconds / iteration - Math.floor(clock.seconds / iteration);
+  const wave = within > 1 - exchange ? 1 - depth : 1;
+  const busy = clock.stepSeconds * 2 > iteration ? 1 - depth * exchange : wave;
+
+  const checkpoint = (clock.seconds + 1800 * unit(seed, 2)) % 1800;
+  const saving = 1 - 0.6 * smoothStep(0, 4, checkpoint) * (1 - smoothStep(40, 48, checkpoint));
+
+  const restartEvery = 6 * 3600;
+  const cycle = (clock.seconds + restartEvery * unit(seed, 3)) / restartEvery;
+  const sinceRestart = (cycle - Math.floor(cycle)) * restartEvery;
+  const fails = unit(seed + 5, Math.floor(cycle)) < 0.4;
+  const running = fails ? smoothStep(240, 420, sinceRestart) : 1;
+  return 0.08 + 0.89 * running * busy * saving;
+};
+
+/** Serving users: trough before dawn, peaks at noon, in the afternoon and in the evening (site time). */
+const inference = (clock: JobClock, seed: number): number => {
+  const hour = clock.hour + 0.6 * (unit(seed, 1) - 0.5);
+  const users =
+    0.24 + 0.3 * bump(hour, 10.8, 2.6) + 0.28 * bump(hour, 15.5, 2.8) + 0.42 * bump(hour, 20.8, 2.7);
+  const week = isWeekend(clock.day) ? 0.92 : 1;
+  return users * week * (1 + 0.06 * smoothNoise(seed, clock.seconds / 600));
+};
+
+/** Batch: slots of one to six hours, full or waiting for the next job, with a ramp at both ends. */
+const hpc = (clock: JobClock, seed: number): number => {
+  const slotSeconds = 3600 * (1 + 5 * unit(seed, 1));
+  const slot = clock.seconds / slotSeconds + unit(seed, 2);
+  const index = Math.floor(slot);
+  const level = (i: number) => (unit(seed + 7, i) < 0.24 ? 0.05 : 0.66 + 0.3 * unit(seed + 8, i));
+  const sinceStart = (slot - index) * slotSeconds;
+  return level(index - 1) + (level(index) - level(index - 1)) * smoothStep(0, 120, sinceStart);
+};
+
+/** Rented machines: a mild working-day curve over a broad base. */
+const cloud = (clock: JobClock, seed: number): number => {
+  const day =
+    0.34 +
+    0.2 * bump(clock.hour, 10.5, 3) +
+    0.2 * bump(clock.hour, 15.5, 3.4) +
+    0.12 * bump(clock.hour, 21, 2.6);
+  return day * (isWeekend(clock.day) ? 0.85 : 1) * (1 + 0.1 * smoothNoise(seed, clock.seconds / 1800));
+};
+
+/** Disks turn all day; backups by night. */
+const storage = (clock: JobClock, seed: number): number =>
+  0.36 + 0.3 * bump(clock.hour, 2 + 2 * unit(seed, 1), 1.6) + 0.05 * smoothNoise(seed, clock.seconds / 2400);
+
+/** Finance: transactions by day, batch after closing, little at weekends. */
+const office = (clock: JobClock, seed: number): number => {
+  const day = isWeekend(clock.day) ? 0.35 : 1;
+  const batch = 0.35 * bump(clock.hour, 23.3 + 1.5 * unit(seed, 1), 1.7);
+  return 0.2 + day * (0.34 * bump(clock.hour, 10.2, 1.9) + 0.34 * bump(clock.hour, 14.6, 2)) + batch;
+};
+
+/** Labelling in two shifts, 08–16 and 16–24, with breaks. */
+const annotation = (clock: JobClock, seed: number): number => {
+  const h = clock.hour;
+  const shift = smoothStep(7.8, 8.3, h) * (1 - smoothStep(23.5, 24, h));
+  const pause = 0.45 * (bump(h, 12.2, 0.5) + bump(h, 16, 0.25) + bump(h, 19, 0.5));
+  return 0.1 + 0.6 * shift * (1 - pause) + 0.03 * smoothNoise(seed, clock.seconds / 900);
+};
+
+const profiles: Readonly<Record<Workload, (clock: JobClock, seed: number) => number>> = {
+  training,
+  inference,
+  hpc,
+  cloud,
+  storage,
+  office,
+  annotation,
+};
+
+/** Mean utilisation of a job at an instant, 0…1. */
+export const jobLoad = (kind: Workload, clock: JobClock, seed: number): number =>
+  clamp(profiles[kind](clock, seed), 0, 1);
+
+/**
+ * Share of rated power that servers draw when idle: GPU servers 3.5 of 7.38 kW including fans and switches
+ * (measured 8×H100, STANDARDS), general servers a little less of a smaller rating.
+ */
+export const idleShare: Readonly<Record<Workload, number>> = {
+  training: 0.3,
+  inference: 0.3,
+  hpc: 0.34,
+  cloud: 0.4,
+  storage: 0.55,
+  office: 0.4,
+  annotation: 0.42,
+};
