@@ -54,6 +54,7 @@ const servicesOf = ({ bridge, view, feed, clock, scene }: Runtime, campus: Campu
   view,
   feed,
   session: campus.description,
+  search: campus.search,
   readMs: clock.readMs,
   gauge: () => scene.current?.gauge() ?? null,
   ...(campus.description.mode === "demo" && {

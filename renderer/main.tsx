@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import "./styles/all.ts";
 import { App } from "./App.tsx";
 import { startRuntime } from "./runtime.ts";
 import "./styles/app.css";

@@ -167,6 +167,11 @@ export const en = {
   "inspector.limits": "Range {low} to {high}",
   "inspector.showTrend": "Show the trend of {name}",
 
+  "link.power": "power",
+  "link.liquid": "liquid",
+  "link.air": "air",
+  "link.network": "network",
+
   "fact.ratedKw": "Rated power",
   "fact.standardRackEq": "Standard rack equivalents (2.5 kW)",
   "fact.occupied": "Occupied",

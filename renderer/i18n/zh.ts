@@ -164,6 +164,11 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "inspector.limits": "量程 {low} 至 {high}",
   "inspector.showTrend": "显示趋势:{name}",
 
+  "link.power": "供电",
+  "link.liquid": "供液",
+  "link.air": "送风",
+  "link.network": "网络",
+
   "fact.ratedKw": "额定功率",
   "fact.standardRackEq": "折合标准机架(2.5 kW)",
   "fact.occupied": "已上架",

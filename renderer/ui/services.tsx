@@ -4,6 +4,7 @@ import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { FeedFacts, FeedStore } from "#renderer/stores/feed.ts";
 import type { ViewState, ViewStore } from "#renderer/stores/view.ts";
+import type { Search } from "#twins/model/search.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 
 /** Orientation of the camera, for the north arrow and the scale bar. */
@@ -22,6 +23,8 @@ export interface PanelServices {
   readonly view: ViewStore;
   readonly feed: FeedStore;
   readonly session: SessionDescription;
+  /** Finds assets by id, name, alias and pinyin initials. */
+  readonly search: Search;
   /** The feed's clock, ms UTC, that ages count from (SiteClock.readMs); `campus.nowMs` is the site time shown. */
   readonly readMs: () => number;
   /** Absent until the scene stands. */

@@ -1,0 +1,76 @@
+import { useEffect, useState } from "react";
+import { heatmapIds } from "#renderer/data/heatmaps.ts";
+import { flyTo, type ViewStore } from "#renderer/stores/view.ts";
+import { useServices } from "#renderer/ui/services.tsx";
+import { useLanguage } from "#renderer/ui/text.ts";
+import { AssetTree } from "./AssetTree.tsx";
+import { Breadcrumbs } from "./Breadcrumbs.tsx";
+import { Drawer, type DrawerTab } from "./Drawer.tsx";
+import { Inspector } from "./Inspector.tsx";
+import { KpiStrip } from "./KpiStrip.tsx";
+import { MapCard } from "./Legend.tsx";
+import { OutageBanner } from "./OutageBanner.tsx";
+import { StatusBar } from "./StatusBar.tsx";
+import { TopBar } from "./TopBar.tsx";
+import { ViewTools } from "./ViewTools.tsx";
+
+/** Everything around the scene on a workstation or in a demo. The canvas lies below and shows through the middle. */
+export const Chrome = () => {
+  const [tab, setTab] = useState<DrawerTab | null>(null);
+  useDocumentLanguage();
+  useShortcuts(useServices().view);
+  return (
+    <div className="chrome">
+      <TopBar />
+      <KpiStrip />
+      <AssetTree />
+      <main className="stage">
+        <Breadcrumbs />
+        <OutageBanner />
+        <div className="stage-space" />
+        <div className="stage-foot">
+          <MapCard />
+          <ViewTools />
+        </div>
+        {tab && <Drawer tab={tab} onTab={setTab} onClose={() => setTab(null)} />}
+      </main>
+      <Inspector />
+      <StatusBar onOpen={setTab} />
+    </div>
+  );
+};
+
+/** Tells browser, fonts and screen readers which language the page is in. */
+export const useDocumentLanguage = (): void => {
+  const language = useLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  }, [language]);
+};
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+const act = (view: ViewStore, key: string): boolean => {
+  const heatmap = heatmapIds[Number(key) - 1];
+  if (heatmap) view.setState({ heatmap });
+  else if (key === "x") view.setState(({ xray }) => ({ xray: !xray }));
+  else if (key === "h") flyTo(view, "home");
+  else if (key === "Escape") view.setState({ selected: null });
+  else return false;
+  return true;
+};
+
+/** 1–4 heat maps, X x-ray, H home, Esc clears the selection. Left alone while somebody types. */
+const useShortcuts = (view: ViewStore): void => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target)) return;
+      if (act(view, event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [view]);
+};

@@ -1,0 +1,177 @@
+import { useState } from "react";
+import { heatmaps } from "#renderer/data/heatmaps.ts";
+import { useKpi, usePoint } from "#renderer/stores/points.ts";
+import { flyTo } from "#renderer/stores/view.ts";
+import { enclosing, nameOf } from "#renderer/ui/assets.ts";
+import { Icon } from "#renderer/ui/Icon.tsx";
+import { lookOf } from "#renderer/ui/look.ts";
+import { PointDigits, PointMarks, useBound } from "#renderer/ui/PointValue.tsx";
+import { RangeBar } from "#renderer/ui/RangeBar.tsx";
+import { useServices, useView } from "#renderer/ui/services.tsx";
+import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
+import { classSpec } from "#twins/model/catalogue.ts";
+import type { MetricSpec } from "#twins/model/metric.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import { AssetFacts, PublishedFacts } from "./AssetFacts.tsx";
+import { PointSource } from "./PointSource.tsx";
+import { Relations } from "./Relations.tsx";
+import { Section } from "./Section.tsx";
+import { Trend } from "./Trend.tsx";
+
+/** Everything known about the selected asset. */
+export const Inspector = () => {
+  const t = useT();
+  const selected = useView((view) => view.selected);
+  return (
+    <aside className="glass inspector" aria-label={t("inspector.title")}>
+      {selected ? (
+        <Asset key={`${selected.className}:${selected.row}`} asset={selected} />
+      ) : (
+        <div className="empty">
+          <h2 className="panel-title">{t("inspector.title")}</h2>
+          <p>{t("inspector.empty")}</p>
+          <p className="dim">{t("inspector.emptyTip")}</p>
+        </div>
+      )}
+    </aside>
+  );
+};
+
+/** The metric whose trend opens first: the one the heat map shows, if the asset has it. */
+const firstMetric = (asset: AssetRef, heatmapMetrics: readonly string[]): MetricSpec | undefined => {
+  const { metrics } = classSpec(asset.className);
+  return metrics.find(({ id }) => heatmapMetrics.includes(id)) ?? metrics[0];
+};
+
+const Asset = ({ asset }: { asset: AssetRef }) => {
+  const t = useT();
+  const heatmap = useView((view) => heatmaps[view.heatmap]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { metrics } = classSpec(asset.className);
+  const metric =
+    metrics.find(({ id }) => id === chosen) ?? firstMetric(asset, [heatmap.rack.metric, heatmap.room]);
+  return (
+    <>
+      <AssetHead asset={asset} />
+      <div className="inspector-body">
+        <Section title={t("inspector.metrics")}>
+          {metrics.length === 0 && <p className="note">{t("inspector.noMetrics")}</p>}
+          <RoomPue asset={asset} />
+          {metrics.map((each) => (
+            <MetricLine
+              key={each.id}
+              asset={asset}
+              metric={each}
+              isShown={each === metric}
+              onShow={() => setChosen(each.id)}
+            />
+          ))}
+        </Section>
+        {metric && <Trend asset={asset} metric={metric} />}
+        {metric && <PointSource asset={asset} metric={metric} />}
+        <AssetFacts asset={asset} />
+        <Relations asset={asset} />
+        <PublishedFacts asset={asset} />
+      </div>
+    </>
+  );
+};
+
+const AssetHead = ({ asset }: { asset: AssetRef }) => {
+  const t = useT();
+  const language = useLanguage();
+  const { twin, view } = useServices();
+  const name = nameOf(twin, asset);
+  return (
+    <header className="asset-head">
+      <div className="panel-head">
+        <h2 className="asset-name">{name[language]}</h2>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("inspector.flyTo")}
+          title={t("inspector.flyTo")}
+          onClick={() => flyTo(view, asset)}
+        >
+          <Icon name="fly" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("inspector.close")}
+          title={t("inspector.close")}
+          onClick={() => view.setState({ selected: null })}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <p className="asset-other" lang={language === "zh" ? "en" : "zh-CN"}>
+        {name[language === "zh" ? "en" : "zh"]}
+      </p>
+      <p className="dim asset-id">
+        <span>{classSpec(asset.className).label[language]}</span>
+        <code>{twin.idOf(asset)}</code>
+      </p>
+    </header>
+  );
+};
+
+interface MetricLineProps {
+  readonly asset: AssetRef;
+  readonly metric: MetricSpec;
+  readonly isShown: boolean;
+  readonly onShow: () => void;
+}
+
+const MetricLine = ({ asset, metric, isShown, onShow }: MetricLineProps) => {
+  const t = useT();
+  const language = useLanguage();
+  const bound = useBound();
+  const point = usePoint(asset, metric.id);
+  const look = lookOf(point);
+  const [low, high] = metric.range;
+  const limits = t("inspector.limits", { low: bound(low, metric.unit), high: bound(high, metric.unit) });
+  return (
+    <button
+      type="button"
+      className="metric-line"
+      data-look={look}
+      aria-pressed={isShown}
+      title={t("inspector.showTrend", { name: metric.name[language] })}
+      onClick={onShow}
+    >
+      <span className="metric-name">{metric.name[language]}</span>
+      <PointDigits point={point} />
+      <PointMarks point={point} />
+      {metric.kind === "analog" && (
+        <>
+          <RangeBar value={point?.value ?? null} range={metric.range} look={look} />
+          <span className="metric-limits" title={limits}>
+            <span>{bound(low, metric.unit)}</span>
+            <span>{bound(high, metric.unit)}</span>
+          </span>
+        </>
+      )}
+    </button>
+  );
+};
+
+/** A rack has no PUE of its own: it shows its room's, hatched, and says so (STANDARDS: 所属机房 pPUE). */
+const RoomPue = ({ asset }: { asset: AssetRef }) => {
+  const t = useT();
+  const local = useLocal();
+  const { twin } = useServices();
+  const room = asset.className === "room" ? undefined : enclosing(twin, asset, "room");
+  const point = useKpi("pue15m", room);
+  if (!room) return null;
+  return (
+    <div
+      className="metric-line inherited"
+      title={t("inspector.roomPueTip", { room: local(nameOf(twin, room)) })}
+    >
+      <span className="metric-name">{t("inspector.roomPue")}</span>
+      <PointDigits point={point} />
+      <PointMarks point={point} />
+    </div>
+  );
+};

@@ -1,0 +1,50 @@
+import { type FaultCode, faultCodes } from "#feed/contract/status.ts";
+import { faultText } from "#renderer/i18n/faults.ts";
+import { noNumber } from "#renderer/ui/format.ts";
+import { useServices } from "#renderer/ui/services.tsx";
+import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { formatSiteTime, formatSpan } from "#renderer/ui/time.ts";
+import { useAnswer } from "#renderer/ui/useAnswer.ts";
+import type { MetricSpec } from "#twins/model/metric.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import { Pair, Pairs, Section } from "./Section.tsx";
+
+const isFaultCode = (code: string): code is FaultCode => (faultCodes as readonly string[]).includes(code);
+
+/** Where one metric comes from: topic, publisher, period, times and what went wrong with it. */
+export const PointSource = ({ asset, metric }: { asset: AssetRef; metric: MetricSpec }) => {
+  const t = useT();
+  const language = useLanguage();
+  const { utcOffsetMin } = useServices().twin.site;
+  const { className, row } = asset;
+  const { value } = useAnswer("point.detail", { className, row, metric: metric.id }, 2_000);
+  const time = (ms: number | null): string => (ms === null ? noNumber : formatSiteTime(ms, utcOffsetMin));
+  const title = t("inspector.point");
+  if (!value) {
+    return (
+      <Section title={title}>
+        <p className="note">{t("inspector.noPoint")}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title={title}>
+      <Pairs>
+        <Pair name={t("inspector.topic")}>{value.topic ? <code>{value.topic}</code> : noNumber}</Pair>
+        <Pair name={t("inspector.publisher")}>{value.publisher ?? noNumber}</Pair>
+        <Pair name={t("inspector.wire")}>{value.wire ?? noNumber}</Pair>
+        <Pair name={t("inspector.period")}>{formatSpan(t, value.periodMs)}</Pair>
+        <Pair name={t("inspector.sampled")}>{time(value.sampleTimeMs)}</Pair>
+        <Pair name={t("inspector.received")}>{time(value.receivedTimeMs)}</Pair>
+        <Pair name={t("inspector.faults")}>
+          {value.faults.length === 0 && t("inspector.noFaults")}
+          {value.faults.map(({ code, count }) => (
+            <span key={code} className="fault-count">
+              {isFaultCode(code) ? faultText(language, code).name : code} <b>{count}</b>
+            </span>
+          ))}
+        </Pair>
+      </Pairs>
+    </Section>
+  );
+};

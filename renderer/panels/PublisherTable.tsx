@@ -1,0 +1,53 @@
+import { useFeedSecond } from "#renderer/ui/clock.ts";
+import { formatCount, noNumber } from "#renderer/ui/format.ts";
+import { useFeed } from "#renderer/ui/services.tsx";
+import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { formatAge, formatSpan } from "#renderer/ui/time.ts";
+
+/** Who publishes, whether they are alive, and how far their clocks are off. */
+export const PublisherTable = () => {
+  const t = useT();
+  const language = useLanguage();
+  const nowMs = useFeedSecond();
+  const publishers = useFeed((feed) => feed.status?.publishers);
+  if (!publishers || publishers.length === 0) return <p className="note">{t("publishers.none")}</p>;
+  return (
+    <table className="table">
+      <caption>{t("drawer.publishers")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("publishers.name")}</th>
+          <th scope="col">{t("publishers.state")}</th>
+          <th scope="col">{t("publishers.origin")}</th>
+          <th scope="col" className="number">
+            {t("publishers.points")}
+          </th>
+          <th scope="col" className="number">
+            {t("publishers.skew")}
+          </th>
+          <th scope="col" className="number">
+            {t("publishers.heartbeat")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {publishers.map((publisher) => (
+          <tr key={publisher.id} data-look={publisher.state === "late" ? "late" : "good"}>
+            <th scope="row">{publisher.id}</th>
+            <td>{t(`publishers.${publisher.state}`)}</td>
+            <td>{t(`origin.${publisher.origin}`)}</td>
+            <td className="number">{formatCount(publisher.points, language)}</td>
+            <td className="number">
+              {publisher.skewMs === null ? noNumber : formatSpan(t, publisher.skewMs)}
+            </td>
+            <td className="number">
+              {publisher.lastHeartbeatMs === null
+                ? noNumber
+                : formatAge(t, Math.max(0, nowMs - publisher.lastHeartbeatMs))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

@@ -1,0 +1,72 @@
+import { useDeferredValue, useState } from "react";
+import { faultCodes } from "#feed/contract/status.ts";
+import { faultText } from "#renderer/i18n/faults.ts";
+import type { Language } from "#renderer/i18n/translate.ts";
+import { formatCount } from "#renderer/ui/format.ts";
+import { useServices } from "#renderer/ui/services.tsx";
+import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { formatSiteTime } from "#renderer/ui/time.ts";
+import { useAnswer } from "#renderer/ui/useAnswer.ts";
+
+const shownTopics = 200;
+
+/** A reason that is a fault code is told in words; anything else is what the feed wrote. */
+const reasonText = (language: Language, reason: string): string => {
+  const code = faultCodes.find((each) => each === reason);
+  return code ? faultText(language, code).name : reason;
+};
+
+/** Topics that belong to no asset of this twin: listed, searchable, never guessed. */
+export const UnmappedTopics = () => {
+  const t = useT();
+  const language = useLanguage();
+  const { utcOffsetMin } = useServices().twin.site;
+  const [text, setText] = useState("");
+  const wanted = useDeferredValue(text.trim());
+  const params = wanted === "" ? { limit: shownTopics } : { limit: shownTopics, text: wanted };
+  const { value, hasFailed } = useAnswer("unmapped.list", params, 2_000);
+  return (
+    <>
+      <div className="drawer-tools">
+        <input
+          type="search"
+          className="filter"
+          aria-label={t("unmapped.search")}
+          placeholder={t("unmapped.search")}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <span className="dim">{t("unmapped.tip")}</span>
+      </div>
+      {hasFailed && <p className="note">{t("faults.failed")}</p>}
+      {value && value.total === 0 && <p className="note">{t("unmapped.none")}</p>}
+      {value && value.total > 0 && (
+        <table className="table">
+          <caption>{t("unmapped.total", { total: formatCount(value.total, language) })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("unmapped.topic")}</th>
+              <th scope="col">{t("unmapped.reason")}</th>
+              <th scope="col" className="number">
+                {t("faults.count")}
+              </th>
+              <th scope="col">{t("faults.last")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {value.topics.map((topic) => (
+              <tr key={topic.topic}>
+                <th scope="row">
+                  <code>{topic.topic}</code>
+                </th>
+                <td>{reasonText(language, topic.reason)}</td>
+                <td className="number">{formatCount(topic.count, language)}</td>
+                <td className="nowrap">{formatSiteTime(topic.lastMs, utcOffsetMin)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,104 @@
+import { useEffect, useState } from "react";
+import { flyTo } from "#renderer/stores/view.ts";
+import { formatNumber } from "#renderer/ui/format.ts";
+import { Icon } from "#renderer/ui/Icon.tsx";
+import { useServices, useView, type ViewGauge } from "#renderer/ui/services.tsx";
+import { useT } from "#renderer/ui/text.ts";
+
+/** X-ray, home, north arrow and scale bar. */
+export const ViewTools = () => {
+  const t = useT();
+  const { view } = useServices();
+  const isXray = useView((state) => state.xray);
+  const gauge = useGauge();
+  return (
+    <section className="view-tools" aria-label={t("view.group")}>
+      {gauge && <NorthArrow headingDeg={gauge.headingDeg} />}
+      {gauge && <ScaleBar metresPerPixel={gauge.metresPerPixel} />}
+      <div className="glass tool-row">
+        <button
+          type="button"
+          className="tool"
+          aria-pressed={isXray}
+          title={t("view.xrayTip")}
+          onClick={() => view.setState({ xray: !isXray })}
+        >
+          <Icon name="xray" />
+          {t("view.xray")}
+        </button>
+        <button type="button" className="tool" title={t("view.homeTip")} onClick={() => flyTo(view, "home")}>
+          <Icon name="home" />
+          {t("view.home")}
+        </button>
+      </div>
+    </section>
+  );
+};
+
+/** The camera's bearing and scale, looked at four times a second; null until the scene stands. */
+export const useGauge = (): ViewGauge | null => {
+  const { gauge } = useServices();
+  const [shown, setShown] = useState<ViewGauge | null>(null);
+  useEffect(() => {
+    if (!gauge) return;
+    const look = (): void => {
+      const now = gauge();
+      setShown((last) =>
+        last && now && last.headingDeg === now.headingDeg && last.metresPerPixel === now.metresPerPixel
+          ? last
+          : now,
+      );
+    };
+    look();
+    const timer = setInterval(look, 250);
+    return () => clearInterval(timer);
+  }, [gauge]);
+  return shown;
+};
+
+/** Points to north on screen. */
+export const NorthArrow = ({ headingDeg }: { headingDeg: number }) => {
+  const t = useT();
+  const northDeg = (360 - (Math.round(headingDeg) % 360)) % 360;
+  return (
+    <div className="north" role="img" aria-label={t("view.north", { degrees: northDeg })}>
+      <svg width="36" height="36" viewBox="-18 -18 36 36" aria-hidden="true">
+        <g transform={`rotate(${northDeg})`}>
+          <path className="north-needle" d="M0-13 5 8 0 4.5-5 8z" />
+        </g>
+      </svg>
+      <span aria-hidden="true">{t("view.northMark")}</span>
+    </div>
+  );
+};
+
+const niceSteps = [1, 2, 5] as const;
+
+/** The longest round length that is at most `maxMetres`. */
+export const roundLength = (maxMetres: number): number => {
+  const power = 10 ** Math.floor(Math.log10(maxMetres));
+  return (niceSteps.findLast((step) => step * power <= maxMetres) ?? 1) * power;
+};
+
+const lengthText = (metres: number): string =>
+  metres >= 1000
+    ? `${formatNumber(metres / 1000)} km`
+    : metres >= 1
+      ? `${formatNumber(metres)} m`
+      : `${formatNumber(metres * 100)} cm`;
+
+const maxBarPx = 140;
+
+/** A round length at the scale of the camera's target. */
+export const ScaleBar = ({ metresPerPixel }: { metresPerPixel: number }) => {
+  const t = useT();
+  if (!(metresPerPixel > 0) || !Number.isFinite(metresPerPixel)) return null;
+  const metres = roundLength(metresPerPixel * maxBarPx);
+  const length = lengthText(metres);
+  return (
+    <div className="scale" role="img" aria-label={t("view.scale", { length })}>
+      <span aria-hidden="true">{length}</span>
+      <span className="scale-bar" style={{ width: metres / metresPerPixel }} />
+    </div>
+  );
+};

@@ -1,0 +1,10 @@
+/**
+ * Everything the page looks like. Noto Sans SC comes cut by unicode-range: only the pieces that a text needs are
+ * read, and always from this bundle, never from the network.
+ */
+import "@fontsource/noto-sans-sc/400.css";
+import "@fontsource/noto-sans-sc/600.css";
+import "./tokens.css";
+import "./base.css";
+import "./panels.css";
+import "./wall.css";

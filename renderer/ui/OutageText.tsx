@@ -1,0 +1,44 @@
+import type { FeedFacts } from "#renderer/stores/feed.ts";
+import { formatCount } from "./format.ts";
+import type { Outage } from "./outage.ts";
+import { useServices } from "./services.tsx";
+import { useLanguage, useT } from "./text.ts";
+import { formatAge, formatSiteTime } from "./time.ts";
+
+interface OutageTextProps {
+  readonly outage: Outage;
+  readonly facts: FeedFacts;
+  readonly nowMs: number;
+}
+
+/** The words of an outage, the same on desk and wall: what happened, since when, what is affected, what to do. */
+export const OutageText = ({ outage, facts, nowMs }: OutageTextProps) => {
+  const t = useT();
+  const language = useLanguage();
+  const { utcOffsetMin } = useServices().twin.site;
+  const points = facts.status?.points;
+  const when = {
+    time: formatSiteTime(outage.sinceMs, utcOffsetMin),
+    age: formatAge(t, Math.max(0, nowMs - outage.sinceMs)),
+    address: outage.address,
+  };
+  const attempts = facts.status?.source.reconnects ?? 0;
+  return (
+    <>
+      <h2 id="outage-title">{t(`outage.${outage.kind}.title`)}</h2>
+      <p>
+        {t(`outage.${outage.kind}.what`, when)}{" "}
+        {points && outage.kind !== "bridge"
+          ? t("outage.affected", {
+              stale: formatCount(points.stale, language),
+              known: formatCount(points.known, language),
+            })
+          : t("outage.affectedAll")}
+      </p>
+      <p>
+        {t(`outage.${outage.kind}.do`, { attempts })}
+        {outage.detail && <span className="dim"> {t("outage.reason", { detail: outage.detail })}</span>}
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import type { FeedFacts } from "#renderer/stores/feed.ts";
+
+/** A break in the chain from plant to picture, worst first. */
+export interface Outage {
+  readonly kind: "bridge" | "lost" | "connecting" | "late" | "stopped";
+  /** Since when nothing current arrives, ms UTC. */
+  readonly sinceMs: number;
+  /** Broker address; empty when the feed itself is gone. */
+  readonly address: string;
+  /** What the transport reported; empty when it said nothing. */
+  readonly detail: string;
+}
+
+/** A start-up takes a moment: connecting is only news after this long. */
+const patienceMs = 5_000;
+
+/** The outage to show, or null when data flows or has had no time to. */
+export const outageOf = (facts: FeedFacts, nowMs: number): Outage | null => {
+  if (facts.bridge === "lost") {
+    const detail = facts.reason === "silent" ? "" : facts.reason;
+    return { kind: "bridge", sinceMs: facts.sinceMs, address: "", detail };
+  }
+  const source = facts.status?.source;
+  if (!source || source.state === "live") return null;
+  const { address, sinceMs } = source;
+  const detail = source.error?.detail ?? "";
+  if (source.state !== "connecting") return { kind: source.state, sinceMs, address, detail };
+  // A source that was live before is lost, whatever its next attempt calls itself.
+  if (source.reconnects > 0) return { kind: "lost", sinceMs, address, detail };
+  return nowMs - sinceMs < patienceMs ? null : { kind: "connecting", sinceMs, address, detail };
+};

@@ -1,0 +1,63 @@
+import type { CSSProperties } from "react";
+import { useEffect } from "react";
+import { useFeedSecond } from "#renderer/ui/clock.ts";
+import { Icon } from "#renderer/ui/Icon.tsx";
+import { OutageText } from "#renderer/ui/OutageText.tsx";
+import { outageOf } from "#renderer/ui/outage.ts";
+import { useFeed } from "#renderer/ui/services.tsx";
+import { useLanguage } from "#renderer/ui/text.ts";
+import { usualWall, type WallGeometry, wallSizes } from "./textSize.ts";
+import { ComputeColumn, EnergyColumn } from "./WallColumns.tsx";
+import { WallHead } from "./WallHead.tsx";
+import { WallRoll } from "./WallRoll.tsx";
+
+/** The display wall: title, two columns, a rolling line. No buttons, no cursor; the scene is the middle. */
+export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
+  useWallDocument();
+  const { small, body, large } = wallSizes(geometry);
+  const sizes: CSSProperties & Record<`--size-${string}`, string> = {
+    "--size-small": `${small}px`,
+    "--size-body": `${body}px`,
+    "--size-large": `${large}px`,
+  };
+  return (
+    <main className="wall" style={sizes}>
+      <WallHead />
+      <EnergyColumn />
+      <div className="wall-middle">
+        <WallOutage />
+      </div>
+      <ComputeColumn />
+      <WallRoll />
+    </main>
+  );
+};
+
+const useWallDocument = (): void => {
+  const language = useLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  }, [language]);
+  useEffect(() => {
+    document.documentElement.dataset["mode"] = "wall";
+    return () => {
+      delete document.documentElement.dataset["mode"];
+    };
+  }, []);
+};
+
+/** The outage in the same words as on the desk, without a button: it goes when the data comes back. */
+const WallOutage = () => {
+  const facts = useFeed((feed) => feed);
+  const nowMs = useFeedSecond();
+  const outage = outageOf(facts, nowMs);
+  if (!outage) return null;
+  return (
+    <section className="outage" role="alert">
+      <Icon name="lost" size={40} />
+      <div className="outage-body">
+        <OutageText outage={outage} facts={facts} nowMs={nowMs} />
+      </div>
+    </section>
+  );
+};
