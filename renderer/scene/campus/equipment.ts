@@ -1,0 +1,236 @@
+import { type BufferGeometry, Group, type InstancedBufferAttribute, type IUniform, type Mesh } from "three";
+import type { CampusState } from "#renderer/data/state.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import type { ClassName } from "#twins/model/metric.ts";
+import { Stage } from "#twins/model/twin.ts";
+import { instancesOf, type Placed } from "./instances.ts";
+import * as kits from "./kits.ts";
+import { boxOf, type Layout } from "./layout.ts";
+import { sceneryMaterial } from "./scenery.ts";
+import type { OpenUniforms } from "./shells.ts";
+import { plotsOf, within } from "./site.ts";
+import type { SkyUniforms } from "./sky.ts";
+
+/** A repeatable number in 0…1 for placing things. */
+const chance = (a: number, b = 0): number => {
+  const x = Math.sin(a * 127.1 + b * 311.7) * 43758.5453;
+  return x - Math.floor(x);
+};
+
+const scaled = (seed: number): readonly [number, number, number, number] => [0, 0, 1, seed];
+const metric = (seed: number): readonly [number, number, number, number] => [0, 0, 0, seed];
+
+const classBoxes = (layout: Layout, className: ClassName, outdoorsOnly = false): Placed[] => {
+  const table = layout.twin.table(className);
+  const boxes: Placed[] = [];
+  for (let row = 0; row < table.count; row++) {
+    const parent = layout.twin.parentOf({ className, row });
+    if (outdoorsOnly && parent?.className === "room") continue;
+    boxes.push({ ...boxOf(table, row), extra: scaled(chance(row)) });
+  }
+  return boxes;
+};
+
+/** Roof units for built halls that carry no towers of their own in the twin. */
+const roofUnits = (layout: Layout): Placed[] =>
+  layout.buildings.flatMap((b): Placed[] => {
+    if (b.stage !== Stage.built) return [];
+    if (layout.twin.rangeBelow({ className: "building", row: b.row }, "coolingTower")) return [];
+    const count = Math.floor((b.width - 12) / 11);
+    return Array.from({ length: count }, (_, i) => ({
+      ...within(b, [(i - (count - 1) / 2) * 11, b.height - 1.1, 0], [8.4, 3.1, 4.4]),
+      extra: scaled(chance(b.row, i)),
+    }));
+  });
+
+const trees = (layout: Layout): Placed[] => {
+  const found: Placed[] = [];
+  const plant = (x: number, z: number): void => {
+    const seed = chance(x, z);
+    if (seed < 0.12) return;
+    const height = 5.5 + seed * 4.5;
+    const spread = height * (0.5 + 0.3 * chance(z, x));
+    const jitter = (chance(x * 3, z) - 0.5) * 2.4;
+    found.push({
+      x: x + jitter,
+      y: -0.2,
+      z: z + jitter,
+      yaw: seed * 6,
+      width: spread,
+      height,
+      depth: spread,
+      extra: scaled(seed),
+    });
+  };
+  for (const plot of plotsOf(layout)) {
+    for (let x = plot.west + 16; x < plot.east - 10; x += 13) {
+      plant(x, plot.north + 3);
+      plant(x, plot.south - 3);
+    }
+    for (let z = plot.north + 16; z < plot.south - 10; z += 13) {
+      plant(plot.west + 3, z);
+      plant(plot.east - 3, z);
+    }
+  }
+  return found;
+};
+
+const fences = (layout: Layout): Placed[] =>
+  plotsOf(layout).flatMap((plot): Placed[] => {
+    const [x, z] = [(plot.west + plot.east) / 2, (plot.north + plot.south) / 2];
+    const side = (px: number, pz: number, length: number, yaw: number): Placed => ({
+      x: px,
+      y: -0.2,
+      z: pz,
+      yaw,
+      width: length,
+      height: 2.3,
+      depth: 0.16,
+      extra: scaled(0),
+    });
+    return [
+      side(x, plot.north, plot.east - plot.west, 0),
+      side(x, plot.south, plot.east - plot.west, 0),
+      side(plot.west, z, plot.south - plot.north, Math.PI / 2),
+      side(plot.east, z, plot.south - plot.north, Math.PI / 2),
+    ];
+  });
+
+const poles = (layout: Layout): Placed[] =>
+  plotsOf(layout).flatMap((plot) => {
+    const found: Placed[] = [];
+    for (let x = plot.west + 30; x < plot.east - 20; x += 46) {
+      found.push({ x, y: 0, z: plot.north + 18, yaw: 0, width: 1, height: 9, depth: 4, extra: metric(0) });
+      found.push({
+        x,
+        y: 0,
+        z: plot.south - 18,
+        yaw: Math.PI,
+        width: 1,
+        height: 9,
+        depth: 4,
+        extra: metric(0),
+      });
+    }
+    return found;
+  });
+
+const cars = (layout: Layout): Placed[] =>
+  layout.buildings.flatMap((b): Placed[] => {
+    if (b.stage !== Stage.built) return [];
+    const bays = Math.floor((b.width * 0.34) / 2.6);
+    return Array.from({ length: bays }, (_, i) => i)
+      .filter((i) => chance(b.row, i) > 0.55)
+      .map((i) => ({
+        ...within(b, [b.width * 0.18 + (i - (bays - 1) / 2) * 2.6, 0.02, b.depth / 2 + 10], [1.8, 1.4, 4.4]),
+        extra: metric(chance(b.row, i)),
+      }));
+  });
+
+const cranes = (layout: Layout): Placed[] =>
+  layout.buildings
+    .filter((b) => b.stage === Stage.construction)
+    .map((b) => ({
+      ...within(b, [b.width * 0.3, 0, -b.depth / 2 - 6], [50, 44, 50]),
+      yaw: chance(b.row) * 6.28,
+      extra: metric(0),
+    }));
+
+const gantries = (layout: Layout): Placed[] => {
+  const table = layout.twin.table("substation");
+  const found: Placed[] = [];
+  for (let row = 0; row < table.count; row++) {
+    const yard = boxOf(table, row);
+    for (let x = -yard.width / 2 + 14; x <= yard.width / 2 - 12; x += 26)
+      for (let z = -yard.depth / 2 + 10; z <= yard.depth / 2 - 10; z += 22)
+        found.push({ ...within(yard, [x, 0, z], [24, 14, 14]), extra: metric(0) });
+  }
+  return found;
+};
+
+/** Rotor radius, m, from the twin or a usual share of hub height. */
+const rotors = (layout: Layout): Placed[] => {
+  const table = layout.twin.table("windTurbine");
+  const diameter = table.attribute("rotorM");
+  return Array.from({ length: table.count }, (_, row) => {
+    const box = boxOf(table, row);
+    const radius = (diameter?.[row] ?? box.height * 1.4) / 2;
+    return {
+      ...box,
+      y: box.y + box.height * 0.995,
+      width: radius,
+      height: radius,
+      depth: radius,
+      extra: [0, chance(row) * 6.28, 1, row],
+    };
+  });
+};
+
+/** Outdoor plant, planting and site furniture: one draw per archetype; indoor plant only where a building is open. */
+export class Equipment {
+  readonly root = new Group();
+  readonly #indoor: Mesh[] = [];
+  readonly #rotors: Mesh;
+  readonly #rotorColumn = metricIndex("windTurbine", "rotorSpeed");
+  readonly #angles: Float32Array;
+  #turning = false;
+
+  constructor(layout: Layout, sky: SkyUniforms, _open: OpenUniforms) {
+    const material = sceneryMaterial(sky);
+    const draw = (kit: BufferGeometry, boxes: readonly Placed[]): Mesh => {
+      const mesh = instancesOf(kit, boxes, material);
+      this.root.add(mesh);
+      return mesh;
+    };
+    const turbines = classBoxes(layout, "windTurbine").map((b) => ({
+      ...b,
+      width: b.height,
+      depth: b.height,
+    }));
+    draw(
+      kits.coolingTower(),
+      classBoxes(layout, "coolingTower").map((b) => ({ ...b, y: b.y - 1.1 })),
+    );
+    draw(kits.packagedUnit(), [...classBoxes(layout, "chiller"), ...roofUnits(layout)]);
+    draw(kits.generator(), classBoxes(layout, "generator"));
+    draw(kits.transformer(), classBoxes(layout, "transformer", true));
+    draw(kits.container(), classBoxes(layout, "battery"));
+    draw(kits.pvTable(), classBoxes(layout, "pvTable"));
+    draw(kits.turbineTower(), turbines);
+    draw(kits.gantry(), gantries(layout));
+    draw(kits.tree(), trees(layout));
+    draw(kits.lightPole(), poles(layout));
+    draw(kits.car(), cars(layout));
+    draw(kits.fence(), fences(layout));
+    draw(kits.crane(), cranes(layout));
+    this.#rotors = instancesOf(kits.turbineRotor(), rotors(layout), sceneryMaterial(sky, true));
+    this.root.add(this.#rotors);
+    this.#angles = (this.#rotors.geometry.getAttribute("iExtra") as InstancedBufferAttribute)
+      .array as Float32Array;
+  }
+
+  /** True while rotors turn, so that the picture wants another frame. */
+  get turning(): boolean {
+    return this.#turning;
+  }
+
+  focus(_building: number, inside: boolean): void {
+    for (const mesh of this.#indoor) mesh.visible = inside;
+  }
+
+  /** Turns each rotor by its measured speed: a few dozen turbines, whatever the number of racks. */
+  frame(state: CampusState, deltaMs: number): void {
+    const turbines = state.of("windTurbine");
+    this.#turning = false;
+    for (let row = 0; row < turbines.rows; row++) {
+      const speed = turbines.value[row * turbines.columns + this.#rotorColumn]!;
+      if (!(speed > 0)) continue;
+      this.#angles[row * 4 + 1] =
+        (this.#angles[row * 4 + 1]! - (speed / 60_000) * deltaMs * Math.PI * 2) % (Math.PI * 2);
+      this.#turning = true;
+    }
+    if (this.#turning) this.#rotors.geometry.getAttribute("iExtra").needsUpdate = true;
+  }
+}
+
+export type SceneryUniforms = Record<string, IUniform>;

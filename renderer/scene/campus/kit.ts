@@ -1,0 +1,81 @@
+import { BufferAttribute, BufferGeometry, Color } from "three";
+
+/**
+ * Surface finish of a kit vertex, decoded in the scenery shader.
+ * matt, lamp (lit by night), glass (reflects the sky), louvre (dark slats), fan (rotor disc), leaf (soft, tinted per instance).
+ */
+export const Finish = { matt: 0, lamp: 1, glass: 2, louvre: 3, fan: 4, leaf: 5 } as const;
+export type Finish = (typeof Finish)[keyof typeof Finish];
+
+interface Look {
+  readonly color: number;
+  readonly finish?: Finish;
+}
+
+type Triple = readonly [x: number, y: number, z: number];
+
+/** Builds small geometries from boxes and prisms: position, normal, linear colour, finish. */
+export class Kit {
+  readonly #position: number[] = [];
+  readonly #normal: number[] = [];
+  readonly #color: number[] = [];
+  readonly #finish: number[] = [];
+
+  /** Axis-aligned box from its lowest corner. */
+  box([x, y, z]: Triple, [w, h, d]: Triple, look: Look): this {
+    const at = (i: number, j: number, k: number): Triple => [x + w * i, y + h * j, z + d * k];
+    this.quad([at(0, 0, 1), at(1, 0, 1), at(1, 1, 1), at(0, 1, 1)], look);
+    this.quad([at(1, 0, 0), at(0, 0, 0), at(0, 1, 0), at(1, 1, 0)], look);
+    this.quad([at(1, 0, 1), at(1, 0, 0), at(1, 1, 0), at(1, 1, 1)], look);
+    this.quad([at(0, 0, 0), at(0, 0, 1), at(0, 1, 1), at(0, 1, 0)], look);
+    return this.quad([at(0, 1, 1), at(1, 1, 1), at(1, 1, 0), at(0, 1, 0)], look);
+  }
+
+  /** Upright prism or cone frustum with a cap. */
+  prism([x, y, z]: Triple, [bottom, top, height]: Triple, look: Look & { sides: number; cap?: Look }): this {
+    const ring = (radius: number, level: number, i: number): Triple => {
+      const angle = (i / look.sides) * Math.PI * 2;
+      return [x + Math.cos(angle) * radius, level, z - Math.sin(angle) * radius];
+    };
+    for (let i = 0; i < look.sides; i++) {
+      this.quad(
+        [ring(bottom, y, i), ring(bottom, y, i + 1), ring(top, y + height, i + 1), ring(top, y + height, i)],
+        look,
+      );
+      if (top > 0)
+        this.triangle(
+          [[x, y + height, z], ring(top, y + height, i), ring(top, y + height, i + 1)],
+          look.cap ?? look,
+        );
+    }
+    return this;
+  }
+
+  quad([a, b, c, d]: readonly [Triple, Triple, Triple, Triple], look: Look): this {
+    return this.triangle([a, b, c], look).triangle([a, c, d], look);
+  }
+
+  triangle([a, b, c]: readonly [Triple, Triple, Triple], look: Look): this {
+    const u = [b[0] - a[0], b[1] - a[1], b[2] - a[2]] as const;
+    const v = [c[0] - a[0], c[1] - a[1], c[2] - a[2]] as const;
+    const n = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]] as const;
+    const length = Math.hypot(...n) || 1;
+    const { r, g, b: blue } = new Color(look.color);
+    for (const corner of [a, b, c]) {
+      this.#position.push(...corner);
+      this.#normal.push(n[0] / length, n[1] / length, n[2] / length);
+      this.#color.push(r, g, blue);
+      this.#finish.push(look.finish ?? Finish.matt);
+    }
+    return this;
+  }
+
+  build(): BufferGeometry {
+    const geometry = new BufferGeometry();
+    geometry.setAttribute("position", new BufferAttribute(new Float32Array(this.#position), 3));
+    geometry.setAttribute("normal", new BufferAttribute(new Float32Array(this.#normal), 3));
+    geometry.setAttribute("aColor", new BufferAttribute(new Float32Array(this.#color), 3));
+    geometry.setAttribute("aFinish", new BufferAttribute(new Float32Array(this.#finish), 1));
+    return geometry;
+  }
+}

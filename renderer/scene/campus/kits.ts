@@ -1,0 +1,185 @@
+import type { BufferGeometry } from "three";
+import { Finish, Kit } from "./kit.ts";
+
+/**
+ * Equipment as small procedural kits. Unit kits fill the asset's own box (−½…½, 0…1, −½…½);
+ * metric kits are drawn in metres as they are. Front is north (−z).
+ */
+
+const grey = 0xa9aeb4;
+const pale = 0xd4d7da;
+const dark = 0x3c434b;
+
+/** Induced-draught tower: basin, louvred sides, deck, fan cylinder. */
+export const coolingTower = (): BufferGeometry =>
+  new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.08, 1], { color: 0x6f757b })
+    .box([-0.48, 0.08, -0.48], [0.96, 0.56, 0.96], { color: 0xb9c0c6, finish: Finish.louvre })
+    .box([-0.5, 0.64, -0.5], [1, 0.06, 1], { color: pale })
+    .prism([0, 0.7, 0], [0.36, 0.33, 0.3], { color: pale, sides: 12, cap: { color: 0x22272c } })
+    .build();
+
+/** Packaged unit on a frame, fans on top: chillers, roof units. */
+export const packagedUnit = (): BufferGeometry =>
+  new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.1, 1], { color: dark })
+    .box([-0.5, 0.1, -0.46], [1, 0.72, 0.92], { color: 0xc3c9ce, finish: Finish.louvre })
+    .box([-0.5, 0.82, -0.5], [1, 0.1, 1], { color: pale, finish: Finish.fan })
+    .build();
+
+/** Cabinet with doors: UPS, CRAH, CDU, pumps at a distance. */
+export const cabinet = (): BufferGeometry =>
+  new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.06, 1], { color: dark })
+    .box([-0.5, 0.06, -0.48], [1, 0.94, 0.96], { color: 0x8f98a3 })
+    .box([-0.44, 0.55, -0.5], [0.88, 0.36, 0.02], { color: 0x59636e, finish: Finish.louvre })
+    .build();
+
+/** Containerised generator: corrugated body, exhaust, radiator end. */
+export const generator = (): BufferGeometry =>
+  new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.07, 1], { color: dark })
+    .box([-0.5, 0.07, -0.42], [1, 0.75, 0.92], { color: 0x9fa6a4 })
+    .box([-0.46, 0.12, -0.5], [0.92, 0.62, 0.08], { color: 0x51585f, finish: Finish.louvre })
+    .prism([-0.2, 0.82, 0.2], [0.07, 0.07, 0.18], { color: 0x5a5f64, sides: 8 })
+    .prism([0.2, 0.82, 0.2], [0.07, 0.07, 0.18], { color: 0x5a5f64, sides: 8 })
+    .build();
+
+/** Oil transformer: tank, radiators, conservator, bushings. */
+export const transformer = (): BufferGeometry =>
+  new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.05, 1], { color: 0x777b7e })
+    .box([-0.3, 0.05, -0.28], [0.6, 0.5, 0.56], { color: 0x7f8a92 })
+    .box([-0.3, 0.08, 0.3], [0.6, 0.42, 0.16], { color: 0x6f7a83, finish: Finish.louvre })
+    .box([-0.3, 0.08, -0.46], [0.6, 0.42, 0.16], { color: 0x6f7a83, finish: Finish.louvre })
+    .box([-0.34, 0.6, 0.02], [0.68, 0.12, 0.14], { color: 0x87929a })
+    .prism([-0.2, 0.55, -0.12], [0.03, 0.02, 0.4], { color: 0x6b4a3a, sides: 6 })
+    .prism([0, 0.55, -0.12], [0.03, 0.02, 0.4], { color: 0x6b4a3a, sides: 6 })
+    .prism([0.2, 0.55, -0.12], [0.03, 0.02, 0.4], { color: 0x6b4a3a, sides: 6 })
+    .build();
+
+/** Battery container. */
+export const container = (): BufferGeometry =>
+  new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.06, 1], { color: dark })
+    .box([-0.5, 0.06, -0.5], [1, 0.9, 1], { color: 0xdfe2e3 })
+    .box([-0.51, 0.18, -0.44], [0.02, 0.62, 0.88], { color: 0x9aa2a8, finish: Finish.louvre })
+    .box([0.49, 0.18, -0.44], [0.02, 0.62, 0.88], { color: 0x9aa2a8, finish: Finish.louvre })
+    .box([-0.4, 0.96, -0.46], [0.8, 0.05, 0.3], { color: 0xb2b8bc, finish: Finish.fan })
+    .build();
+
+/** PV table facing south: glass plane on posts. Unit box; the plane leans from low south to high north. */
+export const pvTable = (): BufferGeometry => {
+  const glass = { color: 0x0c1830, finish: Finish.glass } as const;
+  const back = { color: 0x70767c } as const;
+  return new Kit()
+    .quad(
+      [
+        [-0.5, 0.22, 0.5],
+        [0.5, 0.22, 0.5],
+        [0.5, 1, -0.5],
+        [-0.5, 1, -0.5],
+      ],
+      glass,
+    )
+    .quad(
+      [
+        [0.5, 0.19, 0.5],
+        [-0.5, 0.19, 0.5],
+        [-0.5, 0.97, -0.5],
+        [0.5, 0.97, -0.5],
+      ],
+      back,
+    )
+    .box([-0.3, 0, -0.02], [0.008, 0.6, 0.05], back)
+    .box([0.3, 0, -0.02], [0.008, 0.6, 0.05], back)
+    .build();
+};
+
+/** Steel lattice gantry of a substation yard, metric, 22 m wide. */
+export const gantry = (): BufferGeometry => {
+  const steel = { color: grey } as const;
+  return new Kit()
+    .prism([-11, 0, 0], [0.5, 0.22, 13], { ...steel, sides: 4 })
+    .prism([11, 0, 0], [0.5, 0.22, 13], { ...steel, sides: 4 })
+    .box([-11.5, 12.2, -0.35], [23, 0.7, 0.7], steel)
+    .prism([-6, 9.6, 0], [0.16, 0.16, 2.6], { color: 0x6b4a3a, sides: 5 })
+    .prism([0, 9.6, 0], [0.16, 0.16, 2.6], { color: 0x6b4a3a, sides: 5 })
+    .prism([6, 9.6, 0], [0.16, 0.16, 2.6], { color: 0x6b4a3a, sides: 5 })
+    .box([-2.2, 0, 6], [4.4, 3.4, 3.4], { color: pale })
+    .build();
+};
+
+/** Tower and nacelle of a wind turbine, unit height 1 = hub height; scaled evenly. */
+export const turbineTower = (): BufferGeometry =>
+  new Kit()
+    .prism([0, 0, 0], [0.026, 0.015, 0.985], { color: 0xe8eaec, sides: 10 })
+    .box([-0.019, 0.975, -0.05], [0.038, 0.042, 0.115], { color: 0xeff0f1 })
+    .build();
+
+/** Three blades around the origin in the x–y plane, unit = rotor radius. */
+export const turbineRotor = (): BufferGeometry => {
+  const kit = new Kit().prism([0, -0.012, -0.03], [0.022, 0.022, 0.024], { color: 0xe2e4e6, sides: 8 });
+  const white = { color: 0xf2f3f4 } as const;
+  for (let i = 0; i < 3; i++) {
+    const angle = (i / 3) * Math.PI * 2;
+    const at = (along: number, across: number, z: number): readonly [number, number, number] => [
+      Math.sin(angle) * along + Math.cos(angle) * across,
+      Math.cos(angle) * along - Math.sin(angle) * across,
+      z,
+    ];
+    const [root, wide, tip] = [0.015, 0.035, 0.006];
+    for (const side of [1, -1]) {
+      const z = side * 0.006;
+      const a = [at(0.02, -root, z), at(0.02, root, z), at(0.2, wide, z), at(0.2, -root, z)] as const;
+      const b = [at(0.2, -root, z), at(0.2, wide, z), at(1, tip, 0), at(1, -tip, 0)] as const;
+      for (const [p, q, r, s] of [a, b]) kit.quad(side < 0 ? [p, q, r, s] : [s, r, q, p], white);
+    }
+  }
+  return kit.build();
+};
+
+/** A poplar or bush of three leaf bodies and a trunk, metric for 1 m height: scaled by iSize. */
+export const tree = (): BufferGeometry => {
+  const leaf = { color: 0x42542c, finish: Finish.leaf } as const;
+  return new Kit()
+    .prism([0, 0, 0], [0.05, 0.04, 0.3], { color: 0x4d3d2e, sides: 5 })
+    .prism([0, 0.2, 0], [0.24, 0.42, 0.25], { ...leaf, sides: 7 })
+    .prism([0, 0.45, 0], [0.42, 0.3, 0.28], { ...leaf, sides: 7 })
+    .prism([0, 0.73, 0], [0.3, 0, 0.27], { ...leaf, sides: 7 })
+    .build();
+};
+
+/** Light pole with a head that glows by night, metric, 9 m. */
+export const lightPole = (): BufferGeometry =>
+  new Kit()
+    .prism([0, 0, 0], [0.11, 0.06, 9], { color: 0x7b8288, sides: 5 })
+    .box([-0.1, 8.9, -1.7], [0.2, 0.14, 1.8], { color: 0x7b8288 })
+    .box([-0.16, 8.8, -1.7], [0.32, 0.1, 0.7], { color: 0xffe7c0, finish: Finish.lamp })
+    .build();
+
+/** Parked car, metric. */
+export const car = (): BufferGeometry =>
+  new Kit()
+    .box([-0.9, 0.3, -2.2], [1.8, 0.6, 4.4], { color: 0xb9bcc0 })
+    .box([-0.8, 0.9, -1.2], [1.6, 0.5, 2.4], { color: 0x1b2229, finish: Finish.glass })
+    .build();
+
+/** One fence panel, unit length, 2.2 m high: posts and rails that read as a veil from afar. */
+export const fence = (): BufferGeometry =>
+  new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.1, 1], { color: 0x8b8d8e })
+    .box([-0.5, 0.5, -0.3], [1, 0.03, 0.6], { color: 0x666d74 })
+    .box([-0.5, 0.95, -0.3], [1, 0.04, 0.6], { color: 0x666d74 })
+    .build();
+
+/** Tower crane over a building site, metric, 42 m. */
+export const crane = (): BufferGeometry => {
+  const steel = { color: 0xc8a24a } as const;
+  return new Kit()
+    .box([-0.9, 0, -0.9], [1.8, 42, 1.8], steel)
+    .box([-0.8, 42, -38], [1.6, 1.4, 50], steel)
+    .box([-1.2, 40.5, 8], [2.4, 2.6, 3.6], { color: 0x80868b })
+    .prism([0, 43.4, 0], [0.9, 0, 6], { ...steel, sides: 4 })
+    .build();
+};

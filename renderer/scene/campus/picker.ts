@@ -1,0 +1,102 @@
+import { type AssetRef, Stage } from "#twins/model/twin.ts";
+import type { BuildingRecord, Layout } from "./layout.ts";
+import { boxOf } from "./layout.ts";
+import { type Ray, rayAsset, rayBox } from "./rayBox.ts";
+import { type Hit, YardGrid } from "./yardGrid.ts";
+
+/** What is drawn right now, as far as a ray can meet it. */
+export interface Shown {
+  isOpen(building: number): boolean;
+  /** Height above which a building is cut away, m. */
+  cutOf(building: number): number;
+  /** Racks drawn as boxes, [start, end); empty when none. */
+  racks(): readonly [start: number, end: number];
+  /** False for a rack left out because it stands in the way. */
+  isRackDrawn(row: number): boolean;
+}
+
+/** Analytic picking: ray → building → room → row → rack, and outdoor plant; nothing is read back from the GPU. */
+export class Picker {
+  readonly #layout: Layout;
+  readonly #yards: YardGrid;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+    this.#yards = new YardGrid(layout.twin);
+  }
+
+  pick(ray: Ray, shown: Shown): AssetRef | null {
+    let best: Hit | null = null;
+    for (const building of this.#layout.buildings) {
+      const hit = this.#inBuilding(ray, building, shown);
+      if (hit && hit.distance < (best?.distance ?? Infinity)) best = hit;
+    }
+    return (this.#yards.pick(ray, best?.distance ?? Infinity) ?? best)?.ref ?? null;
+  }
+
+  #inBuilding(ray: Ray, building: BuildingRecord, shown: Shown): Hit | null {
+    const height = building.stage === Stage.construction ? building.height / 2 : building.height;
+    const distance = rayBox(ray, height === building.height ? building : { ...building, height });
+    if (distance === Infinity) return null;
+    const shell: Hit = { ref: { className: "building", row: building.row }, distance };
+    if (!shown.isOpen(building.row)) return shell;
+    return (
+      this.#inRooms(ray, building, shown) ?? (shown.cutOf(building.row) < height + building.y ? null : shell)
+    );
+  }
+
+  #inRooms(ray: Ray, building: BuildingRecord, shown: Shown): Hit | null {
+    const rooms = this.#layout.twin.table("room");
+    const cut = shown.cutOf(building.row);
+    const drawn = shown.racks();
+    const detailed = drawn[1] > drawn[0] && drawn[0] >= building.racks[0] && drawn[1] <= building.racks[1];
+    let best: Hit | null = null;
+    for (let row = building.rooms[0]; row < building.rooms[1]; row++) {
+      const box = boxOf(rooms, row);
+      if (box.y >= cut - 0.5 || rayBox(ray, box) >= (best?.distance ?? Infinity)) continue;
+      const rack = detailed ? this.#inRows(ray, row, shown) : null;
+      if (rack && rack.distance < (best?.distance ?? Infinity)) best = rack;
+      const floor = rayBox(ray, roomBlock(box, detailed));
+      if (floor < (best?.distance ?? Infinity)) best = { ref: { className: "room", row }, distance: floor };
+    }
+    return best;
+  }
+
+  #inRows(ray: Ray, room: number, shown: Shown): Hit | null {
+    const { twin } = this.#layout;
+    const rows = twin.rangeBelow({ className: "room", row: room }, "row");
+    if (!rows) return null;
+    const drawn = shown.racks();
+    const racks = twin.table("rack");
+    let best: Hit | null = null;
+    for (let row = rows[0]; row < rows[1]; row++) {
+      if (rayAsset(ray, twin.table("row"), row) >= (best?.distance ?? Infinity)) continue;
+      const range = twin.rangeBelow({ className: "row", row }, "rack");
+      if (!range) continue;
+      const end = Math.min(range[1], drawn[1]);
+      for (let rack = Math.max(range[0], drawn[0]); rack < end; rack++) {
+        if (!shown.isRackDrawn(rack)) continue;
+        const distance = rayAsset(ray, racks, rack);
+        if (distance < (best?.distance ?? Infinity))
+          best = { ref: { className: "rack", row: rack }, distance };
+      }
+    }
+    return best;
+  }
+}
+
+/** Share of its storey that a room's block fills, and the thickness of its floor once racks stand on it, m. */
+export const roomFill = 0.4;
+const floorM = 0.12;
+
+/** A room as drawn: a block in its colour, or a thin floor under visible racks. */
+export const roomBlock = <B extends { y: number; width: number; depth: number; height: number }>(
+  box: B,
+  racks: boolean,
+): B => ({
+  ...box,
+  y: box.y + 0.06,
+  width: box.width - 0.7,
+  depth: box.depth - 0.7,
+  height: racks ? floorM : box.height * roomFill,
+});

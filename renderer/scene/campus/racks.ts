@@ -1,0 +1,190 @@
+import {
+  BoxGeometry,
+  DynamicDrawUsage,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  type IUniform,
+  Mesh,
+  NoBlending,
+  ShaderMaterial,
+  Sphere,
+  Vector3,
+  Vector4,
+} from "three";
+import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
+import { place } from "#renderer/scene/shader/light.glsl.ts";
+import type { AssetTable } from "#twins/model/twin.ts";
+import { type OpenUniforms, opening } from "./shells.ts";
+
+/** U positions drawn on a rack front; odd, so that the middle of the door is the middle of a slot. */
+const slots = 47;
+
+const vertex = /* glsl */ `
+attribute vec4 iPose;
+attribute vec3 iSize;
+attribute vec2 iRows;
+uniform highp sampler2DArray uValues;
+uniform highp sampler2DArray uStatus;
+uniform vec2 uShape;
+uniform highp sampler2DArray uRoomValues;
+uniform highp sampler2DArray uRoomStatus;
+uniform vec2 uRoomShape;
+uniform int uRackColumn;
+uniform int uRoomColumn;
+uniform vec2 uHeat;
+uniform float uInherited;
+uniform float uFlat;
+/** xyz: normal towards the eye, w: offset; racks in front of this plane stand in the way and are left out. */
+uniform vec4 uClip;
+varying vec2 vUv;
+varying float vDistance;
+flat varying vec2 vFaceSize;
+flat varying vec3 vDatum;
+flat varying vec3 vFace;
+${place}
+${opening}
+${readDatum}
+void main() {
+  Datum datum = uInherited > 0.5
+    ? readDatum(uRoomValues, uRoomStatus, uRoomShape, int(iRows.y), uRoomColumn, uHeat, 1.0)
+    : readDatum(uValues, uStatus, uShape, int(iRows.x), uRackColumn, uHeat, 1.0);
+  vDatum = vec3(datum.t, datum.look, datum.origin);
+  vUv = uv;
+  vFace = normal;
+  vFaceSize = abs(normal.y) > 0.5 ? iSize.xz : abs(normal.x) > 0.5 ? iSize.zy : iSize.xy;
+  float shown = uFlat * step(iPose.y, cutOf(uFocus) - 0.5) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
+  vec3 world = iPose.xyz + turned((position + vec3(0.0, 0.5, 0.0)) * iSize * vec3(1.0, shown, 1.0) * step(0.01, shown), iPose.w);
+  vDistance = distance(world, cameraPosition);
+  gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
+}
+`;
+
+const fragment = /* glsl */ `
+uniform float uInherited;
+varying vec2 vUv;
+varying float vDistance;
+flat varying vec2 vFaceSize;
+flat varying vec3 vDatum;
+flat varying vec3 vFace;
+${dataSurface}
+void main() {
+  vec2 rim = (0.5 - abs(vUv - 0.5)) * vFaceSize;
+  float inside = min(rim.x, rim.y);
+  float px = fwidth(inside);
+  vec3 body = vec3(0.085, 0.095, 0.11);
+  if (abs(vFace.x) > 0.5) {
+    gl_FragColor = vec4(body * (0.75 + 0.5 * vUv.y), 1.0);
+    return;
+  }
+  vec3 colour = dataSurface(vDatum.x, vDatum.y, vDatum.z, uInherited, vUv, vFaceSize);
+  float near = 1.0 - smoothstep(9.0, 16.0, vDistance);
+  if (vFace.y < 0.5 && near > 0.0) {
+    float at = vUv.y * ${slots}.0;
+    float gap = smoothstep(0.36, 0.44, abs(fract(at) - 0.5)) * (1.0 - smoothstep(0.25, 0.5, fwidth(at)));
+    float ears = smoothstep(0.052, 0.048, rim.x) * step(0.03, rim.x);
+    float lamp = smoothstep(0.006, 0.004, length(vec2(rim.x - 0.085, (fract(at) - 0.5) * vFaceSize.y / ${slots}.0))) * step(0.5, vUv.x);
+    colour = mix(colour, body, near * max(gap * 0.72, ears * 0.8));
+    colour = mix(colour, vec3(0.93, 0.96, 1.0), near * lamp);
+  }
+  float frame = 1.0 - smoothstep(0.028, 0.028 + max(px, 0.004), inside);
+  colour = mix(colour, body, 0.8 * frame * (1.0 - smoothstep(0.05, 0.14, px)));
+  if (vFace.y < 0.5) colour *= 1.0 - 0.35 * (1.0 - smoothstep(0.0, 0.16, vUv.y));
+  gl_FragColor = vec4(colour, 1.0);
+}
+`;
+
+/** Racks of the building or storey in view: one draw, whatever the campus holds. */
+export class Racks {
+  readonly mesh: Mesh<InstancedBufferGeometry>;
+  /** Racks in front of this plane are left out, so that a rack can be seen across a narrow aisle. */
+  readonly clip = new Vector4(0, 0, 0, 1);
+  readonly #table: AssetTable;
+  readonly #roomOf: (rack: number) => number;
+  #start = 0;
+  #end = 0;
+
+  constructor(
+    { table, roomOf }: { readonly table: AssetTable; readonly roomOf: (rack: number) => number },
+    open: OpenUniforms,
+    data: Record<string, IUniform>,
+  ) {
+    this.#table = table;
+    this.#roomOf = roomOf;
+    const material = new ShaderMaterial({
+      uniforms: { ...open, ...data, uClip: { value: this.clip } },
+      vertexShader: vertex,
+      fragmentShader: fragment,
+      transparent: true,
+      blending: NoBlending,
+    });
+    this.mesh = new Mesh(new InstancedBufferGeometry(), material);
+    this.mesh.matrixAutoUpdate = false;
+    this.mesh.renderOrder = 310;
+    this.mesh.visible = false;
+  }
+
+  /** Rows shown, [start, end). */
+  get range(): readonly [number, number] {
+    return [this.#start, this.#end];
+  }
+
+  /** Shows these rows and no others; a new range costs one upload of 36 bytes a rack. */
+  show(start: number, end: number): void {
+    if (start === this.#start && end === this.#end) return;
+    this.#start = start;
+    this.#end = end;
+    const count = end - start;
+    const geometry = this.#grown(count);
+    const pose = geometry.getAttribute("iPose") as InstancedBufferAttribute;
+    const size = geometry.getAttribute("iSize") as InstancedBufferAttribute;
+    const rows = geometry.getAttribute("iRows") as InstancedBufferAttribute;
+    const table = this.#table;
+    const low = new Vector3(Infinity, Infinity, Infinity);
+    const high = new Vector3(-Infinity, -Infinity, -Infinity);
+    const at = new Vector3();
+    for (let i = 0; i < count; i++) {
+      const row = start + i;
+      at.set(table.pose[row * 4]!, table.pose[row * 4 + 2]!, -table.pose[row * 4 + 1]!);
+      low.min(at);
+      high.max(at);
+      pose.setXYZW(i, at.x, at.y, at.z, (table.pose[row * 4 + 3]! * Math.PI) / 180);
+      size.setXYZ(i, table.size[row * 3]! - 0.03, table.size[row * 3 + 2]!, table.size[row * 3 + 1]!);
+      rows.setXY(i, row, this.#roomOf(row));
+    }
+    for (const [attribute, items] of [
+      [pose, 4],
+      [size, 3],
+      [rows, 2],
+    ] as const) {
+      attribute.clearUpdateRanges();
+      attribute.addUpdateRange(0, count * items);
+      attribute.needsUpdate = true;
+    }
+    geometry.instanceCount = count;
+    const centre = low.clone().add(high).multiplyScalar(0.5);
+    geometry.boundingSphere = new Sphere(centre, count > 0 ? centre.distanceTo(high) + 3 : 0);
+  }
+
+  /** The geometry, with room for `count` racks; buffers only ever grow. */
+  #grown(count: number): InstancedBufferGeometry {
+    const had = this.mesh.geometry.getAttribute("iPose")?.count ?? 0;
+    if (had >= count && had > 0) return this.mesh.geometry;
+    this.mesh.geometry.dispose();
+    const box = new BoxGeometry(1, 1, 1);
+    const geometry = new InstancedBufferGeometry();
+    geometry.index = box.index;
+    for (const name of ["position", "normal", "uv"]) geometry.setAttribute(name, box.getAttribute(name));
+    const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(Math.max(1, count))));
+    for (const [name, items] of [
+      ["iPose", 4],
+      ["iSize", 3],
+      ["iRows", 2],
+    ] as const) {
+      const attribute = new InstancedBufferAttribute(new Float32Array(capacity * items), items);
+      attribute.setUsage(DynamicDrawUsage);
+      geometry.setAttribute(name, attribute);
+    }
+    this.mesh.geometry = geometry;
+    return geometry;
+  }
+}

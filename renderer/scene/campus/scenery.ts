@@ -1,0 +1,85 @@
+import { type IUniform, ShaderMaterial } from "three";
+import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
+import type { SkyUniforms } from "./sky.ts";
+
+/**
+ * Material of every kit: equipment, trees, fences, turbines. iExtra = tint (0 none … 1 autumn), sway or spin angle,
+ * how much the kit is scaled by iSize (1) or metric (0), seed.
+ */
+const vertex = /* glsl */ `
+attribute vec3 aColor;
+attribute float aFinish;
+attribute vec4 iPose;
+attribute vec3 iSize;
+attribute vec4 iExtra;
+varying vec3 vWorld;
+varying vec3 vNormal;
+varying vec3 vColor;
+varying vec3 vLocal;
+flat varying float vFinish;
+flat varying float vSeed;
+${place}
+void main() {
+  vec3 size = mix(vec3(1.0), iSize, iExtra.z);
+  vec3 local = position * size;
+  vec3 turn = normalize(normal / size);
+  #ifdef SPIN
+    float c = cos(iExtra.y);
+    float s = sin(iExtra.y);
+    local.xy = vec2(local.x * c - local.y * s, local.x * s + local.y * c);
+    turn.xy = vec2(turn.x * c - turn.y * s, turn.x * s + turn.y * c);
+  #endif
+  vLocal = local;
+  vWorld = iPose.xyz + turned(local, iPose.w);
+  vNormal = turned(turn, iPose.w);
+  vColor = aColor;
+  vFinish = aFinish;
+  vSeed = iExtra.w;
+  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
+}
+`;
+
+const fragment = /* glsl */ `
+varying vec3 vWorld;
+varying vec3 vNormal;
+varying vec3 vColor;
+varying vec3 vLocal;
+flat varying float vFinish;
+flat varying float vSeed;
+${light}
+${noise}
+void main() {
+  vec3 n = normalize(vNormal);
+  vec3 albedo = vColor;
+  vec3 glowing = vec3(0.0);
+  float sun = shadowAt(vWorld + n * 0.4);
+  vec3 toEye = normalize(cameraPosition - vWorld);
+  float fresnel = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
+  if (vFinish > 4.5) {
+    albedo *= mix(vec3(0.75, 0.85, 0.7), vec3(1.25, 1.1, 0.8), hash(vec2(vSeed, 3.0)));
+    albedo *= 0.72 + 0.55 * valueNoise(vLocal.xz * 2.3 + vLocal.y * 1.7 + vSeed * 9.0);
+  } else if (vFinish > 3.5) {
+    vec2 p = fract(vLocal.xz / 2.4) - 0.5;
+    albedo *= mix(1.0, 0.28, 1.0 - smoothstep(0.30, 0.36, length(p)));
+  } else if (vFinish > 2.5) {
+    float px = fwidth(vLocal.y / 0.34);
+    albedo *= mix(0.55 + 0.45 * smoothstep(0.35, 0.5, abs(fract(vLocal.y / 0.34) - 0.5)), 0.72, smoothstep(0.25, 0.6, px));
+  } else if (vFinish > 1.5) {
+    glowing = skyColour(reflect(-toEye, n)) * mix(0.16, 0.9, fresnel);
+  } else if (vFinish > 0.5) {
+    glowing = vColor * vec3(1.6, 1.2, 0.75) * uNight * 2.2;
+  }
+  float foot = vFinish > 4.5 ? 1.0 : 0.72 + 0.28 * smoothstep(0.0, 1.6, vLocal.y);
+  vec3 colour = litBy(albedo * foot, n, sun) + glowing;
+  gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
+  ${finish}
+}
+`;
+
+export const sceneryMaterial = (sky: SkyUniforms, spin = false): ShaderMaterial =>
+  new ShaderMaterial({
+    uniforms: sky as Record<string, IUniform>,
+    vertexShader: vertex,
+    fragmentShader: fragment,
+    defines: spin ? { SPIN: "" } : {},
+  });

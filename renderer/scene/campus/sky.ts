@@ -1,0 +1,214 @@
+import { getPosition } from "suncalc";
+import {
+  BackSide,
+  Color,
+  type IUniform,
+  Matrix4,
+  Mesh,
+  ShaderMaterial,
+  SphereGeometry,
+  Vector3,
+} from "three";
+import { finish, light, noise } from "#renderer/scene/shader/light.glsl.ts";
+import type { Twin } from "#twins/model/twin.ts";
+
+/** One mood of the sky by altitude of the sun; linear light. */
+interface SkyKey {
+  /** Degrees above the horizon. */
+  readonly altitude: number;
+  readonly zenith: number;
+  readonly horizon: number;
+  /** Warm band towards the sun. */
+  readonly glow: number;
+  readonly sun: number;
+  readonly sunPower: number;
+  readonly skyPower: number;
+  /** 1 by night: windows and lamps are on. */
+  readonly night: number;
+}
+
+const keys: readonly SkyKey[] = [
+  {
+    altitude: -18,
+    zenith: 0x0a1222,
+    horizon: 0x16233a,
+    glow: 0x04060a,
+    sun: 0x8fa8d8,
+    sunPower: 0.1,
+    skyPower: 0.34,
+    night: 1,
+  },
+  {
+    altitude: -8,
+    zenith: 0x12264a,
+    horizon: 0x345278,
+    glow: 0x2c1c14,
+    sun: 0x8fa8d8,
+    sunPower: 0.1,
+    skyPower: 0.6,
+    night: 1,
+  },
+  {
+    altitude: -3,
+    zenith: 0x22447c,
+    horizon: 0x6784a8,
+    glow: 0x9a4c22,
+    sun: 0xc8a0a0,
+    sunPower: 0.25,
+    skyPower: 0.95,
+    night: 0.9,
+  },
+  {
+    altitude: 1,
+    zenith: 0x35629c,
+    horizon: 0x98a9ba,
+    glow: 0xa65f2a,
+    sun: 0xff9a52,
+    sunPower: 1.5,
+    skyPower: 1.0,
+    night: 0.55,
+  },
+  {
+    altitude: 8,
+    zenith: 0x3d72b0,
+    horizon: 0xaec2d2,
+    glow: 0x6c4a28,
+    sun: 0xffc78c,
+    sunPower: 2.6,
+    skyPower: 1.0,
+    night: 0.05,
+  },
+  {
+    altitude: 25,
+    zenith: 0x3a78bd,
+    horizon: 0xb9cfdf,
+    glow: 0x241c12,
+    sun: 0xffe9cf,
+    sunPower: 3.1,
+    skyPower: 1.05,
+    night: 0,
+  },
+  {
+    altitude: 65,
+    zenith: 0x2f70bb,
+    horizon: 0xb4cde0,
+    glow: 0x100e0a,
+    sun: 0xfff6ea,
+    sunPower: 3.3,
+    skyPower: 1.1,
+    night: 0,
+  },
+];
+
+/** Uniforms shared by all scenery materials. */
+export type SkyUniforms = Readonly<Record<string, IUniform>>;
+
+const fragment = /* glsl */ `
+varying vec3 vDirection;
+${light}
+${noise}
+void main() {
+  vec3 d = normalize(vDirection);
+  vec3 colour = skyColour(d);
+  float toSun = max(dot(d, uSunDirection), 0.0);
+  colour += uSunLight * (smoothstep(0.99993, 0.99997, toSun) * 6.0 + pow(toSun, 350.0) * 0.10 + pow(toSun, 24.0) * 0.035);
+  if (d.y > 0.0) {
+    vec2 high = d.xz / (d.y + 0.16);
+    float streak = fbm(vec2(high.x * 0.9 + high.y * 0.35, high.y * 2.2 - high.x * 0.6));
+    float veil = smoothstep(0.52, 0.86, streak) * smoothstep(0.02, 0.22, d.y) * 0.42;
+    colour = mix(colour, uHorizon * 1.12 + uGlow * 0.9, veil);
+    vec2 cell = floor(d.xz / (1.0 + d.y) * 420.0);
+    float star = step(0.9975, hash(cell)) * smoothstep(0.75, 1.0, uNight) * smoothstep(0.05, 0.4, d.y);
+    colour += vec3(0.5, 0.55, 0.65) * star * hash(cell + 3.0) * (1.0 - veil * 2.0);
+  }
+  gl_FragColor = vec4(colour, 1.0);
+  ${finish}
+}
+`;
+
+/** The real sun over the site, the sky it makes, and the light and haze everything else takes from it. */
+export class Sky {
+  readonly uniforms = {
+    uSunDirection: { value: new Vector3(0.3, 0.5, 0.2) },
+    uSunLight: { value: new Color() },
+    uSkyLight: { value: new Color() },
+    uGroundLight: { value: new Color() },
+    uZenith: { value: new Color() },
+    uHorizon: { value: new Color() },
+    uGlow: { value: new Color() },
+    uNight: { value: 0 },
+    /** 1 / distance at which air has taken 63 %. */
+    uHaze: { value: 1 / 9000 },
+    uShadowMap: { value: null as unknown },
+    uShadowMatrix: { value: new Matrix4() },
+    uShadowTexel: { value: 1 / 2048 },
+  };
+  readonly dome: Mesh;
+  readonly #site: Twin["site"];
+  readonly #colour = new Color();
+  #shownMs = Number.NaN;
+
+  constructor(site: Twin["site"]) {
+    this.#site = site;
+    const material = new ShaderMaterial({
+      uniforms: this.uniforms,
+      vertexShader: /* glsl */ `
+        varying vec3 vDirection;
+        void main() {
+          vDirection = position;
+          vec4 clip = projectionMatrix * vec4(mat3(viewMatrix) * position, 1.0);
+          gl_Position = clip.xyww;
+        }`,
+      fragmentShader: fragment,
+      side: BackSide,
+      depthWrite: false,
+    });
+    this.dome = new Mesh(new SphereGeometry(1, 32, 16), material);
+    this.dome.frustumCulled = false;
+    this.dome.renderOrder = 100;
+  }
+
+  /** Moves the sun to a time, ms UTC. @returns true when the light changed visibly. */
+  update(timeMs: number): boolean {
+    if (Math.abs(timeMs - this.#shownMs) < 20_000) return false;
+    this.#shownMs = timeMs;
+    const sun = getPosition(new Date(timeMs), this.#site.latitudeDeg, this.#site.longitudeDeg);
+    const azimuth = (sun.azimuth * Math.PI) / 180;
+    // After sunset the moonlit dusk keeps a soft key light from where the sun went down.
+    const altitude = (Math.max(sun.altitude, 5) * Math.PI) / 180;
+    const flat = Math.cos(altitude);
+    this.uniforms.uSunDirection.value.set(
+      Math.sin(azimuth) * flat,
+      Math.sin(altitude),
+      -Math.cos(azimuth) * flat,
+    );
+    this.#mood(sun.altitude);
+    return true;
+  }
+
+  #mood(altitude: number): void {
+    let high = keys.findIndex((key) => key.altitude > altitude);
+    if (high < 0) high = keys.length - 1;
+    const a = keys[Math.max(0, high - 1)]!;
+    const b = keys[high]!;
+    const t = a === b ? 0 : Math.min(1, Math.max(0, (altitude - a.altitude) / (b.altitude - a.altitude)));
+    const between = (from: number, to: number): number => from + (to - from) * t;
+    const { uZenith, uHorizon, uGlow, uSunLight, uSkyLight, uGroundLight, uNight } = this.uniforms;
+    const blend = (target: Color, from: number, to: number): Color =>
+      target.set(from).lerp(this.#colour.set(to), t);
+    blend(uZenith.value, a.zenith, b.zenith);
+    blend(uHorizon.value, a.horizon, b.horizon);
+    blend(uGlow.value, a.glow, b.glow);
+    blend(uSunLight.value, a.sun, b.sun).multiplyScalar(between(a.sunPower, b.sunPower));
+    uSkyLight.value
+      .copy(uZenith.value)
+      .lerp(uHorizon.value, 0.55)
+      .multiplyScalar(between(a.skyPower, b.skyPower));
+    uGroundLight.value
+      .copy(uSkyLight.value)
+      .multiply(this.#colour.set(0xb8a888))
+      .multiplyScalar(0.6)
+      .add(this.#colour.copy(uSunLight.value).multiplyScalar(0.05));
+    uNight.value = between(a.night, b.night);
+  }
+}

@@ -1,0 +1,104 @@
+import type { ClassName } from "#twins/model/metric.ts";
+import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import { type Ray, rayAsset } from "./rayBox.ts";
+
+const outdoorClasses = [
+  "coolingTower",
+  "chiller",
+  "pump",
+  "generator",
+  "transformer",
+  "battery",
+  "pvTable",
+  "windTurbine",
+  "weatherStation",
+] as const satisfies readonly ClassName[];
+
+const cellM = 64;
+/** Nothing outdoors stands higher, m. */
+const ceilingM = 130;
+
+export interface Hit {
+  readonly ref: AssetRef;
+  readonly distance: number;
+}
+
+/** Outdoor plant by ground cell, so that a pick looks only at what its ray passes over. */
+export class YardGrid {
+  readonly #twin: Twin;
+  readonly #cells = new Map<number, AssetRef[]>();
+  #low = { x: Infinity, z: Infinity };
+  #high = { x: -Infinity, z: -Infinity };
+
+  constructor(twin: Twin) {
+    this.#twin = twin;
+    for (const className of outdoorClasses) {
+      const table = twin.table(className);
+      for (let row = 0; row < table.count; row++) {
+        if (twin.parentOf({ className, row })?.className === "room") continue;
+        this.#add({ className, row }, table.pose[row * 4]!, -table.pose[row * 4 + 1]!, {
+          reach: Math.hypot(table.size[row * 3]!, table.size[row * 3 + 1]!) / 2,
+        });
+      }
+    }
+  }
+
+  /** Nearest outdoor asset nearer than `limit`, or null. */
+  pick(ray: Ray, limit: number): Hit | null {
+    const span = this.#span(ray, limit);
+    if (!span) return null;
+    let best: Hit | null = null;
+    const length = Math.hypot(ray.dx, ray.dz);
+    const step = cellM / 2 / Math.max(length, 1e-6);
+    let last = Number.NaN;
+    for (let t = span[0]; t <= span[1] + step; t += step) {
+      const key = this.#key(ray.ox + ray.dx * t, ray.oz + ray.dz * t);
+      if (key === last) continue;
+      last = key;
+      for (const ref of this.#cells.get(key) ?? []) {
+        const distance = rayAsset(ray, this.#twin.table(ref.className), ref.row);
+        if (distance < (best?.distance ?? limit)) best = { ref, distance };
+      }
+      if (best && best.distance < t - step * 2) return best;
+    }
+    return best;
+  }
+
+  #key(x: number, z: number): number {
+    return Math.floor(x / cellM) * 65_536 + Math.floor(z / cellM);
+  }
+
+  /** Enters the asset in every cell it may be met in, its own and those its half diagonal reaches. */
+  #add(ref: AssetRef, x: number, z: number, { reach }: { readonly reach: number }): void {
+    const margin = reach + cellM / 2;
+    for (let cx = Math.floor((x - margin) / cellM); cx <= Math.floor((x + margin) / cellM); cx++)
+      for (let cz = Math.floor((z - margin) / cellM); cz <= Math.floor((z + margin) / cellM); cz++) {
+        const key = cx * 65_536 + cz;
+        const cell = this.#cells.get(key);
+        if (cell) cell.push(ref);
+        else this.#cells.set(key, [ref]);
+      }
+    this.#low = { x: Math.min(this.#low.x, x - reach), z: Math.min(this.#low.z, z - reach) };
+    this.#high = { x: Math.max(this.#high.x, x + reach), z: Math.max(this.#high.z, z + reach) };
+  }
+
+  /** Part of the ray above the yards and under the ceiling. */
+  #span(ray: Ray, limit: number): readonly [number, number] | null {
+    let near = 0;
+    let far = Math.min(limit, 20_000);
+    const clip = (origin: number, direction: number, [low, high]: readonly [number, number]): void => {
+      if (Math.abs(direction) < 1e-12) {
+        if (origin < low || origin > high) far = -1;
+        return;
+      }
+      const a = (low - origin) / direction;
+      const b = (high - origin) / direction;
+      near = Math.max(near, Math.min(a, b));
+      far = Math.min(far, Math.max(a, b));
+    };
+    clip(ray.oy, ray.dy, [-1, ceilingM]);
+    clip(ray.ox, ray.dx, [this.#low.x, this.#high.x]);
+    clip(ray.oz, ray.dz, [this.#low.z, this.#high.z]);
+    return near <= far ? [near, far] : null;
+  }
+}

@@ -1,0 +1,89 @@
+import { Vector3 } from "three";
+import type { AssetRef } from "#twins/model/twin.ts";
+import type { Pose } from "./cameraRig.ts";
+import { type Box, boxOf, type Layout } from "./campus/layout.ts";
+
+/** A pose by compass: azimuth of the eye seen from the target and its elevation, degrees. */
+const around = (
+  target: Vector3,
+  {
+    azimuth,
+    elevation,
+    distance,
+  }: { readonly azimuth: number; readonly elevation: number; readonly distance: number },
+): Pose => {
+  const a = (azimuth * Math.PI) / 180;
+  const e = (elevation * Math.PI) / 180;
+  return {
+    target,
+    eye: new Vector3(
+      target.x + Math.sin(a) * Math.cos(e) * distance,
+      target.y + Math.sin(e) * distance,
+      target.z - Math.cos(a) * Math.cos(e) * distance,
+    ),
+  };
+};
+
+/** Distance from which a thing of this size fills `share` of the picture's height. */
+const fitting = (size: number, share: number, fovDeg: number): number =>
+  size / share / (2 * Math.tan((fovDeg * Math.PI) / 360));
+
+const centreOf = (box: Box, up: number): Vector3 => new Vector3(box.x, box.y + box.height * up, box.z);
+
+const degrees = (yaw: number): number => (yaw * 180) / Math.PI;
+
+/** Overview: the built campus by thirds, horizon level and high, solar field and turbines behind. */
+export const homePose = (layout: Layout, fovDeg: number): Pose => {
+  const target = new Vector3(
+    layout.centre.x - layout.radius * 0.12,
+    0,
+    layout.centre.z + layout.radius * 0.02,
+  );
+  return around(target, { azimuth: 205, elevation: 17, distance: fitting(layout.radius, 0.62, fovDeg) });
+};
+
+/** Where to stand to see an asset well. */
+export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
+  const box = boxOf(layout.twin.table(ref.className), ref.row);
+  const yaw = degrees(box.yaw);
+  const diagonal = Math.hypot(box.width, box.depth);
+  switch (ref.className) {
+    case "site":
+      return homePose(layout, fovDeg);
+    case "zone":
+      return around(centreOf(box, 0), {
+        azimuth: 205,
+        elevation: 30,
+        distance: fitting(diagonal, 1.25, fovDeg),
+      });
+    case "building":
+      return around(centreOf(box, 0.35), {
+        azimuth: yaw + 205,
+        elevation: 29,
+        distance: fitting(diagonal, 0.98, fovDeg),
+      });
+    case "floor":
+    case "room":
+      return around(centreOf(box, 0.1), {
+        azimuth: yaw + 200,
+        elevation: 44,
+        distance: fitting(diagonal, 1.6, fovDeg),
+      });
+    case "row":
+      return around(centreOf(box, 0.5), {
+        azimuth: yaw + 18,
+        elevation: 34,
+        distance: fitting(diagonal, 1.6, fovDeg),
+      });
+    case "rack":
+      return around(centreOf(box, 0.52), { azimuth: yaw + 14, elevation: 10, distance: 3.6 });
+    default: {
+      const size = Math.max(diagonal, box.height * 1.2, 3);
+      return around(centreOf(box, 0.5), {
+        azimuth: yaw + 205,
+        elevation: 22,
+        distance: fitting(size, 0.55, fovDeg),
+      });
+    }
+  }
+};

@@ -1,0 +1,84 @@
+/**
+ * Scenery: lit by the real sun and sky, hazed by the air, tone-mapped by three's own chunk at the end.
+ * Uniforms are shared by every scenery material (sky.ts fills them).
+ */
+export const light = /* glsl */ `
+uniform vec3 uSunDirection;
+uniform vec3 uSunLight;
+uniform vec3 uSkyLight;
+uniform vec3 uGroundLight;
+uniform vec3 uZenith;
+uniform vec3 uHorizon;
+uniform vec3 uGlow;
+uniform float uNight;
+uniform float uHaze;
+uniform highp sampler2D uShadowMap;
+uniform mat4 uShadowMatrix;
+uniform float uShadowTexel;
+
+vec3 skyColour(vec3 direction) {
+  float height = max(direction.y, 0.0);
+  vec2 flatView = normalize(direction.xz + 1e-5);
+  float sunward = dot(flatView, normalize(uSunDirection.xz + 1e-5)) * 0.5 + 0.5;
+  vec3 colour = mix(uHorizon, uZenith, 1.0 - exp(-height * 3.4));
+  return colour + uGlow * (0.25 + 0.75 * sunward * sunward * sunward) * exp(-height * 8.0);
+}
+
+float shadowAt(vec3 world) {
+  vec4 clip = uShadowMatrix * vec4(world, 1.0);
+  vec3 at = clip.xyz * 0.5 + 0.5;
+  if (any(lessThan(at, vec3(0.001))) || any(greaterThan(at, vec3(0.999)))) return 1.0;
+  float lit = 0.0;
+  for (int y = 0; y < 2; y++)
+    for (int x = 0; x < 2; x++)
+      lit += step(at.z - 0.0006, texture2D(uShadowMap, at.xy + (vec2(x, y) - 0.5) * uShadowTexel).r);
+  return lit * 0.25;
+}
+
+vec3 litBy(vec3 albedo, vec3 normal, float sun) {
+  vec3 ambient = mix(uGroundLight, uSkyLight, normal.y * 0.5 + 0.5);
+  return albedo * (ambient + uSunLight * max(dot(normal, uSunDirection), 0.0) * sun);
+}
+
+/** Aerial perspective: distance fades towards the sky behind it, more near the ground. */
+vec3 hazed(vec3 colour, vec3 world) {
+  vec3 ray = world - cameraPosition;
+  float distance = length(ray);
+  vec3 direction = ray / distance;
+  float amount = 1.0 - exp(-pow(distance * uHaze, 1.35));
+  return mix(colour, skyColour(normalize(vec3(direction.x, max(direction.y, 0.015), direction.z))), amount);
+}
+`;
+
+/** Value noise and three octaves of it; `hash` is stable over the campus' ±10 km. */
+export const noise = /* glsl */ `
+float hash(vec2 p) {
+  vec3 q = fract(vec3(p.xyx) * 0.1031);
+  q += dot(q, q.yzx + 33.33);
+  return fract((q.x + q.y) * q.z);
+}
+float valueNoise(vec2 p) {
+  vec2 i = floor(p);
+  vec2 f = fract(p);
+  f = f * f * (3.0 - 2.0 * f);
+  return mix(mix(hash(i), hash(i + vec2(1, 0)), f.x), mix(hash(i + vec2(0, 1)), hash(i + vec2(1, 1)), f.x), f.y);
+}
+float fbm(vec2 p) {
+  return valueNoise(p) * 0.55 + valueNoise(p * 2.13 + 7.1) * 0.29 + valueNoise(p * 4.37 + 3.7) * 0.16;
+}
+`;
+
+/** End of every scenery fragment shader: from linear light to the canvas. */
+export const finish = /* glsl */ `
+#include <tonemapping_fragment>
+#include <colorspace_fragment>
+`;
+
+/** Places a unit or metric kit: pose = east-up-south metres and yaw (radians clockwise from north). */
+export const place = /* glsl */ `
+vec3 turned(vec3 v, float yaw) {
+  float c = cos(yaw);
+  float s = sin(yaw);
+  return vec3(v.x * c - v.z * s, v.y, v.x * s + v.z * c);
+}
+`;

@@ -1,0 +1,236 @@
+import { type PerspectiveCamera, type Scene, Vector3, type WebGLRenderer } from "three";
+import type { CampusState } from "#renderer/data/state.ts";
+import type { ViewStore } from "#renderer/stores/view.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import { CameraRig } from "./cameraRig.ts";
+import { CampusRenderer } from "./campus/campusRenderer.ts";
+import type { SceneGauge, SceneHandle, SceneStats } from "./handle.ts";
+import { homePose, poseOf } from "./poses.ts";
+
+export interface StageParts {
+  readonly gl: WebGLRenderer;
+  readonly scene: Scene;
+  readonly camera: PerspectiveCamera;
+  readonly state: CampusState;
+  readonly view: ViewStore;
+  readonly invalidate: () => void;
+}
+
+const reducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Longest step an animation takes after a pause of the demand loop, ms. */
+const longestStepMs = 50;
+
+/** The one picture: camera, campus and canvas together, drawn on demand. Implements what App and `window.twin` use. */
+export class Stage implements SceneHandle {
+  readonly campus: CampusRenderer;
+  readonly rig: CameraRig;
+  readonly #parts: StageParts;
+  readonly #cleanups: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
+  readonly #at = new Vector3();
+  #flightId = 0;
+  #lastMs = performance.now();
+  #frames = 0;
+  #jsMs = 0;
+  #contextsLost = 0;
+  #draws = 0;
+  #triangles = 0;
+
+  constructor(parts: StageParts) {
+    this.#parts = parts;
+    const { gl, scene, camera, state, view, invalidate } = parts;
+    const context = gl.getContext() as WebGL2RenderingContext;
+    const maxLayers = context.getParameter(context.MAX_ARRAY_TEXTURE_LAYERS) as number;
+    this.campus = new CampusRenderer(state, maxLayers);
+    scene.add(this.campus.root);
+    this.rig = new CameraRig(camera, gl.domElement, invalidate);
+    this.rig.jump(homePose(this.campus.layout, camera.fov));
+    this.#follow(view);
+    this.#cleanups.push(state.onChange(() => invalidate()));
+    this.#watchContext(gl.domElement);
+    this.#watchPointer(gl.domElement);
+    gl.info.autoReset = true;
+  }
+
+  draw(): void {
+    const start = performance.now();
+    const delta = Math.min(longestStepMs, start - this.#lastMs);
+    this.#lastMs = start;
+    const { gl, scene, camera, state, view, invalidate } = this.#parts;
+    const moved = this.rig.update(delta / 1000, start);
+    this.campus.still = reducedMotion();
+    this.campus.frame({
+      camera,
+      target: this.rig.target,
+      heightPx: gl.domElement.clientHeight,
+      deltaMs: delta,
+      nowMs: state.nowMs(),
+    });
+    gl.render(scene, camera);
+    this.#draws = gl.info.render.calls;
+    this.#triangles = gl.info.render.triangles;
+    this.#frames++;
+    this.#jsMs = performance.now() - start;
+    const level = this.campus.lod.focus.level;
+    if (level !== view.getState().level) view.setState({ level });
+    if (moved || this.campus.busy) invalidate();
+    else this.#settle();
+  }
+
+  settled(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push(resolve);
+    this.#parts.invalidate();
+    return promise;
+  }
+
+  async flyTo(ref: AssetRef | "home"): Promise<void> {
+    const { camera, invalidate } = this.#parts;
+    const { layout } = this.campus;
+    const pose = ref === "home" ? homePose(layout, camera.fov) : poseOf(layout, ref, camera.fov);
+    if (reducedMotion()) this.rig.jump(pose);
+    else {
+      const landed = this.rig.fly(pose, performance.now());
+      invalidate();
+      await landed;
+    }
+    invalidate();
+  }
+
+  pick(x: number, y: number): AssetRef | null {
+    const { clientWidth, clientHeight } = this.#parts.gl.domElement;
+    return this.campus.pick((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2, this.#parts.camera);
+  }
+
+  screenOf(ref: AssetRef): { readonly x: number; readonly y: number } | null {
+    const { gl, camera } = this.#parts;
+    const at = this.campus.visibleCentre(ref, camera, this.#at).project(camera);
+    if (Math.abs(at.x) > 1 || Math.abs(at.y) > 1 || at.z > 1) return null;
+    const { clientWidth, clientHeight } = gl.domElement;
+    return { x: ((at.x + 1) / 2) * clientWidth, y: ((1 - at.y) / 2) * clientHeight };
+  }
+
+  async colorOf(ref: AssetRef): Promise<readonly [number, number, number] | null> {
+    const at = this.screenOf(ref);
+    if (!at) return null;
+    const hit = this.pick(at.x, at.y);
+    if (!hit || hit.className !== ref.className || hit.row !== ref.row) return null;
+    const { gl, scene, camera } = this.#parts;
+    // Drawn and read in one task: the drawing buffer is gone afterwards. Marks over the data are left out.
+    this.campus.bare(() => gl.render(scene, camera));
+    const context = gl.getContext();
+    const ratio = gl.getPixelRatio();
+    const pixel = new Uint8Array(4);
+    const y = gl.domElement.height - 1 - Math.floor(at.y * ratio);
+    context.readPixels(Math.floor(at.x * ratio), y, 1, 1, context.RGBA, context.UNSIGNED_BYTE, pixel);
+    this.#parts.invalidate();
+    return [pixel[0]!, pixel[1]!, pixel[2]!];
+  }
+
+  gauge(): SceneGauge {
+    const { camera, gl } = this.#parts;
+    const ahead = this.#at.subVectors(this.rig.target, camera.position);
+    const distance = ahead.length();
+    return {
+      headingDeg: ((Math.atan2(ahead.x, -ahead.z) * 180) / Math.PI + 360) % 360,
+      metresPerPixel: (2 * Math.tan((camera.fov * Math.PI) / 360) * distance) / gl.domElement.clientHeight,
+    };
+  }
+
+  stats(): SceneStats {
+    return {
+      draws: this.#draws,
+      triangles: this.#triangles,
+      instances: this.campus.instances(),
+      uploadBytes: this.campus.uploadBytes,
+      jsMs: this.#jsMs,
+      frames: this.#frames,
+      contextsLost: this.#contextsLost,
+    };
+  }
+
+  invalidate(): void {
+    this.#parts.invalidate();
+  }
+
+  dispose(): void {
+    for (const cleanup of this.#cleanups) cleanup();
+    this.rig.dispose();
+    this.#parts.scene.remove(this.campus.root);
+    this.campus.dispose();
+  }
+
+  #settle(): void {
+    if (this.rig.flying) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #follow(view: ViewStore): void {
+    const apply = (): void => {
+      const { heatmap, xray, flight, selected, hovered } = view.getState();
+      this.campus.setHeatmap(heatmap);
+      this.campus.setXray(xray);
+      this.campus.mark(selected, hovered);
+      this.#parts.invalidate();
+      if (flight && flight.id !== this.#flightId) {
+        this.#flightId = flight.id;
+        void this.flyTo(flight.to);
+      }
+    };
+    this.#flightId = view.getState().flight?.id ?? 0;
+    apply();
+    this.#cleanups.push(view.subscribe(apply));
+  }
+
+  /** three restores programs, textures and buffers by itself; we count, and draw again. */
+  #watchContext(canvas: HTMLCanvasElement): void {
+    const lost = (): void => {
+      this.#contextsLost++;
+    };
+    const restored = (): void => this.#parts.invalidate();
+    canvas.addEventListener("webglcontextlost", lost);
+    canvas.addEventListener("webglcontextrestored", restored);
+    this.#cleanups.push(() => {
+      canvas.removeEventListener("webglcontextlost", lost);
+      canvas.removeEventListener("webglcontextrestored", restored);
+    });
+  }
+
+  /** Hover and click select; a press that moved was a camera move. */
+  #watchPointer(canvas: HTMLCanvasElement): void {
+    const { view } = this.#parts;
+    let pressed: { readonly x: number; readonly y: number } | null = null;
+    const hover = (event: PointerEvent): void => {
+      if (event.buttons !== 0) return;
+      const hovered = this.pick(event.offsetX, event.offsetY);
+      const had = view.getState().hovered;
+      if (hovered?.className !== had?.className || hovered?.row !== had?.row) view.setState({ hovered });
+    };
+    const down = (event: PointerEvent): void => {
+      pressed = { x: event.offsetX, y: event.offsetY };
+    };
+    const up = (event: PointerEvent): void => {
+      if (!pressed || event.button !== 0) return;
+      const still = Math.hypot(event.offsetX - pressed.x, event.offsetY - pressed.y) < 5;
+      pressed = null;
+      if (still) view.setState({ selected: this.pick(event.offsetX, event.offsetY) });
+    };
+    const leave = (): void => view.setState({ hovered: null });
+    const enter = (): void => {
+      const { selected } = view.getState();
+      if (selected) void this.flyTo(selected);
+    };
+    const listeners = {
+      pointermove: hover,
+      pointerdown: down,
+      pointerup: up,
+      pointerleave: leave,
+      dblclick: enter,
+    };
+    for (const [name, listener] of Object.entries(listeners)) {
+      canvas.addEventListener(name, listener as EventListener);
+      this.#cleanups.push(() => canvas.removeEventListener(name, listener as EventListener));
+    }
+  }
+}
