@@ -14,6 +14,11 @@ import { blockRows, type ClassState } from "./state.ts";
 export interface Ageing {
   /** Ages the next rows, about `rows` of them, as of `nowMs` (feed's clock). Returns the cells that changed. */
   step(nowMs: number, rows: number): number;
+  /**
+   * Makes everything ever seen stale at once, until the feed says otherwise. A new stream confirms what the feed knows;
+   * what a restarted feed never saw would else keep its old "fresh" for ever.
+   */
+  expire(): void;
 }
 
 /** Returns the cells that changed among rows [start, end). */
@@ -33,6 +38,20 @@ const ageRows = (state: ClassState, nowMs: number, range: readonly [number, numb
       dirtyBlocks[Math.floor(row / blockRows)] = 1;
       changed++;
     }
+  }
+  return changed;
+};
+
+/** Returns the cells that changed. */
+const expireRows = (state: ClassState): number => {
+  const { status, columns, dirtyBlocks } = state;
+  let changed = 0;
+  for (let cell = 0; cell < status.length; cell++) {
+    const freshness = freshnessOf(status[cell]!);
+    if (freshness === Freshness.never || freshness === Freshness.stale) continue;
+    status[cell] = withFreshness(status[cell]!, Freshness.stale);
+    dirtyBlocks[Math.floor(cell / columns / blockRows)] = 1;
+    changed++;
   }
   return changed;
 };
@@ -63,6 +82,9 @@ export const createAgeing = (campus: WritableCampus): Ageing => {
         at = (at + 1) % classes.length;
       }
       return total;
+    },
+    expire: () => {
+      for (const className of classes) if (expireRows(campus.of(className)) > 0) campus.changed(className);
     },
   };
 };

@@ -130,6 +130,30 @@ describe("live player", () => {
     player.close();
   });
 
+  test("a new stream vouches only for what it sends: the rest is stale, even if it was fresh a moment ago", () => {
+    const { player, load, send, tell } = setUp();
+    send(50, 0);
+    tell("lost");
+    tell("open");
+    expect(load()).toMatchObject({ value: 50, freshness: "stale" });
+    send(50, 0);
+    expect(load().freshness).toBe("fresh");
+    player.close();
+  });
+
+  test("a bridge lost and found while paused leaves the picture alone until play", () => {
+    const { player, load, send, tell } = setUp();
+    send(50, 0);
+    player.pause();
+    tell("lost");
+    vi.advanceTimersByTime(20_000);
+    tell("open");
+    expect(load()).toMatchObject({ value: 50, freshness: "fresh" });
+    player.play();
+    expect(load()).toMatchObject({ value: 50, freshness: "stale" });
+    player.close();
+  });
+
   test("a feed that falls silent ages too, and is asked for key frames when it speaks again", () => {
     const { player, load, send, streams, campus, clock } = setUp();
     send(50, 0);

@@ -49,6 +49,7 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
   );
   let state = initialState;
   let held: { readonly bytes: ArrayBuffer; readonly offset: number }[] = [];
+  let isUnconfirmed = false;
   let owedCredits = 0;
   let lastHeardMs = monotonicMs();
 
@@ -79,10 +80,19 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
     owedCredits = 0;
   };
 
-  const openStream = (): FrameStream => {
-    held = [];
-    owedCredits = 0;
+  /**
+   * A new stream counts anew and starts with key frames of what the feed knows now; the rest is no longer vouched for.
+   * Paused, the picture stands until the person goes on.
+   */
+  const streamStarts = (): void => {
     counters.lastSequence = -1;
+    held = [];
+    if (state.mode === "live") ageing.expire();
+    else isUnconfirmed = true;
+  };
+
+  const openStream = (): FrameStream => {
+    owedCredits = 0;
     const opened = bridge.openStream({ kind: "display", rate: options.rate }, (bytes, offset) => {
       if (state.mode === "paused") held.push({ bytes, offset });
       else take(bytes, offset);
@@ -92,16 +102,20 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
     opened.credit(creditFrames);
     return opened;
   };
-  /** A new stream starts with key frames: they undo our own ageing, which the feed knows nothing of. */
+  /** Only key frames undo our own ageing, which the feed knows nothing of. */
   const reopen = (): void => {
     stream.close();
+    streamStarts();
     stream = openStream();
   };
   let stream = openStream();
 
   const stopListening = bridge.onState((now) => {
-    // The bridge has opened our stream again: its count starts anew, and so does our expectation.
-    if (now === "open") counters.lastSequence = -1;
+    // The bridge has opened our stream again by itself; what was held of the old one is superseded.
+    if (now === "open" && state.flow === "lost") {
+      if (held.length > 0) stream.credit(held.length);
+      streamStarts();
+    }
     enter(now === "open" ? "bridge-open" : "bridge-lost");
   });
   const timer = setInterval(() => {
@@ -133,6 +147,8 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
       if (state.mode === "live") return;
       clock.hold(null);
       enter("play");
+      if (isUnconfirmed) ageing.expire();
+      isUnconfirmed = false;
       const waiting = held;
       held = [];
       for (const frame of waiting) take(frame.bytes, frame.offset);
