@@ -1,11 +1,24 @@
-import { buildBundle, desktop, isUpToDate, page } from "./bundles.ts";
+import { type Bundle, buildBundle, desktop, isUpToDate, page } from "./bundles.ts";
 
 /** `npm run build`, and the launcher's child: builds the bundles named on the command line, or all, where out of date. */
 const names = process.argv.slice(2);
-for (const bundle of [page, desktop].filter(({ name }) => names.length === 0 || names.includes(name))) {
-  if (isUpToDate(bundle)) continue;
+
+const bringUpToDate = async (bundle: Bundle): Promise<boolean> => {
+  if (isUpToDate(bundle)) return true;
   const startedMs = performance.now();
-  await buildBundle(bundle);
+  try {
+    await buildBundle(bundle);
+  } catch (error) {
+    process.stderr.write(
+      `build: the ${bundle.name} does not build\n${error instanceof Error ? error.message : error}\n`,
+    );
+    return false;
+  }
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   process.stderr.write(`build: ${bundle.name} built in ${seconds} s\n`);
+  return true;
+};
+
+for (const bundle of [page, desktop].filter(({ name }) => names.length === 0 || names.includes(name))) {
+  if (!(await bringUpToDate(bundle))) process.exitCode = 1;
 }

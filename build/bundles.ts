@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { InlineConfig } from "vite";
 import { builtStamp, contentStamp } from "./stamp.ts";
@@ -13,6 +13,8 @@ export interface Bundle {
   /** Files and folders, relative to the repository, whose content decides whether it is up to date. */
   readonly sources: readonly string[];
   readonly configs: (outDir: string) => readonly InlineConfig[];
+  /** Folders copied as they are, to the same place below the bundle. */
+  readonly copies: readonly string[];
 }
 
 const toolchain = ["package-lock.json", "build/vite.config.ts"];
@@ -23,21 +25,32 @@ export const page: Bundle = {
   folder: join(root, "out/renderer"),
   sources: ["renderer", "twins", "feed/contract", ...toolchain],
   configs: (outDir) => [pageConfig(outDir)],
+  copies: [],
 };
 
-/** Main process, preload and feed host of the desktop. */
+/**
+ * Entries of the desktop. What the feed starts by its address beside itself (worker, plant, the built-in campus) keeps
+ * its place relative to the feed.
+ */
+const desktopEntries = {
+  main: "electron/desktop/main.ts",
+  "feed-host": "electron/desktop/feed-host.ts",
+  "feed/service": "feed/service.ts",
+  "feed/twin-directory": "feed/twin-directory.ts",
+  "feed/ingest/worker": "feed/ingest/worker.ts",
+  "feed/plant/process": "feed/plant/process.ts",
+};
+
+/** Main process, preload and feed of the desktop. */
 export const desktop: Bundle = {
   name: "desktop",
   folder: join(root, "out/desktop"),
   sources: ["electron", "feed", "twins", ...toolchain],
   configs: (outDir) => [
-    nodeConfig(
-      { main: "electron/desktop/main.ts", "feed-host": "electron/desktop/feed-host.ts" },
-      outDir,
-      "esm",
-    ),
+    nodeConfig(desktopEntries, outDir, "esm"),
     nodeConfig({ preload: "electron/desktop/preload.cts" }, outDir, "cjs"),
   ],
+  copies: ["twins/horinger"],
 };
 
 /** Whether the bundle's sources are what they were when it was built. */
@@ -56,6 +69,7 @@ export const buildBundle = async (bundle: Bundle): Promise<void> => {
   const fresh = await mkdtemp(`${bundle.folder}-`);
   try {
     for (const config of bundle.configs(fresh)) await build(config);
+    for (const path of bundle.copies) await cp(join(root, path), join(fresh, path), { recursive: true });
     await writeFile(join(fresh, ".stamp"), stamp);
     await rm(bundle.folder, { recursive: true, force: true });
     await rename(fresh, bundle.folder);

@@ -20,9 +20,10 @@ export const runWeb = async ({ session, shell }: Options, lifetime: Lifetime): P
     shell.tokenFile === null ? { ok: true as const, value: newToken() } : tokenFromFile(shell.tokenFile);
   if (!token.ok) return refuse(token.error.message, token.error.tip, lifetime);
 
-  const feed = startFeed(session);
+  const feed = startFeed(session, { log: (line) => process.stderr.write(`${line}\n`) });
   lifetime.own("the feed", () => feed.close());
-  await building;
+  feed.onExit((reason) => void refuse(`The feed cannot run: ${reason}`, "Nothing can be shown.", lifetime));
+  if (!(await building)) return lifetime.stop(1);
   const opened = await openWebShell({
     feed,
     pageFolder: page.folder,

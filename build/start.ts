@@ -22,7 +22,7 @@ const start = async (options: Options, lifetime: Lifetime): Promise<void> => {
   const wanted = options.shell.shell;
   const electron = wanted === "web" ? null : findElectron(surroundings(root));
   if (electron?.found) {
-    await ensureBuilt(["page", "desktop"], lifetime);
+    if (!(await ensureBuilt(["page", "desktop"], lifetime))) return lifetime.stop(1);
     return runDesktop(electron.path, options, lifetime);
   }
   if (wanted === "desktop" && electron) {

@@ -45,6 +45,18 @@ export const pageConfig = (outDir: string): InlineConfig => ({
   },
 });
 
+/** Workers and child processes are named by the address of their source; in the bundle they are JavaScript. */
+const startsJavaScript = (): Plugin => ({
+  name: "starts-javascript",
+  transform: (code) => ({
+    code: code.replaceAll(
+      /new URL\("(\.[^"]+)\.ts", import\.meta\.url\)/g,
+      'new URL("$1.js", import.meta.url)',
+    ),
+    map: null,
+  }),
+});
+
 /** What Node's and Electron's own modules are called: they are never bundled. */
 const ownModules = [/^node:/, /^electron(\/|$)/, ...builtinModules];
 
@@ -59,6 +71,7 @@ export const nodeConfig = (
 ): InlineConfig => ({
   ...common,
   root,
+  plugins: [startsJavaScript()],
   ssr: { noExternal: true, target: "node" },
   build: {
     ssr: true,

@@ -64,6 +64,9 @@ export const climb = (
   return { ladder: { rung, atMs: nowMs }, remedy: carriedOut };
 };
 
+/** Where a product stands that was started again because of that rung. */
+export const relaunched = (nowMs: number): Ladder => ({ rung: rungs.indexOf("relaunch"), atMs: nowMs });
+
 /** Whether a window opened at this height starts in 2D. */
 export const startsIn2d = (ladder: Ladder): boolean => ladder.rung === rungs.length - 1;
 
