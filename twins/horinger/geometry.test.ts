@@ -86,8 +86,8 @@ describe("positions on the campus", () => {
     ]);
     const substations = below(site, ["substation"]);
     const machines = mechanical.filter((box) => !mains.includes(box));
-    expect(overlaps([...yard, ...machines, ...fields, ...substations])).toEqual([]);
-    expect(overlaps([...mains, ...fields])).toEqual([]);
+    expect(overlaps([...yard, ...machines, ...fields, ...substations]).slice(0, 10)).toEqual([]);
+    expect(overlaps([...mains, ...fields]).slice(0, 10)).toEqual([]);
   });
 
   it("keeps what stands in a building inside it and apart", () => {
@@ -102,7 +102,7 @@ describe("positions on the campus", () => {
         ...[...rooms, ...electrical].filter((box) => !inside(box, shell)).map(({ ref }) => twin.idOf(ref)),
       ];
     });
-    expect(faults).toEqual([]);
+    expect(faults.slice(0, 10)).toEqual([]);
   });
 
   it("keeps rows, air handlers and CDUs inside their room and apart", () => {
@@ -116,7 +116,7 @@ describe("positions on the campus", () => {
         ...indoors.filter((box) => !inside(box, shell)).map(({ ref }) => twin.idOf(ref)),
       ];
     });
-    expect(faults).toEqual([]);
+    expect(faults.slice(0, 10)).toEqual([]);
   });
 
   it("hangs evaporative units on the façade: outside their building, apart, clear of the yard", () => {
@@ -131,7 +131,7 @@ describe("positions on the campus", () => {
         ];
       });
     expect(twin.table("building").attribute("cooling")).toContain(1);
-    expect(faults).toEqual([]);
+    expect(faults.slice(0, 10)).toEqual([]);
   });
 
   it("stands racks side by side in their row, neighbours 0.6 m apart, rows face to face", () => {
@@ -154,6 +154,6 @@ describe("positions on the campus", () => {
       const aisle = rows.pose[row.row * 4 + 5]! - rows.pose[row.row * 4 + 1]! - 1.2;
       if (turn !== 180 || Math.abs(aisle - 1.2) > 0.001) faults.push(rows.idOf(row.row));
     }
-    expect(faults).toEqual([]);
+    expect(faults.slice(0, 10)).toEqual([]);
   });
 });

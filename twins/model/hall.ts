@@ -7,11 +7,11 @@ import type { HallTemplate, Size } from "./schema.ts";
  */
 export const rackSize: Size = [0.6, 1.2, 2.2];
 export const rackUnits = 46;
-export const aisleM = 1.2;
+const aisleM = 1.2;
 /** Room beside the rows for CDUs and the air handlers along the walls. */
-export const roomSideM = 3.8;
+const roomSideM = 3.8;
 /** Room before the first and behind the last row. */
-export const roomEndM = 2.6;
+const roomEndM = 2.6;
 /** Strip north of each band of rooms for UPS and transformers. */
 export const stripM = 12;
 /** Walls between bands. */
@@ -23,7 +23,7 @@ export const rowPitchM = rackSize[1] + aisleM;
 
 export const roomsPerFloor = (template: HallTemplate): number => template.columns * template.bands;
 export const racksPerRoom = (template: HallTemplate): number => template.rowsPerRoom * template.racksPerRow;
-export const roomsPerBuilding = (template: HallTemplate): number => template.floors * roomsPerFloor(template);
+const roomsPerBuilding = (template: HallTemplate): number => template.floors * roomsPerFloor(template);
 export const positionsPerBuilding = (template: HallTemplate): number =>
   roomsPerBuilding(template) * racksPerRoom(template);
 

@@ -10,7 +10,7 @@ import { twinFileName } from "./schema.ts";
 import type { Twin, TwinFiles, TwinOptions } from "./twin.ts";
 
 /** Most racks a twin is expanded to. */
-export const maxRacks = 400_000;
+const maxRacks = 400_000;
 
 /**
  * Expands the files of a twin directory into class tables. Pure and deterministic: every process that loads the same

@@ -127,7 +127,7 @@ const plotsOf = (
   }));
 };
 
-export const plotId = (plot: Plot): string => `${plot.zone.id}/${segmentText(plot.segment, plot.ordinal)}`;
+const plotId = (plot: Plot): string => `${plot.zone.id}/${segmentText(plot.segment, plot.ordinal)}`;
 
 /** Puts every block of the zones on its plots. A building on another one's ground, or with its id, is left out. */
 export const layOut = (

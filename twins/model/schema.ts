@@ -1,5 +1,5 @@
 import type { ClassName } from "./metric.ts";
-import type { CoolingSystem, Fact, LocalText, Stage } from "./twin.ts";
+import type { CoolingSystem, LocalText, Stage } from "./twin.ts";
 
 /**
  * The documents of a twin directory after reading (docs/TWIN-DIRECTORY.md).
@@ -139,9 +139,6 @@ export const fieldClasses: readonly ClassName[] = [
   "centre",
   "portal",
 ];
-
-/** `facts.json`. */
-export type FactsDocument = readonly Fact[];
 
 /** Problem codes of a twin directory; texts and tips live with the code that finds them. */
 export const twinProblemCodes = [
