@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkImports, listModules } from "./import-rules.ts";
 import { dataFiles, limits, measureAll } from "./lengths.ts";
+import { findAbsent, readLockfile } from "./lockfile.ts";
 
 /** One check's outcome. `note` is for the summary line, `output` for whoever has to repair something. */
 export interface CheckResult {
@@ -61,6 +62,15 @@ const lengths: Check = {
   },
 };
 
+const lockfile: Check = {
+  name: "lockfile",
+  run: async (root) => {
+    const absent = findAbsent(readLockfile(root));
+    const output = absent.map(({ name, by }) => `${name}, named by ${by}, has no entry`).join("\n");
+    return { ok: absent.length === 0, note: "npm ci works on every platform", output };
+  },
+};
+
 /** Everything `npm run check` runs, the longest first so that two cores end together. */
 const checks: readonly Check[] = [
   program("knip", ["--no-progress"], "dead code, unused dependencies"),
@@ -71,6 +81,7 @@ const checks: readonly Check[] = [
   program("tsc", ["-p", "tsconfig.twins.json"], "twins without Node and DOM"),
   importRules,
   lengths,
+  lockfile,
 ];
 
 const timed = async (check: Check, root: string): Promise<CheckResult> => {
