@@ -2,7 +2,6 @@ import { createRoot } from "react-dom/client";
 import "./styles/all.ts";
 import { App } from "./App.tsx";
 import { startRuntime } from "./runtime.ts";
-import "./styles/app.css";
 import "./styles/window.css";
 
 const root = document.getElementById("root");
