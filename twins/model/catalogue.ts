@@ -454,6 +454,10 @@ const specs: readonly ClassSpec[] = [
         resolution: 1,
         dsx: { pointType: "Jobs", namespace: "HT" },
       }),
+      metric("reportedPue", "1", [1, 1.6], ["PUE, as reported", "PUE(对方上报)"], {
+        resolution: 0.001,
+        dsx: { pointType: "ReportedPue", namespace: "HT" },
+      }),
     ],
     { dsxObjectType: "GenericObject" },
   ),
