@@ -10,7 +10,7 @@ const horingerDirectory = fileURLToPath(new URL("../twins/horinger/", import.met
 const maxFileBytes = 16 * 1024 * 1024;
 
 /**
- * Reads the `.json` and `.csv` files of a twin directory, by relative path with `/`, unparsed:
+ * Reads the `.json` and `.csv` files of a twin directory (links are not followed), by relative path with `/`, unparsed:
  * `loadTwin` reports what is wrong in them, by line.
  * @param directory null for the built-in Horinger campus.
  * @throws the file system's error when the directory itself cannot be read.
