@@ -1,6 +1,6 @@
 import { Canvas, useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useRef } from "react";
-import { AgXToneMapping, type PerspectiveCamera } from "three";
+import { ACESFilmicToneMapping, type PerspectiveCamera } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { ViewStore } from "#renderer/stores/view.ts";
 import type { Twin } from "#twins/model/twin.ts";
@@ -26,7 +26,7 @@ export const Scene = (props: SceneProps) => (
     gl={{
       antialias: true,
       powerPreference: "high-performance",
-      toneMapping: AgXToneMapping,
+      toneMapping: ACESFilmicToneMapping,
       toneMappingExposure: 1,
     }}
     style={{ position: "absolute", inset: 0 }}

@@ -67,6 +67,7 @@ export class Stage implements SceneHandle {
       deltaMs: delta,
       nowMs: state.nowMs(),
     });
+    this.campus.prepare(gl);
     gl.render(scene, camera);
     this.#draws = gl.info.render.calls;
     this.#triangles = gl.info.render.triangles;

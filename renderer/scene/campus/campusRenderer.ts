@@ -5,6 +5,7 @@ import {
   type Mesh,
   type PerspectiveCamera,
   Vector3,
+  type WebGLRenderer,
 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
@@ -23,6 +24,7 @@ import { buildingVolumes, groundPieces, roofField, roofFields } from "./site.ts"
 import { Sky } from "./sky.ts";
 import { slabs } from "./slabs.ts";
 import { StateTexture } from "./stateTexture.ts";
+import { SunShadow } from "./sunShadow.ts";
 
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
 export const frameUploadBytes = 256 * 1024;
@@ -58,6 +60,7 @@ export class CampusRenderer {
   readonly #shells: Shells;
   readonly #racks: Racks;
   readonly #equipment: Equipment;
+  readonly #shadow: SunShadow;
   readonly #flat: IUniform<number> = { value: 0 };
   readonly #picker: Picker;
   readonly #scratch = new Vector3();
@@ -85,8 +88,10 @@ export class CampusRenderer {
     const open = this.#open.uniforms;
     const shown = { ...this.#heat.uniforms, uFlat: this.#flat } as Record<string, IUniform>;
     const layout = this.layout;
-    this.#shells = new Shells(sky, open, buildingVolumes(layout));
+    const volumes = buildingVolumes(layout);
+    this.#shells = new Shells(sky, open, volumes);
     this.#equipment = new Equipment(layout, sky, open);
+    this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(
       {
@@ -139,6 +144,11 @@ export class CampusRenderer {
     this.#open.step(view.deltaMs, this.still);
     this.#shells.setOpen(this.#open.anyOpen);
     this.#equipment.frame(this.#state, view.deltaMs);
+  }
+
+  /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */
+  prepare(gl: WebGLRenderer): boolean {
+    return this.#shadow.update(gl, this.sky);
   }
 
   /** Nearest asset under a point of the picture, both axes −1…1. */
@@ -197,6 +207,7 @@ export class CampusRenderer {
 
   dispose(): void {
     for (const texture of this.#textures) texture.dispose();
+    this.#shadow.dispose();
   }
 
   #upload(): void {

@@ -177,9 +177,10 @@ export class Equipment {
 
   constructor(layout: Layout, sky: SkyUniforms, _open: OpenUniforms) {
     const material = sceneryMaterial(sky);
-    const draw = (kit: BufferGeometry, boxes: readonly Placed[]): Mesh => {
+    const draw = (kit: BufferGeometry, boxes: readonly Placed[], shadow = 1): Mesh => {
       const mesh = instancesOf(kit, boxes, material);
       this.root.add(mesh);
+      if (shadow > 0) this.casters.push(...boxes.map((b) => ({ ...b, height: b.height * shadow })));
       return mesh;
     };
     const turbines = classBoxes(layout, "windTurbine").map((b) => ({
@@ -195,19 +196,23 @@ export class Equipment {
     draw(kits.generator(), classBoxes(layout, "generator"));
     draw(kits.transformer(), classBoxes(layout, "transformer", true));
     draw(kits.container(), classBoxes(layout, "battery"));
-    draw(kits.pvTable(), classBoxes(layout, "pvTable"));
-    draw(kits.turbineTower(), turbines);
-    draw(kits.gantry(), gantries(layout));
+    draw(kits.pvTable(), classBoxes(layout, "pvTable"), 0.6);
+    draw(kits.turbineTower(), turbines, 0);
+    draw(kits.gantry(), gantries(layout), 0);
     draw(kits.tree(), trees(layout));
-    draw(kits.lightPole(), poles(layout));
+    draw(kits.lightPole(), poles(layout), 0);
     draw(kits.car(), cars(layout));
-    draw(kits.fence(), fences(layout));
-    draw(kits.crane(), cranes(layout));
+    draw(kits.fence(), fences(layout), 0);
+    draw(kits.crane(), cranes(layout), 0);
+    this.casters.push(...classBoxes(layout, "windTurbine"));
     this.#rotors = instancesOf(kits.turbineRotor(), rotors(layout), sceneryMaterial(sky, true));
     this.root.add(this.#rotors);
     this.#angles = (this.#rotors.geometry.getAttribute("iExtra") as InstancedBufferAttribute)
       .array as Float32Array;
   }
+
+  /** Boxes that throw a shadow. */
+  readonly casters: Placed[] = [];
 
   /** True while rotors turn, so that the picture wants another frame. */
   get turning(): boolean {

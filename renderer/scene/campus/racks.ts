@@ -45,9 +45,9 @@ ${place}
 ${opening}
 ${readDatum}
 void main() {
-  Datum datum = uInherited > 0.5
-    ? readDatum(uRoomValues, uRoomStatus, uRoomShape, int(iRows.y), uRoomColumn, uHeat, 1.0)
-    : readDatum(uValues, uStatus, uShape, int(iRows.x), uRackColumn, uHeat, 1.0);
+  Datum datum;
+  if (uInherited > 0.5) datum = readDatum(uRoomValues, uRoomStatus, uRoomShape, int(iRows.y), uRoomColumn, uHeat, 1.0);
+  else datum = readDatum(uValues, uStatus, uShape, int(iRows.x), uRackColumn, uHeat, 1.0);
   vDatum = vec3(datum.t, datum.look, datum.origin);
   vUv = uv;
   vFace = normal;

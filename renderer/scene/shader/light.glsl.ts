@@ -12,7 +12,7 @@ uniform vec3 uHorizon;
 uniform vec3 uGlow;
 uniform float uNight;
 uniform float uHaze;
-uniform highp sampler2D uShadowMap;
+uniform highp sampler2DShadow uShadowMap;
 uniform mat4 uShadowMatrix;
 uniform float uShadowTexel;
 
@@ -24,14 +24,14 @@ vec3 skyColour(vec3 direction) {
   return colour + uGlow * (0.25 + 0.75 * sunward * sunward * sunward) * exp(-height * 8.0);
 }
 
+/** 1 in the sun, 0 in shadow; outside the map everything is in the sun. */
 float shadowAt(vec3 world) {
-  vec4 clip = uShadowMatrix * vec4(world, 1.0);
-  vec3 at = clip.xyz * 0.5 + 0.5;
-  if (any(lessThan(at, vec3(0.001))) || any(greaterThan(at, vec3(0.999)))) return 1.0;
-  float lit = 0.0;
-  for (int y = 0; y < 2; y++)
-    for (int x = 0; x < 2; x++)
-      lit += step(at.z - 0.0006, texture2D(uShadowMap, at.xy + (vec2(x, y) - 0.5) * uShadowTexel).r);
+  vec3 at = (uShadowMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  if (uShadowTexel == 0.0 || any(lessThan(at, vec3(0.002))) || any(greaterThan(at, vec3(0.998)))) return 1.0;
+  float z = at.z - 0.00035;
+  float lit = texture(uShadowMap, vec3(at.xy, z)) * 2.0;
+  lit += texture(uShadowMap, vec3(at.xy + vec2(uShadowTexel, 0.4 * uShadowTexel), z));
+  lit += texture(uShadowMap, vec3(at.xy - vec2(uShadowTexel, 0.4 * uShadowTexel), z));
   return lit * 0.25;
 }
 
@@ -40,13 +40,14 @@ vec3 litBy(vec3 albedo, vec3 normal, float sun) {
   return albedo * (ambient + uSunLight * max(dot(normal, uSunDirection), 0.0) * sun);
 }
 
-/** Aerial perspective: distance fades towards the sky behind it, more near the ground. */
+/** Aerial perspective: distance fades towards the sky behind it; the air is thicker near the ground. */
 vec3 hazed(vec3 colour, vec3 world) {
   vec3 ray = world - cameraPosition;
-  float distance = length(ray);
-  vec3 direction = ray / distance;
-  float amount = 1.0 - exp(-pow(distance * uHaze, 1.35));
-  return mix(colour, skyColour(normalize(vec3(direction.x, max(direction.y, 0.015), direction.z))), amount);
+  float reach = length(ray);
+  vec3 direction = ray / reach;
+  float mean = 0.5 * (max(cameraPosition.y, 0.0) + max(world.y, 0.0));
+  float amount = 1.0 - exp(-pow(reach * uHaze * exp(-mean / 900.0), 1.25));
+  return mix(colour, skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z))), amount);
 }
 `;
 
