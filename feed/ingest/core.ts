@@ -1,6 +1,7 @@
 import { BridgeServer } from "#feed/bridge/server.ts";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import { createEngine } from "#feed/engine/engine.ts";
 import { MqttSource } from "#feed/sources/mqtt.ts";
 import { Bindings } from "#feed/tables/bindings.ts";
 import { createTables } from "#feed/tables/class-table.ts";
@@ -57,6 +58,7 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
   const context = createContext(twin);
   const { clock, store, counters } = context;
   const history = createHistory(store.tables);
+  const engine = createEngine(store.tables);
   const rates = createRateMeter(context);
   let counts = noCounts;
   let plant: MqttSource | null = null;
@@ -90,7 +92,7 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
 
   const bridge: BridgeServer = new BridgeServer({
     tables: store.tables,
-    handlers: createHandlers({ config, files, context, history, status }),
+    handlers: createHandlers({ config, files, context, history, engine, status }),
     nowMs: clock.nowMs,
     dropCount: () => [...counters.drops.values()].reduce((sum, count) => sum + count, 0),
     log,
@@ -110,6 +112,7 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
     if (clock.follow()) log("the wall clock was set; following it");
     const nowMs = clock.nowMs();
     counts = sweep(store, nowMs);
+    engine.step(nowMs);
     history.record(nowMs);
   };
   const publishStatus = (): void => {

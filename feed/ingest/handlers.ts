@@ -2,6 +2,7 @@ import type { Handlers } from "#feed/bridge/server.ts";
 import type { PointDetail, PointParams } from "#feed/contract/bridge.ts";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import type { Engine } from "#feed/engine/engine.ts";
 import { shownAddress } from "#feed/sources/mqtt.ts";
 import type { CellRef } from "#feed/tables/class-table.ts";
 import type { HistoryRing } from "#feed/tables/history.ts";
@@ -24,6 +25,7 @@ export interface HandlerInputs {
   readonly files: TwinFiles;
   readonly context: IntakeContext;
   readonly history: HistoryRing;
+  readonly engine: Engine;
   readonly status: () => FeedStatus;
 }
 
@@ -31,7 +33,7 @@ const defaultLimit = 100;
 
 /** Answers of the bridge's methods, from one feed's state. */
 export const createHandlers = (inputs: HandlerInputs): Handlers => {
-  const { config, files, context, history, status } = inputs;
+  const { config, files, context, history, engine, status } = inputs;
   const { faults, unmapped, store } = context;
   return {
     "session.describe": () => ({
@@ -66,7 +68,7 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
       if (!at) return { fromMs, stepMs: 1000, min: [], max: [], last: [] };
       return history.read(at, { fromMs, toMs, maxPoints });
     },
-    "kpi.explain": () => null,
+    "kpi.explain": ({ name, scope }) => engine.explain(name, scope),
   };
 };
 

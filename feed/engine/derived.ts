@@ -1,0 +1,52 @@
+import { type ClassTable, type ClassTables, stampCell } from "#feed/tables/class-table.ts";
+import {
+  Freshness,
+  freshnessOf,
+  type Origin,
+  packStatus,
+  Quality,
+  withFreshness,
+} from "#twins/model/quality.ts";
+
+/** A value that did not change is sent again after this long, so that displays see that it is still computed. */
+const repeatMs = 4000;
+
+export interface DerivedValue {
+  /** NaN: there is no number. */
+  readonly value: number;
+  readonly quality: Quality;
+  readonly origin: Origin;
+  /** An input is overdue, though still usable. */
+  readonly late: boolean;
+}
+
+/** Writes one computed value into its cell. Without a number the cell keeps none: nothing computed is left to age. */
+export const writeDerived = (
+  { tables, nowMs }: { readonly tables: ClassTables; readonly nowMs: number },
+  at: { readonly table: ClassTable; readonly row: number; readonly metric: number },
+  derived: DerivedValue,
+): void => {
+  const { table } = at;
+  const cell = at.row * table.columns + at.metric;
+  const before = table.status[cell]!;
+  if (Number.isNaN(derived.value)) {
+    if (table.stamp[cell] === 0 || Number.isNaN(table.value[cell]!)) return;
+    table.value[cell] = Number.NaN;
+    table.status[cell] = withFreshness(
+      packStatus(Quality.unknown, Freshness.stale, derived.origin),
+      Freshness.stale,
+    );
+    stampCell(tables, table, cell);
+    return;
+  }
+  const freshness = derived.late ? Freshness.late : Freshness.fresh;
+  const status = packStatus(derived.quality, freshness, derived.origin);
+  const isSame = table.value[cell] === derived.value && before === status;
+  const isRecent = freshnessOf(before) !== Freshness.never && nowMs - table.receivedTimeMs[cell]! < repeatMs;
+  if (isSame && isRecent) return;
+  table.value[cell] = derived.value;
+  table.status[cell] = status;
+  table.sampleTimeMs[cell] = nowMs;
+  table.receivedTimeMs[cell] = nowMs;
+  stampCell(tables, table, cell);
+};

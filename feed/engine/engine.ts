@@ -1,0 +1,153 @@
+import type { KpiExplanation } from "#feed/contract/bridge.ts";
+import type { ClassTable, ClassTables } from "#feed/tables/class-table.ts";
+import { type Boundary, boundariesOf } from "#twins/kpi/boundary.ts";
+import { type KpiSum, ratioOf, sumOf } from "#twins/kpi/reading.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import { isUsable, type Origin, Quality } from "#twins/model/quality.ts";
+import type { MeterRole } from "#twins/model/twin.ts";
+import { type DerivedValue, writeDerived } from "./derived.ts";
+import { explainKpi } from "./explain.ts";
+import { createReader, type MeterReader, windowPue, windows } from "./meters.ts";
+import { RackSummaries, type RackSummary } from "./racks.ts";
+
+/** Computes KPI once, for everybody, into the class tables. */
+export interface Engine {
+  /** Called at 1 Hz. */
+  step(nowMs: number): void;
+  explain(name: string, scope: string): KpiExplanation | null;
+}
+
+/** Racks with a usable load, of those ever seen, below which their mean is uncertain. */
+const loadShare = 0.9;
+
+export const createEngine = (tables: ClassTables): Engine => {
+  const boundaries = boundariesOf(tables.twin);
+  const meters = createReader(tables);
+  const racks = new RackSummaries(tables, boundaries);
+  const siteSources = siteSourcesOf(boundaries, meters);
+
+  const readRegisters = (nowMs: number): void => {
+    const table = tables.of("meter");
+    const energyColumn = metricIndex("meter", "energy");
+    meters.registers.advance(nowMs, (row) => {
+      const power = meters.power(row);
+      const energy = meters.energy(row);
+      if (!isUsable(power.status) || !isUsable(energy.status)) return Number.NaN;
+      const ageMs = nowMs - table.sampleTimeMs[row * table.columns + energyColumn]!;
+      return (power.value * Math.max(0, ageMs)) / 3_600_000;
+    });
+    for (let row = 0; row < table.rows; row++) {
+      const { value, status } = meters.energy(row);
+      if (isUsable(status)) meters.registers.read(row, value);
+    }
+  };
+
+  return {
+    step: (nowMs) => {
+      readRegisters(nowMs);
+      const summaries = racks.update();
+      for (const [index, boundary] of boundaries.entries()) {
+        const write = writerFor(tables, boundary, nowMs);
+        writePower(write, meters, boundary);
+        for (const { metric, windowMs } of windows)
+          writeWindow(write, { meters, boundary }, { metric, windowMs });
+        writeRacks(write, summaries[index]!);
+        if (boundary.className === "site") writeSite(write, meters, siteSources.get(boundary)!);
+      }
+    },
+    explain: (name, scope) => explainKpi({ tables, boundaries, meters }, name, scope),
+  };
+};
+
+type Write = (metric: string, value: DerivedValue) => void;
+
+const writerFor = (tables: ClassTables, { className, row }: Boundary, nowMs: number): Write => {
+  const table: ClassTable = tables.of(className);
+  return (metric, value) => {
+    const column = metricIndex(className, metric);
+    if (column >= 0) writeDerived({ tables, nowMs }, { table, row, metric: column }, value);
+  };
+};
+
+const fromSum = ({ value, origin, late }: KpiSum, quality: Quality = Quality.good): DerivedValue => ({
+  value,
+  quality,
+  origin,
+  late,
+});
+
+const weakest = (a: KpiSum, b: KpiSum): Pick<DerivedValue, "origin" | "late"> => ({
+  origin: Math.max(a.origin, b.origin) as Origin,
+  late: a.late || b.late,
+});
+
+const writePower = (write: Write, meters: MeterReader, boundary: Boundary): void => {
+  const it = sumOf(boundary.it, meters.power);
+  const total = sumOf(boundary.total, meters.power);
+  const all = sumOf([...new Set([...boundary.it, ...boundary.total])], meters.power);
+  write("itPower", fromSum(it));
+  write("totalPower", fromSum(total));
+  const ratio = all.mixed ? Number.NaN : ratioOf(total.value, it.value);
+  write("powerRatio", { value: ratio, quality: Quality.good, ...weakest(it, total) });
+  const coverage = all.needed === 0 ? Number.NaN : (100 * all.usable) / all.needed;
+  write("coverage", { value: coverage, quality: Quality.good, origin: all.origin, late: false });
+};
+
+const writeWindow = (
+  write: Write,
+  { meters, boundary }: { meters: MeterReader; boundary: Boundary },
+  { metric, windowMs }: { metric: string; windowMs: number },
+): void => {
+  const inputs = sumOf([...boundary.it, ...boundary.total], meters.energy);
+  const { value, actualMs } = windowPue(meters, boundary, windowMs);
+  const quality = actualMs >= windowMs ? Quality.good : Quality.uncertain;
+  write(metric, {
+    value: inputs.mixed ? Number.NaN : value,
+    quality,
+    origin: inputs.origin,
+    late: inputs.late,
+  });
+};
+
+const writeRacks = (write: Write, summary: RackSummary): void => {
+  const { origin, loadSum, loadCount, loadKnown, inletMax } = summary;
+  const isMixed = summary.hasMeasured && summary.hasSimulated;
+  const quality = loadCount >= loadKnown * loadShare ? Quality.good : Quality.uncertain;
+  const load = loadCount > 0 && !isMixed ? loadSum / loadCount : Number.NaN;
+  write("load", { value: load, quality, origin, late: false });
+  const inlet = Number.isFinite(inletMax) && !isMixed ? inletMax : Number.NaN;
+  write("inletMax", { value: inlet, quality: Quality.good, origin, late: false });
+};
+
+type SiteSources = Readonly<
+  Record<"gridPower" | "pvPower" | "windPower" | "storagePower", readonly number[]>
+>;
+
+const siteSourcesOf = (
+  boundaries: readonly Boundary[],
+  { role }: MeterReader,
+): ReadonlyMap<Boundary, SiteSources> =>
+  new Map(
+    boundaries
+      .filter(({ className }) => className === "site")
+      .map((boundary) => {
+        const of = (wanted: MeterRole): readonly number[] =>
+          boundary.total.filter((row) => role(row) === wanted);
+        const sources = {
+          gridPower: of("grid"),
+          pvPower: of("pv"),
+          windPower: of("wind"),
+          storagePower: of("storage"),
+        };
+        return [boundary, sources];
+      }),
+  );
+
+/** Where the site's power comes from now; the green share is on-site wind and sun over the total, storage apart. */
+const writeSite = (write: Write, meters: MeterReader, sources: SiteSources): void => {
+  for (const [metric, rows] of Object.entries(sources)) write(metric, fromSum(sumOf(rows, meters.power)));
+  const green = sumOf([...sources.pvPower, ...sources.windPower], meters.power);
+  const all = sumOf(Object.values(sources).flat(), meters.power);
+  const share = all.value > 0 ? Math.min(100, (100 * Math.max(0, green.value)) / all.value) : Number.NaN;
+  write("greenShare", { value: share, quality: Quality.good, ...weakest(green, all) });
+};

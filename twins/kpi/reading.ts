@@ -1,0 +1,74 @@
+import { Freshness, freshnessOf, isUsable, Origin, originOf } from "#twins/model/quality.ts";
+
+/** A point as KPI code sees it: a number and its status byte (twins/model/quality.ts). */
+export interface KpiInput {
+  readonly value: number;
+  readonly status: number;
+}
+
+/** Sum of several inputs and how far it can be trusted. */
+export interface KpiSum {
+  /** NaN when an input is missing, or measured and simulated values would mix. */
+  readonly value: number;
+  readonly usable: number;
+  readonly needed: number;
+  /** Weakest origin among the usable inputs; at least derived. */
+  readonly origin: Origin;
+  /** True when an input is overdue, though still usable. */
+  readonly late: boolean;
+  /** True when measured and simulated inputs met: no KPI ever mixes the two. */
+  readonly mixed: boolean;
+}
+
+/** Adds up inputs as they come, without allocating per input. */
+export class KpiAccumulator {
+  #sum = 0;
+  #usable = 0;
+  #needed = 0;
+  #origin: Origin = Origin.derived;
+  #late = false;
+  #hasMeasured = false;
+  #hasSimulated = false;
+
+  add(value: number, status: number): void {
+    this.#needed++;
+    if (!isUsable(status)) return;
+    this.#usable++;
+    this.#sum += value;
+    const origin = originOf(status);
+    if (origin > this.#origin) this.#origin = origin;
+    if (origin === Origin.simulated) this.#hasSimulated = true;
+    else if (origin === Origin.measured) this.#hasMeasured = true;
+    if (freshnessOf(status) === Freshness.late) this.#late = true;
+  }
+
+  result(): KpiSum {
+    const mixed = this.#hasMeasured && this.#hasSimulated;
+    const isComplete = this.#needed > 0 && this.#usable === this.#needed && !mixed;
+    return {
+      value: isComplete ? this.#sum : Number.NaN,
+      usable: this.#usable,
+      needed: this.#needed,
+      origin: this.#origin,
+      late: this.#late,
+      mixed,
+    };
+  }
+}
+
+/** Sum over some rows; every one of them is needed: no meter, no number. */
+export const sumOf = (rows: readonly number[], read: (row: number) => KpiInput): KpiSum => {
+  const sum = new KpiAccumulator();
+  for (const row of rows) {
+    const { value, status } = read(row);
+    sum.add(value, status);
+  }
+  return sum.result();
+};
+
+/** Ratio of total to IT power; NaN where either is missing or IT is zero. */
+export const ratioOf = (total: number, it: number): number => (it > 0 ? total / it : Number.NaN);
+
+/** Main minus the sum of its sub-meters over main, %; null where either is missing. Over 2 flags the value. */
+export const balancePercent = (main: number, subs: number): number | null =>
+  main > 0 && !Number.isNaN(subs) ? ((main - subs) / main) * 100 : null;

@@ -1,0 +1,109 @@
+/** Registers are sampled this often; windows are measured in whole steps. */
+export const registerStepMs = 60_000;
+/** Longest window: 24 hours. */
+const steps = 24 * 60 + 1;
+/** A register of eight digits and one decimal turns over here (and at other powers of ten above 100,000). */
+const smallestTurnKwh = 1e5;
+
+/** What a new register reading meant. */
+export type RegisterEvent = "first" | "advance" | "wrap" | "reset";
+
+/**
+ * Energy by registers (表底) for a set of meters: unwrapped totals, one a minute for 24 hours. A register that turned
+ * over is followed; one that was reset or replaced starts anew, and windows that would reach across it are shortened.
+ */
+export class RegisterHistory {
+  readonly #meters: number;
+  /** Unwrapped energy, kWh. Row-major, meters × steps; NaN for none. */
+  readonly #energy: Float64Array;
+  readonly #last: Float64Array;
+  readonly #total: Float64Array;
+  /** First step whose energy is comparable with the present. */
+  readonly #validFrom: Float64Array;
+  /** Meters that count both ways (grid, storage): a smaller reading is export or charge, no reset. */
+  readonly #isNet: Uint8Array;
+  #step = -1;
+
+  constructor(meters: number, isNet: (meter: number) => boolean) {
+    this.#meters = meters;
+    this.#energy = new Float64Array(meters * steps).fill(Number.NaN);
+    this.#last = new Float64Array(meters).fill(Number.NaN);
+    this.#total = new Float64Array(meters);
+    this.#validFrom = new Float64Array(meters).fill(Number.POSITIVE_INFINITY);
+    this.#isNet = Uint8Array.from({ length: meters }, (_, meter) => (isNet(meter) ? 1 : 0));
+  }
+
+  /**
+   * Moves to the present, before its readings are taken, and notes every register when a minute begins.
+   * @param carryKwh energy since a meter's last reading, by its power: registers come at different moments.
+   * NaN when the meter is not usable now; windows then begin later.
+   */
+  advance(nowMs: number, carryKwh: (meter: number) => number): void {
+    const step = Math.floor(nowMs / registerStepMs);
+    if (step === this.#step) return;
+    const from = this.#step < 0 ? step : Math.max(this.#step + 1, step - steps + 1);
+    for (let s = from; s <= step; s++)
+      for (let meter = 0; meter < this.#meters; meter++)
+        this.#energy[meter * steps + (s % steps)] =
+          s === step ? this.#total[meter]! + carryKwh(meter) : Number.NaN;
+    this.#step = step;
+  }
+
+  /** Takes the register of one meter, kWh. */
+  read(meter: number, registerKwh: number): RegisterEvent {
+    const last = this.#last[meter]!;
+    this.#last[meter] = registerKwh;
+    if (Number.isNaN(last)) return this.#startAnew(meter, "first");
+    const step = registerKwh - last;
+    if (step >= 0 || this.#isNet[meter] === 1) {
+      this.#total[meter] = this.#total[meter]! + step;
+      return "advance";
+    }
+    const turn = 10 ** Math.ceil(Math.log10(last + 1e-9));
+    if (turn >= smallestTurnKwh && last > turn * 0.99 && registerKwh < turn * 0.01) {
+      this.#total[meter] = this.#total[meter]! + (turn - last) + registerKwh;
+      return "wrap";
+    }
+    return this.#startAnew(meter, "reset");
+  }
+
+  /**
+   * Energy of several meters over the same window, kWh; NaN when one of them has none.
+   * The window is as long as all their registers allow: `actualMs` of the `windowMs` asked for.
+   */
+  window(
+    meters: readonly number[],
+    windowMs: number,
+  ): { readonly actualMs: number; readonly startStep: number } {
+    let startStep = this.#step - windowMs / registerStepMs;
+    for (const meter of meters) startStep = Math.max(startStep, this.#validFrom[meter]!);
+    while (startStep < this.#step && meters.some((meter) => Number.isNaN(this.#at(meter, startStep))))
+      startStep++;
+    const isEmpty = meters.length === 0 || !(startStep < this.#step);
+    return { actualMs: isEmpty ? 0 : (this.#step - startStep) * registerStepMs, startStep };
+  }
+
+  /** Energy since the beginning of a step, kWh. */
+  since(meters: readonly number[], startStep: number): number {
+    let sum = 0;
+    for (const meter of meters) sum += this.#at(meter, this.#step) - this.#at(meter, startStep);
+    return sum;
+  }
+
+  /** Register reading at the beginning of a step, kWh, or null. */
+  registerAt(meter: number, startStep: number): number | null {
+    const reading = this.#last[meter]! - (this.#total[meter]! - this.#at(meter, startStep));
+    return Number.isNaN(reading) ? null : reading;
+  }
+
+  /** Comparable from the next whole minute on: until then its energy would span less time than the others'. */
+  #startAnew(meter: number, event: RegisterEvent): RegisterEvent {
+    this.#total[meter] = 0;
+    this.#validFrom[meter] = this.#step + 1;
+    return event;
+  }
+
+  #at(meter: number, step: number): number {
+    return this.#energy[meter * steps + (step % steps)]!;
+  }
+}
