@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { InlineConfig } from "vite";
 import { builtStamp, contentStamp } from "./stamp.ts";
@@ -71,6 +71,7 @@ export const buildBundle = async (bundle: Bundle): Promise<void> => {
     for (const config of bundle.configs(fresh)) await build(config);
     for (const path of bundle.copies) await cp(join(root, path), join(fresh, path), { recursive: true });
     await writeFile(join(fresh, ".stamp"), stamp);
+    await chmod(fresh, 0o755); // a temporary folder is its owner's alone
     await rm(bundle.folder, { recursive: true, force: true });
     await rename(fresh, bundle.folder);
   } finally {

@@ -25,7 +25,6 @@ const unusedFeatures = [
   "usb",
   "serial",
   "hid",
-  "bluetooth",
   "midi",
   "payment",
   "display-capture",
