@@ -39,8 +39,10 @@ export const AssetTree = () => {
     });
 
   return (
-    <section className="glass tree-panel">
-      <h2 className="panel-title">{t("tree.title")}</h2>
+    <section className="glass tree-panel" aria-labelledby="tree-title">
+      <h2 id="tree-title" className="panel-title">
+        {t("tree.title")}
+      </h2>
       <TreeView lines={lines} onToggle={toggle} />
     </section>
   );

@@ -15,7 +15,9 @@ export const Breadcrumbs = () => {
   const path = selected ? pathOf(twin, selected) : [];
   return (
     <nav className="glass breadcrumbs" aria-label={t("level.label")}>
-      <span className="level">{t(`level.${level}`)}</span>
+      <span className="level" data-alone={path.length === 0 || undefined}>
+        {t(`level.${level}`)}
+      </span>
       {path.map((ref, index) => (
         <Fragment key={`${ref.className}:${ref.row}`}>
           {index > 0 && <Icon name="chevron" size={12} />}

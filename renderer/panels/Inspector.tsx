@@ -5,7 +5,7 @@ import { flyTo } from "#renderer/stores/view.ts";
 import { enclosing, nameOf } from "#renderer/ui/assets.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { lookOf } from "#renderer/ui/look.ts";
-import { PointDigits, PointMarks, useBound } from "#renderer/ui/PointValue.tsx";
+import { formatBound, PointDigits, PointMarks, useBound } from "#renderer/ui/PointValue.tsx";
 import { RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
@@ -23,7 +23,11 @@ export const Inspector = () => {
   const t = useT();
   const selected = useView((view) => view.selected);
   return (
-    <aside className="glass inspector" aria-label={t("inspector.title")}>
+    <aside
+      className="glass inspector"
+      aria-label={t("inspector.title")}
+      data-empty={selected ? undefined : true}
+    >
       {selected ? (
         <Asset key={`${selected.className}:${selected.row}`} asset={selected} />
       ) : (
@@ -141,16 +145,14 @@ const MetricLine = ({ asset, metric, isShown, onShow }: MetricLineProps) => {
       onClick={onShow}
     >
       <span className="metric-name">{metric.name[language]}</span>
-      <PointDigits point={point} />
       <PointMarks point={point} />
+      <PointDigits point={point} />
       {metric.kind === "analog" && (
-        <>
+        <span className="metric-range" title={limits}>
+          <span>{formatBound(low)}</span>
           <RangeBar value={point?.value ?? null} range={metric.range} look={look} />
-          <span className="metric-limits" title={limits}>
-            <span>{bound(low, metric.unit)}</span>
-            <span>{bound(high, metric.unit)}</span>
-          </span>
-        </>
+          <span>{formatBound(high)}</span>
+        </span>
       )}
     </button>
   );
@@ -170,8 +172,8 @@ const RoomPue = ({ asset }: { asset: AssetRef }) => {
       title={t("inspector.roomPueTip", { room: local(nameOf(twin, room)) })}
     >
       <span className="metric-name">{t("inspector.roomPue")}</span>
-      <PointDigits point={point} />
       <PointMarks point={point} />
+      <PointDigits point={point} />
     </div>
   );
 };

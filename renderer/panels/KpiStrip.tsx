@@ -5,10 +5,11 @@ import { formatNumber, formatQuantity, joinQuantity, noNumber } from "#renderer/
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { rackInventory } from "#renderer/ui/inventory.ts";
 import { lookOf } from "#renderer/ui/look.ts";
+import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
 import { type Limit, RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
-import { greenLimits, occupancyLimits, pueLimits } from "#renderer/ui/targets.ts";
+import { occupancyLimits, pueLimits } from "#renderer/ui/targets.ts";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { KpiExplain } from "./KpiExplain.tsx";
 
@@ -36,13 +37,7 @@ export const KpiStrip = () => {
         explained={explained}
         onExplain={explain}
       />
-      <KpiTile
-        name="greenShare"
-        label="kpi.greenShare"
-        limits={greenLimits}
-        explained={explained}
-        onExplain={explain}
-      />
+      <KpiTile name="greenShare" label="kpi.greenShare" explained={explained} onExplain={explain} />
       <OccupancyTile racks={inventory.racks} occupied={inventory.occupied} />
       <KpiTile name="load" label="kpi.load" explained={explained} onExplain={explain} />
       {explained && <KpiExplain name={explained} onClose={() => setExplained(null)} />}
@@ -70,6 +65,7 @@ const KpiTile = ({ name, label, range, limits, explained, onExplain, children }:
     <div className="glass kpi-tile" data-look={look}>
       <div className="kpi-head">
         <span className="kpi-label">{t(label)}</span>
+        {point && look !== "never" && <OriginMark origin={point.origin} />}
         <button
           type="button"
           className="icon-button"

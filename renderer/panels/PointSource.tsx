@@ -1,6 +1,8 @@
 import { type FaultCode, faultCodes } from "#feed/contract/status.ts";
 import { faultText } from "#renderer/i18n/faults.ts";
+import { usePoint } from "#renderer/stores/points.ts";
 import { noNumber } from "#renderer/ui/format.ts";
+import { PointAge } from "#renderer/ui/PointValue.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatSiteTime, formatSpan } from "#renderer/ui/time.ts";
@@ -17,6 +19,7 @@ export const PointSource = ({ asset, metric }: { asset: AssetRef; metric: Metric
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
   const { className, row } = asset;
+  const point = usePoint(asset, metric.id);
   const { value } = useAnswer("point.detail", { className, row, metric: metric.id }, 2_000);
   const time = (ms: number | null): string => (ms === null ? noNumber : formatSiteTime(ms, utcOffsetMin));
   const title = t("inspector.point");
@@ -30,6 +33,13 @@ export const PointSource = ({ asset, metric }: { asset: AssetRef; metric: Metric
   return (
     <Section title={title}>
       <Pairs>
+        <Pair name={t("inspector.trust")}>
+          {t(`quality.${value.quality}`)} · {t(`freshness.${value.freshness}`)} ·{" "}
+          {t(`origin.${value.origin}`)}
+        </Pair>
+        <Pair name={t("inspector.age")}>
+          <PointAge point={point} />
+        </Pair>
         <Pair name={t("inspector.topic")}>{value.topic ? <code>{value.topic}</code> : noNumber}</Pair>
         <Pair name={t("inspector.publisher")}>{value.publisher ?? noNumber}</Pair>
         <Pair name={t("inspector.wire")}>{value.wire ?? noNumber}</Pair>

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { FeedStatus, PublisherStatus } from "#feed/contract/status.ts";
 import { useFeedSecond } from "#renderer/ui/clock.ts";
-import { formatCount, formatShare, noNumber } from "#renderer/ui/format.ts";
+import { formatCount, formatNumber, formatShare, noNumber } from "#renderer/ui/format.ts";
 import { Icon, type IconName } from "#renderer/ui/Icon.tsx";
-import { useFeed } from "#renderer/ui/services.tsx";
+import { useFeed, useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatAge, formatSpan } from "#renderer/ui/time.ts";
 import type { DrawerTab } from "./Drawer.tsx";
@@ -74,8 +74,25 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
           <b>{formatCount(status.metadata.unmapped, language)}</b>
         </button>
       )}
+      <button type="button" className="status-button" onClick={() => onOpen("reconciliation")}>
+        {t("drawer.reconciliation")}
+      </button>
+      <ProblemsItem onOpen={() => onOpen("problems")} />
       {status.recording && <span className="status-item">{t("status.recording")}</span>}
     </>
+  );
+};
+
+/** What is wrong in the twin's files; silent when nothing is. */
+const ProblemsItem = ({ onOpen }: { onOpen: () => void }) => {
+  const t = useT();
+  const { problems } = useServices().twin;
+  if (problems.length === 0) return null;
+  return (
+    <button type="button" className="status-button" onClick={onOpen}>
+      {t("drawer.problems")}
+      <b>{formatNumber(problems.length)}</b>
+    </button>
   );
 };
 

@@ -9,10 +9,12 @@ interface OutageTextProps {
   readonly outage: Outage;
   readonly facts: FeedFacts;
   readonly nowMs: number;
+  /** Leaves out what only the technical staff can use. */
+  readonly isPublic?: boolean;
 }
 
 /** The words of an outage, the same on desk and wall: what happened, since when, what is affected, what to do. */
-export const OutageText = ({ outage, facts, nowMs }: OutageTextProps) => {
+export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTextProps) => {
   const t = useT();
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
@@ -37,7 +39,9 @@ export const OutageText = ({ outage, facts, nowMs }: OutageTextProps) => {
       </p>
       <p>
         {t(`outage.${outage.kind}.do`, { attempts })}
-        {outage.detail && <span className="dim"> {t("outage.reason", { detail: outage.detail })}</span>}
+        {outage.detail && !isPublic && (
+          <span className="dim"> {t("outage.reason", { detail: outage.detail })}</span>
+        )}
       </p>
     </>
   );

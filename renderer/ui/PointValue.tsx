@@ -1,5 +1,5 @@
 import type { SampledPoint } from "#renderer/data/sampler.ts";
-import { formatQuantity, noNumber, unitName } from "./format.ts";
+import { formatNumber, formatQuantity, joinQuantity, noNumber, unitName } from "./format.ts";
 import { lookOf, showsAge } from "./look.ts";
 import { LookMark, OriginMark } from "./Mark.tsx";
 import { useLanguage, useT } from "./text.ts";
@@ -61,13 +61,11 @@ export const PointMarks = ({
   );
 };
 
-/** A bound of a range in the writing of its metric. */
+/** A bound of a range: bare digits, grouped, as short as it can be. */
+export const formatBound = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 1);
+
+/** A bound of a range with its unit. */
 export const useBound = (): ((value: number, unit: string) => string) => {
   const language = useLanguage();
-  return (value, unit) => {
-    const { digits } = formatQuantity(value, unit === "kW" ? "1" : unit, { language, resolution: 1 });
-    const fine = Number.isInteger(value) ? digits : String(value);
-    const name = unitName(unit, language);
-    return name ? `${fine} ${name}` : fine;
-  };
+  return (value, unit) => joinQuantity({ digits: formatBound(value), unit: unitName(unit, language) });
 };

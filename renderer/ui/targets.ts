@@ -7,10 +7,6 @@ export const pueLimits: readonly Limit[] = [
   { at: 1.5, label: "1.5" },
 ];
 
-/** Green power of new hub-node builds, %. */
-export const greenTarget = 80;
-export const greenLimits: readonly Limit[] = [{ at: greenTarget, label: "80 %" }];
-
 /** National target occupancy (上架率), a share. */
 export const occupancyTarget = 0.6;
 export const occupancyLimits: readonly Limit[] = [{ at: occupancyTarget, label: "60 %" }];

@@ -56,7 +56,7 @@ const WallOutage = () => {
     <section className="outage" role="alert">
       <Icon name="lost" size={40} />
       <div className="outage-body">
-        <OutageText outage={outage} facts={facts} nowMs={nowMs} />
+        <OutageText outage={outage} facts={facts} nowMs={nowMs} isPublic />
       </div>
     </section>
   );

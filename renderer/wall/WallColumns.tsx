@@ -7,19 +7,16 @@ import { lookOf } from "#renderer/ui/look.ts";
 import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
 import { type Limit, RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
-import {
-  greenLimits,
-  greenTarget,
-  occupancyLimits,
-  occupancyTarget,
-  pueLimits,
-  pueTarget,
-} from "#renderer/ui/targets.ts";
+import { occupancyLimits, occupancyTarget, pueLimits, pueTarget } from "#renderer/ui/targets.ts";
 import { useLocal, useT } from "#renderer/ui/text.ts";
 import type { Fact } from "#twins/model/twin.ts";
+import { useTurn } from "./useTurn.ts";
 
 /** Published compute facts that the wall may show, by id (CAMPUS §1); quarantined ones never. */
 const wallFacts = ["city-compute", "cmcc-aidc", "ai-share"] as const;
+
+/** A published figure stays long enough to be read twice. */
+const factTurnMs = 15_000;
 
 /** Left: what goes in. */
 export const EnergyColumn = () => {
@@ -30,9 +27,7 @@ export const EnergyColumn = () => {
         <RatioNow />
         <span>{t("wall.target", { limit: formatNumber(pueTarget, 1) })}</span>
       </KpiCard>
-      <KpiCard name="greenShare" title={t("wall.green")} limits={greenLimits}>
-        <span>{t("wall.targetOccupancy", { limit: `${greenTarget} %` })}</span>
-      </KpiCard>
+      <KpiCard name="greenShare" title={t("wall.green")} />
       <Supply />
     </section>
   );
@@ -43,6 +38,7 @@ export const ComputeColumn = () => {
   const t = useT();
   const { twin } = useServices();
   const inventory = useMemo(() => rackInventory(twin), [twin]);
+  const turn = useTurn(factTurnMs);
   const facts = twin.facts.filter(
     (fact) => !fact.quarantined && (wallFacts as readonly string[]).includes(fact.id),
   );
@@ -53,9 +49,7 @@ export const ComputeColumn = () => {
       <Occupancy racks={inventory.racks} occupied={inventory.occupied} />
       {facts.length > 0 && (
         <div className="glass wall-card wall-facts">
-          {facts.map((fact) => (
-            <PublishedFact key={fact.id} fact={fact} />
-          ))}
+          <PublishedFact fact={facts[turn % facts.length]!} />
         </div>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { usePoint } from "#renderer/stores/points.ts";
 import { useSiteSecond } from "#renderer/ui/clock.ts";
+import { formatNumber } from "#renderer/ui/format.ts";
 import { lookOf } from "#renderer/ui/look.ts";
 import { PointDigits } from "#renderer/ui/PointValue.tsx";
 import { SessionMarks } from "#renderer/ui/SessionMarks.tsx";
@@ -51,15 +52,14 @@ const WallWeather = () => {
   const dust = usePoint(at, "pm10");
   const wind = usePoint(at, "windSpeed");
   if (!hasStation) return null;
+  const hasWind = wind !== undefined && wind.value !== null && lookOf(wind) !== "stale";
   const isKnown = lookOf(cloud) === "good" || lookOf(cloud) === "late";
   const sky: Sky | null = isKnown ? skyOf(cloud?.value ?? null, dust?.value ?? null) : null;
   return (
     <div className="wall-weather">
       {sky && <span>{t(`wall.${sky}`)}</span>}
       <PointDigits point={temperature} />
-      <span>
-        {t("wall.wind")} <PointDigits point={wind} />
-      </span>
+      {hasWind && <span>{t("wall.windSpeed", { speed: `${formatNumber(wind?.value ?? 0, 1)} m/s` })}</span>}
     </div>
   );
 };

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "react";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Language, Translate } from "#renderer/i18n/translate.ts";
 import { formatCount, formatShare } from "#renderer/ui/format.ts";
 import { useFeed, useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatSiteTime } from "#renderer/ui/time.ts";
+import { useTurn } from "./useTurn.ts";
 
 /** Each message stays long enough to be read from the back row. */
 const turnMs = 7_000;
@@ -49,7 +49,7 @@ export const WallRoll = () => {
   const language = useLanguage();
   const { illustrative, site } = useServices().twin;
   const status = useFeed((feed) => feed.status);
-  const turn = useTurn();
+  const turn = useTurn(turnMs);
   const words = { t, language };
   const messages = status
     ? messagesOf(status, { illustrative, utcOffsetMin: site.utcOffsetMin }, words)
@@ -65,13 +65,4 @@ export const WallRoll = () => {
       ))}
     </section>
   );
-};
-
-const useTurn = (): number => {
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => setTurn((last) => last + 1), turnMs);
-    return () => clearInterval(timer);
-  }, []);
-  return turn;
 };
