@@ -12,8 +12,8 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
 const stampFile = join(modules, ".setup-stamp");
-/** The oldest Node that strips types from TypeScript without a flag. */
-const oldestNode = [22, 18];
+/** The oldest Node that runs this source as it is: types stripped, `import.meta.main` known. */
+const oldestNode = [24, 2];
 
 const say = (/** @type {string} */ line) => process.stderr.write(`setup: ${line}\n`);
 
