@@ -37,7 +37,7 @@ describe("the Horinger campus (CAMPUS §3)", () => {
   it("loads without a problem, every telemetered zone included", () => {
     expect(twin.problems).toEqual([]);
     expect(twin.table("rack").count).toBe(50_000);
-    for (const zone of ["a", "an", "b", "c", "d", "e", "f"])
+    for (const zone of ["a", "an", "b", "cw", "ce", "d", "e", "f"])
       expect(racksBelow(twin, zone), zone).toBeGreaterThan(0);
   });
 
@@ -61,7 +61,7 @@ describe("the Horinger campus (CAMPUS §3)", () => {
     expect(stages("a")).toEqual({ [Stage.built]: 10, [Stage.construction]: 9 });
     expect(stages("an")).toEqual({ [Stage.built]: 10 });
     expect(stages("b")).toEqual({ [Stage.built]: 22, [Stage.planned]: 21 });
-    expect(stages("c")).toEqual({ [Stage.built]: 4, [Stage.planned]: 2 });
+    for (const zone of ["cw", "ce"]) expect(stages(zone)).toEqual({ [Stage.built]: 2, [Stage.planned]: 1 });
     expect(stages("d")).toEqual({ [Stage.built]: 21, [Stage.construction]: 4, [Stage.planned]: 6 });
     expect(stages("e")).toEqual({ [Stage.built]: 1, [Stage.planned]: 7 });
     expect(stages("f")).toEqual({ [Stage.built]: 1 });
@@ -86,8 +86,10 @@ describe("the Horinger campus (CAMPUS §3)", () => {
     expect(twin.table("zone").attribute("notToScale")![twin.find("i")!.row]).toBe(1);
   });
 
-  it("has the six dispatch centres and the meters of the site", () => {
-    expect(twin.table("centre").count).toBe(6);
+  it("has the six dispatch centres, a place for samples from elsewhere, and the meters of the site", () => {
+    const centres = twin.table("centre");
+    const ids = Array.from({ length: centres.count }, (_, row) => centres.idOf(row).slice("net/".length));
+    expect(ids).toEqual(["hohhot", "beijing", "wuhu", "guizhou", "chongqing", "suzhou", "sample"]);
     for (const role of ["grid", "pv", "wind", "storage"]) expect(twin.find(`site/m-${role}`)).toBeDefined();
   });
 

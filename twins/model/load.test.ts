@@ -221,7 +221,7 @@ describe("a directory that is hardly there", () => {
           for (const { line, file } of twin.problems)
             expect([file === undefined, line === undefined]).not.toContain(true);
         }),
-        { numRuns: 300 },
+        { numRuns: 120 },
       );
   });
 });
