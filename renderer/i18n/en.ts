@@ -156,6 +156,7 @@ export const en = {
   "inspector.trust": "Quality",
   "inspector.age": "Age",
   "inspector.topic": "Topic",
+  "inspector.derived": "Computed by the feed, not on the wire",
   "inspector.publisher": "Publisher",
   "inspector.wire": "Wire",
   "inspector.period": "Expected every",

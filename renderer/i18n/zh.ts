@@ -153,6 +153,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "inspector.trust": "质量",
   "inspector.age": "数据龄",
   "inspector.topic": "主题",
+  "inspector.derived": "由数据服务计算,不在线路上",
   "inspector.publisher": "发布端",
   "inspector.wire": "协议",
   "inspector.period": "应报周期",

@@ -1,16 +1,20 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { heatmaps } from "#renderer/data/heatmaps.ts";
-import { useKpi, usePoint } from "#renderer/stores/points.ts";
+import { readPoint } from "#renderer/data/reading.ts";
+import type { CampusState } from "#renderer/data/state.ts";
+import { useKpi, usePoint, useSample } from "#renderer/stores/points.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { enclosing, nameOf } from "#renderer/ui/assets.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { lookOf } from "#renderer/ui/look.ts";
+import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { formatBound, PointDigits, PointMarks, useBound } from "#renderer/ui/PointValue.tsx";
 import { RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { MetricSpec } from "#twins/model/metric.ts";
+import type { OriginName } from "#twins/model/quality.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { AssetFacts, PublishedFacts } from "./AssetFacts.tsx";
 import { PointSource } from "./PointSource.tsx";
@@ -52,13 +56,14 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
   const heatmap = useView((view) => heatmaps[view.heatmap]);
   const [chosen, setChosen] = useState<string | null>(null);
   const { metrics } = classSpec(asset.className);
+  const common = useCommonOrigin(asset);
   const metric =
     metrics.find(({ id }) => id === chosen) ?? firstMetric(asset, [heatmap.rack.metric, heatmap.room]);
   return (
     <>
       <AssetHead asset={asset} />
       <div className="inspector-body">
-        <Section title={t("inspector.metrics")}>
+        <Section title={t("inspector.metrics")} mark={common && <OriginMark origin={common} />}>
           {metrics.length === 0 && <p className="note">{t("inspector.noMetrics")}</p>}
           <RoomPue asset={asset} />
           {metrics.map((each) => (
@@ -66,6 +71,7 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
               key={each.id}
               asset={asset}
               metric={each}
+              common={common}
               isShown={each === metric}
               onShow={() => setChosen(each.id)}
             />
@@ -120,14 +126,33 @@ const AssetHead = ({ asset }: { asset: AssetRef }) => {
   );
 };
 
+/** The one origin of all values of an asset, or null: said once in the heading instead of on every line. */
+const useCommonOrigin = (asset: AssetRef): OriginName | null => {
+  const { className, row } = asset;
+  const read = useCallback(
+    (campus: CampusState): OriginName | null => {
+      const readings = classSpec(className).metrics.map(({ id }) =>
+        readPoint(campus, { className, row }, id),
+      );
+      const seen = readings.filter((reading) => lookOf(reading) !== "never");
+      const first = seen[0]?.origin ?? null;
+      return seen.every((reading) => reading?.origin === first) ? first : null;
+    },
+    [className, row],
+  );
+  return useSample(read, Object.is);
+};
+
 interface MetricLineProps {
   readonly asset: AssetRef;
   readonly metric: MetricSpec;
+  /** Origin that the heading already tells. */
+  readonly common: OriginName | null;
   readonly isShown: boolean;
   readonly onShow: () => void;
 }
 
-const MetricLine = ({ asset, metric, isShown, onShow }: MetricLineProps) => {
+const MetricLine = ({ asset, metric, common, isShown, onShow }: MetricLineProps) => {
   const t = useT();
   const language = useLanguage();
   const bound = useBound();
@@ -145,7 +170,7 @@ const MetricLine = ({ asset, metric, isShown, onShow }: MetricLineProps) => {
       onClick={onShow}
     >
       <span className="metric-name">{metric.name[language]}</span>
-      <PointMarks point={point} />
+      <PointMarks point={point} hasOrigin={point?.origin !== common} />
       <PointDigits point={point} />
       {metric.kind === "analog" && (
         <span className="metric-range" title={limits}>

@@ -5,7 +5,6 @@ import { formatNumber, formatQuantity, joinQuantity, noNumber } from "#renderer/
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { rackInventory } from "#renderer/ui/inventory.ts";
 import { lookOf } from "#renderer/ui/look.ts";
-import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
 import { type Limit, RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
@@ -65,7 +64,6 @@ const KpiTile = ({ name, label, range, limits, explained, onExplain, children }:
     <div className="glass kpi-tile" data-look={look}>
       <div className="kpi-head">
         <span className="kpi-label">{t(label)}</span>
-        {point && look !== "never" && <OriginMark origin={point.origin} />}
         <button
           type="button"
           className="icon-button"
@@ -79,7 +77,7 @@ const KpiTile = ({ name, label, range, limits, explained, onExplain, children }:
       </div>
       <div className="kpi-value">
         <PointDigits point={point} />
-        <PointMarks point={point} hasOrigin={false} />
+        <PointMarks point={point} />
         <span className="kpi-aside">{children}</span>
       </div>
       <RangeBar

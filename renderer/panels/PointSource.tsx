@@ -40,9 +40,15 @@ export const PointSource = ({ asset, metric }: { asset: AssetRef; metric: Metric
         <Pair name={t("inspector.age")}>
           <PointAge point={point} />
         </Pair>
-        <Pair name={t("inspector.topic")}>{value.topic ? <code>{value.topic}</code> : noNumber}</Pair>
-        <Pair name={t("inspector.publisher")}>{value.publisher ?? noNumber}</Pair>
-        <Pair name={t("inspector.wire")}>{value.wire ?? noNumber}</Pair>
+        {metric.derived ? (
+          <Pair name={t("inspector.topic")}>{t("inspector.derived")}</Pair>
+        ) : (
+          <>
+            <Pair name={t("inspector.topic")}>{value.topic ? <code>{value.topic}</code> : noNumber}</Pair>
+            <Pair name={t("inspector.publisher")}>{value.publisher ?? noNumber}</Pair>
+            <Pair name={t("inspector.wire")}>{value.wire ?? noNumber}</Pair>
+          </>
+        )}
         <Pair name={t("inspector.period")}>{formatSpan(t, value.periodMs)}</Pair>
         <Pair name={t("inspector.sampled")}>{time(value.sampleTimeMs)}</Pair>
         <Pair name={t("inspector.received")}>{time(value.receivedTimeMs)}</Pair>

@@ -9,9 +9,10 @@ export const ReconciliationTable = () => {
   const local = useLocal();
   const { twin } = useServices();
   const { lines, sumMw, publishedMw, residualMw, note } = twin.reconciliation;
+  // A block of many like buildings is no asset of its own: its zone names it, its path tells it apart.
   const scopeName = (scope: string): string => {
-    const asset = twin.find(scope);
-    return asset ? local(nameOf(twin, asset)) : scope;
+    const asset = twin.find(scope) ?? twin.find(scope.split("/", 1)[0] ?? "");
+    return asset ? local(nameOf(twin, asset)) : "";
   };
   return (
     <table className="table">

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 
 /** A titled part of a panel. */
-export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+export const Section = (props: { title: string; mark?: ReactNode; children: ReactNode }) => (
   <section className="section">
-    <h3>{title}</h3>
-    {children}
+    <h3>
+      {props.title} {props.mark}
+    </h3>
+    {props.children}
   </section>
 );
 
