@@ -1,120 +1,24 @@
 import type { Assets } from "./assets.ts";
 import { neededSize, positionsPerBuilding, roomSize, roomsPerFloor, stripM, wallM } from "./hall.ts";
-import type { LinkKind, LinkList } from "./links.ts";
+import type { Campus, LinkKind, LinkList } from "./links.ts";
+import type { Machine } from "./machines.ts";
+import { coolingMachines, generators, transformers } from "./machines.ts";
 import { meterKit } from "./meters.ts";
 import type { ClassName } from "./metric.ts";
 import type { Plot } from "./plan.ts";
-import { airShare, expandRoom, placed } from "./room.ts";
-import type { HallTemplate, Size } from "./schema.ts";
-import type { Pose, Segment } from "./table.ts";
+import { expandRoom } from "./room.ts";
+import type { HallTemplate } from "./schema.ts";
+import type { Segment } from "./table.ts";
+import { placed } from "./table.ts";
 import type { AssetRef } from "./twin.ts";
 import { coolingSystems, Stage } from "./twin.ts";
 
-/** One kind of machine beside or on a building, in a line from west to east. */
-interface Machine {
-  readonly className: ClassName;
-  readonly segment: Segment;
-  readonly count: number;
-  readonly size: Size;
-  readonly pitch: number;
-  /** Centre of the line from the building's centre, m. */
-  readonly north: number;
-  readonly up: number;
-  readonly ratedKw: number;
-  /** Cooling capacity, kW. */
-  readonly capacityKw?: number;
-}
+const floorSegment: Segment = { prefix: "f", width: 1 };
 
-const segments = {
-  floor: { prefix: "f", width: 1 },
-  chiller: { prefix: "ch", width: 2 },
-  coolingTower: { prefix: "ct", width: 2 },
-  pump: { prefix: "p", width: 2 },
-  generator: { prefix: "gen", width: 2 },
-  transformer: { prefix: "txm", width: 1, name: { zh: "动力变压器", en: "Mechanical transformer" } },
-} satisfies Record<string, Segment>;
-
-/** Capacities, kW (示意). */
-const chillerKw = 4_200;
-const openTowerKw = 5_000;
-const closedTowerKw = 2_500;
-const generatorKw = 2_400;
-
-/** Machines that carry heat out of the building: chillers and pumps in the north yard, towers on the roof. */
-const coolingMachines = (
-  template: HallTemplate,
-  [, depth, height]: Size,
-  ratedKw: number,
-): readonly Machine[] => {
-  if (template.cooling === "evaporative") return [];
-  const liquid = template.cooling === "closedTowerLiquid";
-  const chillers = Math.ceil((ratedKw * airShare(template)) / chillerKw) + 1;
-  const towerKw = liquid ? closedTowerKw : openTowerKw;
-  const towers = Math.ceil((ratedKw * 1.15) / towerKw) + 1;
-  const chiller: Machine = {
-    className: "chiller",
-    segment: segments.chiller,
-    count: chillers,
-    size: [5, 3, 3],
-    pitch: 6,
-    north: depth / 2 + 3.5,
-    up: 0,
-    ratedKw: chillerKw / 6,
-    capacityKw: chillerKw,
-  };
-  return [
-    // What the cold plates leave to the air of a liquid-cooled hall goes to the same closed loop.
-    ...(liquid ? [] : [chiller]),
-    {
-      className: "coolingTower",
-      segment: segments.coolingTower,
-      count: towers,
-      size: [6, 6, 5],
-      pitch: 7.5,
-      north: 0,
-      up: height,
-      ratedKw: liquid ? 55 : 75,
-      capacityKw: towerKw,
-    },
-    {
-      className: "pump",
-      segment: segments.pump,
-      count: liquid ? towers : chillers * 2,
-      size: [1.6, 1, 1.4],
-      pitch: 2.4,
-      north: depth / 2 + 7.5,
-      up: 0,
-      ratedKw: liquid ? 55 : 90,
-    },
-  ];
-};
-
-const generators = (count: number, [, depth]: Size): Machine => ({
-  className: "generator",
-  segment: segments.generator,
-  count,
-  size: [3.4, 12, 3.6],
-  pitch: 4.2,
-  north: -depth / 2 - 10,
-  up: 0,
-  ratedKw: generatorKw,
-});
-
-const transformers = (ratedKw: number, [, depth]: Size): Machine => ({
-  className: "transformer",
-  segment: segments.transformer,
-  count: 2,
-  size: [3, 2, 2.6],
-  pitch: 4,
-  north: depth / 2 + 11,
-  up: 0,
-  ratedKw: Math.ceil((ratedKw * 0.5) / 100) * 100,
-});
-
+/** Adds machines in a line from west to east. */
 const addMachines = (
   assets: Assets,
-  building: AssetRef,
-  pose: Pose,
+  { building, plot }: Pick<Inside, "building" | "plot">,
   machine: Machine,
 ): readonly AssetRef[] => {
   const table = assets.table(machine.className);
@@ -124,7 +28,7 @@ const addMachines = (
       parent: building,
       segment: machine.segment,
       ordinal: index + 1,
-      pose: placed(pose, east, machine.north, machine.up),
+      pose: placed(plot.pose, [east, machine.north, machine.up]),
       size: machine.size,
     });
     table.set(asset.row, "ratedKw", machine.ratedKw);
@@ -143,11 +47,8 @@ const linkAll = (
 };
 
 /** Expands a building: its shell always, what is inside and beside it when it carries telemetry. */
-export const expandBuilding = (
-  assets: Assets,
-  links: LinkList,
-  { plot, zone }: { plot: Plot; zone: AssetRef },
-): AssetRef => {
+export const expandBuilding = (campus: Campus, { plot, zone }: { plot: Plot; zone: AssetRef }): AssetRef => {
+  const { assets } = campus;
   const { block, template, pose } = plot;
   const building = assets.add("building", {
     parent: zone,
@@ -168,7 +69,7 @@ export const expandBuilding = (
     telemetered: plot.telemetered,
   };
   for (const [name, value] of Object.entries(facts)) table.set(building.row, name, value);
-  if (template && plot.telemetered > 0) expandInside(assets, links, { plot, template, building });
+  if (template && plot.telemetered > 0) expandInside(campus, { plot, template, building });
   assets.close(building);
   return building;
 };
@@ -179,36 +80,32 @@ interface Inside {
   readonly building: AssetRef;
 }
 
-const expandInside = (assets: Assets, links: LinkList, inside: Inside): void => {
+const expandInside = (campus: Campus, inside: Inside): void => {
+  const { assets, links } = campus;
   const { plot, template, building } = inside;
   const { size } = plot.block;
   const ratedKw = plot.racks * template.rackKw;
   meterKit(assets, building, ["main", "it", "cooling", "aux"], ratedKw * 1.5);
-  const mechanical = addMachines(assets, building, plot.pose, transformers(ratedKw, size));
+  const mechanical = addMachines(assets, inside, transformers(ratedKw, size));
   const machines = new Map<ClassName, readonly AssetRef[]>();
   for (const machine of coolingMachines(template, size, ratedKw))
-    machines.set(machine.className, addMachines(assets, building, plot.pose, machine));
+    machines.set(machine.className, addMachines(assets, inside, machine));
   const of = (className: ClassName): readonly AssetRef[] => machines.get(className) ?? [];
   for (const group of machines.values()) linkAll(links, "power", [mechanical, group]);
   linkAll(links, "liquid", [of("coolingTower"), of("chiller")]);
   linkAll(links, "liquid", [of("chiller").length > 0 ? of("chiller") : of("coolingTower"), of("pump")]);
-  const standby = addMachines(
-    assets,
-    building,
-    plot.pose,
-    generators(Math.ceil((ratedKw * 1.25) / generatorKw) + 1, size),
-  );
+  const standby = addMachines(assets, inside, generators(ratedKw, size));
   for (const generator of standby) links.add("power", generator, building);
-  const rooms = expandFloors(assets, links, { ...inside, mechanical });
+  const rooms = expandFloors(campus, { ...inside, mechanical });
   linkAll(links, "liquid", [of("pump"), rooms]);
 };
 
 /** Floors with their rooms, until the building's telemetered racks are placed. Returns the rooms. */
 const expandFloors = (
-  assets: Assets,
-  links: LinkList,
+  campus: Campus,
   { plot, template, building, mechanical }: Inside & { readonly mechanical: readonly AssetRef[] },
 ): readonly AssetRef[] => {
+  const { assets } = campus;
   const [roomWidth, roomDepth] = roomSize(template);
   const bandDepth = roomDepth + stripM + wallM;
   const [, totalDepth] = neededSize(template);
@@ -220,10 +117,10 @@ const expandFloors = (
   const rooms: AssetRef[] = [];
   let left = plot.telemetered;
   for (let level = 0; level < template.floors && left > 0; level++) {
-    const floorPose = placed(plot.pose, 0, 0, level * template.floorHeightM);
+    const floorPose = placed(plot.pose, [0, 0, level * template.floorHeightM]);
     const floor = assets.add("floor", {
       parent: building,
-      segment: segments.floor,
+      segment: floorSegment,
       ordinal: level + 1,
       pose: floorPose,
       size: [plot.block.size[0], plot.block.size[1], template.floorHeightM],
@@ -232,10 +129,10 @@ const expandFloors = (
       const first = (level * roomsPerFloor(template) + index) * perRoom;
       const east = ((index % template.columns) - (template.columns - 1) / 2) * roomWidth;
       const north = -totalDepth / 2 + Math.floor(index / template.columns) * bandDepth + roomDepth / 2;
-      left -= expandRoom(assets, links, {
+      left -= expandRoom(campus, {
         floor,
         ordinal: index + 1,
-        pose: placed(floorPose, east, north),
+        pose: placed(floorPose, [east, north]),
         template,
         facadeNorth: -plot.block.size[1] / 2 - north,
         isFilled: (position) => isFilled(first + position),

@@ -1,19 +1,14 @@
 import { Assets, siteId } from "./assets.ts";
 import { expandBuilding } from "./building.ts";
+import type { Campus } from "./links.ts";
 import { LinkList } from "./links.ts";
 import { meterKit } from "./meters.ts";
 import type { Plot } from "./plan.ts";
 import { blockSegment, gridCells, reporterAt } from "./plan.ts";
 import type { Problem } from "./result.ts";
-import { placed } from "./room.ts";
 import type { FieldBlock, TwinDocument, ZoneDocument } from "./schema.ts";
-import { segmentText } from "./table.ts";
+import { placed, segmentText } from "./table.ts";
 import type { AssetRef } from "./twin.ts";
-
-export interface Campus {
-  readonly assets: Assets;
-  readonly links: LinkList;
-}
 
 /** Expands the laid-out campus, depth-first, into class tables and links. */
 export const expandCampus = (
@@ -70,7 +65,7 @@ interface PlacedBuilding {
 }
 
 const expandZone = (
-  { assets, links }: Campus,
+  campus: Campus,
   {
     site,
     zone,
@@ -78,6 +73,7 @@ const expandZone = (
     problems,
   }: { site: AssetRef; zone: ZoneDocument; plots: readonly Plot[]; problems: Problem[] },
 ): { readonly fields: readonly PlacedField[]; readonly buildings: readonly PlacedBuilding[] } => {
+  const { assets } = campus;
   const ref = assets.add("zone", {
     parent: site,
     segment: { prefix: zone.id, width: 0, name: zone.name },
@@ -96,7 +92,7 @@ const expandZone = (
   }));
   const buildings = plots.map((plot) => ({
     plot,
-    building: expandBuilding(assets, links, { plot, zone: ref }),
+    building: expandBuilding(campus, { plot, zone: ref }),
   }));
   assets.close(ref);
   return { fields, buildings };
@@ -124,7 +120,7 @@ const expandField = (
       parent: zone,
       segment,
       ordinal: index + 1,
-      pose: placed(zonePose, east, north, 0, block.yawDeg),
+      pose: placed(zonePose, [east, north], block.yawDeg),
       size: block.size,
     });
     table.set(asset.row, "stage", block.stage);

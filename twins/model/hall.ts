@@ -42,3 +42,6 @@ export const neededSize = (template: HallTemplate): Size => {
     template.floors * template.floorHeightM,
   ];
 };
+
+/** Cold plates take about 75 % of the heat; the rest needs air. */
+export const airShare = (template: HallTemplate): number => (template.liquid ? 0.25 : 1);

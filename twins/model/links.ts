@@ -1,3 +1,4 @@
+import type { Assets } from "./assets.ts";
 import { classNames } from "./metric.ts";
 import type { AssetRef, LinkTable } from "./twin.ts";
 import { linkKinds } from "./twin.ts";
@@ -27,4 +28,10 @@ export class LinkList {
       toRow: Int32Array.from(this.#to, (ref) => ref.row),
     };
   }
+}
+
+/** A campus while it is expanded: what there is, and what serves what. */
+export interface Campus {
+  readonly assets: Assets;
+  readonly links: LinkList;
 }

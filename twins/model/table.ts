@@ -17,6 +17,21 @@ export const segmentText = (segment: Segment, ordinal: number): string =>
 /** east, north, up (m), yaw (degrees clockwise from north). */
 export type Pose = readonly [east: number, north: number, up: number, yaw: number];
 
+/** Pose at an offset from another pose, in that pose's own axes, turned by `turn` degrees. */
+export const placed = (
+  from: Pose,
+  [east, north, up = 0]: readonly [east: number, north: number, up?: number],
+  turn = 0,
+): Pose => {
+  const yaw = (from[3] * Math.PI) / 180;
+  return [
+    from[0] + east * Math.cos(yaw) + north * Math.sin(yaw),
+    from[1] - east * Math.sin(yaw) + north * Math.cos(yaw),
+    from[2] + up,
+    (from[3] + turn + 360) % 360,
+  ];
+};
+
 export interface NewAsset {
   readonly parent: AssetRef | undefined;
   readonly segment: Segment;
