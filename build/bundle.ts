@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { type Bundle, buildBundle, desktop, isUpToDate, page } from "./bundles.ts";
 
 /** `npm run build`, and the launcher's child: builds the bundles named on the command line, or all, where out of date. */
@@ -9,9 +10,9 @@ const bringUpToDate = async (bundle: Bundle): Promise<boolean> => {
   try {
     await buildBundle(bundle);
   } catch (error) {
-    process.stderr.write(
-      `build: the ${bundle.name} does not build\n${error instanceof Error ? error.message : error}\n`,
-    );
+    const words = error instanceof Error ? error.message : String(error);
+    const plain = process.stderr.isTTY ? words : stripVTControlCharacters(words);
+    process.stderr.write(`build: the ${bundle.name} does not build\n${plain}\n`);
     return false;
   }
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);

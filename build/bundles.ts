@@ -28,17 +28,12 @@ export const page: Bundle = {
   copies: [],
 };
 
-/**
- * Entries of the desktop. What the feed starts by its address beside itself (worker, plant, the built-in campus) keeps
- * its place relative to the feed.
- */
+/** Entries of the desktop: what Electron starts, and what the feed starts. */
 const desktopEntries = {
   main: "electron/desktop/main.ts",
   "feed-host": "electron/desktop/feed-host.ts",
-  "feed/service": "feed/service.ts",
-  "feed/twin-directory": "feed/twin-directory.ts",
-  "feed/ingest/worker": "feed/ingest/worker.ts",
-  "feed/plant/process": "feed/plant/process.ts",
+  "feed-worker": "feed/ingest/worker.ts",
+  "feed-plant": "feed/plant/process.ts",
 };
 
 /** Main process, preload and feed of the desktop. */
@@ -64,12 +59,10 @@ export const isUpToDate = (bundle: Bundle): boolean =>
 export const buildBundle = async (bundle: Bundle): Promise<void> => {
   // Read first: an edit during the build must leave a bundle that counts as out of date.
   const stamp = contentStamp(root, bundle.sources);
-  const { build } = await import("vite");
   await mkdir(dirname(bundle.folder), { recursive: true });
   const fresh = await mkdtemp(`${bundle.folder}-`);
   try {
-    for (const config of bundle.configs(fresh)) await build(config);
-    for (const path of bundle.copies) await cp(join(root, path), join(fresh, path), { recursive: true });
+    await fillBundle(bundle, fresh);
     await writeFile(join(fresh, ".stamp"), stamp);
     await chmod(fresh, 0o755); // a temporary folder is its owner's alone
     await rm(bundle.folder, { recursive: true, force: true });
@@ -77,4 +70,11 @@ export const buildBundle = async (bundle: Bundle): Promise<void> => {
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+};
+
+/** Builds a bundle into a folder of the caller's. */
+export const fillBundle = async (bundle: Bundle, folder: string): Promise<void> => {
+  const { build } = await import("vite"); // half a second that a start without a build does not pay
+  for (const config of bundle.configs(folder)) await build(config);
+  for (const path of bundle.copies) await cp(join(root, path), join(folder, path), { recursive: true });
 };

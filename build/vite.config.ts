@@ -1,5 +1,5 @@
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig, Plugin } from "vite";
 
@@ -45,17 +45,32 @@ export const pageConfig = (outDir: string): InlineConfig => ({
   },
 });
 
-/** Workers and child processes are named by the address of their source; in the bundle they are JavaScript. */
-const startsJavaScript = (): Plugin => ({
-  name: "starts-javascript",
-  transform: (code) => ({
-    code: code.replaceAll(
-      /new URL\("(\.[^"]+)\.ts", import\.meta\.url\)/g,
-      'new URL("$1.js", import.meta.url)',
-    ),
-    map: null,
-  }),
-});
+/**
+ * Node-side code finds its worker, its child process and the built-in campus by their address beside itself. All files
+ * of a bundle lie in one folder, so such an address becomes one from there: an entry's name, or a copied folder.
+ */
+const addressesFromBundle = (entries: Readonly<Record<string, string>>): Plugin => {
+  const fromBundle = (id: string, address: string): string => {
+    const path = relative(root, join(dirname(id), address))
+      .split(sep)
+      .join("/");
+    const entry = Object.entries(entries).find(([, file]) => file === path);
+    if (entry) return `./${entry[0]}.js`;
+    if (path.endsWith(".ts")) throw new Error(`${id} names ${path}, which is no entry of the bundle`);
+    return `./${path}/`;
+  };
+  return {
+    name: "addresses-from-bundle",
+    transform: (code, id) => {
+      if (id.includes("/node_modules/")) return null;
+      const ours = /new URL\("(\.[^"]+)", import\.meta\.url\)/g;
+      const rewritten = code.replaceAll(ours, (_all, address: string) => {
+        return `new URL("${fromBundle(id, address)}", import.meta.url)`;
+      });
+      return { code: rewritten, map: null };
+    },
+  };
+};
 
 /** What Node's and Electron's own modules are called: they are never bundled. */
 const ownModules = [/^node:/, /^electron(\/|$)/, ...builtinModules];
@@ -71,7 +86,7 @@ export const nodeConfig = (
 ): InlineConfig => ({
   ...common,
   root,
-  plugins: [startsJavaScript()],
+  plugins: [addressesFromBundle(input)],
   ssr: { noExternal: true, target: "node" },
   build: {
     ssr: true,
@@ -86,7 +101,7 @@ export const nodeConfig = (
       output: {
         format,
         entryFileNames: format === "cjs" ? "[name].cjs" : "[name].js",
-        chunkFileNames: "chunks/[name]-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
       },
     },
   },
