@@ -4,7 +4,7 @@ import { isOwnTopic, ownFilters } from "./publisher.ts";
 /** Retained messages are all delivered once none has come for this long. */
 const quietMs = 400;
 /** A broker may drop what one subscription brings too fast; so look again until nothing is left. */
-const roundLimit = 50;
+const roundLimit = 100;
 
 const retainedTopics = async (client: MqttClient, id: string): Promise<readonly string[]> => {
   const topics = new Set<string>();
@@ -33,9 +33,9 @@ export const clearRetained = async (client: MqttClient, id: string): Promise<num
   for (let round = 0; round < roundLimit; round++) {
     const topics = await retainedTopics(client, id);
     if (topics.length === 0) return removed;
-    for (let i = 0; i < topics.length; i += 500)
+    for (let i = 0; i < topics.length; i += 2000)
       await Promise.all(
-        topics.slice(i, i + 500).map((topic) => client.publishAsync(topic, "", { qos: 1, retain: true })),
+        topics.slice(i, i + 2000).map((topic) => client.publishAsync(topic, "", { qos: 0, retain: true })),
       );
     removed += topics.length;
   }

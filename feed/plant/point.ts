@@ -1,5 +1,5 @@
 import { classSpec } from "#twins/model/catalogue.ts";
-import type { ClassSpec, MetricSpec } from "#twins/model/metric.ts";
+import type { ClassName, MetricSpec } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 
 /** One point as DSX Exchange addresses it (docs/WIRE.md §1–2). */
@@ -10,13 +10,16 @@ export interface WirePoint {
   readonly metadata: string;
 }
 
+/** Who a point belongs to, as its metadata names it. */
+export interface PointIdentity {
+  readonly id: string;
+  readonly name: string;
+  /** What a power meter measures; DSX wants it there and allows it elsewhere. */
+  readonly servesId: readonly string[];
+}
+
 /** DSX spells units its own way; the rest is UCUM. */
 const engUnits: Readonly<Record<string, string>> = { Cel: "C", "L/min": "LPM", "/min": "RPM" };
-
-const isFixedNamespace = (metric: MetricSpec): boolean => metric.dsx?.namespace !== "HT";
-
-/** Topic root of a metric: DSX Exchange's where it has the point type, else ours. */
-const rootOf = (metric: MetricSpec): string => (isFixedNamespace(metric) ? "BMS/v1/PUB" : "HT/v1/PUB");
 
 const measureOf = (metric: MetricSpec): object =>
   metric.states
@@ -25,42 +28,55 @@ const measureOf = (metric: MetricSpec): object =>
       ? {}
       : { engUnit: engUnits[metric.unit] ?? metric.unit };
 
-const identityOf = (twin: Twin, ref: AssetRef, id: string): object => {
-  const name = twin.table(ref.className).nameOf(ref.row).en;
-  if (ref.className === "rack") return { rackLocationName: name, rackLocationId: id };
-  if (ref.className !== "meter") return { objectName: name, objectId: id };
-  const boundary = twin.parentOf(ref);
-  return { objectName: name, objectId: id, servesId: boundary ? [twin.idOf(boundary)] : [] };
-};
+const identityOf = (className: ClassName, { id, name, servesId }: PointIdentity): object =>
+  className === "rack"
+    ? { rackLocationName: name, rackLocationId: id }
+    : { objectName: name, objectId: id, ...(className === "meter" ? { servesId } : {}) };
 
 /**
  * Topics and metadata of one point. The tag path starts with the publisher's id, so that nothing it writes can pass
  * as another's; points of one asset that share a point type differ by their process area.
  */
-export const wirePoint = (
-  twin: Twin,
-  ref: AssetRef,
-  { metric, publisher }: { metric: MetricSpec; publisher: string },
+export const describedPoint = (
+  className: ClassName,
+  { metric, publisher, identity }: { metric: MetricSpec; publisher: string; identity: PointIdentity },
 ): WirePoint => {
-  const spec: ClassSpec = classSpec(ref.className);
+  const { dsxObjectType } = classSpec(className);
   const { dsx } = metric;
-  if (!dsx || !spec.dsxObjectType) throw new Error(`${ref.className}.${metric.id} has no DSX point type`);
-  const id = twin.idOf(ref);
+  if (!dsx || !dsxObjectType) throw new Error(`${className}.${metric.id} has no DSX point type`);
+  const root = dsx.namespace === "HT" ? "HT/v1/PUB" : "BMS/v1/PUB";
   const area = dsx.processArea ? `/${dsx.processArea.join("-").toLowerCase()}` : "";
-  const place = `${spec.dsxObjectType}/${dsx.pointType}/${publisher}/${id}${area}`;
+  const place = `${dsxObjectType}/${dsx.pointType}/${publisher}/${identity.id}${area}`;
   return {
-    valueTopic: `${rootOf(metric)}/Value/${place}`,
-    metadataTopic: `${rootOf(metric)}/Metadata/${place}`,
+    valueTopic: `${root}/Value/${place}`,
+    metadataTopic: `${root}/Metadata/${place}`,
     metadata: JSON.stringify({
-      objectType: spec.dsxObjectType,
+      objectType: dsxObjectType,
       pointType: dsx.pointType,
-      ...identityOf(twin, ref, id),
+      ...identityOf(className, identity),
       ...(dsx.processArea ? { processArea: dsx.processArea } : {}),
       ...measureOf(metric),
     }),
   };
 };
 
+/** The point of an asset that the twin has. */
+export const wirePoint = (
+  twin: Twin,
+  ref: AssetRef,
+  { metric, publisher }: { metric: MetricSpec; publisher: string },
+): WirePoint => {
+  const boundary = ref.className === "meter" ? twin.parentOf(ref) : undefined;
+  const identity: PointIdentity = {
+    id: twin.idOf(ref),
+    name: twin.table(ref.className).nameOf(ref.row).en,
+    servesId: boundary ? [twin.idOf(boundary)] : [],
+  };
+  return describedPoint(ref.className, { metric, publisher, identity });
+};
+
 /** A DSX value message; null where there is no reading. */
 export const valuePayload = (value: number, timeMs: number): string =>
-  `{"value":${Number.isFinite(value) ? value : null},"timestamp":${timeMs},"quality":${Number.isFinite(value) ? 1 : 0}}`;
+  Number.isFinite(value)
+    ? `{"value":${value},"timestamp":${timeMs},"quality":1}`
+    : `{"value":null,"timestamp":${timeMs},"quality":0}`;

@@ -4,30 +4,30 @@ import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { EmbeddedBroker } from "./broker.ts";
 import { startBroker } from "./broker.ts";
-import { mqttOutlet, parentOutlet } from "./outlet.ts";
+import { mqttOutlet } from "./outlet.ts";
 import type { PlantRun } from "./run.ts";
 import { plantId, runPlant } from "./run.ts";
 
 /**
  * Entry of the plant's own process, forked by `feed/service.ts`.
  * First message in: `{ config: SessionConfig }`. First message out: `{ ready: true, url }`, as soon as the embedded
- * broker listens; the plant announces itself right after. With an outside broker there is none of ours (`url` is null):
- * the plant's messages go to the parent instead, as `PlantMessage`.
+ * broker listens; the plant announces itself right after. Beside an outside broker (`--fill simulated`) it is the same:
+ * the product never writes to a broker that is not its own, so simulated values come over this one.
  * Any failure is `{ ready: false, error }` and exit code 1. The process ends when its parent goes.
  */
 export type PlantReply =
-  | { readonly ready: true; readonly url: string | null }
+  | { readonly ready: true; readonly url: string }
   | { readonly ready: false; readonly error: string };
 
 const reply = (message: PlantReply): void => {
   process.send?.(message);
 };
 
-const play = async (config: SessionConfig, broker: EmbeddedBroker | null): Promise<PlantRun> => {
+const play = async (config: SessionConfig, broker: EmbeddedBroker): Promise<PlantRun> => {
   const files = readTwinDirectory(config.twinDirectory);
-  const client = broker && (await connectAsync(broker.url, { protocolVersion: 4, clientId: plantId }));
+  const client = await connectAsync(broker.url, { protocolVersion: 4, clientId: plantId });
   const twin = loadTwin(await files, config.racks === null ? {} : { racks: config.racks });
-  return runPlant(client ? mqttOutlet(client) : parentOutlet(), twin, {
+  return runPlant(mqttOutlet(client), twin, {
     publisherId: plantId,
     seed: config.seed,
     timeMs: config.timeMs,
@@ -39,10 +39,10 @@ const play = async (config: SessionConfig, broker: EmbeddedBroker | null): Promi
 };
 
 const start = async (config: SessionConfig): Promise<void> => {
-  const broker = config.mqtt === null ? await startBroker() : null;
-  reply({ ready: true, url: broker?.url ?? null });
+  const broker = await startBroker();
+  reply({ ready: true, url: broker.url });
   const run = await play(config, broker);
-  broker?.onSubscribe((filter) => {
+  broker.onSubscribe((filter) => {
     if (filter.includes("/Bulk/") || filter.includes("/Value/") || filter === "#") run.refresh();
   });
 };

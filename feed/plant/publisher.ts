@@ -27,12 +27,12 @@ export interface Publisher {
   readonly counts: Readonly<PublisherCounts>;
   /** Bytes the socket has not taken yet. */
   readonly backlogBytes: number;
-  /** Retained Source and heartbeat metadata, then a heartbeat every 10 s. */
+  /** Retained Source, then a heartbeat every 10 s. */
   announce(source: Omit<SourceMessage, "id" | "heartbeatMs">): Promise<void>;
   /** A value; QoS 0, not retained. `points` is how many readings it carries. */
   value(topic: string, payload: string | Uint8Array, points: number): void;
-  /** Retained metadata; resolves when the broker has it. */
-  retain(topic: string, payload: string): Promise<void>;
+  /** Retained metadata of many points, a bounded number on their way at once; resolves when the broker has them all. */
+  describe(metadata: Iterable<readonly [topic: string, payload: string]>): Promise<void>;
   stop(): void;
 }
 
@@ -56,21 +56,44 @@ export const isOwnTopic = (topic: string, id: string): boolean => {
   return kind === "Source" ? rest.length === 1 : kind === "Bulk" || kind === "BulkLayout";
 };
 
+const heartbeatMetadata = (id: string): string =>
+  JSON.stringify({
+    objectType: "System",
+    pointType: "HeartbeatTimestampBms",
+    objectName: id,
+    objectId: id,
+    engUnit: "ms",
+  });
+
+/** Retained messages on their way at once. */
+const retainWindow = 2000;
+
 export const createPublisher = (outlet: Outlet, id: string): Publisher => {
   const counts: PublisherCounts = { messages: 0, bytes: 0, points: 0 };
   const heartbeatPlace = `System/HeartbeatTimestampBms/${id}/system`;
   let timer: NodeJS.Timeout | undefined;
 
-  const send = (topic: string, payload: string | Uint8Array, points: number): void => {
+  const checked = (topic: string): string => {
     if (!isOwnTopic(topic, id)) throw new Error(`topic ${topic} is not in the namespace of ${id}`);
+    return topic;
+  };
+  const send = (topic: string, payload: string | Uint8Array, points: number): void => {
     counts.messages++;
     counts.bytes += topic.length + payload.length;
     counts.points += points;
-    outlet.send(topic, payload);
+    outlet.send(checked(topic), payload);
   };
-  const retain = async (topic: string, payload: string): Promise<void> => {
-    if (!isOwnTopic(topic, id)) throw new Error(`topic ${topic} is not in the namespace of ${id}`);
-    await outlet.retain(topic, payload);
+  const describe = async (metadata: Iterable<readonly [topic: string, payload: string]>): Promise<void> => {
+    let window: Promise<void>[] = [];
+    for (const [topic, payload] of metadata) {
+      window.push(outlet.retain(checked(topic), payload));
+      if (window.length < retainWindow) continue;
+      await Promise.all(window);
+      window = [];
+    }
+    await Promise.all(window);
+    // The broker takes messages in order: with the last acknowledged, it has them all.
+    await outlet.retainConfirmed(`BMS/v1/PUB/Metadata/${heartbeatPlace}`, heartbeatMetadata(id));
   };
   const heartbeat = (): void => {
     const nowMs = Date.now();
@@ -83,22 +106,13 @@ export const createPublisher = (outlet: Outlet, id: string): Publisher => {
       return outlet.backlogBytes;
     },
     announce: async (source) => {
-      await retain(`HT/v1/PUB/Source/${id}`, JSON.stringify({ id, heartbeatMs, ...source }));
-      await retain(
-        `BMS/v1/PUB/Metadata/${heartbeatPlace}`,
-        JSON.stringify({
-          objectType: "System",
-          pointType: "HeartbeatTimestampBms",
-          objectName: source.name.en,
-          objectId: id,
-          engUnit: "ms",
-        }),
-      );
+      const topic = checked(`HT/v1/PUB/Source/${id}`);
+      await outlet.retainConfirmed(topic, JSON.stringify({ id, heartbeatMs, ...source }));
       heartbeat();
       timer ??= setInterval(heartbeat, heartbeatMs);
     },
+    describe,
     value: send,
-    retain,
     stop: () => clearInterval(timer),
   };
 };

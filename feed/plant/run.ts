@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { encodeBulk } from "#feed/wire/bulk.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import type { Plant } from "#twins/physics/plant.ts";
 import { createPlant } from "#twins/physics/plant.ts";
 import type { Outlet } from "./outlet.ts";
+import type { WirePoint } from "./point.ts";
 import { valuePayload, wirePoint } from "./point.ts";
 import type { Publisher, PublisherCounts } from "./publisher.ts";
 import { createPublisher } from "./publisher.ts";
@@ -45,8 +45,6 @@ const tickMs = 1000;
 const declaredPeriodMs = 2 * cycleTicks * tickMs;
 /** Beyond this the broker is too slow: values are left out, and counted, rather than piled up. */
 const backlogLimitBytes = 32 * 1024 * 1024;
-/** Retained messages on their way at once. */
-const retainWindow = 1000;
 const refreshDelayMs = 60;
 
 const sourceName = { zh: "仿真园区", en: "Simulated plant" };
@@ -145,21 +143,21 @@ const createPlayer = ({
       part.points,
     );
   };
+  const wireOf = (point: SinglePoint): WirePoint =>
+    wirePoint(twin, point, {
+      metric: classSpec(point.className).metrics[point.metric]!,
+      publisher: publisher.id,
+    });
+  function* metadataOf(): Generator<readonly [string, string]> {
+    for (const point of schedule.points) {
+      const { metadataTopic, metadata } = wireOf(point);
+      yield [metadataTopic, metadata];
+    }
+  }
   return {
     describe: async () => {
-      const prepared: PreparedPoint[] = [];
-      let window: Promise<void>[] = [];
-      for (const point of schedule.points) {
-        const metric = classSpec(point.className).metrics[point.metric]!;
-        const wire = wirePoint(twin, point, { metric, publisher: publisher.id });
-        prepared.push({ ...point, topic: wire.valueTopic });
-        window.push(publisher.retain(wire.metadataTopic, wire.metadata));
-        if (window.length < retainWindow) continue;
-        await Promise.all(window);
-        window = [];
-        await sleep(0);
-      }
-      await Promise.all(window);
+      const prepared = schedule.points.map((point) => ({ ...point, topic: wireOf(point).valueTopic }));
+      await publisher.describe(metadataOf());
       return prepared;
     },
     send: (points, parts) => {

@@ -75,8 +75,11 @@ const pointsOf = (twin: Twin, className: ClassName): HasPoint => {
   const stage = table.attribute("stage");
   const occupied = table.attribute("occupied");
   const liquid = table.attribute("liquid");
+  const sample = table.attribute("sample");
   return (row, metricId) => {
     if (stage && stage[row] !== Stage.built) return false;
+    // A place for recordings of other sites has no simulated values.
+    if (sample?.[row] === 1) return false;
     if (className !== "rack") return true;
     if (liquidMetrics.has(metricId)) return liquid?.[row] === 1;
     return serverMetrics.has(metricId) ? occupied?.[row] !== 0 : true;

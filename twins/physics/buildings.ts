@@ -1,11 +1,12 @@
+import type { ClassName } from "#twins/model/metric.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "./columns.ts";
 import { columnsOf } from "./columns.ts";
 import { chilledWater, chillerPower, drivePower, freeShare, liquidLoop, speedOf } from "./cooling.ts";
 import { transformerLoss } from "./electrical.ts";
-import { clamp } from "./noise.ts";
+import { clamp, signed } from "./noise.ts";
 import type { Ranges } from "./places.ts";
-import { attributeOr, powerPairs, rangesBelow, sumRange } from "./places.ts";
+import { attributeOr, commissioned, powerPairs, rangesBelow, sumRange } from "./places.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Weather } from "./weather.ts";
 
@@ -38,8 +39,8 @@ export interface Buildings {
   /** Transformers of each building that feed no UPS: the mechanical load is split among them. */
   readonly mechanical: readonly Int32Array[];
   readonly ratedIt: Float64Array;
-  /** Share of the building's racks that are commissioned; its cooling plant is commissioned by the same share. */
-  readonly part: Float64Array;
+  /** Power of the cooling plant over that of a clean and well-tuned one: fouled exchangers, set-points left cold. */
+  readonly wear: Float64Array;
   /** kW of each building at this step. */
   readonly it: Float64Array;
   readonly coolingPower: Float64Array;
@@ -48,6 +49,7 @@ export interface Buildings {
   readonly main: Float64Array;
 }
 
+/** Share of each building's racks that are commissioned; its cooling plant is commissioned by the same share. */
 const commissionedParts = (twin: Twin): Float64Array => {
   const all = attributeOr(twin, "building", "physicalRacks", 0);
   const live = attributeOr(twin, "building", "telemetered", 0);
@@ -56,7 +58,7 @@ const commissionedParts = (twin: Twin): Float64Array => {
   );
 };
 
-export const createBuildings = (twin: Twin, columns: PlantColumns): Buildings => {
+export const createBuildings = (twin: Twin, columns: PlantColumns, seed: number): Buildings => {
   const { count } = twin.table("building");
   const transformers = rangesBelow(twin, "building", "transformer");
   const transformerOfUps = powerPairs(twin.links, "transformer", "ups");
@@ -64,6 +66,9 @@ export const createBuildings = (twin: Twin, columns: PlantColumns): Buildings =>
   for (let i = 0; i < transformerOfUps.length; i += 2) feedsUps.add(transformerOfUps[i]!);
   const ratedRack = attributeOr(twin, "rack", "ratedKw", 5);
   const racks = rangesBelow(twin, "building", "rack");
+  const parts = commissionedParts(twin);
+  const rated = (name: ClassName, attribute: string, otherwise: number): Float32Array =>
+    commissioned(attributeOr(twin, name, attribute, otherwise), rangesBelow(twin, "building", name), parts);
   return {
     count,
     rooms: rangesBelow(twin, "building", "room"),
@@ -90,12 +95,12 @@ export const createBuildings = (twin: Twin, columns: PlantColumns): Buildings =>
     pump: columnsOf(columns, "pump", ["power", "speed", "status"]) as Buildings["pump"],
     transformer: columnsOf(columns, "transformer", ["power", "loadRate", "loss"]) as Buildings["transformer"],
     rated: {
-      chiller: attributeOr(twin, "chiller", "ratedKw", 700),
-      chillerCapacity: attributeOr(twin, "chiller", "capacityKw", 4200),
-      tower: attributeOr(twin, "coolingTower", "ratedKw", 75),
-      towerCapacity: attributeOr(twin, "coolingTower", "capacityKw", 5000),
-      pump: attributeOr(twin, "pump", "ratedKw", 90),
-      transformer: attributeOr(twin, "transformer", "ratedKw", 2500),
+      chiller: rated("chiller", "ratedKw", 700),
+      chillerCapacity: rated("chiller", "capacityKw", 4200),
+      tower: rated("coolingTower", "ratedKw", 75),
+      towerCapacity: rated("coolingTower", "capacityKw", 5000),
+      pump: rated("pump", "ratedKw", 90),
+      transformer: rated("transformer", "ratedKw", 2500),
     },
     transformerOfUps,
     mechanical: Array.from({ length: count }, (_, building) => {
@@ -105,7 +110,7 @@ export const createBuildings = (twin: Twin, columns: PlantColumns): Buildings =>
       return Int32Array.from(rows);
     }),
     ratedIt: Float64Array.from({ length: count }, (_, building) => sumRange(ratedRack, racks, building)),
-    part: commissionedParts(twin),
+    wear: Float64Array.from({ length: count }, (_, building) => 1.12 + 0.2 * signed(seed + 801, building)),
     it: new Float64Array(count),
     coolingPower: new Float64Array(count),
     aux: new Float64Array(count),
@@ -130,7 +135,7 @@ const stepChillers = (
   for (let unit = start; unit < end; unit++) {
     const on = unit - start < running;
     const carried = on ? mechanical / running : 0;
-    const power = on ? chillerPower(carried, carried / capacity, weather.wetBulb) : 0;
+    const power = on ? b.wear[building]! * chillerPower(carried, carried / capacity, weather.wetBulb) : 0;
     compressors += power;
     b.chiller.power[unit] = power;
     b.chiller.heat[unit] = carried;
@@ -151,15 +156,14 @@ const stepTowers = (
   const end = b.towers[building * 2 + 1]!;
   if (end === start) return;
   const loop = b.chillers[building * 2 + 1]! > b.chillers[building * 2]! ? chilledWater : liquidLoop;
-  const part = b.part[building]!;
-  const capacity = b.rated.towerCapacity[start]! * part;
+  const capacity = b.rated.towerCapacity[start]!;
   // Cold air does the work of fans: speed follows how near the wet bulb is to the water that is wanted.
   const nearness = clamp(1 - (loop.supply - loop.approach - weather.wetBulb) / 30, 0.3, 1);
   const share = clamp(heat / (capacity * (end - start)), 0, 1);
   const speed = speedOf(Math.sqrt(share) * nearness, towerFloor);
   const leaving = Math.max(loop.supply - 1, weather.wetBulb + loop.approach - 1);
   for (let unit = start; unit < end; unit++) {
-    b.tower.power[unit] = part * drivePower(b.rated.tower[unit]!, speed);
+    b.tower.power[unit] = b.wear[building]! * drivePower(b.rated.tower[unit]!, speed);
     b.tower.fanSpeed[unit] = speed * 100;
     b.tower.heat[unit] = heat / (end - start);
     b.tower.leavingTemperature[unit] = leaving;
@@ -172,13 +176,12 @@ const stepPumps = (b: Buildings, building: number, heat: number): void => {
   const end = b.pumps[building * 2 + 1]!;
   const count = end - start;
   if (count === 0) return;
-  const part = b.part[building]!;
-  const capacity = part * sumRange(b.rated.towerCapacity, b.towers, building) || heat || 1;
+  const capacity = sumRange(b.rated.towerCapacity, b.towers, building) || heat || 1;
   const running = clamp(Math.ceil((count * heat) / (capacity * stageLimit)), 1, count);
   const speed = speedOf((count * heat) / (capacity * running), pumpFloor);
   for (let unit = start; unit < end; unit++) {
     const on = unit - start < running;
-    b.pump.power[unit] = on ? part * drivePower(b.rated.pump[unit]!, speed) : 0;
+    b.pump.power[unit] = on ? b.wear[building]! * drivePower(b.rated.pump[unit]!, speed) : 0;
     b.pump.speed[unit] = on ? speed * 100 : 0;
     b.pump.status[unit] = on ? 1 : 0;
   }

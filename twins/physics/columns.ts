@@ -4,7 +4,10 @@ import type { Twin } from "#twins/model/twin.ts";
 
 export type Column = Float32Array | Float64Array;
 
-/** Values of the plant by class: one array per metric of the catalogue, in its order; null where the engine derives. */
+/** Metrics that only others can report: the plant has nothing to say about the PUE of somebody else's centre. */
+const unsimulated = new Set(["centre.reportedPue"]);
+
+/** Values of the plant by class: one array per metric of the catalogue, in its order; null where it has none. */
 export type PlantColumns = ReadonlyMap<ClassName, readonly (Column | null)[]>;
 
 /** Allocates every measured column of every class that has assets. */
@@ -13,7 +16,12 @@ export const createColumns = (twin: Twin): PlantColumns =>
     [...twin.tables].map(([name, table]) => {
       const { metrics, storage } = classSpec(name);
       const Values = storage === "f32" ? Float32Array : Float64Array;
-      return [name, metrics.map((metric) => (metric.derived ? null : new Values(table.count)))] as const;
+      return [
+        name,
+        metrics.map((m) =>
+          m.derived || unsimulated.has(`${name}.${m.id}`) ? null : new Values(table.count),
+        ),
+      ] as const;
     }),
   );
 

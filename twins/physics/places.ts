@@ -52,3 +52,12 @@ export const powerPairs = (links: LinkTable, from: ClassName, to: ClassName): In
       pairs.push(links.fromRow[i]!, links.toRow[i]!);
   return Int32Array.from(pairs);
 };
+
+/** Ratings of what serves a place, scaled by the part of the place that is commissioned. Shape: child rows. */
+export const commissioned = (ratings: Float32Array, ranges: Ranges, parts: Float64Array): Float32Array => {
+  const scaled = ratings.slice();
+  for (let place = 0; place < parts.length; place++)
+    for (let row = ranges[place * 2]!; row < ranges[place * 2 + 1]!; row++)
+      scaled[row] = ratings[row]! * parts[place]!;
+  return scaled;
+};

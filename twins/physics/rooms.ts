@@ -6,7 +6,7 @@ import { drivePower, evaporative, freeShare, liquidLoop, speedOf } from "./cooli
 import { upsLoss } from "./electrical.ts";
 import { clamp, signed } from "./noise.ts";
 import type { Ranges } from "./places.ts";
-import { ancestorRows, attributeOr, powerPairs, rangesBelow, sumRange } from "./places.ts";
+import { ancestorRows, attributeOr, commissioned, powerPairs, rangesBelow, sumRange } from "./places.ts";
 import type { Racks } from "./racks.ts";
 import { coldPlateShare, stepRoomHeat } from "./racks.ts";
 import type { Weather } from "./weather.ts";
@@ -18,6 +18,8 @@ const evaporativeCode = coolingSystems.indexOf("evaporative");
 const airSetPoint = { chilled: 21, evaporative: 23, liquid: 23.5 };
 /** Fans do not run slower than this (static pressure under the floor). */
 const fanFloor = 0.6;
+/** Rooms are balanced more or less well: spread of the floor around it. */
+const fanFloorSpread = 0.09;
 const pumpFloor = 0.45;
 /** Water pumped over the coils of an indirect evaporative unit in wet mode, kW. */
 const sprayKw = 1.2;
@@ -57,22 +59,36 @@ export interface Rooms {
   readonly liquid: Float64Array;
   readonly coolingPower: Float64Array;
   readonly supplyOffset: Float64Array;
+  readonly fanFloor: Float64Array;
   readonly supply: { air: number; liquid: number };
 }
+
+/** Share of each room's rated power whose racks there are: only so many of its units and UPS modules are commissioned. */
+const roomParts = (twin: Twin, racks: Ranges): Float64Array => {
+  const whole = attributeOr(twin, "room", "ratedKw", 0);
+  const rackKw = attributeOr(twin, "rack", "ratedKw", 5);
+  return Float64Array.from(whole, (kw, room) =>
+    kw > 0 ? Math.min(1, sumRange(rackKw, racks, room) / kw) : 1,
+  );
+};
 
 export const createRooms = (twin: Twin, columns: PlantColumns, seed: number): Rooms => {
   const { count } = twin.table("room");
   const rows = twin.table("row").count;
+  const racks = rangesBelow(twin, "room", "rack");
+  const crahs = rangesBelow(twin, "room", "crah");
+  const ups = rangesBelow(twin, "room", "ups");
+  const parts = roomParts(twin, racks);
   const upsOfRow = powerPairs(twin.links, "ups", "row");
   const feedsOfRow = new Uint8Array(rows);
   for (let i = 1; i < upsOfRow.length; i += 2) feedsOfRow[upsOfRow[i]!] = feedsOfRow[upsOfRow[i]!]! + 1;
   return {
     count,
     ofBuilding: rangesBelow(twin, "building", "room"),
-    racks: rangesBelow(twin, "room", "rack"),
-    crahs: rangesBelow(twin, "room", "crah"),
+    racks,
+    crahs,
     cdus: rangesBelow(twin, "room", "cdu"),
-    ups: rangesBelow(twin, "room", "ups"),
+    ups,
     cooling: attributeOr(twin, "room", "cooling", towerPlate),
     rackRow: ancestorRows(twin, "rack", "row"),
     upsOfRow,
@@ -100,16 +116,20 @@ export const createRooms = (twin: Twin, columns: PlantColumns, seed: number): Ro
       "status",
     ]) as Rooms["upsColumns"],
     rated: {
-      crah: attributeOr(twin, "crah", "ratedKw", 12),
-      crahCapacity: attributeOr(twin, "crah", "capacityKw", 160),
+      crah: commissioned(attributeOr(twin, "crah", "ratedKw", 12), crahs, parts),
+      crahCapacity: commissioned(attributeOr(twin, "crah", "capacityKw", 160), crahs, parts),
       cdu: attributeOr(twin, "cdu", "ratedKw", 12),
-      ups: attributeOr(twin, "ups", "ratedKw", 500),
+      ups: commissioned(attributeOr(twin, "ups", "ratedKw", 500), ups, parts),
     },
     it: new Float64Array(count),
     air: new Float64Array(count),
     liquid: new Float64Array(count),
     coolingPower: new Float64Array(count),
     supplyOffset: Float64Array.from({ length: count }, (_, room) => 0.6 * signed(seed + 301, room)),
+    fanFloor: Float64Array.from(
+      { length: count },
+      (_, room) => fanFloor + fanFloorSpread * signed(seed + 302, room),
+    ),
     supply: { air: 0, liquid: 0 },
   };
 };
@@ -144,7 +164,7 @@ const stepCrahs = (rooms: Rooms, room: number, weather: Weather): void => {
   const capacity = sumRange(rated.crahCapacity, crahs, room);
   const heat = rooms.air[room]!;
   const share = capacity > 0 ? clamp(heat / capacity, 0, 1) : 0;
-  const fanShare = speedOf(share, fanFloor);
+  const fanShare = speedOf(share, rooms.fanFloor[room]!);
   const outside = rooms.cooling[room] === evaporativeCode;
   const { supply, warmReturn, approach, dryBelow } = evaporative;
   // Air outside is 11 % thinner at this altitude: the approach is written for it.

@@ -134,24 +134,27 @@ export const readWeather = (out: Weather, site: WeatherSite, timeMs: number, see
       360) %
     360;
 
-  readSun(out, site, timeMs);
   const storm =
     smoothStep(0.62, 0.95, smoothNoise(seed + salt.dust, localDays / 1.7)) *
     smoothStep(0.2, 0.9, Math.sin(season));
   out.pm10 = 55 + 30 * (1 - summer) + 25 * smoothNoise(seed + salt.dust + 1, localDays) + 950 * storm;
-  out.globalIrradiance *= 1 - 0.3 * storm;
+  readSun(out, site, { timeMs, clearness: haze * (1 - 0.3 * storm) });
   out.soiling = Math.min(0.08, 0.0015 * daysSinceRain(localDays, seed, summer) + 0.03 * storm);
 };
 
 /** Mean aerosol transmission over a dusty plateau; fitted to 1,545 kWh/m² a. */
 const haze = 0.885;
 
-const readSun = (out: Weather, site: WeatherSite, timeMs: number): void => {
+const readSun = (
+  out: Weather,
+  site: WeatherSite,
+  { timeMs, clearness }: { timeMs: number; clearness: number },
+): void => {
   const sun = getPosition(new Date(timeMs), site.latitudeDeg, site.longitudeDeg);
   out.sunAltitudeDeg = sun.altitude;
   out.sunAzimuthDeg = sun.azimuth;
   // Kasten & Czeplak 1980: transmission of clouds by cover.
-  out.globalIrradiance = haze * haurwitz(sun.altitude) * (1 - 0.75 * out.cloud ** 3.4);
+  out.globalIrradiance = clearness * haurwitz(sun.altitude) * (1 - 0.75 * out.cloud ** 3.4);
   const extraterrestrial = 1361 * Math.sin((sun.altitude * Math.PI) / 180);
   out.diffuseIrradiance =
     extraterrestrial > 1

@@ -1,5 +1,5 @@
 import type { Series } from "./series.ts";
-import { cell, readCsv, rowAt } from "./series.ts";
+import { cell, csvLines, readText, rowAt } from "./series.ts";
 
 export const gpt3Nodes = 64;
 
@@ -33,7 +33,7 @@ const holdMs = 2_500;
  * @throws when the file has other columns.
  */
 export const readGpt3 = (file: string): Gpt3Trace => {
-  const lines = readCsv(file);
+  const lines = csvLines(readText(file));
   if (lines[0]?.length !== gpt3Nodes + 2)
     throw new Error(`${file}: expected ${gpt3Nodes + 2} columns, found ${lines[0]?.length ?? 0}`);
   const timesMs = Float64Array.from(lines, (line) => cell(line[0]));

@@ -1,0 +1,272 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { classIndex } from "#twins/model/catalogue.ts";
+import { loadTwin } from "#twins/model/load.ts";
+import type { ClassName } from "#twins/model/metric.ts";
+import type { MeterRole, Twin } from "#twins/model/twin.ts";
+import { meterRoles } from "#twins/model/twin.ts";
+import { columnsOf } from "./columns.ts";
+import type { Plant } from "./plant.ts";
+import { createPlant } from "./plant.ts";
+
+const directory = join(import.meta.dirname, "../horinger");
+const files = Object.fromEntries(
+  readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.(json|csv)$/.test(path))
+    .map((path) => [path.replaceAll("\\", "/"), readFileSync(join(directory, path), "utf8")]),
+);
+const twin = loadTwin(files, { racks: 12_000 });
+const noon = Date.UTC(2026, 10, 23, 4);
+const summerNoon = Date.UTC(2026, 6, 23, 6);
+
+const plantAt = (startMs: number, seed = 1): Plant => createPlant(twin, { seed, startMs });
+
+/** Power of the meter of a role at a boundary, kW. */
+const metered = (plant: Plant, boundary: ClassName, row: number, role: MeterRole): number => {
+  const meters = twin.table("meter");
+  const roles = meters.attribute("role")!;
+  const code = classIndex(boundary);
+  for (let meter = 0; meter < meters.count; meter++)
+    if (
+      meters.parentClass[meter] === code &&
+      meters.parentRow[meter] === row &&
+      roles[meter] === meterRoles.indexOf(role)
+    )
+      return columnsOf(plant.columns, "meter", ["power"]).power[meter]!;
+  throw new Error(`${boundary} ${row} has no ${role} meter`);
+};
+
+const sumOf = (
+  plant: Plant,
+  name: ClassName,
+  [start, end]: readonly [number, number] = [0, twin.table(name).count],
+): number => {
+  const { power } = columnsOf(plant.columns, name, ["power"]);
+  let sum = 0;
+  for (let row = start; row < end; row++) sum += power[row]!;
+  return sum;
+};
+
+const telemetered = (of: Twin): readonly number[] =>
+  Array.from({ length: of.table("building").count }, (_, row) => row).filter((row) =>
+    of.rangeBelow({ className: "building", row }, "rack"),
+  );
+
+const near = (actual: number, expected: number): void => {
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(expected)));
+};
+
+describe("power adds up along the topology", () => {
+  const plant = plantAt(summerNoon);
+  for (let i = 0; i < 100; i++) plant.step(7);
+  const below = (row: number, child: ClassName): number =>
+    sumOf(plant, child, twin.rangeBelow({ className: "building", row }, child) ?? [0, 0]);
+
+  test("racks → rooms' IT meters → buildings' IT meters", () => {
+    for (let room = 0; room < twin.table("room").count; room++)
+      near(
+        metered(plant, "room", room, "it"),
+        sumOf(plant, "rack", twin.rangeBelow({ className: "room", row: room }, "rack")!),
+      );
+    for (const row of telemetered(twin)) near(metered(plant, "building", row, "it"), below(row, "rack"));
+  });
+
+  test("a building's cooling meter is every fan, pump, tower and chiller in it", () => {
+    for (const row of telemetered(twin)) {
+      const machines = (["crah", "cdu", "chiller", "coolingTower", "pump"] as const).map((name) =>
+        below(row, name),
+      );
+      near(
+        metered(plant, "building", row, "cooling"),
+        machines.reduce((a, b) => a + b, 0),
+      );
+    }
+  });
+
+  test("a building's main is what its transformers carry and lose, and IT + cooling + aux + transformer loss", () => {
+    const { loss } = columnsOf(plant.columns, "transformer", ["loss"]);
+    for (const row of telemetered(twin)) {
+      const [start, end] = twin.rangeBelow({ className: "building", row }, "transformer")!;
+      const lost = loss.subarray(start, end).reduce((a, b) => a + b, 0);
+      const main = metered(plant, "building", row, "main");
+      near(main, below(row, "transformer") + lost);
+      const parts = (["it", "cooling", "aux"] as const).map((role) => metered(plant, "building", row, role));
+      near(main, parts.reduce((a, b) => a + b, 0) + lost);
+      // Main against sub-meters stays under the 2 % that would flag it.
+      expect(lost / main).toBeLessThan(0.02);
+    }
+  });
+
+  test("UPS outputs add up to IT", () => near(sumOf(plant, "ups"), sumOf(plant, "rack")));
+
+  test("zones add up to the site; grid + sun + wind + storage is what the site draws", () => {
+    const { grid, buildings } = plant.parts;
+    const mains = buildings.main.reduce((a, b) => a + b, 0);
+    near(
+      grid.zoneMain.reduce((a, b) => a + b, 0),
+      mains,
+    );
+    const { loss } = columnsOf(plant.columns, "transformer", ["loss"]);
+    let stationLoss = 0;
+    for (let row = 0; row < loss.length; row++)
+      if (!twin.idOf({ className: "transformer", row }).includes("/tx")) stationLoss += loss[row]!;
+    near(grid.total[0]!, mains + stationLoss);
+    const [grided, pv, wind, storage] = (["grid", "pv", "wind", "storage"] as const).map((role) =>
+      metered(plant, "site", 0, role),
+    );
+    near(grided! + pv! + wind! + storage!, grid.total[0]!);
+    near(pv!, sumOf(plant, "pvTable"));
+    near(wind!, sumOf(plant, "windTurbine"));
+    near(storage!, sumOf(plant, "battery"));
+    expect(pv!).toBeGreaterThan(0);
+  });
+});
+
+test("energy registers integrate power: differences over a window give its mean", () => {
+  const plant = plantAt(noon);
+  const { power, energy } = columnsOf(plant.columns, "meter", ["power", "energy"]);
+  const before = energy.slice();
+  const integral = new Float64Array(power.length);
+  for (let i = 0; i < 300; i++) {
+    const last = power.slice();
+    plant.step(3);
+    for (let row = 0; row < power.length; row++)
+      integral[row] = integral[row]! + ((last[row]! + power[row]!) / 2) * (3 / 3600);
+  }
+  for (let row = 0; row < power.length; row++) {
+    expect(Math.abs(energy[row]! - before[row]! - integral[row]!)).toBeLessThan(1e-3 + 1e-9 * energy[row]!);
+    expect(before[row]!).toBeGreaterThanOrEqual(0);
+  }
+});
+
+test("same twin, seed and steps give the same bits; another seed does not", () => {
+  const [a, b, other] = [plantAt(noon, 5), plantAt(noon, 5), plantAt(noon, 6)];
+  for (let i = 0; i < 20; i++) for (const plant of [a, b, other]) plant!.step(1);
+  for (const [name, columns] of a.columns)
+    for (const [metric, column] of columns.entries())
+      if (column) expect(b.columns.get(name)![metric]).toEqual(column);
+  expect(other.columns.get("rack")![1]).not.toEqual(a.columns.get("rack")![1]);
+});
+
+test("every value of every asset is a number", () => {
+  const plant = plantAt(noon);
+  plant.step(1);
+  for (const [name, columns] of plant.columns)
+    for (const [metric, column] of columns.entries())
+      expect([name, metric, column?.every(Number.isFinite) ?? true]).toEqual([name, metric, true]);
+});
+
+describe("power usage effectiveness follows from the meters", () => {
+  const ratio = (plant: Plant, id: string): number => {
+    const { row } = twin.find(id)!;
+    return metered(plant, "building", row, "main") / metered(plant, "building", row, "it");
+  };
+  const winter = plantAt(Date.UTC(2026, 0, 15, 4));
+  const summer = plantAt(summerNoon);
+
+  test("between 1.05 and 1.2 in January, and higher in July wherever compressors help", () => {
+    for (const row of telemetered(twin)) {
+      const id = twin.table("building").idOf(row);
+      expect([id, ratio(winter, id) > 1.05 && ratio(winter, id) < 1.2]).toEqual([id, true]);
+      expect([id, ratio(summer, id) > ratio(winter, id)]).toEqual([id, true]);
+      expect([id, ratio(summer, id) < 1.4]).toEqual([id, true]);
+    }
+  });
+
+  test("liquid cooling needs no chiller and is the best in July", () => {
+    const others = telemetered(twin).map((row) => twin.table("building").idOf(row));
+    for (const id of others)
+      if (id !== "a/hero") expect(ratio(summer, "a/hero")).toBeLessThan(ratio(summer, id));
+  });
+});
+
+describe("racks", () => {
+  const plant = plantAt(noon);
+  const racks = columnsOf(plant.columns, "rack", [
+    "load",
+    "power",
+    "inletTemperature",
+    "outletTemperature",
+    "liquidReturnTemperature",
+    "liquidSupplyTemperature",
+  ]);
+  const occupied = twin.table("rack").attribute("occupied")!;
+  const rated = twin.table("rack").attribute("ratedKw")!;
+  const [heroStart, heroEnd] = twin.rangeBelow(twin.find("a/hero")!, "rack")!;
+
+  test("never draw more than their rating; empty ones draw nothing", () => {
+    for (let row = 0; row < rated.length; row++) {
+      expect(racks.power[row]!).toBeLessThanOrEqual(rated[row]! * 1.0001);
+      if (occupied[row] === 0) expect([racks.power[row], racks.load[row]]).toEqual([0, 0]);
+    }
+  });
+
+  test("blow out warmer than they take in, and return liquid warmer than they get it", () => {
+    for (let row = 0; row < rated.length; row++)
+      if (occupied[row] === 1)
+        expect(racks.outletTemperature[row]!).toBeGreaterThan(racks.inletTemperature[row]!);
+    for (let row = heroStart; row < heroEnd; row++)
+      expect(racks.liquidReturnTemperature[row]!).toBeGreaterThan(racks.liquidSupplyTemperature[row]!);
+  });
+
+  test("inlets stay within what ASHRAE allows class A1, mostly within what it recommends", () => {
+    const inside = racks.inletTemperature.filter((t) => t >= 18 && t <= 27).length;
+    expect(Math.min(...racks.inletTemperature)).toBeGreaterThan(15);
+    expect(Math.max(...racks.inletTemperature)).toBeLessThan(32);
+    expect(inside / rated.length).toBeGreaterThan(0.95);
+  });
+
+  test("training swings all racks of the hero building together", () => {
+    const swings: number[] = [];
+    let last = 0;
+    for (let i = 0; i < 60; i++) {
+      plant.step(1);
+      let sum = 0;
+      for (let row = heroStart; row < heroEnd; row++) sum += racks.power[row]!;
+      if (last > 0) swings.push(Math.abs(sum - last) / last);
+      last = sum;
+    }
+    expect(Math.max(...swings)).toBeGreaterThan(0.08);
+  });
+
+  test("racks of one row are alike, racks of other rooms are not: load has structure", () => {
+    const distance = (a: number, b: number): number => Math.abs(racks.load[a]! - racks.load[b]!);
+    let within = 0;
+    let across = 0;
+    let pairs = 0;
+    const rows = twin.table("row").count;
+    for (let row = 0; row < rows; row++) {
+      const [start, end] = twin.rangeBelow({ className: "row", row }, "rack")!;
+      for (let rack = start; rack + 1 < end; rack++) {
+        const far = (rack + 6007) % rated.length;
+        if (occupied[rack] === 0 || occupied[rack + 1] === 0 || occupied[far] === 0) continue;
+        within += distance(rack, rack + 1);
+        across += distance(rack, far);
+        pairs++;
+      }
+    }
+    expect(pairs).toBeGreaterThan(5000);
+    expect(across).toBeGreaterThan(4 * within);
+  });
+});
+
+test("the campus draws what the reconciliation table says, within a tenth, over a day", () => {
+  const plant = plantAt(noon);
+  let mean = 0;
+  const steps = 96;
+  for (let i = 0; i < steps; i++) {
+    plant.step(900);
+    mean += sumOf(plant, "rack") / steps;
+  }
+  const lines = new Map(twin.reconciliation.lines.map((line) => [line.scope, line]));
+  let expected = 0;
+  for (const row of telemetered(twin)) {
+    const id = twin.table("building").idOf(row);
+    const line = (lines.get(id) ?? lines.get(id.replace(/\d+$/, "")))!;
+    const [start, end] = twin.rangeBelow({ className: "building", row }, "rack")!;
+    expected += (end - start) * line.kwPerRack * line.occupancy * line.load;
+  }
+  expect(mean / expected).toBeGreaterThan(0.9);
+  expect(mean / expected).toBeLessThan(1.1);
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { airDensity, hubWind, turbinePower } from "./renewables.ts";
+import { createWeather, haurwitz, readWeather, wetBulbStull } from "./weather.ts";
+
+const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480 };
+const hourMs = 3_600_000;
+
+/** Every hour of three years. */
+const years = (seed: number) => {
+  const hours = 3 * 8766;
+  const weather = createWeather();
+  const sums = { t: 0, january: 0, januaryHours: 0, july: 0, julyHours: 0, ghi: 0, wind: 0 };
+  const below = { wet14: 0, wet18: 0, dry18: 0 };
+  const most = { cold: 99, hot: -99, wet: -99, dust: 0 };
+  for (let hour = 0; hour < hours; hour++) {
+    const timeMs = Date.UTC(2025, 0, 1) + hour * hourMs;
+    readWeather(weather, site, timeMs, seed);
+    const { airTemperature: t, wetBulb } = weather;
+    const month = new Date(timeMs + 8 * hourMs).getUTCMonth();
+    sums.t += t / hours;
+    if (month === 0) [sums.january, sums.januaryHours] = [sums.january + t, sums.januaryHours + 1];
+    if (month === 6) [sums.july, sums.julyHours] = [sums.july + t, sums.julyHours + 1];
+    sums.ghi += weather.globalIrradiance / 3000;
+    const density = airDensity(t, 1050);
+    sums.wind += turbinePower(hubWind(weather.windSpeed, 110), density, 6250) / 6250 / 3;
+    if (wetBulb <= 14) below.wet14 += 100 / hours;
+    if (wetBulb <= 18) below.wet18 += 100 / hours;
+    if (t <= 18) below.dry18 += 100 / hours;
+    most.cold = Math.min(most.cold, t);
+    most.hot = Math.max(most.hot, t);
+    most.wet = Math.max(most.wet, wetBulb);
+    most.dust = Math.max(most.dust, weather.pm10);
+  }
+  return { sums, below, most };
+};
+
+describe("the typical year of Hohhot (docs of the site: mean 7.33 °C, January −11.0, July 23.3, 1,545 kWh/m²a)", () => {
+  const { sums, below, most } = years(1);
+
+  test("temperatures", () => {
+    expect(sums.t).toBeGreaterThan(6.3);
+    expect(sums.t).toBeLessThan(8.3);
+    expect(Math.abs(sums.january / sums.januaryHours + 11)).toBeLessThan(1.8);
+    expect(Math.abs(sums.july / sums.julyHours - 23.3)).toBeLessThan(1.5);
+    expect(most.cold).toBeGreaterThan(-32.8);
+    expect(most.hot).toBeLessThan(38.9);
+  });
+
+  test("wet bulb at most 14 °C in 79 % and 18 °C in 94 % of hours, dry bulb at most 18 °C in 75 %", () => {
+    expect(Math.abs(below.wet14 - 79)).toBeLessThan(3);
+    expect(Math.abs(below.wet18 - 94)).toBeLessThan(2.5);
+    expect(Math.abs(below.dry18 - 75)).toBeLessThan(3);
+    expect(most.wet).toBeLessThan(24.5);
+  });
+
+  test("sun, wind and dust", () => {
+    expect(Math.abs(sums.ghi - 1545)).toBeLessThan(80);
+    // 760 GWh of 300 MW and 60 MW: about 2,111 full-load hours of wind.
+    expect(Math.abs(sums.wind - 2111)).toBeLessThan(200);
+    expect(most.dust).toBeGreaterThan(600);
+  });
+});
+
+test("weather moves smoothly: no quarter of a minute changes the air by a tenth of a degree", () => {
+  const weather = createWeather();
+  let before = Number.NaN;
+  for (let step = 0; step < 5760; step++) {
+    readWeather(weather, site, Date.UTC(2026, 3, 1) + step * 15_000, 4);
+    if (step > 0) expect(Math.abs(weather.airTemperature - before)).toBeLessThan(0.1);
+    before = weather.airTemperature;
+    expect(weather.wetBulb).toBeLessThan(weather.airTemperature);
+    expect(weather.diffuseIrradiance).toBeLessThanOrEqual(weather.globalIrradiance);
+  }
+});
+
+test("at night there is no sun; at noon of a summer day it stands high in the south", () => {
+  const weather = createWeather();
+  readWeather(weather, site, Date.UTC(2026, 5, 21, 16), 1);
+  expect(weather.globalIrradiance).toBe(0);
+  readWeather(weather, site, Date.UTC(2026, 5, 21, 4, 33), 1);
+  expect(weather.sunAltitudeDeg).toBeGreaterThan(72);
+  expect(Math.abs(weather.sunAzimuthDeg - 180)).toBeLessThan(8);
+});
+
+test("published points of the formulas", () => {
+  // Stull 2011: 20 °C and 50 % give 13.7 °C.
+  expect(wetBulbStull(20, 50)).toBeCloseTo(13.7, 1);
+  // Haurwitz with the sun in the zenith: 1098·exp(−0.059).
+  expect(haurwitz(90)).toBeCloseTo(1035.1, 1);
+  expect(haurwitz(-1)).toBe(0);
+});
