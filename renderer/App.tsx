@@ -32,14 +32,15 @@ export const App = ({ runtime }: { runtime: Runtime }) => {
 
 const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) => {
   const mode = useStore(runtime.view, (view) => view.mode);
+  const language = useStore(runtime.view, (view) => view.language);
   const services = useMemo(() => servicesOf(runtime, campus), [runtime, campus]);
   return (
     <SamplerProvider sampler={campus.sampler}>
       <ServicesProvider services={services}>
         <div className="app" data-mode={mode}>
-          <div className="picture">
+          <section className="picture" aria-label={translator(language)("picture.label")}>
             <Picture runtime={runtime} campus={campus} />
-          </div>
+          </section>
           {mode === "wall" ? <Wall /> : <Chrome />}
         </div>
       </ServicesProvider>

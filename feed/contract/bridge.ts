@@ -87,6 +87,11 @@ export interface KpiExplanation {
   readonly formula: string;
   readonly category: 1 | 2 | 3;
   readonly window: string;
+  /** Length of the window, ms, and how much of it the registers cover so far; both null for a value of this instant. */
+  readonly windowMs: number | null;
+  readonly coveredMs: number | null;
+  /** How total power is measured here; the renderer has words for it in both languages. */
+  readonly totalSource: "supply" | "main" | "parts" | "children" | "none";
   readonly coverage: number;
   readonly meters: readonly {
     readonly id: string;

@@ -15,7 +15,7 @@ import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { MetricSpec } from "#twins/model/metric.ts";
 import type { OriginName } from "#twins/model/quality.ts";
-import type { AssetRef } from "#twins/model/twin.ts";
+import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { AssetFacts, PublishedFacts } from "./AssetFacts.tsx";
 import { PointSource } from "./PointSource.tsx";
 import { Relations } from "./Relations.tsx";
@@ -134,13 +134,22 @@ const useCommonOrigin = (asset: AssetRef): OriginName | null => {
       const readings = classSpec(className).metrics.map(({ id }) =>
         readPoint(campus, { className, row }, id),
       );
-      const seen = readings.filter((reading) => lookOf(reading) !== "never");
+      const seen = readings.filter((reading) => reading?.value !== null && reading !== undefined);
       const first = seen[0]?.origin ?? null;
       return seen.every((reading) => reading?.origin === first) ? first : null;
     },
     [className, row],
   );
   return useSample(read, Object.is);
+};
+
+const ratedMetrics: readonly string[] = ["power", "itPower", "inputPower"];
+
+/** The metric's range; for powers that grow from zero up to the asset's own rating, which says more than the class's. */
+const rangeOf = (twin: Twin, asset: AssetRef, { id, range }: MetricSpec): readonly [number, number] => {
+  if (!ratedMetrics.includes(id) || range[0] !== 0) return range;
+  const ratedKw = twin.table(asset.className).attribute("ratedKw")?.[asset.row];
+  return ratedKw && ratedKw > 0 ? [0, ratedKw] : range;
 };
 
 interface MetricLineProps {
@@ -156,9 +165,11 @@ const MetricLine = ({ asset, metric, common, isShown, onShow }: MetricLineProps)
   const t = useT();
   const language = useLanguage();
   const bound = useBound();
+  const { twin } = useServices();
   const point = usePoint(asset, metric.id);
   const look = lookOf(point);
-  const [low, high] = metric.range;
+  const range = rangeOf(twin, asset, metric);
+  const [low, high] = range;
   const limits = t("inspector.limits", { low: bound(low, metric.unit), high: bound(high, metric.unit) });
   return (
     <button
@@ -175,7 +186,7 @@ const MetricLine = ({ asset, metric, common, isShown, onShow }: MetricLineProps)
       {metric.kind === "analog" && (
         <span className="metric-range" title={limits}>
           <span>{formatBound(low)}</span>
-          <RangeBar value={point?.value ?? null} range={metric.range} look={look} />
+          <RangeBar value={point?.value ?? null} range={range} look={look} />
           <span>{formatBound(high)}</span>
         </span>
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { KpiExplanation } from "#feed/contract/bridge.ts";
+import type { Translate } from "#renderer/i18n/translate.ts";
 import { siteOf } from "#renderer/ui/assets.ts";
 import {
   formatNumber,
@@ -13,12 +14,15 @@ import { Icon } from "#renderer/ui/Icon.tsx";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { formatSpan } from "#renderer/ui/time.ts";
 import { useAnswer } from "#renderer/ui/useAnswer.ts";
 import { meterRoles } from "#twins/model/twin.ts";
 import { Pair, Pairs } from "./Section.tsx";
 
 /** Meters listed at once; the rest is counted. */
 const shownMeters = 12;
+/** Figures whose formula is not a meter's reading itself. */
+const formulas = ["powerRatio", "itPower", "totalPower", "load", "inletMax", "greenShare"] as const;
 /** Main minus sub-meters beyond this share flags the value (STANDARDS, 总分表平衡), %. */
 const balanceLimitPercent = 2;
 
@@ -66,17 +70,26 @@ export const KpiExplain = ({ name, onClose }: { name: string; onClose: () => voi
 
 const Explanation = ({ explanation }: { explanation: KpiExplanation }) => {
   const t = useT();
-  const { formula, window, coverage, category, balancePercent, origin, meters } = explanation;
+  const { name, value, totalSource, coverage, category, balancePercent, origin, meters } = explanation;
+  const unusable = meters.filter(({ usable }) => !usable).length;
   return (
     <>
       <Pairs>
         <Pair name={t("explain.formula")}>
-          <code>{formula}</code> <span className="dim">{t("explain.standard")}</span>
+          {formulaText(t, name)} <span className="dim">{t("explain.standard")}</span>
+          {name !== "itPower" && <span className="dim block">{t(`explain.total.${totalSource}`)}</span>}
         </Pair>
         <Pair name={t("explain.window")}>
-          {window} <OriginMark origin={origin} />
+          {windowText(t, explanation)} <OriginMark origin={origin} />
         </Pair>
-        <Pair name={t("explain.coverage")}>{formatShare(coverage)}</Pair>
+        <Pair name={t("explain.coverage")}>
+          {formatShare(coverage)}
+          {value === null && unusable > 0 && (
+            <span className="flag">
+              {t("explain.missing", { count: formatNumber(unusable), total: formatNumber(meters.length) })}
+            </span>
+          )}
+        </Pair>
         <Pair name={t("explain.category")}>{t(`explain.category${category}`)}</Pair>
         <Pair name={t("explain.balance")}>
           <Balance percent={balancePercent} />
@@ -85,6 +98,20 @@ const Explanation = ({ explanation }: { explanation: KpiExplanation }) => {
       <MeterTable meters={meters} />
     </>
   );
+};
+
+/** The formula in words; a figure without one is named by the meters below. */
+const formulaText = (t: Translate, name: string): string => {
+  if (name.startsWith("pue")) return t("explain.formula.pue");
+  const known = formulas.find((each) => each === name);
+  return known ? t(`explain.formula.${known}`) : t("explain.formula.meter");
+};
+
+const windowText = (t: Translate, { windowMs, coveredMs }: KpiExplanation): string => {
+  if (windowMs === null) return t("explain.windowNow");
+  const window = formatSpan(t, windowMs);
+  if (coveredMs === null || coveredMs >= windowMs) return window;
+  return t("explain.windowSoFar", { window, covered: formatSpan(t, Math.max(0, coveredMs)) });
 };
 
 const Balance = ({ percent }: { percent: number | null }) => {
@@ -104,6 +131,7 @@ const Balance = ({ percent }: { percent: number | null }) => {
 const MeterTable = ({ meters }: { meters: KpiExplanation["meters"] }) => {
   const t = useT();
   const rest = meters.length - shownMeters;
+  const unusableFirst = meters.toSorted((a, b) => Number(a.usable) - Number(b.usable));
   return (
     <div className="scroll-x">
       <table className="table">
@@ -127,7 +155,7 @@ const MeterTable = ({ meters }: { meters: KpiExplanation["meters"] }) => {
           </tr>
         </thead>
         <tbody>
-          {meters.slice(0, shownMeters).map((meter) => (
+          {unusableFirst.slice(0, shownMeters).map((meter) => (
             <MeterLine key={meter.id} meter={meter} />
           ))}
         </tbody>

@@ -20,6 +20,7 @@ export const OriginMark = ({ origin }: { origin: OriginName }) => {
 export const LookMark = ({ look }: { look: Look }) => {
   const t = useT();
   if (look === "good") return null;
+  if (look === "none") return <span className="look-mark">{t("value.none")}</span>;
   const text =
     look === "never" || look === "stale" || look === "late" ? t(`freshness.${look}`) : t(`quality.${look}`);
   return (

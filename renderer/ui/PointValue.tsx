@@ -56,7 +56,7 @@ export const PointMarks = ({
     <span className="marks">
       <LookMark look={look} />
       {showsAge(look) && <PointAge point={point} />}
-      {hasOrigin && point && look !== "never" && <OriginMark origin={point.origin} />}
+      {hasOrigin && point && point.value !== null && <OriginMark origin={point.origin} />}
     </span>
   );
 };

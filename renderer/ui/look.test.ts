@@ -4,7 +4,7 @@ import { lookOf, showsAge } from "./look.ts";
 test("the gravest doubt wins", () => {
   expect(lookOf(undefined)).toBe("never");
   expect(lookOf({ quality: "good", freshness: "never" })).toBe("never");
-  expect(lookOf({ quality: "unknown", freshness: "fresh" })).toBe("never");
+  expect(lookOf({ quality: "unknown", freshness: "stale" })).toBe("none");
   expect(lookOf({ quality: "bad", freshness: "stale" })).toBe("bad");
   expect(lookOf({ quality: "uncertain", freshness: "stale" })).toBe("stale");
   expect(lookOf({ quality: "uncertain", freshness: "fresh" })).toBe("uncertain");

@@ -2,9 +2,9 @@ import type { FreshnessName, OriginName, QualityName } from "#twins/model/qualit
 
 /**
  * How trust in a value shows, everywhere the same:
- * never "—" · bad "—" on hatching · stale dimmed, with its age · late with its age · uncertain with a mark · good plain.
+ * never "—" · none "—", was computed before and cannot be now · bad "—" on hatching · stale dimmed, with its age · late with its age · uncertain with a mark · good plain.
  */
-export type Look = "never" | "bad" | "stale" | "late" | "uncertain" | "good";
+export type Look = "never" | "none" | "bad" | "stale" | "late" | "uncertain" | "good";
 
 interface Trust {
   readonly quality: QualityName;
@@ -13,7 +13,8 @@ interface Trust {
 
 /** The gravest doubt wins. A missing point was never seen. */
 export const lookOf = (point: Trust | undefined | null): Look => {
-  if (!point || point.freshness === "never" || point.quality === "unknown") return "never";
+  if (!point || point.freshness === "never") return "never";
+  if (point.quality === "unknown") return "none";
   if (point.quality === "bad") return "bad";
   if (point.freshness === "stale") return "stale";
   if (point.freshness === "late") return "late";
