@@ -10,7 +10,9 @@ import { flyTo } from "#renderer/stores/view.ts";
 import { type PanelServices, ServicesProvider } from "#renderer/ui/services.tsx";
 import { Wall } from "#renderer/wall/Wall.tsx";
 import { Boundary } from "./Boundary.tsx";
+import { useWindowKeys } from "./keys.ts";
 import { Opening } from "./Opening.tsx";
+import { Paused } from "./Paused.tsx";
 import type { Runtime } from "./runtime.ts";
 import { whyNoPicture } from "./webgl.ts";
 
@@ -18,7 +20,7 @@ import { whyNoPicture } from "./webgl.ts";
 export const App = ({ runtime }: { runtime: Runtime }) => {
   const session = useStore(runtime.session.store);
   const language = useStore(runtime.view, (view) => view.language);
-  useBackKeys(runtime);
+  useWindowKeys(runtime);
   return (
     <Boundary fallback={(error) => <Broken error={error} language={language} />}>
       {session.phase === "ready" ? (
@@ -42,6 +44,7 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
             <Picture runtime={runtime} campus={campus} />
           </section>
           {mode === "wall" ? <Wall /> : <Chrome />}
+          <Paused campus={campus} />
         </div>
       </ServicesProvider>
     </SamplerProvider>
@@ -124,22 +127,4 @@ const Broken = ({ error, language }: { error: Error; language: "zh" | "en" }) =>
       </button>
     </main>
   );
-};
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-
-/** Backspace or Alt+Left: back to the place before, as in every browser and file manager. */
-const useBackKeys = ({ navigation }: Runtime): void => {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const isBack = event.key === "Backspace" || (event.key === "ArrowLeft" && event.altKey);
-      if (!isBack || event.defaultPrevented || isTyping(event.target)) return;
-      event.preventDefault();
-      navigation.back();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [navigation]);
 };

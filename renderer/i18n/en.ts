@@ -17,6 +17,9 @@ export const en = {
   "picture.do":
     "Turn graphics acceleration on in this browser, or open the address in another browser on this machine.",
   "picture.reason": "Reported: {detail}",
+  "paused.at": "Paused at {time}",
+  "paused.what": "Everything on screen stands as it was then. The plant goes on.",
+  "paused.play": "Back to live",
   "broken.title": "Something in this window went wrong",
   "broken.what": "The feed is not affected and goes on. Load the window again to go on here.",
   "broken.reload": "Load again",
