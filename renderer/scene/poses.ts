@@ -2,6 +2,7 @@ import { Vector3 } from "three";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { Pose } from "./cameraRig.ts";
 import { type Box, boxOf, type Layout } from "./campus/layout.ts";
+import { type Plot, plotsOf } from "./campus/site.ts";
 
 /** A pose by compass: azimuth of the eye seen from the target and its elevation, degrees. */
 const around = (
@@ -32,14 +33,20 @@ const centreOf = (box: Box, up: number): Vector3 => new Vector3(box.x, box.y + b
 
 const degrees = (yaw: number): number => (yaw * 180) / Math.PI;
 
-/** Overview: the built campus by thirds, horizon level and high, solar field and turbines behind. */
-export const homePose = (layout: Layout, fovDeg: number): Pose => {
-  const target = new Vector3(
-    layout.centre.x - layout.radius * 0.12,
-    0,
-    layout.centre.z + layout.radius * 0.02,
-  );
-  return around(target, { azimuth: 205, elevation: 17, distance: fitting(layout.radius, 0.62, fovDeg) });
+/**
+ * Overview: the plot with the most racks in the lower left, the rest of the campus and the horizon by thirds.
+ * North is up and away; the eye stands to the south-west.
+ */
+export const homePose = (layout: Layout): Pose => {
+  const plots = plotsOf(layout);
+  const racks = (plot: Plot): number => plot.buildings.reduce((sum, b) => sum + b.racks[1] - b.racks[0], 0);
+  const main = plots.reduce((best, plot) => (racks(plot) > racks(best) ? plot : best), plots[0]!);
+  const [x, z] = [(main.west + main.east) / 2, (main.north + main.south) / 2];
+  const [halfWidth, halfDepth] = [(main.east - main.west) / 2, (main.south - main.north) / 2];
+  return {
+    target: new Vector3(x + halfWidth * 0.62, 0, z - halfDepth * 0.5),
+    eye: new Vector3(x - halfWidth * 1.25, halfDepth * 0.86, z + halfDepth * 1.75),
+  };
 };
 
 /** Where to stand to see an asset well. */
@@ -49,7 +56,7 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
   const diagonal = Math.hypot(box.width, box.depth);
   switch (ref.className) {
     case "site":
-      return homePose(layout, fovDeg);
+      return homePose(layout);
     case "zone":
       return around(centreOf(box, 0), {
         azimuth: 205,
@@ -76,7 +83,7 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
         distance: fitting(diagonal, 1.6, fovDeg),
       });
     case "rack":
-      return around(centreOf(box, 0.52), { azimuth: yaw + 14, elevation: 10, distance: 3.6 });
+      return around(centreOf(box, 0.52), { azimuth: yaw + 16, elevation: 9, distance: 4.4 });
     default: {
       const size = Math.max(diagonal, box.height * 1.2, 3);
       return around(centreOf(box, 0.5), {

@@ -5,6 +5,7 @@ import type { AssetRef } from "#twins/model/twin.ts";
 import { CameraRig } from "./cameraRig.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
 import type { SceneGauge, SceneHandle, SceneStats } from "./handle.ts";
+import { canvasPainter } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
 
 export interface StageParts {
@@ -45,7 +46,7 @@ export class Stage implements SceneHandle {
     this.campus = new CampusRenderer(state, maxLayers);
     scene.add(this.campus.root);
     this.rig = new CameraRig(camera, gl.domElement, invalidate);
-    this.rig.jump(homePose(this.campus.layout, camera.fov));
+    this.rig.jump(homePose(this.campus.layout));
     this.#follow(view);
     this.#cleanups.push(state.onChange(() => invalidate()));
     this.#watchContext(gl.domElement);
@@ -60,9 +61,12 @@ export class Stage implements SceneHandle {
     const { gl, scene, camera, state, view, invalidate } = this.#parts;
     const moved = this.rig.update(delta / 1000, start);
     this.campus.still = reducedMotion();
+    // A live plant never stops changing: whoever waits gets what is there now, not a quiet moment that never comes.
+    this.campus.completeNext = this.#waiting.length > 0 && !this.rig.flying;
     this.campus.frame({
       camera,
       target: this.rig.target,
+      widthPx: gl.domElement.clientWidth,
       heightPx: gl.domElement.clientHeight,
       deltaMs: delta,
       nowMs: state.nowMs(),
@@ -76,7 +80,7 @@ export class Stage implements SceneHandle {
     const level = this.campus.lod.focus.level;
     if (level !== view.getState().level) view.setState({ level });
     if (moved || this.campus.busy) invalidate();
-    else this.#settle();
+    if (!moved && !this.campus.easing) this.#settle();
   }
 
   settled(): Promise<void> {
@@ -89,7 +93,7 @@ export class Stage implements SceneHandle {
   async flyTo(ref: AssetRef | "home"): Promise<void> {
     const { camera, invalidate } = this.#parts;
     const { layout } = this.campus;
-    const pose = ref === "home" ? homePose(layout, camera.fov) : poseOf(layout, ref, camera.fov);
+    const pose = ref === "home" ? homePose(layout) : poseOf(layout, ref, camera.fov);
     if (reducedMotion()) this.rig.jump(pose);
     else {
       const landed = this.rig.fly(pose, performance.now());
@@ -168,11 +172,13 @@ export class Stage implements SceneHandle {
   }
 
   #follow(view: ViewStore): void {
+    const paint = canvasPainter(this.#parts.gl.getPixelRatio());
     const apply = (): void => {
-      const { heatmap, xray, flight, selected, hovered } = view.getState();
+      const { heatmap, xray, flight, selected, hovered, language } = view.getState();
       this.campus.setHeatmap(heatmap);
       this.campus.setXray(xray);
       this.campus.mark(selected, hovered);
+      this.campus.name(language, paint);
       this.#parts.invalidate();
       if (flight && flight.id !== this.#flightId) {
         this.#flightId = flight.id;

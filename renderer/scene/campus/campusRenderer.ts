@@ -9,14 +9,17 @@ import {
 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
-import type { AssetRef } from "#twins/model/twin.ts";
+import { type AssetRef, Stage } from "#twins/model/twin.ts";
 import { Equipment } from "./equipment.ts";
 import { pavings, plains } from "./ground.ts";
 import { Heat, stateUniforms } from "./heat.ts";
 import type { Placed } from "./instances.ts";
+import { type LabelPainter, Labels } from "./labels.ts";
 import { ancestorRow, type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
 import { LevelOfDetail } from "./lod.ts";
+import { campusNames, insideNames, type Language } from "./names.ts";
 import { Openness } from "./openness.ts";
+import { Outline } from "./outline.ts";
 import { Picker, roomBlock, type Shown } from "./picker.ts";
 import { Racks } from "./racks.ts";
 import { openUniforms, Shells } from "./shells.ts";
@@ -33,7 +36,8 @@ export interface FrameView {
   readonly camera: PerspectiveCamera;
   /** Point the camera turns around. */
   readonly target: Vector3;
-  /** Height of the picture, CSS pixels. */
+  /** Size of the picture, CSS pixels. */
+  readonly widthPx: number;
   readonly heightPx: number;
   readonly deltaMs: number;
   readonly nowMs: number;
@@ -52,6 +56,8 @@ export class CampusRenderer {
   still = false;
   /** Bytes of state flagged for upload by the last frame. */
   uploadBytes = 0;
+  /** The next frame uploads all that is dirty, whatever it costs: somebody waits for a complete picture. */
+  completeNext = false;
 
   readonly #state: CampusState;
   readonly #textures: readonly StateTexture[];
@@ -63,12 +69,37 @@ export class CampusRenderer {
   readonly #shadow: SunShadow;
   readonly #flat: IUniform<number> = { value: 0 };
   readonly #picker: Picker;
+  readonly #marks = new Group();
+  readonly #selected = new Outline([unitBox], {
+    color: 0xffffff,
+    alpha: 0.95,
+    width: 1.6,
+    grow: 0.06,
+    onTop: true,
+  });
+  readonly #hovered = new Outline([unitBox], {
+    color: 0xffffff,
+    alpha: 0.6,
+    width: 1,
+    grow: 0.06,
+    onTop: true,
+  });
+  readonly #ghosts: Outline;
+  readonly #names = new Labels();
+  readonly #roomNames = new Labels();
+  #naming: { readonly language: Language; readonly paint: LabelPainter } | null = null;
+  #named = { building: -1, floor: -1 };
+  #marked: AssetRef | null = null;
   readonly #scratch = new Vector3();
   readonly #shown: Shown = {
     racks: () => (this.lod.focus.racks ? this.#racks.range : noRacks),
     isOpen: (building) => this.#open.isOpen(building),
     cutOf: (building) => (building === this.lod.focus.building ? this.#cut : 1e6),
-    isRackDrawn: () => true,
+    isRackDrawn: (row) => {
+      const { pose } = this.layout.twin.table("rack");
+      const { x, z, w } = this.#racks.clip;
+      return pose[row * 4]! * x - pose[row * 4 + 1]! * z <= w;
+    },
   };
   #cut = 1e6;
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
@@ -114,10 +145,23 @@ export class CampusRenderer {
       pavings(sky, groundPieces(layout)),
       this.#shells.root,
       this.#equipment.root,
-      slabs({ boxes: roomBoxes(layout), roof: false, open, data: { ...shown, ...roomState } }),
-      slabs({ boxes: roofFields(layout), roof: true, open, data: { ...shown, ...stateUniforms(building) } }),
+      slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
+      slabs({ boxes: roomBoxes(layout), kind: "room", open, data: { ...shown, ...roomState } }),
+      slabs({
+        boxes: roofFields(layout),
+        kind: "roof",
+        open,
+        data: { ...shown, ...stateUniforms(building) },
+      }),
       this.#racks.mesh,
     );
+    this.#ghosts = new Outline(
+      layout.buildings.filter((b) => b.stage === Stage.planned),
+      { color: 0xc9d6e4, alpha: 0.42, width: 0.6, grow: 0, onTop: false },
+    );
+    this.#marks.add(this.#selected.mesh, this.#hovered.mesh, this.#names.mesh, this.#roomNames.mesh);
+    this.root.add(this.#ghosts.mesh, this.#marks);
+    this.mark(null, null);
     this.setHeatmap("load");
   }
 
@@ -127,6 +171,20 @@ export class CampusRenderer {
 
   setXray(on: boolean): void {
     this.#open.xray = on;
+  }
+
+  /** Writes names into the scene; without it there are none. */
+  name(language: Language, paint: LabelPainter): void {
+    if (this.#naming?.language === language) return;
+    this.#naming = { language, paint };
+    this.#names.show(campusNames(this.layout, language), paint);
+    this.#named = { building: -1, floor: -1 };
+    this.#seen.heightPx = 0;
+  }
+
+  /** True while something moves by itself. */
+  get easing(): boolean {
+    return this.#open.easing;
   }
 
   /** True while something still has to be uploaded or eased: another frame is needed. */
@@ -143,7 +201,8 @@ export class CampusRenderer {
     if (this.#moved(view)) this.#look(view);
     this.#open.step(view.deltaMs, this.still);
     this.#shells.setOpen(this.#open.anyOpen);
-    this.#equipment.frame(this.#state, view.deltaMs);
+    this.sky.uniforms.uRecede.value = this.#open.recede;
+    this.#equipment.frame(this.#state);
   }
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */
@@ -191,10 +250,21 @@ export class CampusRenderer {
 
   /** Draws once without labels and outlines. */
   bare(draw: () => void): void {
+    this.#marks.visible = false;
     draw();
+    this.#marks.visible = true;
   }
 
-  mark(_selected: AssetRef | null, _hovered: AssetRef | null): void {}
+  /** Outlines what is selected and what the pointer is over. */
+  mark(selected: AssetRef | null, hovered: AssetRef | null): void {
+    const boxOfRef = (ref: AssetRef | null): Box | null =>
+      ref && ref.className !== "site" ? boxOf(this.layout.twin.table(ref.className), ref.row) : null;
+    this.#selected.put(boxOfRef(selected));
+    const same = selected?.className === hovered?.className && selected?.row === hovered?.row;
+    this.#hovered.put(same ? null : boxOfRef(hovered));
+    this.#marked = selected;
+    this.#seen.heightPx = 0;
+  }
 
   instances(): number {
     let count = 0;
@@ -211,10 +281,11 @@ export class CampusRenderer {
   }
 
   #upload(): void {
+    const budget = this.completeNext ? Number.POSITIVE_INFINITY : frameUploadBytes;
+    this.completeNext = false;
     let bytes = 0;
     for (let i = 0; i < this.#textures.length; i++)
-      if (this.#textures[i]!.pending && bytes < frameUploadBytes)
-        bytes += this.#textures[i]!.flush(frameUploadBytes - bytes);
+      if (this.#textures[i]!.pending && bytes < budget) bytes += this.#textures[i]!.flush(budget - bytes);
     this.uploadBytes = bytes;
   }
 
@@ -232,13 +303,53 @@ export class CampusRenderer {
     return true;
   }
 
-  #look({ camera, target, heightPx }: FrameView): void {
+  /** Zones and buildings from afar, rooms inside a building, none before a rack. */
+  #showNames(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
+    const { level, building, room } = this.lod.focus;
+    const naming = this.#naming;
+    this.#names.mesh.visible = naming !== null && level === "campus";
+    this.#roomNames.mesh.visible = naming !== null && (level === "building" || level === "room");
+    if (this.#names.mesh.visible) this.#names.declutter(camera, widthPx, heightPx);
+    if (!naming || !this.#roomNames.mesh.visible) return;
+    const floor = room >= 0 ? (this.layout.twin.parentOf({ className: "room", row: room })?.row ?? -1) : -1;
+    if (building !== this.#named.building || floor !== this.#named.floor) {
+      this.#named = { building, floor };
+      this.#roomNames.show(
+        insideNames(this.layout, building, { language: naming.language, floor }),
+        naming.paint,
+      );
+    }
+    this.#roomNames.declutter(camera, widthPx, heightPx);
+  }
+
+  /** Leaves out racks that stand between the eye and a rack seen close up. */
+  #clear(camera: PerspectiveCamera): void {
+    const clip = this.#racks.clip;
+    clip.set(0, 0, 0, 1);
+    if (this.lod.focus.level !== "rack" || this.#marked?.className !== "rack") return;
+    const box = boxOf(this.layout.twin.table("rack"), this.#marked.row);
+    const forward = { x: Math.sin(box.yaw), z: -Math.cos(box.yaw) };
+    const ahead = (camera.position.x - box.x) * forward.x + (camera.position.z - box.z) * forward.z;
+    const side = Math.sign(ahead) || 1;
+    clip.set(
+      forward.x * side,
+      0,
+      forward.z * side,
+      (box.x * forward.x + box.z * forward.z) * side + box.depth * 0.6,
+    );
+  }
+
+  #look({ camera, target, widthPx, heightPx }: FrameView): void {
     this.lod.update(camera, target, heightPx);
+    for (const outline of [this.#selected, this.#hovered, this.#ghosts])
+      outline.setPicture(widthPx, heightPx);
+    this.#clear(camera);
     const { building, room, racks } = this.lod.focus;
     const rooms = this.layout.twin.table("room");
     const cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
     this.#cut = cut;
     this.#open.look(building, cut);
+    this.#showNames(camera, widthPx, heightPx);
     this.#racks.mesh.visible = racks;
     this.#flat.value = racks ? 1 : 0;
     this.#equipment.focus(building, racks);
@@ -257,6 +368,25 @@ const roomBoxes = (layout: Layout): Placed[] => {
     extra: [row, layout.buildingOfRoom[row]!, 1 / Math.max(1, layout.racksOfRoom[row]!), 0],
   }));
 };
+
+/** Storeys of telemetered buildings as thin plates. */
+const plates = (layout: Layout): Placed[] => {
+  const table = layout.twin.table("floor");
+  return Array.from({ length: table.count }, (_, row) => {
+    const box = boxOf(table, row);
+    const building = ancestorRow(layout.twin, ["floor", row], "building");
+    return {
+      ...box,
+      y: box.y - 0.32,
+      height: 0.3,
+      width: box.width - 1,
+      depth: box.depth - 1,
+      extra: [0, building],
+    };
+  });
+};
+
+const unitBox: Box = { x: 0, y: 0, z: 0, yaw: 0, width: 1, height: 1, depth: 1 };
 
 const noRacks = [0, 0] as const;
 

@@ -2,6 +2,7 @@ import { type BufferGeometry, Group, type InstancedBufferAttribute, type IUnifor
 import type { CampusState } from "#renderer/data/state.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
+import { isUsable } from "#twins/model/quality.ts";
 import { Stage } from "#twins/model/twin.ts";
 import { instancesOf, type Placed } from "./instances.ts";
 import * as kits from "./kits.ts";
@@ -10,6 +11,11 @@ import { sceneryMaterial } from "./scenery.ts";
 import type { OpenUniforms } from "./shells.ts";
 import { plotsOf, within } from "./site.ts";
 import type { SkyUniforms } from "./sky.ts";
+
+/** A larger step of site time is a jump, not time going by: telemetry has the demand loop draw far more often. */
+const jumpMs = 5_000;
+/** Rotors never turn further than this in one frame: seen after a pause, they go on, not spin up. */
+const longestTurnMs = 50;
 
 /** A repeatable number in 0…1 for placing things. */
 const chance = (a: number, b = 0): number => {
@@ -174,6 +180,7 @@ export class Equipment {
   readonly #rotorColumn = metricIndex("windTurbine", "rotorSpeed");
   readonly #angles: Float32Array;
   #turning = false;
+  #shownMs = 0;
 
   constructor(layout: Layout, sky: SkyUniforms, _open: OpenUniforms) {
     const material = sceneryMaterial(sky);
@@ -223,18 +230,29 @@ export class Equipment {
     for (const mesh of this.#indoor) mesh.visible = inside;
   }
 
-  /** Turns each rotor by its measured speed: a few dozen turbines, whatever the number of racks. */
-  frame(state: CampusState, deltaMs: number): void {
+  /**
+   * Turns each rotor by its speed for as long as site time went on: frozen or paused, rotors stand, and one whose
+   * speed is stale or bad stands too. After a jump of the clock they start from angles of that time alone, so that
+   * a frozen picture is the same every time.
+   */
+  frame(state: CampusState): void {
     const turbines = state.of("windTurbine");
+    const nowMs = state.nowMs();
+    const passedMs = nowMs - this.#shownMs;
+    this.#shownMs = nowMs;
+    const hasJumped = passedMs < 0 || passedMs > jumpMs;
+    const stepMs = hasJumped ? 0 : Math.min(passedMs, longestTurnMs);
     this.#turning = false;
     for (let row = 0; row < turbines.rows; row++) {
-      const speed = turbines.value[row * turbines.columns + this.#rotorColumn]!;
-      if (!(speed > 0)) continue;
-      this.#angles[row * 4 + 1] =
-        (this.#angles[row * 4 + 1]! - (speed / 60_000) * deltaMs * Math.PI * 2) % (Math.PI * 2);
-      this.#turning = true;
+      const cell = row * turbines.columns + this.#rotorColumn;
+      if (hasJumped) this.#angles[row * 4 + 1] = row * 2.4 + ((nowMs % 6000) / 6000) * Math.PI * 2;
+      const speed = turbines.value[cell]!;
+      if (!(speed > 0) || !isUsable(turbines.status[cell]!)) continue;
+      const turn = (speed / 60_000) * stepMs * Math.PI * 2;
+      this.#angles[row * 4 + 1] = (this.#angles[row * 4 + 1]! - turn) % (Math.PI * 2);
+      this.#turning ||= stepMs > 0;
     }
-    if (this.#turning) this.#rotors.geometry.getAttribute("iExtra").needsUpdate = true;
+    if (this.#turning || hasJumped) this.#rotors.geometry.getAttribute("iExtra").needsUpdate = true;
   }
 }
 

@@ -36,7 +36,10 @@ void main() {
   }
   float outside = smoothstep(2100.0, 2900.0, length(p - uCampus.xy) - uCampus.z);
   outside = max(outside, smoothstep(0.0, 700.0, length(p - uCampus.xy) - uCampus.z) * 0.85);
-  if (outside > 0.0) albedo = mix(albedo, fields(p + broad * 26.0) * (0.8 + 0.4 * middle), outside);
+  if (outside > 0.0) {
+    vec3 crops = mix(fields(p + broad * 26.0), vec3(0.255, 0.245, 0.14), smoothstep(1500.0, 6500.0, reach));
+    albedo = mix(albedo, crops * (0.8 + 0.4 * middle), outside);
+  }
   vec3 colour = litBy(albedo, vec3(0.0, 1.0, 0.0), shadowAt(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
@@ -88,7 +91,7 @@ void main() {
   if (vKind < 0.5) {
     albedo = mix(vec3(0.155, 0.215, 0.085), vec3(0.235, 0.265, 0.12), fbm(vWorld.xz / 23.0));
     float mown = step(0.5, fract(across / 9.0));
-    albedo *= 0.93 + 0.1 * mown * (1.0 - smoothstep(0.1, 0.5, fwidth(across / 9.0)));
+    albedo *= 0.97 + 0.05 * mown * (1.0 - smoothstep(0.1, 0.5, fwidth(across / 9.0)));
   } else if (vKind < 1.5) {
     albedo = vec3(0.36, 0.345, 0.32) * (0.78 + 0.3 * grain);
   } else if (vKind < 2.5) {

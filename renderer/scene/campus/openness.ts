@@ -48,6 +48,12 @@ export class Openness {
     return this.#xrayGoal === 1 || building === this.#focusGoal;
   }
 
+  /** How far scenery steps back: wholly for X-ray, more inside a room than before an open building. */
+  get recede(): number {
+    const { uXray, uFocusOpen, uCut } = this.uniforms;
+    return Math.max(uXray.value * 0.72, uFocusOpen.value * (uCut.value < 1e5 ? 0.66 : 0.3));
+  }
+
   /** Advances by a frame. `still` jumps: reduced motion, or a frozen picture. */
   step(deltaMs: number, still: boolean): void {
     const step = still ? 1 : Math.min(1, deltaMs / easeMs);

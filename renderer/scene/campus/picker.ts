@@ -87,7 +87,7 @@ export class Picker {
 
 /** Share of its storey that a room's block fills, and the thickness of its floor once racks stand on it, m. */
 export const roomFill = 0.4;
-const floorM = 0.12;
+const floorM = 0.03;
 
 /** A room as drawn: a block in its colour, or a thin floor under visible racks. */
 export const roomBlock = <B extends { y: number; width: number; depth: number; height: number }>(
@@ -95,7 +95,7 @@ export const roomBlock = <B extends { y: number; width: number; depth: number; h
   racks: boolean,
 ): B => ({
   ...box,
-  y: box.y + 0.06,
+  y: box.y + 0.01,
   width: box.width - 0.7,
   depth: box.depth - 0.7,
   height: racks ? floorM : box.height * roomFill,

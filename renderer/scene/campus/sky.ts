@@ -127,6 +127,8 @@ void main() {
 }
 `;
 
+const luminance = ({ r, g, b }: Color): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
+
 /** The real sun over the site, the sky it makes, and the light and haze everything else takes from it. */
 export class Sky {
   readonly uniforms = {
@@ -138,6 +140,8 @@ export class Sky {
     uHorizon: { value: new Color() },
     uGlow: { value: new Color() },
     uNight: { value: 0 },
+    /** How far scenery steps back while shells are glass, 0…1. */
+    uRecede: { value: 0 },
     /** 1 / distance at which air has taken 63 %. */
     uHaze: { value: 1 / 13_000 },
     uShadowMap: { value: null as Texture | null },
@@ -205,6 +209,7 @@ export class Sky {
     uSkyLight.value
       .copy(uZenith.value)
       .lerp(uHorizon.value, 0.55)
+      .lerp(this.#colour.setScalar(luminance(uHorizon.value) * 0.8), 0.45)
       .multiplyScalar(between(a.skyPower, b.skyPower));
     uGroundLight.value
       .copy(uSkyLight.value)

@@ -34,13 +34,16 @@ void main() {
   vUv = uv;
   vFaceUp = normal.y;
   vec3 size = iSize;
-  #ifdef ROOF
+  #if defined(PLATE)
+    float shown = smoothstep(0.15, 0.6, glass) * step(iPose.y, cutOf(iExtra.y) - 0.5);
+    vFloor = 1.0;
+  #elif defined(ROOF)
     float shown = 1.0 - smoothstep(0.3, 0.7, glass);
     vFloor = 0.0;
   #else
     float shown = smoothstep(0.15, 0.6, glass) * step(iPose.y, cutOf(iExtra.y) - 0.5);
     float opened = abs(iExtra.y - uFocus) < 0.5 ? uFlat : 0.0;
-    size.y = mix(size.y, 0.12, opened);
+    size.y = mix(size.y, 0.03, opened);
     vFloor = opened;
   #endif
   vFaceSize = abs(normal.y) > 0.5 ? size.xz : abs(normal.x) > 0.5 ? size.zy : size.xy;
@@ -57,6 +60,12 @@ flat varying float vFaceUp;
 flat varying float vFloor;
 ${dataSurface}
 void main() {
+  #ifdef PLATE
+    vec2 at = (vUv - 0.5) * vFaceSize;
+    float bay = max(smoothstep(0.485, 0.5, abs(fract(at.x / 6.0) - 0.5)), smoothstep(0.485, 0.5, abs(fract(at.y / 6.0) - 0.5)));
+    gl_FragColor = vec4(mix(vec3(0.165, 0.185, 0.21), vec3(0.215, 0.235, 0.26), bay * step(0.5, vFaceUp)), 1.0);
+    return;
+  #endif
   vec3 colour = dataSurface(vDatum.x, vDatum.y, vDatum.z, 0.0, vUv, vFaceSize);
   vec2 rim = (0.5 - abs(vUv - 0.5)) * vFaceSize;
   float inside = min(rim.x, rim.y);
@@ -65,7 +74,7 @@ void main() {
     // Under visible racks a room is its raised floor, framed in the room's colour.
     vec2 tile = abs(fract((vUv - 0.5) * vFaceSize / 0.6) - 0.5);
     float joint = smoothstep(0.46, 0.5, max(tile.x, tile.y)) * (1.0 - smoothstep(0.3, 0.8, fwidth(vUv.x * vFaceSize.x / 0.6)));
-    vec3 floor_ = vec3(0.165, 0.18, 0.20) * (1.0 - 0.3 * joint);
+    vec3 floor_ = vec3(0.125, 0.138, 0.155) * (1.0 - 0.3 * joint);
     colour = mix(colour, floor_, vFloor * smoothstep(0.5, 0.5 + px, inside));
   }
   float seam = 1.0 - smoothstep(0.10, 0.10 + max(px, 0.02), inside);
@@ -77,18 +86,21 @@ void main() {
 
 interface SlabOptions {
   readonly boxes: readonly Placed[];
-  readonly roof: boolean;
+  /** What the boxes are: rooms, the fields on roofs, or bare storey plates that carry no data. */
+  readonly kind: "room" | "roof" | "plate";
   readonly open: OpenUniforms;
   /** State of the class shown (room or building) and heat map uniforms. */
   readonly data: Record<string, IUniform>;
 }
 
-export const slabs = ({ boxes, roof, open, data }: SlabOptions): Mesh => {
+const defines = { room: {}, roof: { ROOF: "" }, plate: { PLATE: "" } } as const;
+
+export const slabs = ({ boxes, kind, open, data }: SlabOptions): Mesh => {
   const material = new ShaderMaterial({
     uniforms: { ...open, ...data },
     vertexShader: vertex,
     fragmentShader: fragment,
-    defines: roof ? { ROOF: "" } : {},
+    defines: defines[kind],
     // In the transparent pass after the glass, so that no shell tints a data colour.
     transparent: true,
     blending: NoBlending,

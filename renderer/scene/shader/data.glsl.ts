@@ -56,9 +56,9 @@ vec3 dataSurface(float t, float look, float origin, float inherited, vec2 uv, ve
     vec2 cell = abs(fract(p / unit) - 0.5);
     float dots = 1.0 - smoothstep(0.10, 0.16, length(cell));
     float px = fwidth(p.x / unit) + fwidth(p.y / unit);
-    return mix(vec3(0.33, 0.36, 0.40), vec3(0.52, 0.55, 0.59), dots * (1.0 - smoothstep(0.3, 0.6, px)));
+    return mix(vec3(0.27, 0.30, 0.34), vec3(0.47, 0.50, 0.55), dots * (1.0 - smoothstep(0.3, 0.6, px)));
   }
-  if (look < 1.5) return mix(vec3(0.20, 0.21, 0.24), vec3(0.74, 0.76, 0.80), hatch(p, unit * 0.9, 0.20, 0.4));
+  if (look < 1.5) return mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), hatch(p, unit * 1.8, 0.22, 0.44));
   if (inherited > 0.5) colour *= 1.0 - 0.5 * hatch(p, unit * 1.2, 0.16, 0.0);
   if (origin > 3.5) {
     vec2 rim = size * 0.5 - abs(p);

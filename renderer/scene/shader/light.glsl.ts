@@ -12,6 +12,7 @@ uniform vec3 uHorizon;
 uniform vec3 uGlow;
 uniform float uNight;
 uniform float uHaze;
+uniform float uRecede;
 uniform highp sampler2DShadow uShadowMap;
 uniform mat4 uShadowMatrix;
 uniform float uShadowTexel;
@@ -47,7 +48,10 @@ vec3 hazed(vec3 colour, vec3 world) {
   vec3 direction = ray / reach;
   float mean = 0.5 * (max(cameraPosition.y, 0.0) + max(world.y, 0.0));
   float amount = 1.0 - exp(-pow(reach * uHaze * exp(-mean / 900.0), 1.25));
-  return mix(colour, skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z))), amount);
+  vec3 air = skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z)));
+  vec3 seen = mix(colour, air, amount);
+  // X-ray: what is not looked at recedes into cool shade, so that glass and data stand out.
+  return mix(seen, vec3(dot(seen, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.30, 0.36, 0.44), uRecede);
 }
 `;
 

@@ -1,0 +1,121 @@
+import { BufferAttribute, BufferGeometry, Color, type Mesh, ShaderMaterial, Vector2 } from "three";
+import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { instancesOf, type Placed } from "./instances.ts";
+import type { Box } from "./layout.ts";
+
+/** The twelve edges of a unit box as ribbons: position = one end, aEnd = the other, aSide = ±1 across. */
+const edgeRibbons = (): BufferGeometry => {
+  const here: number[] = [];
+  const there: number[] = [];
+  const side: number[] = [];
+  const index: number[] = [];
+  const edge = (a: readonly number[], b: readonly number[]): void => {
+    const base = here.length / 3;
+    here.push(...a, ...a, ...b, ...b);
+    there.push(...b, ...b, ...a, ...a);
+    side.push(1, -1, -1, 1);
+    index.push(base, base + 1, base + 2, base + 2, base + 1, base + 3);
+  };
+  for (const u of [-0.5, 0.5])
+    for (const v of [-0.5, 0.5]) {
+      edge([-0.5, v + 0.5, u], [0.5, v + 0.5, u]);
+      edge([u, v + 0.5, -0.5], [u, v + 0.5, 0.5]);
+      edge([u, 0, v], [u, 1, v]);
+    }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(new Float32Array(here), 3));
+  geometry.setAttribute("aEnd", new BufferAttribute(new Float32Array(there), 3));
+  geometry.setAttribute("aSide", new BufferAttribute(new Float32Array(side), 1));
+  geometry.setIndex(index);
+  return geometry;
+};
+
+const vertex = /* glsl */ `
+attribute vec3 aEnd;
+attribute float aSide;
+attribute vec4 iPose;
+attribute vec3 iSize;
+uniform vec2 uPicture;
+uniform float uWidth;
+uniform float uGrow;
+${place}
+vec4 clipOf(vec3 corner) {
+  vec3 size = iSize + uGrow;
+  return projectionMatrix * viewMatrix * vec4(iPose.xyz - vec3(0.0, uGrow * 0.5, 0.0) + turned(corner * size, iPose.w), 1.0);
+}
+void main() {
+  vec4 a = clipOf(position);
+  vec4 b = clipOf(aEnd);
+  vec2 along = (b.xy / max(b.w, 0.01) - a.xy / max(a.w, 0.01)) * uPicture;
+  vec2 across = normalize(vec2(-along.y, along.x) + 1e-6) * aSide;
+  a.xy += across * uWidth / uPicture * a.w;
+  gl_Position = a;
+}
+`;
+
+const fragment = /* glsl */ `
+uniform vec3 uColor;
+uniform float uAlpha;
+void main() {
+  gl_FragColor = vec4(uColor, uAlpha);
+}
+`;
+
+interface OutlineLook {
+  readonly color: number;
+  readonly alpha: number;
+  /** Half width of a line, CSS pixels. */
+  readonly width: number;
+  /** Metres the outline keeps off the box, all sides together. */
+  readonly grow: number;
+  /** Drawn over everything, not only where it can be seen. */
+  readonly onTop: boolean;
+}
+
+/** Boxes drawn as edges of constant width on screen: selection, hover, and buildings that are only planned. */
+export class Outline {
+  readonly mesh: Mesh;
+  readonly #picture = new Vector2(1920, 1080);
+  readonly #pose: Float32Array;
+  readonly #size: Float32Array;
+
+  constructor(boxes: readonly Placed[], look: OutlineLook) {
+    const material = new ShaderMaterial({
+      uniforms: {
+        uPicture: { value: this.#picture },
+        uWidth: { value: look.width },
+        uGrow: { value: look.grow },
+        uColor: { value: new Color().setHex(look.color, "") },
+        uAlpha: { value: look.alpha },
+      },
+      vertexShader: vertex,
+      fragmentShader: fragment,
+      transparent: true,
+      depthWrite: false,
+      depthTest: !look.onTop,
+    });
+    const mesh = instancesOf(edgeRibbons(), boxes, material);
+    mesh.renderOrder = look.onTop ? 400 : 210;
+    this.mesh = mesh;
+    this.#pose = mesh.geometry.getAttribute("iPose").array as Float32Array;
+    this.#size = mesh.geometry.getAttribute("iSize").array as Float32Array;
+  }
+
+  /** Size of the picture, CSS pixels. */
+  setPicture(width: number, height: number): void {
+    this.#picture.set(width, height);
+  }
+
+  /** Moves the first outline to another box, or hides it. */
+  put(box: Box | null): void {
+    this.mesh.visible = box !== null;
+    if (!box) return;
+    this.#pose.set([box.x, box.y, box.z, box.yaw]);
+    this.#size.set([box.width, box.height, box.depth]);
+    const { geometry } = this.mesh;
+    geometry.getAttribute("iPose").needsUpdate = true;
+    geometry.getAttribute("iSize").needsUpdate = true;
+    geometry.boundingSphere!.center.set(box.x, box.y + box.height / 2, box.z);
+    geometry.boundingSphere!.radius = Math.hypot(box.width, box.height, box.depth);
+  }
+}
