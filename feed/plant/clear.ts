@@ -1,4 +1,5 @@
 import type { MqttClient } from "mqtt";
+import { mqttOutlet } from "./outlet.ts";
 import { isOwnTopic, ownFilters } from "./publisher.ts";
 
 /** Retained messages are all delivered once none has come for this long. */
@@ -29,14 +30,13 @@ const retainedTopics = async (client: MqttClient, id: string): Promise<readonly 
  * @returns how many were removed.
  */
 export const clearRetained = async (client: MqttClient, id: string): Promise<number> => {
+  const outlet = mqttOutlet(client);
   let removed = 0;
   for (let round = 0; round < roundLimit; round++) {
     const topics = await retainedTopics(client, id);
     if (topics.length === 0) return removed;
-    for (let i = 0; i < topics.length; i += 2000)
-      await Promise.all(
-        topics.slice(i, i + 2000).map((topic) => client.publishAsync(topic, "", { qos: 0, retain: true })),
-      );
+    await Promise.all(topics.map((topic) => outlet.retain(topic, "")));
+    await outlet.retainConfirmed(topics[0]!, "");
     removed += topics.length;
   }
   throw new Error(`retained messages of ${id} keep coming back: is another publisher of that name running?`);

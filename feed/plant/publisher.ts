@@ -66,7 +66,7 @@ const heartbeatMetadata = (id: string): string =>
   });
 
 /** Retained messages on their way at once. */
-const retainWindow = 2000;
+const retainWindow = 500;
 
 export const createPublisher = (outlet: Outlet, id: string): Publisher => {
   const counts: PublisherCounts = { messages: 0, bytes: 0, points: 0 };

@@ -88,7 +88,8 @@ describe("power adds up along the topology", () => {
     const { loss } = columnsOf(plant.columns, "transformer", ["loss"]);
     for (const row of telemetered(twin)) {
       const [start, end] = twin.rangeBelow({ className: "building", row }, "transformer")!;
-      const lost = loss.subarray(start, end).reduce((a, b) => a + b, 0);
+      let lost = 0;
+      for (let transformer = start; transformer < end; transformer++) lost += loss[transformer]!;
       const main = metered(plant, "building", row, "main");
       near(main, below(row, "transformer") + lost);
       const parts = (["it", "cooling", "aux"] as const).map((role) => metered(plant, "building", row, role));
