@@ -11,7 +11,7 @@ import { createHistory } from "#feed/tables/history.ts";
 import { createPublishers } from "#feed/tables/publishers.ts";
 import { sweep } from "#feed/tables/sweep.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
-import { createCounters, type IntakeContext, type SourceTraits } from "./context.ts";
+import { createCounters, type IntakeContext, type IntakeCounters, type SourceTraits } from "./context.ts";
 import { createHandlers } from "./handlers.ts";
 import { createRouter } from "./router.ts";
 import { createRateMeter, feedStatus } from "./status.ts";
@@ -33,6 +33,8 @@ export interface CoreOptions {
 /** One feed: tables, sources, engine and bridge, in the thread that calls it. */
 export interface FeedCore {
   readonly bridge: BridgeServer;
+  /** Running totals of what came in. */
+  readonly counters: Readonly<IntakeCounters>;
   /** Our own plant's broker is at this address now. */
   plantAt(url: string): void;
   close(): Promise<void>;
@@ -129,6 +131,7 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
 
   return {
     bridge,
+    counters,
     plantAt: (url) => {
       if (plant) plant.moveTo(url);
       else plant = openSource(url, { isPlant: true, filler: outside !== null });
