@@ -21,6 +21,7 @@ interface Playing {
   readonly metadataCount: number;
   /** Resolves when it has nothing more to play; never for the plant. */
   readonly ended: Promise<void>;
+  announce(): Promise<void>;
   stop(): void;
 }
 
@@ -78,28 +79,33 @@ const play = async (client: MqttClient, options: PublishOptions): Promise<readon
     options.traces.map(async (trace, index) => {
       const publisherId = ids[index]!;
       const run = await playTrace(outlet, { twin, trace }, { ...options, publisherId });
-      const { counts, metadataCount, ended, stop } = run;
-      return { publisherId, what: trace.kind.title.en, counts, metadataCount, ended, stop };
+      const { counts, metadataCount, ended, announce, stop } = run;
+      return { publisherId, what: trace.kind.title.en, counts, metadataCount, ended, announce, stop };
     }),
   );
 };
 
-/** Ctrl-C, SIGTERM, the given duration, the end of every recording, or a lost broker: whatever comes first. */
-const untilOver = async (
-  client: MqttClient,
-  playing: readonly Playing[],
-  options: PublishOptions,
-): Promise<string> => {
+/** Ctrl-C, SIGTERM, the given duration, or the end of every recording: whatever comes first. */
+const untilOver = async (playing: readonly Playing[], options: PublishOptions): Promise<string> => {
   const ways: Promise<string>[] = [
     Promise.all(playing.map(({ ended }) => ended)).then(() => "everything played"),
     ...(["SIGINT", "SIGTERM"] as const).map(
-      (signal) => new Promise<string>((r) => process.once(signal, () => r(signal))),
+      (signal) => new Promise<string>((resolve) => process.once(signal, () => resolve(signal))),
     ),
-    new Promise<string>((resolve) => client.once("close", () => resolve("the broker closed the connection"))),
   ];
   if (options.durationS !== null)
     ways.push(sleep(options.durationS * 1000, `${options.durationS} s are over`));
   return Promise.race(ways);
+};
+
+/** A broker that comes back may have forgotten what was retained: everything is announced again. */
+const followBroker = (client: MqttClient, playing: readonly Playing[], options: PublishOptions): void => {
+  client.on("offline", () => say(options, "the broker is gone; waiting for it to come back"));
+  client.on("connect", () => {
+    say(options, "the broker is back");
+    for (const one of playing)
+      one.announce().catch((error: unknown) => say(options, `${one.publisherId}: ${String(error)}`));
+  });
 };
 
 const report = (
@@ -149,13 +155,13 @@ const run = async (options: PublishOptions): Promise<number> => {
         `${JSON.stringify({ publishing: publisherId, what, broker: address, metadata: metadataCount })}\n`,
       );
   }
-  const reason = await untilOver(client, playing, options);
+  followBroker(client, playing, options);
+  const reason = await untilOver(playing, options);
   for (const one of playing) one.stop();
   report(playing, options, { reason, seconds: (performance.now() - began) / 1000 });
-  const lost = !client.connected;
-  await client.endAsync(lost);
+  await client.endAsync(!client.connected);
   say(options, `stopped: ${reason}. What is retained stays; --clear removes it.`);
-  return lost ? 1 : 0;
+  return 0;
 };
 
 const options = readPublishOptions(process.argv.slice(2));

@@ -37,6 +37,8 @@ export interface PlantRun {
   readonly heldBack: number;
   /** Sends every value once more, soon: somebody has just begun to listen. */
   refresh(): void;
+  /** Source and metadata once more: the broker came back and may have forgotten them. */
+  announce(): Promise<void>;
   stop(): void;
 }
 
@@ -61,14 +63,18 @@ export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOpti
   const plant = createPlant(twin, { seed: options.seed, startMs: options.timeMs ?? Date.now() });
   const schedule = createSchedule(twin, plant.columns, options);
   const publisher = createPublisher(outlet, options.publisherId);
-  await publisher.announce({
-    origin: "simulated",
-    name: sourceName,
-    periodMs: declaredPeriodMs,
-    metadataCount: schedule.points.length + 1,
-  });
   const player = createPlayer({ twin, publisher, schedule });
-  const points = await player.describe();
+  const { points } = player;
+  const announce = async (): Promise<void> => {
+    await publisher.announce({
+      origin: "simulated",
+      name: sourceName,
+      periodMs: declaredPeriodMs,
+      metadataCount: points.length + 1,
+    });
+    await player.describe();
+  };
+  await announce();
   let tick = 0;
   let heldBack = 0;
   let pending: NodeJS.Timeout | undefined;
@@ -104,6 +110,7 @@ export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOpti
         sendAll();
       }, refreshDelayMs);
     },
+    announce,
     stop: () => {
       clearInterval(timer);
       clearTimeout(pending);
@@ -113,8 +120,9 @@ export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOpti
 };
 
 interface Player {
+  readonly points: readonly PreparedPoint[];
   /** Publishes the retained metadata of every single point. */
-  describe(): Promise<readonly PreparedPoint[]>;
+  describe(): Promise<void>;
   send(points: readonly PreparedPoint[], parts: readonly BulkPart[]): void;
 }
 
@@ -155,11 +163,8 @@ const createPlayer = ({
     }
   }
   return {
-    describe: async () => {
-      const prepared = schedule.points.map((point) => ({ ...point, topic: wireOf(point).valueTopic }));
-      await publisher.describe(metadataOf());
-      return prepared;
-    },
+    points: schedule.points.map((point) => ({ ...point, topic: wireOf(point).valueTopic })),
+    describe: () => publisher.describe(metadataOf()),
     send: (points, parts) => {
       const timeMs = Date.now();
       for (const part of parts) sendPart(part, timeMs);

@@ -26,6 +26,8 @@ export interface TraceRun {
   /** Rows left out because more fell into one tick than are sent. */
   readonly skippedRows: number;
   readonly ended: Promise<void>;
+  /** Source and metadata once more: the broker came back and may have forgotten them. */
+  announce(): Promise<void>;
   stop(): void;
 }
 
@@ -53,14 +55,17 @@ export const playTrace = async (
       identity: { id: point.assetId, name: point.assetId, servesId: [] },
     }),
   }));
-  await publisher.announce({
-    origin: "trace",
-    name: kind.title,
-    attribution: kind.attribution,
-    periodMs: Math.max(leastPeriodMs, (2 * series.holdMs) / options.speed),
-    metadataCount: points.length + 1,
-  });
-  await publisher.describe(points.map(({ wire }) => [wire.metadataTopic, wire.metadata] as const));
+  const announce = async (): Promise<void> => {
+    await publisher.announce({
+      origin: "trace",
+      name: kind.title,
+      attribution: kind.attribution,
+      periodMs: Math.max(leastPeriodMs, (2 * series.holdMs) / options.speed),
+      metadataCount: points.length + 1,
+    });
+    await publisher.describe(points.map(({ wire }) => [wire.metadataTopic, wire.metadata] as const));
+  };
+  await announce();
 
   const firstMs = series.timesMs[0]!;
   let beganMs = Date.now();
@@ -111,6 +116,7 @@ export const playTrace = async (
       return skippedRows;
     },
     ended,
+    announce,
     stop,
   };
 };
