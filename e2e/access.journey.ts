@@ -4,6 +4,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openProduct } from "./support/browser.ts";
+import { occupiedRacks } from "./support/campus.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { until } from "./support/until.ts";
 
@@ -47,7 +48,8 @@ test.each([
   await withProduct(["--mode", mode, "--lang", language], async (product) => {
     const { page, errors } = await openProduct(browser, product.url, { width: 1600, height: 900 });
     await until("values are shown", () => page.evaluate(() => (window.twin.stats().rows > 0 ? true : null)));
-    await page.evaluate(() => window.twin.view.select(window.twin.find("k01", 1)[0]?.id ?? null));
+    const [rack = null] = await occupiedRacks(1);
+    await page.evaluate((id) => window.twin.view.select(id), rack);
     await page.evaluate(() => window.twin.settled());
     // Evaluated by the debugger, so that the page's own policy against foreign scripts stays in force.
     await page.evaluate(await axeSource());

@@ -4,7 +4,7 @@ import type { FaultCode } from "#feed/contract/status.ts";
 import { faultText } from "#renderer/i18n/faults.ts";
 import { type Broker, startBroker } from "./support/broker.ts";
 import { launchBrowser, type OpenPage, openProduct } from "./support/browser.ts";
-import { loadHoringer } from "./support/campus.ts";
+import { occupiedRacks } from "./support/campus.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { openStation, type Station } from "./support/station.ts";
 import { until } from "./support/until.ts";
@@ -18,9 +18,7 @@ let rack: string;
 let lateRack: string;
 
 beforeAll(async () => {
-  const racks = (await loadHoringer()).table("rack");
-  rack = racks.idOf(0);
-  lateRack = racks.idOf(1);
+  [rack = "", lateRack = ""] = await occupiedRacks(2);
   broker = await startBroker();
   station = await openStation(broker.url, { id: "journey", periodMs: 5000 });
   await station.declare();

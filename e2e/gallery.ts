@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { type Broker, startBroker } from "./support/broker.ts";
 import { launchBrowser, openProduct } from "./support/browser.ts";
+import { occupiedRacks } from "./support/campus.ts";
 import { startProduct } from "./support/product.ts";
 import { until } from "./support/until.ts";
 
@@ -31,22 +32,24 @@ const shots: readonly Shot[] = [
   { name: "wall", place: "campus", heatmap: "load", mode: "wall" },
 ];
 
-/** Flies to a rack of the first building, or to what holds it, and waits until the picture stands still. */
+/** Levels of a rack's id: zone, building, floor, room, row, rack. */
+const depths = { campus: 0, building: 2, room: 4, rack: 6 } as const;
+
+/** Flies to a rack or to what holds it, and waits until the picture stands still. */
 const pose = async (page: Page, { place, heatmap }: Shot): Promise<void> => {
+  const [rack = ""] = await occupiedRacks(1);
+  const id = rack.split("/").slice(0, depths[place]).join("/");
   await page.evaluate(
-    async ([where, metric]) => {
+    async ([asset, metric]) => {
       const { view } = window.twin;
       view.heatmap(metric);
-      if (where !== "campus") {
-        const rack = window.twin.find("row03/k06", 1)[0]?.id ?? "";
-        const depth = { building: 2, room: 4, rack: 6 }[where];
-        const id = rack.split("/").slice(0, depth).join("/");
-        view.select(id);
-        await view.flyTo(id);
+      if (asset) {
+        view.select(asset);
+        await view.flyTo(asset);
       }
       await window.twin.settled();
     },
-    [place, heatmap] as const,
+    [id, heatmap] as const,
   );
 };
 

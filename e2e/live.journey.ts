@@ -2,13 +2,13 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Broker, startBroker } from "./support/broker.ts";
 import { launchBrowser, type OpenPage, openProduct, screenshotPixel } from "./support/browser.ts";
-import { loadHoringer } from "./support/campus.ts";
+import { occupiedRacks } from "./support/campus.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { openStation, type Station } from "./support/station.ts";
 import { until } from "./support/until.ts";
 
-/** Short, so that a value ages within a test; every expectation below is relative to it. */
-const periodMs = 4000;
+/** The catalogue's own period of rack metrics; every expectation on age below is relative to it. */
+const periodMs = 10_000;
 
 let broker: Broker;
 let station: Station;
@@ -18,8 +18,7 @@ let opened: OpenPage;
 let rack: string;
 
 beforeAll(async () => {
-  const twin = await loadHoringer();
-  rack = twin.table("rack").idOf(0);
+  [rack = ""] = await occupiedRacks(1);
   broker = await startBroker();
   station = await openStation(broker.url, { id: "journey", periodMs });
   await station.declare();
@@ -42,24 +41,26 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-/** When each of the three showed the value, ms on the wall clock; polled in the page once per animation frame. */
-const watchArrival = ([id, value, text]: readonly [string, number, string]) =>
-  new Promise<{ value: number; inspector: number; colour: number }>((resolve) => {
-    const { twin } = window;
-    const seen = { value: 0, inspector: 0, colour: 0 };
-    const wanted = twin.view.legendColor(value);
-    const look = async (): Promise<void> => {
-      const nowMs = () => performance.timeOrigin + performance.now();
-      if (!seen.value && twin.value(id, "power")?.value === value) seen.value = nowMs();
-      const inspector = document.querySelector(".inspector")?.textContent ?? "";
-      if (!seen.inspector && inspector.includes(text)) seen.inspector = nowMs();
-      const colour = seen.colour ? null : await twin.view.colorOf(id);
-      if (colour?.every((channel, i) => Math.abs(channel - wanted[i]!) <= 2)) seen.colour = nowMs();
-      if (seen.value && seen.inspector && seen.colour) resolve(seen);
-      else requestAnimationFrame(() => void look());
-    };
-    void look();
-  });
+/** When each of the three showed the value, ms on the wall clock. Each looks on its own, so that none waits for another. */
+const watchArrival = async ([id, value, text]: readonly [string, number, string]) => {
+  const { twin } = window;
+  const wanted = twin.view.legendColor(value);
+  const nowMs = () => performance.timeOrigin + performance.now();
+  const whenTrue = async (ask: () => boolean | Promise<boolean>): Promise<number> => {
+    while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 10));
+    return nowMs();
+  };
+  const isLegend = (colour: readonly number[] | null) =>
+    colour?.every((channel, i) => Math.abs(channel - wanted[i]!) <= 2) ?? false;
+  const [point, inspector, colour] = await Promise.all([
+    whenTrue(() => twin.value(id, "power")?.value === value),
+    whenTrue(() => document.querySelector(".inspector")?.textContent.includes(text) ?? false),
+    whenTrue(async () => isLegend(await twin.view.colorOf(id))),
+  ]);
+  return { point, inspector, colour };
+};
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[1]!;
 
 test("one DSX value changes window.twin, the inspector and the rack's colour within a second", async () => {
   const { page } = opened;
@@ -69,15 +70,18 @@ test("one DSX value changes window.twin, the inspector and the rack's colour wit
     await window.twin.view.flyTo(id);
     await window.twin.settled();
   }, rack);
-  const arrival = page.evaluate(watchArrival, [rack, 17.25, "17.25"] as const);
-  const sentMs = Date.now();
-  await station.value(rack, "power", 17.25);
-  const seen = await arrival;
-  const delays = Object.fromEntries(
-    Object.entries(seen).map(([what, ms]) => [what, Math.round(ms - sentMs)]),
-  );
-  console.log(`publish to window.twin, inspector, framebuffer (ms): ${JSON.stringify(delays)}`);
-  expect(Math.max(...Object.values(delays))).toBeLessThanOrEqual(1000);
+  const delays = { point: [] as number[], inspector: [] as number[], colour: [] as number[] };
+  for (const value of [17.25, 5.75, 11.25]) {
+    const arrival = page.evaluate(watchArrival, [rack, value, String(value)] as const);
+    const sentMs = Date.now();
+    await station.value(rack, "power", value);
+    const seen = await arrival;
+    for (const what of ["point", "inspector", "colour"] as const)
+      delays[what].push(Math.round(seen[what] - sentMs));
+  }
+  console.log(`ms from publish to what shows it: ${JSON.stringify(delays)}`);
+  for (const what of ["point", "inspector", "colour"] as const)
+    expect(median(delays[what]), what).toBeLessThanOrEqual(1000);
 });
 
 test("the colour read back is the legend's, and what a screenshot shows", async () => {
@@ -100,7 +104,7 @@ const watchFreshness = ([id, wanted]: readonly [string, string]) =>
     const look = (): void => {
       if (window.twin.value(id, "power")?.freshness === wanted)
         resolve(performance.timeOrigin + performance.now());
-      else requestAnimationFrame(look);
+      else setTimeout(look, 10);
     };
     look();
   });

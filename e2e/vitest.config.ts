@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["e2e/**/*.journey.ts"],
     environment: "node",
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 75_000,
+    hookTimeout: 150_000,
   },
 });

@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { chromiumArguments } from "#build/browser.ts";
 import { ensureChromium } from "#build/tools.ts";
 import type { TwinApi } from "#renderer/automation/api.ts";
+import { until } from "./until.ts";
 
 declare global {
   interface Window {
@@ -46,7 +47,8 @@ export const openProduct = async (
     if (message.type() === "error") errors.push(message.text());
   });
   await page.goto(url);
-  await page.waitForFunction(() => window.twin !== undefined);
+  // Not waitForFunction: it evaluates text in the page, which the page's own policy forbids.
+  await until("window.twin stands", () => page.evaluate(() => window.twin !== undefined));
   await page.evaluate(() => window.twin.ready);
   return { page, errors };
 };
