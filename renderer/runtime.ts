@@ -75,12 +75,21 @@ const followCommandLine = ({ session, view }: Pick<Runtime, "session" | "view">)
   });
 };
 
-const beat = (shell: DesktopShell, { session, scene }: Runtime): void =>
-  shell.heartbeat({
-    frames: scene.current?.stats().frames ?? 0,
-    lastDataMs: session.campus()?.player.counters.lastTimeMs ?? 0,
-    hidden: document.hidden,
-  });
+/** Tells the desktop shell every second that this page lives, and of a graphics context that was lost. */
+const beatFor = (shell: DesktopShell, { session, scene }: Runtime): void => {
+  let contextsLost = 0;
+  setInterval(() => {
+    const drawn = scene.current?.stats();
+    shell.heartbeat({
+      frames: drawn?.frames ?? 0,
+      lastDataMs: session.campus()?.player.counters.lastTimeMs ?? 0,
+      hidden: document.hidden,
+    });
+    const lost = drawn?.contextsLost ?? 0;
+    if (lost > contextsLost) shell.contextLost();
+    contextsLost = lost;
+  }, heartbeatMs);
+};
 
 /** Opens the session of this window and puts `window.twin` there, at once: its `ready` tells the rest. */
 export const startRuntime = (): Runtime => {
@@ -104,6 +113,6 @@ export const startRuntime = (): Runtime => {
   };
   followCommandLine(runtime);
   window.twin = createTwinApi({ session, view, feed, clock, scene: () => slot.current, ready });
-  if (shell) setInterval(() => beat(shell, runtime), heartbeatMs);
+  if (shell) beatFor(shell, runtime);
   return runtime;
 };
