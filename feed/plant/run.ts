@@ -81,8 +81,12 @@ export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOpti
   const sendAll = (): void => {
     player.send(points, schedule.parts);
   };
+  let lastMs = Date.now();
   const onTick = (): void => {
-    plant.step(options.speed);
+    const elapsed = Math.max(0, Date.now() - lastMs) / 1000;
+    lastMs += elapsed * 1000;
+    // A plant of now keeps to the clock; one that starts at a given time takes equal steps, so that it can be repeated.
+    plant.step(options.speed * (options.timeMs === null ? elapsed : tickMs / 1000), elapsed);
     tick++;
     if (publisher.backlogBytes > backlogLimitBytes) {
       heldBack++;

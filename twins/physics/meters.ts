@@ -64,7 +64,7 @@ const startRegisters = (meters: Meters): void => {
 /** Reads every meter and adds the step's energy at the mean of the power before and after. */
 export const stepMeters = (
   meters: Meters,
-  { seconds, stepSeconds }: { seconds: number; stepSeconds: number },
+  { seconds, meteredSeconds }: { seconds: number; meteredSeconds: number },
 ): void => {
   const { power, energy, powerFactor, sources, sourceRow, seed } = meters;
   for (let row = 0; row < power.length; row++) {
@@ -73,7 +73,7 @@ export const stepMeters = (
     const before = power[row]!;
     const after = source[sourceRow[row]!]!;
     power[row] = after;
-    energy[row] = energy[row]! + (((before + after) / 2) * stepSeconds) / 3600;
+    energy[row] = energy[row]! + (((before + after) / 2) * meteredSeconds) / 3600;
     powerFactor[row] = 0.975 + 0.012 * smoothNoise(seed + 502 + row, seconds / 900);
   }
   if (!meters.started) startRegisters(meters);

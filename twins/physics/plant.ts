@@ -36,8 +36,11 @@ export interface Plant {
   readonly columns: PlantColumns;
   readonly weather: Readonly<Weather>;
   readonly timeMs: number;
-  /** Moves the campus on. The first step, at `startMs`, has already been made. */
-  step(seconds: number): void;
+  /**
+   * Moves the campus on. The first step, at `startMs`, has already been made.
+   * @param meteredSeconds time that registers count, where the simulated world runs faster than its meters are read
+   */
+  step(seconds: number, meteredSeconds?: number): void;
   /** Rooms, buildings and sources behind the meters, for tests and figures; read only. */
   readonly parts: {
     readonly racks: Racks;
@@ -68,7 +71,7 @@ export const createPlant = (twin: Twin, { seed, startMs }: PlantOptions): Plant 
   const clock: JobClock = { seconds: 0, stepSeconds: 1, hour: 0, day: 0 };
   let timeMs = startMs;
 
-  const settle = (stepSeconds: number): void => {
+  const settle = (stepSeconds: number, meteredSeconds: number): void => {
     const first = !meters.started;
     readWeather(weather, twin.site, timeMs, seed);
     setJobClock(clock, timeMs, stepSeconds, twin.site.utcOffsetMin);
@@ -84,18 +87,18 @@ export const createPlant = (twin: Twin, { seed, startMs }: PlantOptions): Plant 
     });
     stepSubstations(grid, { loadKw, sums: energy.sums, seconds: clock.seconds });
     stepCentres(centres, racks, clock);
-    stepMeters(meters, { seconds: clock.seconds, stepSeconds: first ? 0 : stepSeconds });
+    stepMeters(meters, { seconds: clock.seconds, meteredSeconds: first ? 0 : meteredSeconds });
   };
-  settle(1);
+  settle(1, 1);
   return {
     columns,
     weather,
     get timeMs() {
       return timeMs;
     },
-    step: (seconds) => {
+    step: (seconds, meteredSeconds = seconds) => {
       timeMs += seconds * 1000;
-      settle(seconds);
+      settle(seconds, meteredSeconds);
     },
     parts: { racks, rooms, buildings, energy, grid, meters },
   };
