@@ -1,5 +1,5 @@
 import type { ClassName } from "#twins/model/metric.ts";
-import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import type { Twin } from "#twins/model/twin.ts";
 
 /** Rows per dirty block, and per layer of a state texture. */
 export const blockRows = 1024;
@@ -42,5 +42,3 @@ export interface CampusState {
 /** Index of a cell in the row-major arrays of a class state. */
 export const cellOf = (state: ClassState, row: number, metric: number): number =>
   row * state.columns + metric;
-
-export type Selection = AssetRef | null;
