@@ -1,8 +1,8 @@
 import mqtt from "mqtt";
-import type { SessionConfig } from "#feed/contract/config.ts";
 import { createCore } from "#feed/ingest/core.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
+import { benchConfig } from "./ingest-config.ts";
 
 /**
  * The process whose CPU time is measured, forked by `bench/ingest.ts`: either the whole feed core (tables, sweep,
@@ -27,25 +27,11 @@ interface Consumer {
   close(): Promise<void>;
 }
 
-const config = (url: string): SessionConfig => ({
-  version: "bench",
-  mode: "desk",
-  language: "en",
-  mqtt: { url, caFile: null, certFile: null, keyFile: null, username: null, password: null, wire: "auto" },
-  fillSimulated: false,
-  allowPublish: false,
-  twinDirectory: null,
-  racks: null,
-  seed: 1,
-  timeMs: null,
-  plantSpeed: 1,
-});
-
 const startFeed = async (url: string): Promise<Consumer> => {
   const files = await readTwinDirectory(null);
   let mapped = 0;
   const core = createCore({
-    config: config(url),
+    config: benchConfig(url),
     files,
     twin: loadTwin(files),
     onStatus: (status) => {

@@ -1,0 +1,16 @@
+import type { SessionConfig } from "#feed/contract/config.ts";
+
+/** A session that reads one broker and runs no plant. */
+export const benchConfig = (url: string): SessionConfig => ({
+  version: "bench",
+  mode: "desk",
+  language: "en",
+  mqtt: { url, caFile: null, certFile: null, keyFile: null, username: null, password: null, wire: "auto" },
+  fillSimulated: false,
+  allowPublish: false,
+  twinDirectory: null,
+  racks: null,
+  seed: 1,
+  timeMs: null,
+  plantSpeed: 1,
+});
