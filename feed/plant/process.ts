@@ -19,14 +19,18 @@ export type PlantReply =
   | { readonly ready: true; readonly url: string }
   | { readonly ready: false; readonly error: string };
 
-const reply = (message: PlantReply): void => {
-  process.send?.(message);
-};
+const reply = (message: PlantReply): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.send) process.send(message, () => resolve());
+    else resolve();
+  });
 
 const play = async (config: SessionConfig, broker: EmbeddedBroker): Promise<PlantRun> => {
-  const files = readTwinDirectory(config.twinDirectory);
-  const client = await connectAsync(broker.url, { protocolVersion: 4, clientId: plantId });
-  const twin = loadTwin(await files, config.racks === null ? {} : { racks: config.racks });
+  const [files, client] = await Promise.all([
+    readTwinDirectory(config.twinDirectory),
+    connectAsync(broker.url, { protocolVersion: 4, clientId: plantId }),
+  ]);
+  const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
   return runPlant(mqttOutlet(client), twin, {
     publisherId: plantId,
     seed: config.seed,
@@ -40,7 +44,7 @@ const play = async (config: SessionConfig, broker: EmbeddedBroker): Promise<Plan
 
 const start = async (config: SessionConfig): Promise<void> => {
   const broker = await startBroker();
-  reply({ ready: true, url: broker.url });
+  await reply({ ready: true, url: broker.url });
   const run = await play(config, broker);
   broker.onSubscribe((filter) => {
     if (filter.includes("/Bulk/") || filter.includes("/Value/") || filter === "#") run.refresh();
@@ -48,10 +52,9 @@ const start = async (config: SessionConfig): Promise<void> => {
 };
 
 process.once("message", (message: { readonly config: SessionConfig }) => {
-  start(message.config).catch((error: unknown) => {
-    reply({ ready: false, error: error instanceof Error ? error.message : String(error) });
-    process.exitCode = 1;
-    process.disconnect?.();
+  start(message.config).catch(async (error: unknown) => {
+    await reply({ ready: false, error: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
   });
 });
 // Nothing here is worth saving: when the parent goes, or asks us to, we go.

@@ -42,7 +42,3 @@ export const liquidLoop = { supply: 33, warmReturn: 43, approach: 6 };
 
 /** Indirect evaporative units: supply 24 °C; dry below, wet above, compressor for the hot rest. */
 export const evaporative = { supply: 22, warmReturn: 34, approach: 5, dryBelow: 6 };
-
-/** Mode of free cooling for people: 完全/部分自然冷却/机械制冷. */
-export const coolingMode = (free: number): "full" | "partial" | "mechanical" =>
-  free >= 1 ? "full" : free > 0 ? "partial" : "mechanical";

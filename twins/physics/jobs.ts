@@ -136,7 +136,7 @@ export const createJobs = (twin: Twin, isLiquid: (room: number) => boolean, seed
 };
 
 /** Row of the building an asset stands in, or −1. */
-export const buildingRowOf = (twin: Twin, ref: AssetRef): number => {
+const buildingRowOf = (twin: Twin, ref: AssetRef): number => {
   for (let at: AssetRef | undefined = ref; at; at = twin.parentOf(at))
     if (at.className === "building") return at.row;
   return -1;

@@ -4,7 +4,7 @@
  */
 
 /** Mixes two integers to 32 well-spread bits (finaliser of MurmurHash3, A. Appleby, public domain). */
-export const hash32 = (seed: number, n: number): number => {
+const hash32 = (seed: number, n: number): number => {
   let h = (seed ^ Math.imul(n, 0x9e3779b1)) | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
