@@ -29,6 +29,10 @@ export const createEngine = (tables: ClassTables): Engine => {
   const readRegisters = (nowMs: number): void => {
     const table = tables.of("meter");
     const energyColumn = metricIndex("meter", "energy");
+    for (let row = 0; row < table.rows; row++) {
+      const { value, status } = meters.energy(row);
+      if (isUsable(status)) meters.registers.read(row, value);
+    }
     meters.registers.advance(nowMs, (row) => {
       const power = meters.power(row);
       const energy = meters.energy(row);
@@ -36,10 +40,6 @@ export const createEngine = (tables: ClassTables): Engine => {
       const ageMs = nowMs - table.sampleTimeMs[row * table.columns + energyColumn]!;
       return (power.value * Math.max(0, ageMs)) / 3_600_000;
     });
-    for (let row = 0; row < table.rows; row++) {
-      const { value, status } = meters.energy(row);
-      if (isUsable(status)) meters.registers.read(row, value);
-    }
   };
 
   return {

@@ -102,6 +102,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       return;
     }
     counters.wires.add("bulk");
+    if (!message.retained) checkSequence(message, frame.sequence);
     const table = store.tables.of(address.className);
     const own = layouts.get(`${address.publisherId}/${address.className}`);
     const layout = frame.layout === twin.epoch ? null : own?.layout === frame.layout ? own : undefined;
@@ -110,7 +111,6 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       return;
     }
     const publisher = publisherOf(address.publisherId);
-    if (!message.retained) checkSequence(message, frame.sequence);
     if (frame.timeMs < earliestMs) {
       fault("time-past", message, `source time ${frame.timeMs}`);
       return;

@@ -5,6 +5,10 @@ const steps = 24 * 60 + 1;
 /** A register of eight digits and one decimal turns over here (and at other powers of ten above 100,000). */
 const smallestTurnKwh = 1e5;
 
+const slotOf = (meter: number, step: number): number => meter * steps + (((step % steps) + steps) % steps);
+
+const beforeFirst = Number.NEGATIVE_INFINITY;
+
 /** What a new register reading meant. */
 export type RegisterEvent = "first" | "advance" | "wrap" | "reset";
 
@@ -22,7 +26,7 @@ export class RegisterHistory {
   readonly #validFrom: Float64Array;
   /** Meters that count both ways (grid, storage): a smaller reading is export or charge, no reset. */
   readonly #isNet: Uint8Array;
-  #step = -1;
+  #step = beforeFirst;
 
   constructor(meters: number, isNet: (meter: number) => boolean) {
     this.#meters = meters;
@@ -34,19 +38,19 @@ export class RegisterHistory {
   }
 
   /**
-   * Moves to the present, before its readings are taken, and notes every register when a minute begins.
+   * Moves to the present, after its readings were taken, and notes every register when a minute begins.
    * @param carryKwh energy since a meter's last reading, by its power: registers come at different moments.
    * NaN when the meter is not usable now; windows then begin later.
    */
   advance(nowMs: number, carryKwh: (meter: number) => number): void {
     const step = Math.floor(nowMs / registerStepMs);
-    if (step === this.#step) return;
-    const from = this.#step < 0 ? step : Math.max(this.#step + 1, step - steps + 1);
-    for (let s = from; s <= step; s++)
-      for (let meter = 0; meter < this.#meters; meter++)
-        this.#energy[meter * steps + (s % steps)] =
-          s === step ? this.#total[meter]! + carryKwh(meter) : Number.NaN;
+    const before = this.#step;
+    if (step === before) return;
     this.#step = step;
+    if (before === beforeFirst) return; // in the middle of a minute: no comparable moment
+    for (let s = Math.max(before + 1, step - steps + 1); s <= step; s++)
+      for (let meter = 0; meter < this.#meters; meter++)
+        this.#energy[slotOf(meter, s)] = s === step ? this.#total[meter]! + carryKwh(meter) : Number.NaN;
   }
 
   /** Takes the register of one meter, kWh. */
@@ -104,6 +108,6 @@ export class RegisterHistory {
   }
 
   #at(meter: number, step: number): number {
-    return this.#energy[meter * steps + (step % steps)]!;
+    return this.#energy[slotOf(meter, step)]!;
   }
 }
