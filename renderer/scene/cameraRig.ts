@@ -11,16 +11,11 @@ import {
   Vector3,
   Vector4,
 } from "three";
+import type { Pose } from "./poses.ts";
 
 CameraControls.install({
   THREE: { Vector2, Vector3, Vector4, Quaternion, Matrix4, Spherical, Box3, Sphere, Raycaster },
 });
-
-/** A place to look from and a point to look at, world axes, metres. */
-export interface Pose {
-  readonly eye: Vector3;
-  readonly target: Vector3;
-}
 
 /** Longest camera move at a desk, ms (UX §8). */
 const flightMs = 600;

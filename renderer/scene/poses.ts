@@ -1,8 +1,13 @@
 import { Vector3 } from "three";
 import type { AssetRef } from "#twins/model/twin.ts";
-import type { Pose } from "./cameraRig.ts";
 import { type Box, boxOf, type Layout } from "./campus/layout.ts";
 import { type Plot, plotsOf } from "./campus/site.ts";
+
+/** A place to look from and a point to look at, world axes, metres. */
+export interface Pose {
+  readonly eye: Vector3;
+  readonly target: Vector3;
+}
 
 /** A pose by compass: azimuth of the eye seen from the target and its elevation, degrees. */
 const around = (

@@ -1,4 +1,5 @@
 import {
+  type DataArrayTexture,
   Group,
   type InstancedBufferGeometry,
   type IUniform,
@@ -9,19 +10,21 @@ import {
 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
-import { type AssetRef, Stage } from "#twins/model/twin.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
 import { Equipment } from "./equipment.ts";
 import { pavings, plains } from "./ground.ts";
 import { Heat, stateUniforms } from "./heat.ts";
 import type { Placed } from "./instances.ts";
-import { type LabelPainter, Labels } from "./labels.ts";
+import type { LabelPainter } from "./labels.ts";
 import { ancestorRow, type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
 import { LevelOfDetail } from "./lod.ts";
-import { campusNames, insideNames, type Language } from "./names.ts";
+import { Marks } from "./marks.ts";
+import type { Language } from "./names.ts";
+import { Naming } from "./naming.ts";
 import { Openness } from "./openness.ts";
-import { Outline } from "./outline.ts";
 import { Picker, roomBlock, type Shown } from "./picker.ts";
 import { Racks } from "./racks.ts";
+import { BoxRay } from "./rayBox.ts";
 import { openUniforms, Shells } from "./shells.ts";
 import { buildingVolumes, groundPieces, roofField, roofFields } from "./site.ts";
 import { Sky } from "./sky.ts";
@@ -69,37 +72,16 @@ export class CampusRenderer {
   readonly #shadow: SunShadow;
   readonly #flat: IUniform<number> = { value: 0 };
   readonly #picker: Picker;
-  readonly #marks = new Group();
-  readonly #selected = new Outline([unitBox], {
-    color: 0xffffff,
-    alpha: 0.95,
-    width: 1.6,
-    grow: 0.06,
-    onTop: true,
-  });
-  readonly #hovered = new Outline([unitBox], {
-    color: 0xffffff,
-    alpha: 0.6,
-    width: 1,
-    grow: 0.06,
-    onTop: true,
-  });
-  readonly #ghosts: Outline;
-  readonly #names = new Labels();
-  readonly #roomNames = new Labels();
-  #naming: { readonly language: Language; readonly paint: LabelPainter } | null = null;
-  #named = { building: -1, floor: -1 };
+  readonly #marks: Marks;
+  readonly #naming: Naming;
   #marked: AssetRef | null = null;
+  readonly #ray = new BoxRay();
   readonly #scratch = new Vector3();
   readonly #shown: Shown = {
     racks: () => (this.lod.focus.racks ? this.#racks.range : noRacks),
     isOpen: (building) => this.#open.isOpen(building),
     cutOf: (building) => (building === this.lod.focus.building ? this.#cut : 1e6),
-    isRackDrawn: (row) => {
-      const { pose } = this.layout.twin.table("rack");
-      const { x, z, w } = this.#racks.clip;
-      return pose[row * 4]! * x - pose[row * 4 + 1]! * z <= w;
-    },
+    isRackDrawn: (row) => this.#racks.isDrawn(row),
   };
   #cut = 1e6;
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
@@ -155,13 +137,10 @@ export class CampusRenderer {
       }),
       this.#racks.mesh,
     );
-    this.#ghosts = new Outline(
-      layout.buildings.filter((b) => b.stage === Stage.planned),
-      { color: 0xc9d6e4, alpha: 0.42, width: 0.6, grow: 0, onTop: false },
-    );
-    this.#marks.add(this.#selected.mesh, this.#hovered.mesh, this.#names.mesh, this.#roomNames.mesh);
-    this.root.add(this.#ghosts.mesh, this.#marks);
-    this.mark(null, null);
+    this.#marks = new Marks(layout);
+    this.#naming = new Naming(layout);
+    this.#marks.over.add(this.#naming.root);
+    this.root.add(this.#marks.planned.mesh, this.#marks.over);
     this.setHeatmap("load");
   }
 
@@ -175,11 +154,7 @@ export class CampusRenderer {
 
   /** Writes names into the scene; without it there are none. */
   name(language: Language, paint: LabelPainter): void {
-    if (this.#naming?.language === language) return;
-    this.#naming = { language, paint };
-    this.#names.show(campusNames(this.layout, language), paint);
-    this.#named = { building: -1, floor: -1 };
-    this.#seen.heightPx = 0;
+    if (this.#naming.speak(language, paint)) this.#refocus();
   }
 
   /** True while something moves by itself. */
@@ -213,16 +188,15 @@ export class CampusRenderer {
   /** Nearest asset under a point of the picture, both axes −1…1. */
   pick(x: number, y: number, camera: PerspectiveCamera): AssetRef | null {
     const far = this.#scratch.set(x, y, 0.5).unproject(camera);
-    const { x: ox, y: oy, z: oz } = camera.position;
-    const length = far.distanceTo(camera.position);
-    const ray = {
-      ox,
-      oy,
-      oz,
-      dx: (far.x - ox) / length,
-      dy: (far.y - oy) / length,
-      dz: (far.z - oz) / length,
-    };
+    const eye = camera.position;
+    const length = far.distanceTo(eye);
+    const ray = this.#ray;
+    ray.ox = eye.x;
+    ray.oy = eye.y;
+    ray.oz = eye.z;
+    ray.dx = (far.x - eye.x) / length;
+    ray.dy = (far.y - eye.y) / length;
+    ray.dz = (far.z - eye.z) / length;
     return this.#picker.pick(ray, this.#shown);
   }
 
@@ -250,20 +224,21 @@ export class CampusRenderer {
 
   /** Draws once without labels and outlines. */
   bare(draw: () => void): void {
-    this.#marks.visible = false;
+    this.#marks.over.visible = false;
     draw();
-    this.#marks.visible = true;
+    this.#marks.over.visible = true;
   }
 
   /** Outlines what is selected and what the pointer is over. */
   mark(selected: AssetRef | null, hovered: AssetRef | null): void {
-    const boxOfRef = (ref: AssetRef | null): Box | null =>
-      ref && ref.className !== "site" ? boxOf(this.layout.twin.table(ref.className), ref.row) : null;
-    this.#selected.put(boxOfRef(selected));
-    const same = selected?.className === hovered?.className && selected?.row === hovered?.row;
-    this.#hovered.put(same ? null : boxOfRef(hovered));
+    this.#marks.put(selected, hovered);
     this.#marked = selected;
     this.#seen.heightPx = 0;
+  }
+
+  /** Textures that telemetry is uploaded into, for measurement. */
+  dataTextures(): readonly DataArrayTexture[] {
+    return this.#textures.flatMap((texture) => [texture.values, texture.status]);
   }
 
   instances(): number {
@@ -303,59 +278,29 @@ export class CampusRenderer {
     return true;
   }
 
-  /** Zones and buildings from afar, rooms inside a building, none before a rack. */
-  #showNames(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
-    const { level, building, room } = this.lod.focus;
-    const naming = this.#naming;
-    this.#names.mesh.visible = naming !== null && level === "campus";
-    this.#roomNames.mesh.visible = naming !== null && (level === "building" || level === "room");
-    if (this.#names.mesh.visible) this.#names.declutter(camera, widthPx, heightPx);
-    if (!naming || !this.#roomNames.mesh.visible) return;
-    const floor = room >= 0 ? (this.layout.twin.parentOf({ className: "room", row: room })?.row ?? -1) : -1;
-    if (building !== this.#named.building || floor !== this.#named.floor) {
-      this.#named = { building, floor };
-      this.#roomNames.show(
-        insideNames(this.layout, building, { language: naming.language, floor }),
-        naming.paint,
-      );
-    }
-    this.#roomNames.declutter(camera, widthPx, heightPx);
-  }
-
-  /** Leaves out racks that stand between the eye and a rack seen close up. */
-  #clear(camera: PerspectiveCamera): void {
-    const clip = this.#racks.clip;
-    clip.set(0, 0, 0, 1);
-    if (this.lod.focus.level !== "rack" || this.#marked?.className !== "rack") return;
-    const box = boxOf(this.layout.twin.table("rack"), this.#marked.row);
-    const forward = { x: Math.sin(box.yaw), z: -Math.cos(box.yaw) };
-    const ahead = (camera.position.x - box.x) * forward.x + (camera.position.z - box.z) * forward.z;
-    const side = Math.sign(ahead) || 1;
-    clip.set(
-      forward.x * side,
-      0,
-      forward.z * side,
-      (box.x * forward.x + box.z * forward.z) * side + box.depth * 0.6,
-    );
-  }
-
+  /** What follows from every move of the camera; allocates nothing. */
   #look({ camera, target, widthPx, heightPx }: FrameView): void {
-    this.lod.update(camera, target, heightPx);
-    for (const outline of [this.#selected, this.#hovered, this.#ghosts])
-      outline.setPicture(widthPx, heightPx);
-    this.#clear(camera);
+    if (this.lod.update(camera, target, heightPx)) this.#refocus();
+    this.#marks.setPicture(widthPx, heightPx);
+    this.#naming.declutter(camera, widthPx, heightPx);
+    const closeUp = this.lod.focus.level === "rack" && this.#marked?.className === "rack";
+    this.#racks.clear(closeUp ? this.#marked!.row : -1, camera.position);
+  }
+
+  /** What follows when another building, room or level is looked at. */
+  #refocus(): void {
     const { building, room, racks } = this.lod.focus;
-    const rooms = this.layout.twin.table("room");
-    const cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
-    this.#cut = cut;
-    this.#open.look(building, cut);
-    this.#showNames(camera, widthPx, heightPx);
+    const { twin } = this.layout;
+    const rooms = twin.table("room");
+    this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
+    this.#open.look(building, this.#cut);
+    this.#naming.refocus(this.lod.focus);
     this.#racks.mesh.visible = racks;
     this.#flat.value = racks ? 1 : 0;
-    this.#equipment.focus(building, racks);
+    this.#seen.heightPx = 0;
     if (!racks) return;
-    const floor = room >= 0 ? this.layout.twin.parentOf({ className: "room", row: room }) : null;
-    const range = this.layout.twin.rangeBelow(floor ?? { className: "building", row: building }, "rack");
+    const floor = room >= 0 ? twin.parentOf({ className: "room", row: room }) : null;
+    const range = twin.rangeBelow(floor ?? { className: "building", row: building }, "rack");
     this.#racks.show(range?.[0] ?? 0, range?.[1] ?? 0);
   }
 }
@@ -385,8 +330,6 @@ const plates = (layout: Layout): Placed[] => {
     };
   });
 };
-
-const unitBox: Box = { x: 0, y: 0, z: 0, yaw: 0, width: 1, height: 1, depth: 1 };
 
 const noRacks = [0, 0] as const;
 

@@ -97,7 +97,7 @@ export class Labels {
   readonly #uniforms;
   readonly #scratch = new Vector3();
   /** Screen boxes taken so far: left, top, right, bottom. Row-major, labels × 4. */
-  readonly #taken = new Float32Array(mostLabels * 4);
+  readonly #taken = new Float32Array((mostLabels + 1) * 4);
   #labels: readonly Label[] = [];
   #cells = new Float32Array(0);
   #shown = new InstancedBufferAttribute(new Float32Array(mostLabels), 1);
@@ -154,17 +154,29 @@ export class Labels {
       const half = this.#cells[i * 4 + 2]! / scale / 2 + 9;
       const tall = this.#cells[i * 4 + 3]! / scale + 22;
       const seen = at.z < 1 && x > 0 && x < widthPx && y > tall && y < heightPx;
-      const free = seen && this.#isFree(taken, [x - half, y - tall, x + half, y]);
-      if (free) this.#taken.set([x - half, y - tall, x + half, y], taken++ * 4);
+      const box = taken * 4;
+      this.#taken[box] = x - half;
+      this.#taken[box + 1] = y - tall;
+      this.#taken[box + 2] = x + half;
+      this.#taken[box + 3] = y;
+      const free = seen && this.#isFree(taken);
+      if (free) taken++;
       this.#shown.array[i] = free ? 1 : 0;
     }
     this.#shown.needsUpdate = true;
   }
 
-  #isFree(taken: number, [left, top, right, bottom]: readonly [number, number, number, number]): boolean {
+  /** True when the last box meets none of those before it. */
+  #isFree(last: number): boolean {
     const boxes = this.#taken;
-    for (let i = 0; i < taken * 4; i += 4)
-      if (left < boxes[i + 2]! && right > boxes[i]! && top < boxes[i + 3]! && bottom > boxes[i + 1]!)
+    const at = last * 4;
+    for (let i = 0; i < at; i += 4)
+      if (
+        boxes[at]! < boxes[i + 2]! &&
+        boxes[at + 2]! > boxes[i]! &&
+        boxes[at + 1]! < boxes[i + 3]! &&
+        boxes[at + 3]! > boxes[i + 1]!
+      )
         return false;
     return true;
   }

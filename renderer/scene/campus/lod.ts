@@ -1,4 +1,5 @@
 import type { PerspectiveCamera, Vector3 } from "three";
+import { Stage } from "#twins/model/twin.ts";
 import type { Layout } from "./layout.ts";
 import { type Box, boxOf } from "./layout.ts";
 
@@ -33,6 +34,9 @@ const contains = (box: Box, { x, y, z }: Vector3, margin: number): boolean => {
   );
 };
 
+const fills = (box: Box, viewHeight: number, share: number): boolean =>
+  Math.hypot(box.width, box.depth) >= viewHeight * share;
+
 /** Decides, when the camera moved, what is under its target and how closely it is seen. */
 export class LevelOfDetail {
   readonly focus: Focus = { level: "campus", building: -1, room: -1, racks: false };
@@ -45,48 +49,57 @@ export class LevelOfDetail {
     this.#rooms = Array.from({ length: table.count }, (_, row) => boxOf(table, row));
   }
 
-  /** @param pixels height of the picture in CSS pixels. */
-  update(camera: PerspectiveCamera, target: Vector3, pixels: number): void {
-    const focus = this.focus;
+  /**
+   * @param pixels height of the picture in CSS pixels.
+   * @returns true when something else is looked at, or another level.
+   */
+  update(camera: PerspectiveCamera, target: Vector3, pixels: number): boolean {
     const distance = Math.max(0.5, camera.position.distanceTo(target));
     const viewHeight = 2 * Math.tan((camera.fov * Math.PI) / 360) * distance;
-    const building = this.#buildingAt(target);
-    const record = building >= 0 ? this.#layout.buildings[building]! : null;
-    const holding = (level: Level): number => (focus.level === level || focus.level === "rack" ? leave : 1);
-    const near =
-      record !== null &&
-      Math.hypot(record.width, record.depth) / viewHeight >=
-        enter.building * (focus.level === "campus" || focus.building !== building ? 1 : leave);
-    if (!near) {
-      focus.level = "campus";
-      focus.building = -1;
-      focus.room = -1;
-      focus.racks = false;
-      return;
+    const building = this.#buildingAt(target, viewHeight);
+    if (building < 0) return this.#set("campus", -1, -1);
+    const room = this.#roomAt(building, target, viewHeight);
+    if (room < 0) {
+      const rackPixelsNow = (0.6 / viewHeight) * pixels;
+      const wanted = rackPixels * (this.focus.racks ? leave : 1);
+      return this.#set("building", building, -1, rackPixelsNow >= wanted);
     }
-    const room = this.#roomAt(building, target);
-    const box = room >= 0 ? this.#rooms[room]! : null;
-    const inRoom =
-      box !== null && Math.hypot(box.width, box.depth) / viewHeight >= enter.room * holding("room");
-    const inRack = inRoom && distance <= rackDistance / holding("rack");
-    focus.building = building;
-    focus.room = inRoom ? room : -1;
-    focus.level = inRack ? "rack" : inRoom ? "room" : "building";
-    const rackWidth = (0.6 / viewHeight) * pixels;
-    focus.racks = inRoom || rackWidth >= rackPixels * (focus.racks ? leave : 1);
+    const isClose = distance <= rackDistance / (this.focus.level === "rack" ? leave : 1);
+    return this.#set(isClose ? "rack" : "room", building, room);
   }
 
-  #buildingAt(target: Vector3): number {
+  #set(level: Level, building: number, room: number, racks = room >= 0): boolean {
+    const { focus } = this;
+    const changed =
+      focus.level !== level || focus.building !== building || focus.room !== room || focus.racks !== racks;
+    focus.level = level;
+    focus.building = building;
+    focus.room = room;
+    focus.racks = racks;
+    return changed;
+  }
+
+  /** Building under the target that fills enough of the picture; the one already open is held a little longer. */
+  #buildingAt(target: Vector3, viewHeight: number): number {
+    const { buildings } = this.#layout;
     const held = this.focus.building;
-    if (held >= 0 && contains(this.#layout.buildings[held]!, target, 6)) return held;
-    for (const building of this.#layout.buildings)
-      if (building.stage !== 0 && contains(building, target, 4)) return building.row;
+    if (held >= 0 && contains(buildings[held]!, target, 6))
+      return fills(buildings[held]!, viewHeight, enter.building * leave) ? held : -1;
+    for (let row = 0; row < buildings.length; row++) {
+      const building = buildings[row]!;
+      if (building.stage !== Stage.planned && contains(building, target, 4))
+        return fills(building, viewHeight, enter.building) ? row : -1;
+    }
     return -1;
   }
 
-  #roomAt(building: number, target: Vector3): number {
-    const [start, end] = this.#layout.buildings[building]!.rooms;
-    for (let row = start; row < end; row++) if (contains(this.#rooms[row]!, target, 0.1)) return row;
+  #roomAt(building: number, target: Vector3, viewHeight: number): number {
+    const { rooms } = this.#layout.buildings[building]!;
+    for (let row = rooms[0]; row < rooms[1]; row++) {
+      if (!contains(this.#rooms[row]!, target, 0.1)) continue;
+      const share = enter.room * (this.focus.room === row ? leave : 1);
+      return fills(this.#rooms[row]!, viewHeight, share) ? row : -1;
+    }
     return -1;
   }
 }

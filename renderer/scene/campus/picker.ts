@@ -1,7 +1,7 @@
 import { type AssetRef, Stage } from "#twins/model/twin.ts";
-import type { BuildingRecord, Layout } from "./layout.ts";
+import type { Box, BuildingRecord, Layout } from "./layout.ts";
 import { boxOf } from "./layout.ts";
-import { type Ray, rayAsset, rayBox } from "./rayBox.ts";
+import type { BoxRay } from "./rayBox.ts";
 import { type Hit, YardGrid } from "./yardGrid.ts";
 
 /** What is drawn right now, as far as a ray can meet it. */
@@ -19,13 +19,16 @@ export interface Shown {
 export class Picker {
   readonly #layout: Layout;
   readonly #yards: YardGrid;
+  readonly #rooms: readonly Box[];
 
   constructor(layout: Layout) {
     this.#layout = layout;
     this.#yards = new YardGrid(layout.twin);
+    const rooms = layout.twin.table("room");
+    this.#rooms = Array.from({ length: rooms.count }, (_, row) => boxOf(rooms, row));
   }
 
-  pick(ray: Ray, shown: Shown): AssetRef | null {
+  pick(ray: BoxRay, shown: Shown): AssetRef | null {
     let best: Hit | null = null;
     for (const building of this.#layout.buildings) {
       const hit = this.#inBuilding(ray, building, shown);
@@ -34,9 +37,9 @@ export class Picker {
     return (this.#yards.pick(ray, best?.distance ?? Infinity) ?? best)?.ref ?? null;
   }
 
-  #inBuilding(ray: Ray, building: BuildingRecord, shown: Shown): Hit | null {
+  #inBuilding(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
     const height = building.stage === Stage.construction ? building.height / 2 : building.height;
-    const distance = rayBox(ray, height === building.height ? building : { ...building, height });
+    const distance = ray.box(height === building.height ? building : { ...building, height });
     if (distance === Infinity) return null;
     const shell: Hit = { ref: { className: "building", row: building.row }, distance };
     if (!shown.isOpen(building.row)) return shell;
@@ -45,38 +48,38 @@ export class Picker {
     );
   }
 
-  #inRooms(ray: Ray, building: BuildingRecord, shown: Shown): Hit | null {
-    const rooms = this.#layout.twin.table("room");
+  #inRooms(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
     const cut = shown.cutOf(building.row);
     const drawn = shown.racks();
     const detailed = drawn[1] > drawn[0] && drawn[0] >= building.racks[0] && drawn[1] <= building.racks[1];
     let best: Hit | null = null;
     for (let row = building.rooms[0]; row < building.rooms[1]; row++) {
-      const box = boxOf(rooms, row);
-      if (box.y >= cut - 0.5 || rayBox(ray, box) >= (best?.distance ?? Infinity)) continue;
+      const box = this.#rooms[row]!;
+      if (box.y >= cut - 0.5 || ray.box(box) >= (best?.distance ?? Infinity)) continue;
       const rack = detailed ? this.#inRows(ray, row, shown) : null;
       if (rack && rack.distance < (best?.distance ?? Infinity)) best = rack;
-      const floor = rayBox(ray, roomBlock(box, detailed));
+      const floor = ray.box(roomBlock(box, detailed));
       if (floor < (best?.distance ?? Infinity)) best = { ref: { className: "room", row }, distance: floor };
     }
     return best;
   }
 
-  #inRows(ray: Ray, room: number, shown: Shown): Hit | null {
+  #inRows(ray: BoxRay, room: number, shown: Shown): Hit | null {
     const { twin } = this.#layout;
     const rows = twin.rangeBelow({ className: "room", row: room }, "row");
     if (!rows) return null;
     const drawn = shown.racks();
     const racks = twin.table("rack");
+    const rowTable = twin.table("row");
     let best: Hit | null = null;
     for (let row = rows[0]; row < rows[1]; row++) {
-      if (rayAsset(ray, twin.table("row"), row) >= (best?.distance ?? Infinity)) continue;
+      if (ray.asset(rowTable, row) >= (best?.distance ?? Infinity)) continue;
       const range = twin.rangeBelow({ className: "row", row }, "rack");
       if (!range) continue;
       const end = Math.min(range[1], drawn[1]);
       for (let rack = Math.max(range[0], drawn[0]); rack < end; rack++) {
         if (!shown.isRackDrawn(rack)) continue;
-        const distance = rayAsset(ray, racks, rack);
+        const distance = ray.asset(racks, rack);
         if (distance < (best?.distance ?? Infinity))
           best = { ref: { className: "rack", row: rack }, distance };
       }

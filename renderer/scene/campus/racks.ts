@@ -96,7 +96,7 @@ void main() {
 /** Racks of the building or storey in view: one draw, whatever the campus holds. */
 export class Racks {
   readonly mesh: Mesh<InstancedBufferGeometry>;
-  /** Racks in front of this plane are left out, so that a rack can be seen across a narrow aisle. */
+  /** Plane (normal, offset) in front of which racks are left out: one can be seen across a narrow aisle. */
   readonly clip = new Vector4(0, 0, 0, 1);
   readonly #table: AssetTable;
   readonly #roomOf: (rack: number) => number;
@@ -163,6 +163,28 @@ export class Racks {
     geometry.instanceCount = count;
     const centre = low.clone().add(high).multiplyScalar(0.5);
     geometry.boundingSphere = new Sphere(centre, count > 0 ? centre.distanceTo(high) + 3 : 0);
+  }
+
+  /** Leaves out racks between the eye and the front or back of this one; −1 shows all again. */
+  clear(rack: number, eye: Vector3): void {
+    if (rack < 0) {
+      this.clip.set(0, 0, 0, 1);
+      return;
+    }
+    const { pose, size } = this.#table;
+    const x = pose[rack * 4]!;
+    const z = -pose[rack * 4 + 1]!;
+    const yaw = (pose[rack * 4 + 3]! * Math.PI) / 180;
+    const side = (eye.x - x) * Math.sin(yaw) - (eye.z - z) * Math.cos(yaw) < 0 ? -1 : 1;
+    const nx = Math.sin(yaw) * side;
+    const nz = -Math.cos(yaw) * side;
+    this.clip.set(nx, 0, nz, x * nx + z * nz + size[rack * 3 + 1]! * 0.6);
+  }
+
+  /** True unless `clear` leaves the rack out. */
+  isDrawn(rack: number): boolean {
+    const { pose } = this.#table;
+    return pose[rack * 4]! * this.clip.x - pose[rack * 4 + 1]! * this.clip.z <= this.clip.w;
   }
 
   /** The geometry, with room for `count` racks; buffers only ever grow. */

@@ -1,68 +1,66 @@
 import type { AssetTable } from "#twins/model/twin.ts";
 import type { Box } from "./layout.ts";
 
-/** A ray in world axes; the direction need not be unit, hit distances are in its lengths. */
-export interface Ray {
-  readonly ox: number;
-  readonly oy: number;
-  readonly oz: number;
-  readonly dx: number;
-  readonly dy: number;
-  readonly dz: number;
-}
-
-/** Distance to the near side of a slab pair, or NaN when the ray misses; `near` and `far` narrow as axes are added. */
-const slabs = (ray: Ray, x: number, z: number, [yaw, width, depth]: readonly [number, number, number]) => {
-  const c = Math.cos(yaw);
-  const s = Math.sin(yaw);
-  const px = ray.ox - x;
-  const pz = ray.oz - z;
-  return {
-    ox: px * c + pz * s,
-    oz: pz * c - px * s,
-    dx: ray.dx * c + ray.dz * s,
-    dz: ray.dz * c - ray.dx * s,
-    hw: width / 2,
-    hd: depth / 2,
-  };
-};
-
 const epsilon = 1e-12;
 
-/** Distance along the ray to a box, 0 from inside it, Infinity when it misses. */
-export const rayBox = (ray: Ray, box: Box): number => {
-  const local = slabs(ray, box.x, box.z, [box.yaw, box.width, box.depth]);
-  let near = 0;
-  let far = Infinity;
-  const axes = [
-    [local.ox, local.dx, -local.hw, local.hw],
-    [ray.oy - box.y, ray.dy, 0, box.height],
-    [local.oz, local.dz, -local.hd, local.hd],
-  ] as const;
-  for (const [origin, direction, low, high] of axes) {
-    if (Math.abs(direction) < epsilon) {
-      if (origin < low || origin > high) return Infinity;
-      continue;
-    }
-    const a = (low - origin) / direction;
-    const b = (high - origin) / direction;
-    near = Math.max(near, Math.min(a, b));
-    far = Math.min(far, Math.max(a, b));
-    if (near > far) return Infinity;
-  }
-  return near;
-};
+/**
+ * One ray in world axes, tested against boxes that stand upright. Distances are in lengths of its direction.
+ * Holds its own scratch numbers: a pick tests thousands of boxes and must not allocate for each.
+ */
+export class BoxRay {
+  ox = 0;
+  oy = 0;
+  oz = 0;
+  dx = 0;
+  dy = 0;
+  dz = 1;
+  #near = 0;
+  #far = 0;
 
-/** The same for a row of an asset table. */
-export const rayAsset = (ray: Ray, table: AssetTable, row: number): number => {
-  const { pose, size } = table;
-  return rayBox(ray, {
-    x: pose[row * 4]!,
-    y: pose[row * 4 + 2]!,
-    z: -pose[row * 4 + 1]!,
-    yaw: (pose[row * 4 + 3]! * Math.PI) / 180,
-    width: size[row * 3]!,
-    height: size[row * 3 + 2]!,
-    depth: size[row * 3 + 1]!,
-  });
-};
+  /** Distance to a box, 0 from inside it, Infinity when it is missed. */
+  box(box: Box): number {
+    this.#near = 0;
+    this.#far = Infinity;
+    this.#clip(this.oy - box.y, this.dy, box.height);
+    if (this.#near > this.#far) return Infinity;
+    const c = Math.cos(box.yaw);
+    const s = Math.sin(box.yaw);
+    const px = this.ox - box.x;
+    const pz = this.oz - box.z;
+    this.#clip(px * c + pz * s + box.width / 2, this.dx * c + this.dz * s, box.width);
+    this.#clip(pz * c - px * s + box.depth / 2, this.dz * c - this.dx * s, box.depth);
+    return this.#near <= this.#far ? this.#near : Infinity;
+  }
+
+  /** The same for a row of an asset table. */
+  asset({ pose, size }: AssetTable, row: number): number {
+    const p = row * 4;
+    const e = row * 3;
+    const width = size[e]!;
+    const depth = size[e + 1]!;
+    this.#near = 0;
+    this.#far = Infinity;
+    this.#clip(this.oy - pose[p + 2]!, this.dy, size[e + 2]!);
+    if (this.#near > this.#far) return Infinity;
+    const yaw = (pose[p + 3]! * Math.PI) / 180;
+    const c = Math.cos(yaw);
+    const s = Math.sin(yaw);
+    const px = this.ox - pose[p]!;
+    const pz = this.oz + pose[p + 1]!;
+    this.#clip(px * c + pz * s + width / 2, this.dx * c + this.dz * s, width);
+    this.#clip(pz * c - px * s + depth / 2, this.dz * c - this.dx * s, depth);
+    return this.#near <= this.#far ? this.#near : Infinity;
+  }
+
+  /** Narrows near and far to the part between 0 and `extent` along one axis. */
+  #clip(origin: number, direction: number, extent: number): void {
+    if (Math.abs(direction) < epsilon) {
+      if (origin < 0 || origin > extent) this.#far = -1;
+      return;
+    }
+    const a = -origin / direction;
+    const b = (extent - origin) / direction;
+    this.#near = Math.max(this.#near, Math.min(a, b));
+    this.#far = Math.min(this.#far, Math.max(a, b));
+  }
+}

@@ -1,13 +1,13 @@
 import {
   BoxGeometry,
   DepthTexture,
-  FloatType,
   LessEqualCompare,
   LinearFilter,
   type Mesh,
   OrthographicCamera,
   Scene,
   ShaderMaterial,
+  UnsignedIntType,
   Vector3,
   type WebGLRenderer,
   WebGLRenderTarget,
@@ -60,7 +60,7 @@ export class SunShadow {
       1,
       this.#radius * 4,
     );
-    const depth = new DepthTexture(mapSize, mapSize, FloatType);
+    const depth = new DepthTexture(mapSize, mapSize, UnsignedIntType);
     depth.compareFunction = LessEqualCompare;
     depth.minFilter = LinearFilter;
     depth.magFilter = LinearFilter;

@@ -1,6 +1,6 @@
 import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
-import { type Ray, rayAsset } from "./rayBox.ts";
+import type { BoxRay } from "./rayBox.ts";
 
 const outdoorClasses = [
   "coolingTower",
@@ -44,24 +44,28 @@ export class YardGrid {
   }
 
   /** Nearest outdoor asset nearer than `limit`, or null. */
-  pick(ray: Ray, limit: number): Hit | null {
-    const span = this.#span(ray, limit);
-    if (!span) return null;
-    let best: Hit | null = null;
-    const length = Math.hypot(ray.dx, ray.dz);
-    const step = cellM / 2 / Math.max(length, 1e-6);
+  pick(ray: BoxRay, limit: number): Hit | null {
+    const [start, end] = this.#span(ray, limit);
+    let ref: AssetRef | null = null;
+    let best = limit;
+    const step = cellM / 2 / Math.max(Math.hypot(ray.dx, ray.dz), 1e-6);
     let last = Number.NaN;
-    for (let t = span[0]; t <= span[1] + step; t += step) {
+    for (let t = start; t <= end + step && best > t - step * 2; t += step) {
       const key = this.#key(ray.ox + ray.dx * t, ray.oz + ray.dz * t);
       if (key === last) continue;
       last = key;
-      for (const ref of this.#cells.get(key) ?? []) {
-        const distance = rayAsset(ray, this.#twin.table(ref.className), ref.row);
-        if (distance < (best?.distance ?? limit)) best = { ref, distance };
+      const cell = this.#cells.get(key);
+      if (!cell) continue;
+      for (let i = 0; i < cell.length; i++) {
+        const candidate = cell[i]!;
+        const distance = ray.asset(this.#twin.table(candidate.className), candidate.row);
+        if (distance < best) {
+          best = distance;
+          ref = candidate;
+        }
       }
-      if (best && best.distance < t - step * 2) return best;
     }
-    return best;
+    return ref && { ref, distance: best };
   }
 
   #key(x: number, z: number): number {
@@ -82,8 +86,8 @@ export class YardGrid {
     this.#high = { x: Math.max(this.#high.x, x + reach), z: Math.max(this.#high.z, z + reach) };
   }
 
-  /** Part of the ray above the yards and under the ceiling. */
-  #span(ray: Ray, limit: number): readonly [number, number] | null {
+  /** Part of the ray above the yards and under the ceiling; empty when it misses them. */
+  #span(ray: BoxRay, limit: number): readonly [number, number] {
     let near = 0;
     let far = Math.min(limit, 20_000);
     const clip = (origin: number, direction: number, [low, high]: readonly [number, number]): void => {
@@ -99,6 +103,6 @@ export class YardGrid {
     clip(ray.oy, ray.dy, [-1, ceilingM]);
     clip(ray.ox, ray.dx, [this.#low.x, this.#high.x]);
     clip(ray.oz, ray.dz, [this.#low.z, this.#high.z]);
-    return near <= far ? [near, far] : null;
+    return near <= far ? [near, far] : [0, -Infinity];
   }
 }

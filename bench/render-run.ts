@@ -1,0 +1,242 @@
+import { PerformanceObserver } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
+import { PerspectiveCamera, Scene, Spherical, Vector3, WebGLRenderer } from "three";
+import { readTwinDirectory } from "#feed/twin-directory.ts";
+import { createCampusState, type WritableCampus } from "#renderer/data/campus.ts";
+import { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
+import { homePose, poseOf } from "#renderer/scene/poses.ts";
+import { loadTwin } from "#twins/model/load.ts";
+import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import { createNullGl, type GlCounts } from "./null-gl.ts";
+
+/** One measured run of one size; printed as JSON by the child process. */
+export interface RenderRun {
+  readonly racks: number;
+  readonly draws: number;
+  readonly triangles: number;
+  readonly instances: number;
+  readonly bytesPerFrame: number;
+  readonly jsMsP50: number;
+  readonly jsMsP99: number;
+  readonly allocBytesPerFrame: number;
+  readonly bareAllocBytesPerFrame: number;
+  readonly majorGc: number;
+  readonly pickMs: number;
+}
+
+/** Frames of the scripted path: 150 on each of its four legs. */
+const legFrames = 150;
+const pathFrames = legFrames * 4;
+const [widthPx, heightPx] = [1920, 1080];
+/** Telemetry of one frame: blocks of 1,024 racks that changed, beside rooms and buildings. */
+const dirtyBlocks = 4;
+
+interface Bench {
+  readonly state: WritableCampus;
+  readonly campus: CampusRenderer;
+  readonly gl: WebGLRenderer;
+  readonly scene: Scene;
+  readonly camera: PerspectiveCamera;
+  readonly counts: GlCounts;
+  /** Eye x, y, z and target x, y, z of every frame. Row-major, frames × 6. */
+  readonly path: Float64Array;
+  readonly target: Vector3;
+}
+
+/** Campus → building → room → rack, always into the first building, so that every size sees the same things. */
+const pathInto = (campus: CampusRenderer, fovDeg: number): Float64Array => {
+  const { twin } = campus.layout;
+  const rack = 100;
+  const room = twin.parentOf(twin.parentOf({ className: "rack", row: rack })!)!;
+  const poses = [
+    homePose(campus.layout),
+    poseOf(campus.layout, { className: "building", row: 0 }, fovDeg),
+    poseOf(campus.layout, room, fovDeg),
+    poseOf(campus.layout, { className: "rack", row: rack }, fovDeg),
+  ];
+  const path = new Float64Array(pathFrames * 6);
+  const offset = new Vector3();
+  for (let frame = 0; frame < pathFrames; frame++) {
+    const leg = Math.floor(frame / legFrames);
+    const from = poses[Math.max(0, leg - 1)]!;
+    const to = poses[leg]!;
+    const t = (frame % legFrames) / legFrames;
+    const a = new Spherical().setFromVector3(offset.subVectors(from.eye, from.target));
+    const b = new Spherical().setFromVector3(offset.subVectors(to.eye, to.target));
+    // The first leg only turns about the overview.
+    const radius = a.radius * (b.radius / a.radius) ** t;
+    offset.setFromSphericalCoords(
+      radius,
+      a.phi + (b.phi - a.phi) * t,
+      b.theta + (leg === 0 ? t * 0.4 : (1 - t) * 0.2),
+    );
+    const target = from.target.clone().lerp(to.target, t);
+    path.set([...offset.add(target).toArray(), ...target.toArray()], frame * 6);
+  }
+  return path;
+};
+
+const prepare = async (racks: number): Promise<Bench> => {
+  const twin = loadTwin(await readTwinDirectory(null), { racks });
+  const timeMs = Date.parse("2026-07-15T04:00:00Z");
+  const state = createCampusState(twin, { nowMs: () => timeMs } as Parameters<typeof createCampusState>[1]);
+  const good = packStatus(Quality.good, Freshness.fresh, Origin.simulated);
+  for (const name of ["rack", "room", "building", "windTurbine"] as const) {
+    const of = state.of(name);
+    of.status.fill(good);
+    for (let i = 0; i < of.value.length; i++) of.value[i] = (i * 7) % 90;
+  }
+  const nullGl = createNullGl();
+  const gl = new WebGLRenderer({
+    canvas: nullGl.canvas,
+    context: nullGl.context,
+  } as unknown as ConstructorParameters<typeof WebGLRenderer>[0]);
+  gl.setSize(widthPx, heightPx, false);
+  const campus = new CampusRenderer(state, 2048);
+  const scene = new Scene();
+  scene.add(campus.root);
+  const camera = new PerspectiveCamera(38, widthPx / heightPx, 1, 30_000);
+  const path = pathInto(campus, camera.fov);
+  return { state, campus, gl, scene, camera, counts: nullGl.counts, path, target: new Vector3() };
+};
+
+const place = ({ camera, path, target }: Bench, frame: number): void => {
+  const at = frame * 6;
+  camera.position.set(path[at]!, path[at + 1]!, path[at + 2]!);
+  target.set(path[at + 3]!, path[at + 4]!, path[at + 5]!);
+  camera.lookAt(target);
+  camera.updateMatrixWorld();
+};
+
+const telemetry = ({ state }: Bench, frame: number): void => {
+  const racks = state.of("rack").dirtyBlocks;
+  for (let i = 0; i < dirtyBlocks; i++) racks[(frame * dirtyBlocks + i) % racks.length] = 1;
+  state.of("room").dirtyBlocks[0] = 1;
+  state.of("building").dirtyBlocks[0] = 1;
+};
+
+interface Pass {
+  readonly times: Float64Array;
+  readonly bytes: number;
+  readonly heapBytes: number;
+}
+
+/** Plays the path once; `step` is what is timed. */
+const play = (bench: Bench, step: (frame: number) => void): Pass => {
+  const times = new Float64Array(pathFrames);
+  bench.counts.bytes = 0;
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  for (let frame = 0; frame < pathFrames; frame++) {
+    place(bench, frame);
+    telemetry(bench, frame);
+    const start = performance.now();
+    step(frame);
+    times[frame] = performance.now() - start;
+  }
+  return { times, bytes: bench.counts.bytes, heapBytes: process.memoryUsage().heapUsed - before };
+};
+
+const quantile = (values: Float64Array, q: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]!;
+
+/** The same draw list by bare three: what is visible and what is flagged dirty, replayed without any of our code. */
+const bareStep = (bench: Bench, recorded: readonly Uint8Array[]): ((frame: number) => void) => {
+  const { gl, scene, camera, campus } = bench;
+  const objects = meshesOf(campus);
+  const textures = campus.dataTextures();
+  return (frame) => {
+    const visible = recorded[frame]!;
+    for (let i = 0; i < objects.length; i++) objects[i]!.visible = visible[i] === 1;
+    for (let i = 0; i < textures.length; i++) {
+      const texture = textures[i]!;
+      const layers = texture.image.depth;
+      const count = layers > 1 ? dirtyBlocks : 1;
+      for (let layer = 0; layer < count; layer++)
+        texture.addLayerUpdate((frame * dirtyBlocks + layer) % layers);
+      texture.needsUpdate = true;
+    }
+    gl.render(scene, camera);
+  };
+};
+
+const meshesOf = (campus: CampusRenderer) => {
+  const found: (typeof campus.root)["children"] = [];
+  campus.root.traverse((object) => found.push(object));
+  return found;
+};
+
+const pickMs = (bench: Bench): number => {
+  const { campus, camera } = bench;
+  const rounds = 500;
+  let slowest = 0;
+  for (const frame of [0, legFrames * 2 - 1, legFrames * 3 - 1, pathFrames - 1]) {
+    place(bench, frame);
+    campus.frame({ camera, target: bench.target, widthPx, heightPx, deltaMs: 1000, nowMs: 0 });
+    const start = performance.now();
+    for (let i = 0; i < rounds; i++)
+      campus.pick(((i * 37) % 100) / 50 - 1, ((i * 61) % 100) / 50 - 1, camera);
+    slowest = Math.max(slowest, (performance.now() - start) / rounds);
+  }
+  return slowest;
+};
+
+const measure = async (racks: number): Promise<RenderRun> => {
+  let majorGc = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if ((entry as unknown as { detail: { kind: number; flags: number } }).detail.kind === 4) majorGc++;
+  });
+  const bench = await prepare(racks);
+  const { campus, gl, scene, camera, counts, state } = bench;
+  const objects = meshesOf(campus);
+  const view = { camera, target: bench.target, widthPx, heightPx, deltaMs: 16.7, nowMs: state.nowMs() };
+  const ours = (): void => {
+    campus.frame(view);
+    campus.prepare(gl);
+    gl.render(scene, camera);
+  };
+  // Everything dirty at the start is uploaded and all code is warm before anything is measured.
+  for (let i = 0; i < 3; i++) play(bench, ours);
+  const recorded = Array.from({ length: pathFrames }, () => new Uint8Array(objects.length));
+  let [draws, triangles, instances] = [0, 0, 0];
+  play(bench, (frame) => {
+    Object.assign(counts, { draws: 0, triangles: 0, instances: 0 });
+    ours();
+    objects.forEach((object, i) => {
+      recorded[frame]![i] = object.visible ? 1 : 0;
+    });
+    if (frame < legFrames) {
+      draws = Math.max(draws, counts.draws);
+      triangles = Math.max(triangles, counts.triangles);
+      instances = Math.max(instances, counts.instances);
+    }
+  });
+  const bare = bareStep(bench, recorded);
+  play(bench, bare);
+  await setImmediate();
+  const barePass = play(bench, bare);
+  play(bench, ours);
+  await setImmediate();
+  observer.observe({ entryTypes: ["gc"] });
+  const pass = play(bench, ours);
+  await setImmediate();
+  observer.disconnect();
+  const result = {
+    racks,
+    draws,
+    triangles: Math.round(triangles),
+    instances,
+    bytesPerFrame: Math.round(pass.bytes / pathFrames),
+    jsMsP50: quantile(pass.times, 0.5),
+    jsMsP99: quantile(pass.times, 0.99),
+    bareAllocBytesPerFrame: Math.round(barePass.heapBytes / pathFrames),
+    allocBytesPerFrame: Math.round((pass.heapBytes - barePass.heapBytes) / pathFrames),
+    // The collection asked for before each pass is one of them.
+    majorGc: Math.max(0, majorGc - 1),
+    pickMs: pickMs(bench),
+  };
+  return result;
+};
+
+if (import.meta.main) console.log(JSON.stringify(await measure(Number(process.argv[2] ?? 50_000))));

@@ -1,0 +1,65 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { RenderRun } from "./render-run.ts";
+
+/** Sizes that a campus is measured at, telemetered racks. */
+const sizes = [10_000, 100_000, 400_000] as const;
+const runs = 5;
+
+export interface RenderFigures {
+  /** Medians of the runs, per size. */
+  readonly sizes: readonly RenderRun[];
+  /** Renderer time at 400,000 racks over that at 10,000: median of paired runs; the goal is 1 ± 0.1. */
+  readonly growth: number;
+  readonly growths: readonly number[];
+  readonly runs: number;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** A process of its own per run: young space large enough that nothing is collected while allocation is counted. */
+const child = async (racks: number): Promise<RenderRun> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--expose-gc",
+    "--max-semi-space-size=256",
+    "--min-semi-space-size=256",
+    join(import.meta.dirname, "render-run.ts"),
+    String(racks),
+  ]);
+  return JSON.parse(stdout) as RenderRun;
+};
+
+const medianRun = (all: readonly RenderRun[]): RenderRun => {
+  const of = (figure: keyof RenderRun): number => median(all.map((run) => run[figure]));
+  return {
+    racks: of("racks"),
+    draws: of("draws"),
+    triangles: of("triangles"),
+    instances: of("instances"),
+    bytesPerFrame: of("bytesPerFrame"),
+    jsMsP50: of("jsMsP50"),
+    jsMsP99: of("jsMsP99"),
+    allocBytesPerFrame: of("allocBytesPerFrame"),
+    bareAllocBytesPerFrame: of("bareAllocBytesPerFrame"),
+    majorGc: of("majorGc"),
+    pickMs: of("pickMs"),
+  };
+};
+
+/**
+ * The renderer's own cost, without a GPU: draws, triangles, bytes, JavaScript time and allocation along one scripted
+ * camera path with telemetry coming in, at three sizes of campus. Frames per second of software GL would say nothing.
+ */
+export const run = async (): Promise<RenderFigures> => {
+  const measured: RenderRun[][] = sizes.map(() => []);
+  for (let i = 0; i < runs; i++) {
+    for (const [at, racks] of sizes.entries()) measured[at]!.push(await child(racks));
+    console.error(`run ${i + 1} of ${runs}`);
+  }
+  const growths = measured[0]!.map((small, i) => measured.at(-1)![i]!.jsMsP50 / small.jsMsP50);
+  return { sizes: measured.map(medianRun), growth: median(growths), growths, runs };
+};
+
+if (import.meta.main) console.log(JSON.stringify(await run()));

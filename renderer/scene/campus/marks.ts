@@ -1,0 +1,55 @@
+import { Group } from "three";
+import { type AssetRef, Stage } from "#twins/model/twin.ts";
+import { type Box, boxOf, type Layout } from "./layout.ts";
+import { Outline } from "./outline.ts";
+
+const unitBox: Box = { x: 0, y: 0, z: 0, yaw: 0, width: 1, height: 1, depth: 1 };
+
+/** Outlines of what is selected, of what the pointer is over, and of buildings that are only planned. */
+export class Marks {
+  /** Drawn over data; left out when a pixel is read back. */
+  readonly over = new Group();
+  readonly planned: Outline;
+  readonly #layout: Layout;
+  readonly #selected = new Outline([unitBox], {
+    color: 0xffffff,
+    alpha: 0.95,
+    width: 1.6,
+    grow: 0.06,
+    onTop: true,
+  });
+  readonly #hovered = new Outline([unitBox], {
+    color: 0xffffff,
+    alpha: 0.6,
+    width: 1,
+    grow: 0.06,
+    onTop: true,
+  });
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+    this.planned = new Outline(
+      layout.buildings.filter((building) => building.stage === Stage.planned),
+      { color: 0xc9d6e4, alpha: 0.42, width: 0.6, grow: 0, onTop: false },
+    );
+    this.over.add(this.#selected.mesh, this.#hovered.mesh);
+    this.put(null, null);
+  }
+
+  put(selected: AssetRef | null, hovered: AssetRef | null): void {
+    const same = selected?.className === hovered?.className && selected?.row === hovered?.row;
+    this.#selected.put(this.#boxOf(selected));
+    this.#hovered.put(same ? null : this.#boxOf(hovered));
+  }
+
+  /** Size of the picture, CSS pixels. */
+  setPicture(width: number, height: number): void {
+    this.#selected.setPicture(width, height);
+    this.#hovered.setPicture(width, height);
+    this.planned.setPicture(width, height);
+  }
+
+  #boxOf(ref: AssetRef | null): Box | null {
+    return ref && ref.className !== "site" ? boxOf(this.#layout.twin.table(ref.className), ref.row) : null;
+  }
+}
