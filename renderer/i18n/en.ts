@@ -4,7 +4,6 @@
  */
 export const en = {
   "product.title": "Horinger Twin",
-  "product.subtitle": "Digital twin of the Horinger compute cluster",
 
   "opening.connecting": "Connecting to the feed…",
   "opening.describing": "Asking the feed what it shows…",
@@ -24,9 +23,6 @@ export const en = {
   "broken.what": "The feed is not affected and goes on. Load the window again to go on here.",
   "broken.reload": "Load again",
 
-  "mode.desk": "Workstation",
-  "mode.wall": "Wall",
-  "mode.demo": "Demo",
   "mark.simulated": "Contains simulated data",
   "mark.simulatedTip":
     "At least one publisher declares its values as simulated. They are marked wherever they show.",
@@ -47,7 +43,6 @@ export const en = {
   "search.none": "Nothing is called “{text}”",
   "search.noneTip": "Try an id such as a/b07, a name, or pinyin initials.",
   "search.hint": "↑ ↓ to choose · Enter to fly there · Esc to close",
-  "search.count": "Matches: {count}",
 
   "tree.title": "Assets",
   "tree.label": "Asset tree of the campus",
@@ -130,10 +125,7 @@ export const en = {
   "heatmap.inherited": "Racks show the pPUE of their room, hatched",
   "heatmap.tip": "Heat map {name}, key {key}",
 
-  "legend.title": "Legend",
   "legend.fixed": "Fixed range",
-  "legend.time": "at {time}",
-  "legend.source": "Source: {source}",
   "legend.stale": "stale",
   "legend.bad": "bad",
   "legend.never": "never seen",
@@ -258,7 +250,6 @@ export const en = {
   "span.hours": "{n} h",
 
   "status.label": "Feed status",
-  "status.source": "Source",
   "status.messages": "Messages",
   "status.perSecond": "{n}/s",
   "status.points": "Points",
@@ -287,11 +278,10 @@ export const en = {
   "outage.bridge.do": "It reconnects by itself. If it does not, start the product again.",
   "outage.lost.title": "The broker is out of reach",
   "outage.lost.what": "The connection to {address} was lost at {time} ({age}).",
-  "outage.lost.do":
-    "Check that the broker runs and that this machine reaches it. It reconnects by itself; attempts so far: {attempts}.",
+  "outage.lost.do": "Check that the broker runs and that this machine reaches it. It reconnects by itself.",
   "outage.connecting.title": "Connecting to the broker",
   "outage.connecting.what": "Trying {address} since {time} ({age}).",
-  "outage.connecting.do": "Check address, port and credentials if this goes on. Attempts so far: {attempts}.",
+  "outage.connecting.do": "Check address, port and credentials if this goes on.",
   "outage.late.title": "Nothing arrives from the plant",
   "outage.late.what":
     "The broker {address} answers, but the publishers have been silent since {time} ({age}).",
@@ -299,6 +289,7 @@ export const en = {
   "outage.stopped.title": "The source was stopped",
   "outage.stopped.what": "{address} was stopped at {time} ({age}).",
   "outage.stopped.do": "Start the product again to go on.",
+  "outage.public": "No current data since {time} ({age}).",
   "outage.affected": "Points that are stale: {stale} of {known}. The scene shows the last state, dimmed.",
   "outage.affectedAll": "Every value on screen ages. The scene shows the last state, dimmed.",
   "outage.reason": "Reported: {detail}",
@@ -362,9 +353,6 @@ export const en = {
   "problems.asset": "Asset",
   "problems.message": "What is wrong",
   "problems.tip": "What to do",
-
-  "panel.tree": "Show or hide the asset tree",
-  "panel.inspector": "Show or hide the inspector",
 
   "wall.weather": "Weather",
   "wall.pue": "PUE",

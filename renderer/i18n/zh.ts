@@ -3,7 +3,6 @@ import type { TextKey } from "./en.ts";
 /** 简体中文文本。键与占位符与 en.ts 相同(类型与测试检查)。 */
 export const zh: Readonly<Record<TextKey, string>> = {
   "product.title": "和林格尔算力集群数字孪生",
-  "product.subtitle": "和林格尔算力集群数字孪生",
 
   "opening.connecting": "正在连接数据服务…",
   "opening.describing": "正在向数据服务询问会话…",
@@ -22,9 +21,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "broken.what": "数据服务不受影响,仍在运行。重新加载窗口即可继续。",
   "broken.reload": "重新加载",
 
-  "mode.desk": "工作站",
-  "mode.wall": "大屏",
-  "mode.demo": "演示",
   "mark.simulated": "含仿真数据",
   "mark.simulatedTip": "至少有一个发布端声明其数据为仿真值;凡显示之处均有标记。",
   "mark.trace": "含外部样本",
@@ -44,7 +40,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "search.none": "没有名为“{text}”的资产",
   "search.noneTip": "可输入编号(如 a/b07)、名称或拼音首字母。",
   "search.hint": "↑ ↓ 选择 · Enter 飞到该处 · Esc 关闭",
-  "search.count": "匹配 {count} 项",
 
   "tree.title": "资产",
   "tree.label": "园区资产树",
@@ -127,10 +122,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "heatmap.inherited": "机柜显示所属机房 pPUE,以斜线标示",
   "heatmap.tip": "热力图:{name},快捷键 {key}",
 
-  "legend.title": "图例",
   "legend.fixed": "固定量程",
-  "legend.time": "{time}",
-  "legend.source": "来源:{source}",
   "legend.stale": "超时",
   "legend.bad": "无效",
   "legend.never": "未见数据",
@@ -255,7 +247,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "span.hours": "{n} 小时",
 
   "status.label": "数据源状态",
-  "status.source": "数据源",
   "status.messages": "消息",
   "status.perSecond": "{n}/秒",
   "status.points": "测点",
@@ -284,16 +275,17 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "outage.bridge.do": "系统会自动重连;若长时间不恢复,请重新启动本产品。",
   "outage.lost.title": "消息代理失联",
   "outage.lost.what": "与 {address} 的连接于 {time}({age})中断。",
-  "outage.lost.do": "请检查消息代理是否运行、网络是否可达。系统会自动重连,已尝试 {attempts} 次。",
+  "outage.lost.do": "请检查消息代理是否运行、网络是否可达。系统会自动重连。",
   "outage.connecting.title": "正在连接消息代理",
   "outage.connecting.what": "自 {time}({age})起尝试连接 {address}。",
-  "outage.connecting.do": "若持续如此,请检查地址、端口与凭据。已尝试 {attempts} 次。",
+  "outage.connecting.do": "若持续如此,请检查地址、端口与凭据。",
   "outage.late.title": "园区没有数据到达",
   "outage.late.what": "{address} 有应答,但发布端自 {time}({age})起没有消息。",
   "outage.late.do": "请检查采集网关。",
   "outage.stopped.title": "数据源已停止",
   "outage.stopped.what": "{address} 于 {time}({age})停止。",
   "outage.stopped.do": "重新启动本产品以继续。",
+  "outage.public": "自 {time}({age})起没有实时数据。",
   "outage.affected": "超时测点 {stale} / {known}。场景保留最后状态并变暗显示。",
   "outage.affectedAll": "画面上的数值都在变旧。场景保留最后状态并变暗显示。",
   "outage.reason": "报告:{detail}",
@@ -356,9 +348,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "problems.asset": "资产",
   "problems.message": "问题",
   "problems.tip": "处理办法",
-
-  "panel.tree": "显示或隐藏资产树",
-  "panel.inspector": "显示或隐藏详情",
 
   "wall.weather": "天气",
   "wall.pue": "PUE",

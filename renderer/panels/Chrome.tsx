@@ -8,7 +8,7 @@ import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { Drawer, type DrawerTab } from "./Drawer.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { KpiStrip } from "./KpiStrip.tsx";
-import { MapCard } from "./Legend.tsx";
+import { MapCard } from "./MapCard.tsx";
 import { OutageBanner } from "./OutageBanner.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";

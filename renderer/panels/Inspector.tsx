@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { heatmaps } from "#renderer/data/heatmaps.ts";
 import { readPoint } from "#renderer/data/reading.ts";
 import type { CampusState } from "#renderer/data/state.ts";
@@ -6,6 +6,7 @@ import { useKpi, usePoint, useSample } from "#renderer/stores/points.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { enclosing, nameOf } from "#renderer/ui/assets.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
+import { ratedPower } from "#renderer/ui/inventory.ts";
 import { lookOf } from "#renderer/ui/look.ts";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { formatBound, PointDigits, PointMarks, useBound } from "#renderer/ui/PointValue.tsx";
@@ -15,7 +16,7 @@ import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { MetricSpec } from "#twins/model/metric.ts";
 import type { OriginName } from "#twins/model/quality.ts";
-import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
 import { AssetFacts, PublishedFacts } from "./AssetFacts.tsx";
 import { PointSource } from "./PointSource.tsx";
 import { Relations } from "./Relations.tsx";
@@ -56,7 +57,9 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
   const heatmap = useView((view) => heatmaps[view.heatmap]);
   const [chosen, setChosen] = useState<string | null>(null);
   const { metrics } = classSpec(asset.className);
+  const { twin } = useServices();
   const common = useCommonOrigin(asset);
+  const ratedKw = useMemo(() => ratedPower(twin, asset), [twin, asset]);
   const metric =
     metrics.find(({ id }) => id === chosen) ?? firstMetric(asset, [heatmap.rack.metric, heatmap.room]);
   return (
@@ -72,6 +75,7 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
               asset={asset}
               metric={each}
               common={common}
+              ratedKw={ratedKw}
               isShown={each === metric}
               onShow={() => setChosen(each.id)}
             />
@@ -143,13 +147,13 @@ const useCommonOrigin = (asset: AssetRef): OriginName | null => {
   return useSample(read, Object.is);
 };
 
-const ratedMetrics: readonly string[] = ["power", "itPower", "inputPower"];
+/** Powers that grow from zero, and how much of the rating their bar spans. */
+const ratedShare: Readonly<Record<string, number>> = { power: 1, itPower: 1, inputPower: 1, totalPower: 1.5 };
 
 /** The metric's range; for powers that grow from zero up to the asset's own rating, which says more than the class's. */
-const rangeOf = (twin: Twin, asset: AssetRef, { id, range }: MetricSpec): readonly [number, number] => {
-  if (!ratedMetrics.includes(id) || range[0] !== 0) return range;
-  const ratedKw = twin.table(asset.className).attribute("ratedKw")?.[asset.row];
-  return ratedKw && ratedKw > 0 ? [0, ratedKw] : range;
+const rangeOf = ({ id, range }: MetricSpec, ratedKw: number): readonly [number, number] => {
+  const share = ratedShare[id];
+  return share && range[0] === 0 && ratedKw > 0 ? [0, Math.round(ratedKw * share * 10) / 10] : range;
 };
 
 interface MetricLineProps {
@@ -157,18 +161,19 @@ interface MetricLineProps {
   readonly metric: MetricSpec;
   /** Origin that the heading already tells. */
   readonly common: OriginName | null;
+  /** Rated power of the asset, kW; 0 for none. */
+  readonly ratedKw: number;
   readonly isShown: boolean;
   readonly onShow: () => void;
 }
 
-const MetricLine = ({ asset, metric, common, isShown, onShow }: MetricLineProps) => {
+const MetricLine = ({ asset, metric, common, ratedKw, isShown, onShow }: MetricLineProps) => {
   const t = useT();
   const language = useLanguage();
   const bound = useBound();
-  const { twin } = useServices();
   const point = usePoint(asset, metric.id);
   const look = lookOf(point);
-  const range = rangeOf(twin, asset, metric);
+  const range = rangeOf(metric, ratedKw);
   const [low, high] = range;
   const limits = t("inspector.limits", { low: bound(low, metric.unit), high: bound(high, metric.unit) });
   return (

@@ -24,12 +24,11 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
     age: formatAge(t, Math.max(0, nowMs - outage.sinceMs)),
     address: outage.address,
   };
-  const attempts = facts.status?.source.reconnects ?? 0;
   return (
     <>
       <h2 id="outage-title">{t(`outage.${outage.kind}.title`)}</h2>
       <p>
-        {t(`outage.${outage.kind}.what`, when)}{" "}
+        {isPublic ? t("outage.public", when) : t(`outage.${outage.kind}.what`, when)}{" "}
         {points && outage.kind !== "bridge"
           ? t("outage.affected", {
               stale: formatCount(points.stale, language),
@@ -38,7 +37,7 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
           : t("outage.affectedAll")}
       </p>
       <p>
-        {t(`outage.${outage.kind}.do`, { attempts })}
+        {t(`outage.${outage.kind}.do`)}
         {outage.detail && !isPublic && (
           <span className="dim"> {t("outage.reason", { detail: outage.detail })}</span>
         )}

@@ -1,12 +1,17 @@
 import type { SampledPoint } from "#renderer/data/sampler.ts";
-import { formatNumber, formatQuantity, joinQuantity, noNumber, unitName } from "./format.ts";
+import { formatNumber, formatQuantity, joinQuantity, noNumber, type Quantity, unitName } from "./format.ts";
 import { lookOf, showsAge } from "./look.ts";
 import { LookMark, OriginMark } from "./Mark.tsx";
 import { useLanguage, useT } from "./text.ts";
 import { formatAge } from "./time.ts";
 
 /** Digits and unit of a point; states by their word; "—" when there is no number. */
-export const PointDigits = ({ point }: { point: SampledPoint | undefined }) => {
+export const PointDigits = (props: {
+  point: SampledPoint | undefined;
+  /** Keeps to one unit where the digits stand in a list. */
+  write?: (value: number) => Quantity;
+}) => {
+  const { point, write } = props;
   const language = useLanguage();
   const t = useT();
   const look = lookOf(point);
@@ -27,7 +32,9 @@ export const PointDigits = ({ point }: { point: SampledPoint | undefined }) => {
     );
   }
   const { resolution } = point.metric;
-  const { digits, unit } = formatQuantity(point.value, point.unit, { language, resolution });
+  const { digits, unit } = write
+    ? write(point.value)
+    : formatQuantity(point.value, point.unit, { language, resolution });
   return (
     <span className="digits" data-look={look}>
       {digits}
@@ -51,7 +58,9 @@ export const PointMarks = ({
   point: SampledPoint | undefined;
   hasOrigin?: boolean;
 }) => {
-  const look = lookOf(point);
+  // What we compute ourselves was not "seen" or not: it has a number or has none.
+  const seen = lookOf(point);
+  const look = seen === "never" && point?.metric.derived ? "none" : seen;
   return (
     <span className="marks">
       <LookMark look={look} />

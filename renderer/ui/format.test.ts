@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   formatCompute,
   formatCount,
+  formatMegawatts,
   formatNumber,
   formatQuantity,
   formatRegister,
@@ -27,6 +28,14 @@ describe("quantities", () => {
     expect(show(14_820, "kW", "en", 0.1)).toBe("14.82 MW");
     expect(show(334_212, "kW", "en", 0.1)).toBe("334.2 MW");
     expect(show(-52_000, "kW", "en", 0.1)).toBe("−52.00 MW");
+  });
+
+  test("a list of powers keeps one unit", () => {
+    expect([246_600, 959.8, -12_000].map((kW) => joinQuantity(formatMegawatts(kW)))).toEqual([
+      "246.6 MW",
+      "1.0 MW",
+      "−12.0 MW",
+    ]);
   });
 
   test("units are shown, not UCUM codes", () => {

@@ -75,6 +75,9 @@ const energy = (kWh: number, language: Language): Quantity => {
   return { digits: digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits, unit: step.unit };
 };
 
+/** A power in MW whatever its size: for lists, where a change of unit from line to line would mislead. */
+export const formatMegawatts = (kW: number): Quantity => ({ digits: formatNumber(kW / 1000, 1), unit: "MW" });
+
 /** Large powers change to MW, where four digits still show a single row of racks. */
 const power = (kW: number, resolution: number | undefined): Quantity => {
   const size = Math.abs(kW);

@@ -2,6 +2,7 @@ import type { CSSProperties } from "react";
 import { useEffect } from "react";
 import { useFeedSecond } from "#renderer/ui/clock.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
+import { Legend } from "#renderer/ui/Legend.tsx";
 import { OutageText } from "#renderer/ui/OutageText.tsx";
 import { outageOf } from "#renderer/ui/outage.ts";
 import { useFeed } from "#renderer/ui/services.tsx";
@@ -26,6 +27,9 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
       <EnergyColumn />
       <div className="wall-middle">
         <WallOutage />
+        <div className="glass wall-card wall-legend">
+          <Legend />
+        </div>
       </div>
       <ComputeColumn />
       <WallRoll />

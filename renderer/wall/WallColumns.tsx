@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from "react";
 import { useKpi } from "#renderer/stores/points.ts";
 import { siteOf } from "#renderer/ui/assets.ts";
-import { formatNumber, formatShare, noNumber } from "#renderer/ui/format.ts";
+import { formatMegawatts, formatNumber, formatShare, noNumber } from "#renderer/ui/format.ts";
 import { rackInventory } from "#renderer/ui/inventory.ts";
 import { lookOf } from "#renderer/ui/look.ts";
 import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
@@ -155,7 +155,7 @@ const SupplyLine = ({ name, title }: { name: string; title: string }) => {
     <div>
       <dt>{title}</dt>
       <dd>
-        <PointDigits point={point} />
+        <PointDigits point={point} write={formatMegawatts} />
         <RangeBar value={point?.value ?? null} range={point?.metric.range ?? [0, 1]} look={lookOf(point)} />
       </dd>
     </div>
@@ -170,6 +170,7 @@ const PublishedFact = ({ fact }: { fact: Fact }) => {
     <figure className="wall-fact">
       <figcaption>{local(fact.title)}</figcaption>
       <blockquote lang="zh-CN">{fact.quote}</blockquote>
+      {fact.caveat && <p className="wall-note">{local(fact.caveat)}</p>}
       <p className="wall-note">{t("wall.published", { source: fact.source, date: fact.date })}</p>
     </figure>
   );

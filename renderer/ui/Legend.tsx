@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { legendColor } from "#renderer/data/colormap.ts";
-import { type Heatmap, type HeatmapId, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
-import { useSiteSecond } from "#renderer/ui/clock.ts";
-import { unitName } from "#renderer/ui/format.ts";
-import { useFeed, useServices, useView } from "#renderer/ui/services.tsx";
-import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatSiteTime } from "#renderer/ui/time.ts";
+import { type Heatmap, heatmaps } from "#renderer/data/heatmaps.ts";
+import { useSiteSecond } from "./clock.ts";
+import { unitName } from "./format.ts";
+import { useFeed, useServices, useView } from "./services.tsx";
+import { useLanguage, useT } from "./text.ts";
+import { formatSiteTime } from "./time.ts";
 
 const tickCount = 5;
 
@@ -27,36 +27,6 @@ const ticksOf = ([low, high]: readonly [number, number]): readonly number[] =>
 
 const tickText = (value: number, range: readonly [number, number]): string =>
   (range[1] - range[0]) / (tickCount - 1) < 1 ? value.toFixed(2) : String(Number(value.toFixed(1)));
-
-/** What is shown by colour, which colours, and how doubt looks. */
-export const MapCard = () => (
-  <section className="glass map-card">
-    <HeatmapSwitch />
-    <Legend />
-  </section>
-);
-
-/** Chooses the heat map; keys 1 to 4 do the same. */
-const HeatmapSwitch = () => {
-  const t = useT();
-  const { view } = useServices();
-  const shown = useView((state) => state.heatmap);
-  return (
-    <fieldset className="segments" aria-label={t("heatmap.group")}>
-      {heatmapIds.map((id: HeatmapId, index) => (
-        <button
-          key={id}
-          type="button"
-          aria-pressed={shown === id}
-          title={t("heatmap.tip", { name: t(`heatmap.${id}`), key: index + 1 })}
-          onClick={() => view.setState({ heatmap: id })}
-        >
-          {t(`heatmap.${id}`)}
-        </button>
-      ))}
-    </fieldset>
-  );
-};
 
 /** Palette, range, unit, time, source and the marks of doubt. Never hidden while data is coloured. */
 export const Legend = () => {
