@@ -9,7 +9,8 @@ import type { Twin } from "#twins/model/twin.ts";
 const completeBelow = 900;
 /** Levels before the tag path: `BMS/v1/PUB/Metadata/{objectType}/{pointType}`. */
 const typeLevels = 6;
-const topicsKept = 4096;
+/** Topics of one answer that are looked at; a stock mosquitto sends about 40,000 before it drops. */
+const topicsKept = 65_536;
 
 const roots = ["BMS/v1/PUB/Metadata", "HT/v1/PUB/Metadata"];
 /** Object types of DSX that no class of ours is addressed by. */
@@ -59,22 +60,30 @@ export class RetainedSweep {
   observe(topic: string): void {
     this.#count++;
     if (this.#topics.length < topicsKept) this.#topics.push(topic);
-    else if (this.#count % 64 === 0) this.#topics[this.#count % topicsKept] = topic;
   }
 
   /** @throws the client's error when the connection is lost. */
   async run(): Promise<SweepReport> {
-    for (const root of roots) await this.#fetch(root);
+    for (const root of roots) await this.#fetch(root, []);
     return { messages: this.#messages, filters: this.#filters };
   }
 
-  async #fetch(prefix: string): Promise<void> {
-    const seen = await this.#ask(`${prefix}/#`);
-    if (seen.count < completeBelow) return;
-    const segments = new Set([...this.#predicted(prefix), ...nextSegments(prefix, seen.topics)]);
-    for (const segment of await this.#acrossTree(prefix, seen.topics)) segments.add(segment);
+  /**
+   * @param known topics below `prefix` that an incomplete answer already brought: with too many of them there is no
+   * point in asking for all of it once more.
+   */
+  async #fetch(prefix: string, known: readonly string[]): Promise<void> {
+    let topics = known;
+    if (known.length < completeBelow) {
+      const seen = await this.#ask(`${prefix}/#`);
+      if (seen.count < completeBelow) return;
+      topics = seen.topics;
+    }
+    const below = bySegment(prefix, topics);
+    const segments = new Set([...below.keys(), ...this.#predicted(prefix)]);
+    for (const segment of await this.#acrossTree(prefix, topics)) segments.add(segment);
     await this.#ask(prefix);
-    for (const segment of segments) await this.#fetch(`${prefix}/${segment}`);
+    for (const segment of segments) await this.#fetch(`${prefix}/${segment}`, below.get(segment) ?? []);
   }
 
   async #ask(filter: string): Promise<{ count: number; topics: readonly string[] }> {
@@ -97,7 +106,7 @@ export class RetainedSweep {
     for (let kept = 1; kept < levels.length; kept++) {
       const cut = levels.map((level, i) => (i < levels.length - kept ? "+" : level)).join("/");
       const seen = await this.#ask(`${prefix}/${cut}`);
-      for (const segment of nextSegments(prefix, seen.topics)) found.add(segment);
+      for (const segment of bySegment(prefix, seen.topics).keys()) found.add(segment);
       if (seen.count < completeBelow) break;
     }
     return found;
@@ -134,13 +143,17 @@ export class RetainedSweep {
   }
 }
 
-const nextSegments = (prefix: string, topics: readonly string[]): Set<string> => {
-  const found = new Set<string>();
+/** Topics below a prefix, by their next level. */
+const bySegment = (prefix: string, topics: readonly string[]): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
   const start = prefix.length + 1;
   for (const topic of topics) {
     if (!topic.startsWith(prefix) || topic.length <= start) continue;
     const slash = topic.indexOf("/", start);
-    found.add(slash < 0 ? topic.slice(start) : topic.slice(start, slash));
+    const segment = slash < 0 ? topic.slice(start) : topic.slice(start, slash);
+    const known = found.get(segment);
+    if (known) known.push(topic);
+    else found.set(segment, [topic]);
   }
   return found;
 };

@@ -1,0 +1,141 @@
+import { createServer } from "node:net";
+import { Aedes } from "aedes";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { memoryPair } from "#feed/bridge/transports.ts";
+import { type ConnectedBridge, connectBridge } from "#feed/contract/client.ts";
+import type { SessionConfig } from "#feed/contract/config.ts";
+import { decodeFrame } from "#feed/contract/frame.ts";
+import { smallCampus } from "#feed/tables/campus.fixture.ts";
+import { classIndex, metricIndex } from "#twins/model/catalogue.ts";
+import { type Feed, startFeed } from "./service.ts";
+
+const racks = 1000;
+const twin = await smallCampus(racks);
+const rack = twin.table("rack").idOf(3);
+const patience = { timeout: 20_000 };
+
+let aedes: Aedes;
+let stopBroker: () => Promise<void>;
+let feed: Feed;
+let bridge: ConnectedBridge;
+let config: SessionConfig;
+
+const publish = (topic: string, message: object, retain = false): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const payload = Buffer.from(JSON.stringify(message));
+    aedes.publish({ cmd: "publish", topic, payload, qos: 0, retain, dup: false }, (error) =>
+      error ? reject(error) : resolve(),
+    );
+  });
+
+const path = `Rack/RackPower/plant-a/${rack}`;
+const publishValue = (value: number): Promise<void> =>
+  publish(`BMS/v1/PUB/Value/${path}`, { value, timestamp: Date.now(), quality: 1 });
+
+beforeAll(async () => {
+  aedes = await Aedes.createBroker();
+  const server = createServer(aedes.handle);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  stopBroker = async () => {
+    server.close();
+    await new Promise<void>((resolve) => aedes.close(resolve));
+  };
+  await publish(`BMS/v1/PUB/Metadata/${path}`, { rackLocationId: rack, engUnit: "kW" }, true);
+  config = {
+    version: "test",
+    mode: "desk",
+    language: "en",
+    mqtt: {
+      url: `mqtt://127.0.0.1:${port}`,
+      caFile: null,
+      certFile: null,
+      keyFile: null,
+      username: null,
+      password: null,
+      wire: "auto",
+    },
+    fillSimulated: false,
+    allowPublish: false,
+    twinDirectory: null,
+    racks,
+    seed: 1,
+    timeMs: null,
+    plantSpeed: 1,
+  };
+  feed = startFeed(config);
+  bridge = connectBridge({
+    capabilities: { shell: "web", windows: false, fileDialogs: false },
+    retryMs: () => 50,
+    open: async () => {
+      const [near, far] = memoryPair();
+      feed.connect(far);
+      return near;
+    },
+  });
+});
+
+afterAll(async () => {
+  bridge?.close();
+  await feed?.close();
+  await stopBroker?.();
+});
+
+test("a value goes from the broker through the worker into a client's frames, good and measured", async () => {
+  const seen = new Map<number, number>();
+  const stream = bridge.openStream({ kind: "display", classes: ["rack"] }, (bytes, offset) => {
+    const frame = decodeFrame(bytes, offset);
+    expect(frame).toMatchObject({ classIndex: classIndex("rack"), epoch: twin.epoch });
+    for (const column of frame.columns)
+      for (let i = 0; i < column.count; i++)
+        if (column.metric === metricIndex("rack", "power"))
+          seen.set(column.rows ? column.rows[i]! : column.firstRow + i, column.values[i]!);
+    stream.credit(1);
+  });
+  stream.credit(8);
+  await vi.waitFor(() => expect(feed.status()?.source.state).toBe("live"), patience);
+  await publishValue(7.5);
+  await vi.waitFor(() => expect(seen.get(3)).toBe(7.5), patience);
+  await publishValue(9.25);
+  await vi.waitFor(() => expect(seen.get(3)).toBe(9.25), patience);
+  stream.close();
+});
+
+test("the session describes the twin that the client has to expand", async () => {
+  const session = await bridge.request("session.describe", {});
+  expect(session).toMatchObject({ demo: false, twin: { options: { racks } }, source: { kind: "mqtt" } });
+  expect(Object.keys(session.twin.files)).toContain("twin.json");
+});
+
+test("a point tells where its value comes from", async () => {
+  await publishValue(11);
+  await vi.waitFor(async () => {
+    const detail = await bridge.request("point.detail", { className: "rack", row: 3, metric: "power" });
+    expect(detail).toMatchObject({
+      value: 11,
+      unit: "kW",
+      topic: `BMS/v1/PUB/Value/${path}`,
+      publisher: "BMS",
+      wire: "dsx",
+      quality: "good",
+      origin: "measured",
+      periodMs: 100_000,
+    });
+  }, patience);
+});
+
+test("status arrives by subscription; with an outside broker nothing is simulated", async () => {
+  const states: boolean[] = [];
+  const stop = bridge.subscribe("status", (status) => states.push(status.simulated));
+  await vi.waitFor(() => expect(states.length).toBeGreaterThan(1), patience);
+  expect(states).not.toContain(true);
+  stop();
+});
+
+test("a twin directory that cannot be read ends the feed with the reason", async () => {
+  const broken = startFeed({ ...config, twinDirectory: "/no/such/twin" });
+  const reason = await new Promise<string>((resolve) => broken.onExit(resolve));
+  expect(reason).toContain("/no/such/twin");
+  await broken.close();
+});

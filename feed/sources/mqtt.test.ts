@@ -1,0 +1,176 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { Aedes } from "aedes";
+import { afterEach, expect, test, vi } from "vitest";
+import { smallCampus } from "#feed/tables/campus.fixture.ts";
+import { createClock } from "#feed/tables/clock.ts";
+import { MqttSource, type MqttSourceOptions, shownAddress } from "./mqtt.ts";
+
+const twin = await smallCampus(1000);
+const closers: (() => Promise<void>)[] = [];
+const patience = { timeout: 10_000 };
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+interface TestBroker {
+  readonly port: number;
+  readonly aedes: Aedes;
+  stop(): Promise<void>;
+}
+
+/** A real broker (3.1.1 only) on 127.0.0.1. */
+const startBroker = async (port = 0, authenticate?: Aedes["authenticate"]): Promise<TestBroker> => {
+  const aedes = await Aedes.createBroker(authenticate ? { authenticate } : {});
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    aedes.handle(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const address = server.address();
+  const stop = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+    await new Promise<void>((resolve) => aedes.close(resolve));
+  };
+  closers.push(stop);
+  return { port: typeof address === "object" && address ? address.port : 0, aedes, stop };
+};
+
+const publish = (broker: TestBroker, topic: string, payload: string, retain = false): Promise<void> =>
+  new Promise((resolve, reject) => {
+    broker.aedes.publish(
+      { cmd: "publish", topic, payload: Buffer.from(payload), qos: 0, retain, dup: false },
+      (error) => (error ? reject(error) : resolve()),
+    );
+  });
+
+const openSource = (url: string, extra: Partial<MqttSourceOptions> = {}) => {
+  const messages: { topic: string; payload: string; retained: boolean }[] = [];
+  const marks: string[] = [];
+  const source = new MqttSource({
+    config: {
+      url,
+      caFile: null,
+      certFile: null,
+      keyFile: null,
+      username: null,
+      password: null,
+      wire: "auto",
+    },
+    twin,
+    clock: createClock(),
+    protocols: [5, 4],
+    sweep: true,
+    onMessage: ({ topic, payload, retained }) =>
+      messages.push({ topic, payload: Buffer.from(payload).toString(), retained }),
+    onMetadataComplete: () => marks.push("complete"),
+    publishers: () => [],
+    log: () => {},
+    ...extra,
+  });
+  closers.push(() => source.close());
+  return { source, messages, marks };
+};
+
+test("a broker that refuses 5.0 is spoken to in 3.1.1", async () => {
+  const broker = await startBroker();
+  const { source, marks } = openSource(`mqtt://127.0.0.1:${broker.port}`);
+  await vi.waitFor(
+    () => expect(source.snapshot()).toMatchObject({ state: "live", protocol: "3.1.1" }),
+    patience,
+  );
+  await vi.waitFor(() => expect(marks).toEqual(["complete"]), patience);
+});
+
+test("sources, then metadata, then values: kept messages come before what they describe", async () => {
+  const broker = await startBroker();
+  await publish(broker, "BMS/v1/PUB/Value/Rack/RackPower/x", "value", true);
+  await publish(broker, "BMS/v1/PUB/Metadata/Rack/RackPower/x", "metadata", true);
+  await publish(broker, "HT/v1/PUB/Source/x", "source", true);
+  const { messages, marks } = openSource(`mqtt://127.0.0.1:${broker.port}`);
+  await vi.waitFor(() => expect(marks).toEqual(["complete"]), patience);
+  const kinds = messages.map(({ payload }) => payload);
+  expect(kinds[0]).toBe("source");
+  expect(kinds.indexOf("metadata")).toBeLessThan(kinds.indexOf("value"));
+  expect(messages.every(({ retained }) => retained)).toBe(true);
+});
+
+test("it only reads: nothing is ever published by it", async () => {
+  const broker = await startBroker();
+  const published: string[] = [];
+  broker.aedes.on("publish", (packet, client) => {
+    if (client) published.push(packet.topic);
+  });
+  const { source, messages } = openSource(`mqtt://127.0.0.1:${broker.port}`);
+  await vi.waitFor(() => expect(source.snapshot().state).toBe("live"), patience);
+  await vi.waitFor(async () => {
+    await publish(broker, "HT/v1/PUB/Value/Rack/ComputeLoad/x", "1");
+    expect(messages.some(({ payload }) => payload === "1")).toBe(true);
+  }, patience);
+  expect(published).toEqual([]);
+});
+
+test("a broker that goes away is lost, with the reason; when it is back, values flow again", async () => {
+  const broker = await startBroker();
+  const { source, messages } = openSource(`mqtt://127.0.0.1:${broker.port}`);
+  await vi.waitFor(() => expect(source.snapshot().state).toBe("live"), patience);
+  await broker.stop();
+  closers.splice(closers.indexOf(broker.stop), 1);
+  await vi.waitFor(
+    () => expect(source.snapshot()).toMatchObject({ state: "lost", protocol: null }),
+    patience,
+  );
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("refused"), patience);
+  const again = await startBroker(broker.port);
+  await vi.waitFor(
+    () => expect(source.snapshot()).toMatchObject({ state: "live", reconnects: 1, error: null }),
+    {
+      timeout: 25_000,
+    },
+  );
+  await vi.waitFor(async () => {
+    await publish(again, "HT/v1/PUB/Value/Rack/ComputeLoad/x", "back");
+    expect(messages.some(({ payload }) => payload === "back")).toBe(true);
+  }, patience);
+});
+
+test("a broker that wants a password says auth, and no credential is ever shown", async () => {
+  const broker = await startBroker(0, (_client, _username, _password, done) => {
+    done(Object.assign(new Error("no"), { returnCode: 5 }) as never, false);
+  });
+  const { source } = openSource(`mqtt://reader:hunter2@127.0.0.1:${broker.port}`);
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("auth"), patience);
+  expect(JSON.stringify(source.snapshot())).not.toMatch(/hunter2|reader/);
+});
+
+test.each([
+  ["nobody listening", "mqtt://127.0.0.1:1", "refused"],
+  ["a name that does not exist", "mqtt://no-such-host.invalid", "dns"],
+])("%s is named", async (_name, url, code) => {
+  const { source } = openSource(url);
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe(code), patience);
+  expect(source.snapshot().state).toBe("lost");
+});
+
+test("a certificate file that is not there is named, not thrown", async () => {
+  const config = {
+    url: "mqtts://127.0.0.1:1",
+    caFile: "/no/such/ca.pem",
+    certFile: null,
+    keyFile: null,
+    username: null,
+    password: null,
+    wire: "auto" as const,
+  };
+  const { source } = openSource(config.url, { config });
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("file"), patience);
+});
+
+test("addresses are shown without user, password and query", () => {
+  expect(shownAddress("mqtts://u:p@broker.example:8883/?token=x")).toBe("mqtts://broker.example:8883");
+  expect(shownAddress("ws://u:p@broker.example/mqtt")).toBe("ws://broker.example/mqtt");
+  expect(shownAddress("nonsense")).toBe("?");
+});
