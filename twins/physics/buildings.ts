@@ -13,6 +13,8 @@ import type { Weather } from "./weather.ts";
 /** Lighting, offices, controls: share of rated IT power, a fifth of it only by day. */
 const auxShare = 0.012;
 const towerFloor = 0.25;
+/** Closed towers blow over coils, dry in winter: they need air where open ones need little. */
+const closedTowerFloor = 0.5;
 const pumpFloor = 0.6;
 /** Machines are staged so that each running one carries at most this share of its capacity. */
 const stageLimit = 0.9;
@@ -155,12 +157,13 @@ const stepTowers = (
   const start = b.towers[building * 2]!;
   const end = b.towers[building * 2 + 1]!;
   if (end === start) return;
-  const loop = b.chillers[building * 2 + 1]! > b.chillers[building * 2]! ? chilledWater : liquidLoop;
+  const isOpen = b.chillers[building * 2 + 1]! > b.chillers[building * 2]!;
+  const loop = isOpen ? chilledWater : liquidLoop;
   const capacity = b.rated.towerCapacity[start]!;
   // Cold air does the work of fans: speed follows how near the wet bulb is to the water that is wanted.
   const nearness = clamp(1 - (loop.supply - loop.approach - weather.wetBulb) / 30, 0.3, 1);
   const share = clamp(heat / (capacity * (end - start)), 0, 1);
-  const speed = speedOf(Math.sqrt(share) * nearness, towerFloor);
+  const speed = speedOf(Math.sqrt(share) * nearness, isOpen ? towerFloor : closedTowerFloor);
   const leaving = Math.max(loop.supply - 1, weather.wetBulb + loop.approach - 1);
   for (let unit = start; unit < end; unit++) {
     b.tower.power[unit] = b.wear[building]! * drivePower(b.rated.tower[unit]!, speed);

@@ -124,6 +124,36 @@ describe("power adds up along the topology", () => {
   });
 });
 
+test("liquid adds up: CDUs pass what their room's racks let through, and carry off what the cold plates take", () => {
+  const plant = plantAt(noon);
+  const { flow, supplyTemperature, returnTemperature } = columnsOf(plant.columns, "cdu", [
+    "flow",
+    "supplyTemperature",
+    "returnTemperature",
+  ]);
+  const racks = columnsOf(plant.columns, "rack", ["power", "liquidFlow"]);
+  let checked = 0;
+  for (let room = 0; room < twin.table("room").count; room++) {
+    const cdus = twin.rangeBelow({ className: "room", row: room }, "cdu");
+    if (!cdus) continue;
+    const [start, end] = twin.rangeBelow({ className: "room", row: room }, "rack")!;
+    let [litres, heat, carried, passed] = [0, 0, 0, 0];
+    for (let rack = start; rack < end; rack++) {
+      litres += racks.liquidFlow[rack]!;
+      heat += 0.75 * racks.power[rack]!;
+    }
+    for (let cdu = cdus[0]; cdu < cdus[1]; cdu++) {
+      passed += flow[cdu]!;
+      // 1.02 kg/L · 3.9 kJ/(kg K), per minute.
+      carried += flow[cdu]! * ((1.02 * 3.9) / 60) * (returnTemperature[cdu]! - supplyTemperature[cdu]!);
+    }
+    near(passed, litres);
+    near(carried, heat);
+    checked++;
+  }
+  expect(checked).toBeGreaterThan(0);
+});
+
 test("energy registers integrate power: differences over a window give its mean", () => {
   const plant = plantAt(noon);
   const { power, energy } = columnsOf(plant.columns, "meter", ["power", "energy"]);

@@ -29,7 +29,7 @@ export interface PlantOptions {
 
 /**
  * The simulated campus: weather, load, power, cooling and energy of every asset of a twin, all from one seed.
- * Same twin, seed and steps give the same bits; nothing is allocated by a step but one Date for the sun.
+ * Same twin, seed and steps give the same bits. A step allocates a few small objects, none per asset.
  * Power adds up exactly along the topology; see docs/PLANT.md for the formulas and their sources.
  */
 export interface Plant {

@@ -12,9 +12,9 @@ import { idleShare } from "./workload.ts";
 export const coldPlateShare = 0.75;
 /** Rise of air through a rack at rated power, K; liquid through cold plates at rated power, K. */
 const airRiseK = 14;
-const liquidRiseK = 10;
+export const liquidRiseK = 10;
 /** kW per (L/min · K) for water with 25 % propylene glycol: 1.02 kg/L · 3.9 kJ/(kg K) / 60. */
-const liquidHeat = (1.02 * 3.9) / 60;
+export const liquidHeat = (1.02 * 3.9) / 60;
 /** Air follows what blows it within a minute; liquid within half. */
 const airTimeS = 60;
 const liquidTimeS = 25;

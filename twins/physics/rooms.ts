@@ -8,7 +8,7 @@ import { clamp, signed } from "./noise.ts";
 import type { Ranges } from "./places.ts";
 import { ancestorRows, attributeOr, commissioned, powerPairs, rangesBelow, sumRange } from "./places.ts";
 import type { Racks } from "./racks.ts";
-import { coldPlateShare, stepRoomHeat } from "./racks.ts";
+import { coldPlateShare, liquidHeat, liquidRiseK, stepRoomHeat } from "./racks.ts";
 import type { Weather } from "./weather.ts";
 
 const towerPlate = coolingSystems.indexOf("towerPlate");
@@ -50,6 +50,7 @@ export interface Rooms {
     readonly crah: Float32Array;
     readonly crahCapacity: Float32Array;
     readonly cdu: Float32Array;
+    readonly cduCapacity: Float32Array;
     readonly ups: Float32Array;
   };
   /** kW of each room at this step. */
@@ -119,6 +120,7 @@ export const createRooms = (twin: Twin, columns: PlantColumns, seed: number): Ro
       crah: commissioned(attributeOr(twin, "crah", "ratedKw", 12), crahs, parts),
       crahCapacity: commissioned(attributeOr(twin, "crah", "capacityKw", 160), crahs, parts),
       cdu: attributeOr(twin, "cdu", "ratedKw", 12),
+      cduCapacity: attributeOr(twin, "cdu", "capacityKw", 600),
       ups: commissioned(attributeOr(twin, "ups", "ratedKw", 500), ups, parts),
     },
     it: new Float64Array(count),
@@ -182,19 +184,19 @@ const stepCrahs = (rooms: Rooms, room: number, weather: Weather): void => {
   }
 };
 
-const stepCdus = (rooms: Rooms, room: number): void => {
+/** The room's CDUs share what its racks let through; each is built for its capacity at the racks' design rise. */
+const stepCdus = (rooms: Rooms, racks: Racks, room: number): void => {
   const { cdu, cdus, rated } = rooms;
   const start = cdus[room * 2]!;
   const end = cdus[room * 2 + 1]!;
   if (end === start) return;
-  const heat = rooms.liquid[room]! / (end - start);
+  const litres = sumRange(racks.columns.liquidFlow, rooms.racks, room) / (end - start);
+  const rise = litres > 0 ? rooms.liquid[room]! / (end - start) / (litres * liquidHeat) : 0;
   for (let unit = start; unit < end; unit++) {
-    const ratedHeat = 260;
-    const speed = speedOf(0.4 + (0.6 * heat) / ratedHeat, pumpFloor);
-    const litres = 820 * speed;
-    cdu.power[unit] = drivePower(rated.cdu[unit]!, speed);
+    const ratedLitres = rated.cduCapacity[unit]! / (liquidRiseK * liquidHeat);
+    cdu.power[unit] = drivePower(rated.cdu[unit]!, speedOf(litres / ratedLitres, pumpFloor));
     cdu.supplyTemperature[unit] = rooms.supply.liquid;
-    cdu.returnTemperature[unit] = rooms.supply.liquid + heat / (litres * ((1.02 * 3.9) / 60));
+    cdu.returnTemperature[unit] = rooms.supply.liquid + rise;
     cdu.flow[unit] = litres;
     cdu.status[unit] = 1;
   }
@@ -224,7 +226,7 @@ export const stepRooms = (
     rooms.supply.liquid = Math.max(liquidLoop.supply, weather.wetBulb + liquidLoop.approach) + 1.5;
     stepRoomHeat(racks, room, rooms.supply, seconds);
     stepCrahs(rooms, room, weather);
-    stepCdus(rooms, room);
+    stepCdus(rooms, racks, room);
     rooms.coolingPower[room] =
       sumRange(rooms.crah.power, rooms.crahs, room) + sumRange(rooms.cdu.power, rooms.cdus, room);
   }
