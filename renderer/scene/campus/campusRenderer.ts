@@ -109,7 +109,7 @@ export class CampusRenderer {
     this.#racks = new Racks(
       {
         table: state.twin.table("rack"),
-        roomOf: (row) => ancestorRow(state.twin, ["rack", row], "room"),
+        roomOf: layout.roomOfRack,
       },
       open,
       {
@@ -301,7 +301,8 @@ export class CampusRenderer {
     if (!racks) return;
     const floor = room >= 0 ? twin.parentOf({ className: "room", row: room }) : null;
     const range = twin.rangeBelow(floor ?? { className: "building", row: building }, "rack");
-    this.#racks.show(range?.[0] ?? 0, range?.[1] ?? 0);
+    this.#racks.mesh.visible = range !== null;
+    if (range) this.#racks.show(range[0], range[1]);
   }
 }
 

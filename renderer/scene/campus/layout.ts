@@ -41,6 +41,8 @@ export interface Layout {
   readonly buildingOfRoom: Int32Array;
   /** Racks in each room. Shape: rooms. */
   readonly racksOfRoom: Int32Array;
+  /** Room of each rack, −1 for none. Shape: racks. */
+  readonly roomOfRack: Int32Array;
   /** Centre and radius of everything that has a shell. */
   readonly centre: { readonly x: number; readonly z: number };
   readonly radius: number;
@@ -80,10 +82,12 @@ export const layoutOf = (twin: Twin): Layout => {
   const rooms = twin.table("room").count;
   const buildingOfRoom = new Int32Array(rooms).fill(-1);
   const racksOfRoom = new Int32Array(rooms);
+  const roomOfRack = new Int32Array(twin.table("rack").count).fill(-1);
   for (const building of buildings) buildingOfRoom.fill(building.row, building.rooms[0], building.rooms[1]);
   for (let row = 0; row < rooms; row++) {
     const range = twin.rangeBelow({ className: "room", row }, "rack");
     racksOfRoom[row] = range ? range[1] - range[0] : 0;
+    if (range) roomOfRack.fill(row, range[0], range[1]);
   }
   const shown = buildings.filter((b) => b.stage !== Stage.planned);
   const span = (axis: "x" | "z"): readonly [number, number] => [
@@ -97,6 +101,7 @@ export const layoutOf = (twin: Twin): Layout => {
     buildings,
     buildingOfRoom,
     racksOfRoom,
+    roomOfRack,
     centre: { x: (west + east) / 2, z: (north + south) / 2 },
     radius: Math.max(100, Math.hypot(east - west, south - north) / 2),
   };

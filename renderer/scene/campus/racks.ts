@@ -93,18 +93,46 @@ void main() {
 }
 `;
 
+const instanceAttributes = [
+  ["iPose", 4],
+  ["iSize", 3],
+  ["iRows", 2],
+] as const;
+
+/** A rack reaches no further than this from its pose, m. */
+const rackReachM = 3;
+
+/** Racks in a row are drawn this much narrower, so that neighbours stay apart. */
+const gapM = 0.03;
+
+/** Sphere around rack positions. Row-major, racks × 4. */
+const around = (pose: Float32Array, count: number): Sphere => {
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < count * 4; i += 4)
+    for (let axis = 0; axis < 3; axis++) {
+      const at = pose[i + axis]!;
+      if (at < low[axis]!) low[axis] = at;
+      if (at > high[axis]!) high[axis] = at;
+    }
+  const top = new Vector3().fromArray(high);
+  const centre = new Vector3().fromArray(low).add(top).multiplyScalar(0.5);
+  return new Sphere(centre, centre.distanceTo(top) + rackReachM);
+};
+
 /** Racks of the building or storey in view: one draw, whatever the campus holds. */
 export class Racks {
   readonly mesh: Mesh<InstancedBufferGeometry>;
   /** Plane (normal, offset) in front of which racks are left out: one can be seen across a narrow aisle. */
   readonly clip = new Vector4(0, 0, 0, 1);
   readonly #table: AssetTable;
-  readonly #roomOf: (rack: number) => number;
+  /** Room of each rack. Shape: racks. */
+  readonly #roomOf: Int32Array;
   #start = 0;
   #end = 0;
 
   constructor(
-    { table, roomOf }: { readonly table: AssetTable; readonly roomOf: (rack: number) => number },
+    { table, roomOf }: { readonly table: AssetTable; readonly roomOf: Int32Array },
     open: OpenUniforms,
     data: Record<string, IUniform>,
   ) {
@@ -135,34 +163,30 @@ export class Racks {
     this.#end = end;
     const count = end - start;
     const geometry = this.#grown(count);
-    const pose = geometry.getAttribute("iPose") as InstancedBufferAttribute;
-    const size = geometry.getAttribute("iSize") as InstancedBufferAttribute;
-    const rows = geometry.getAttribute("iRows") as InstancedBufferAttribute;
+    const pose = geometry.getAttribute("iPose").array as Float32Array;
+    const size = geometry.getAttribute("iSize").array as Float32Array;
+    const rows = geometry.getAttribute("iRows").array as Float32Array;
     const table = this.#table;
-    const low = new Vector3(Infinity, Infinity, Infinity);
-    const high = new Vector3(-Infinity, -Infinity, -Infinity);
-    const at = new Vector3();
     for (let i = 0; i < count; i++) {
       const row = start + i;
-      at.set(table.pose[row * 4]!, table.pose[row * 4 + 2]!, -table.pose[row * 4 + 1]!);
-      low.min(at);
-      high.max(at);
-      pose.setXYZW(i, at.x, at.y, at.z, (table.pose[row * 4 + 3]! * Math.PI) / 180);
-      size.setXYZ(i, table.size[row * 3]! - 0.03, table.size[row * 3 + 2]!, table.size[row * 3 + 1]!);
-      rows.setXY(i, row, this.#roomOf(row));
+      pose[i * 4] = table.pose[row * 4]!;
+      pose[i * 4 + 1] = table.pose[row * 4 + 2]!;
+      pose[i * 4 + 2] = -table.pose[row * 4 + 1]!;
+      pose[i * 4 + 3] = (table.pose[row * 4 + 3]! * Math.PI) / 180;
+      size[i * 3] = table.size[row * 3]! - gapM;
+      size[i * 3 + 1] = table.size[row * 3 + 2]!;
+      size[i * 3 + 2] = table.size[row * 3 + 1]!;
+      rows[i * 2] = row;
+      rows[i * 2 + 1] = this.#roomOf[row]!;
     }
-    for (const [attribute, items] of [
-      [pose, 4],
-      [size, 3],
-      [rows, 2],
-    ] as const) {
+    for (const [name, items] of instanceAttributes) {
+      const attribute = geometry.getAttribute(name) as InstancedBufferAttribute;
       attribute.clearUpdateRanges();
       attribute.addUpdateRange(0, count * items);
       attribute.needsUpdate = true;
     }
     geometry.instanceCount = count;
-    const centre = low.clone().add(high).multiplyScalar(0.5);
-    geometry.boundingSphere = new Sphere(centre, count > 0 ? centre.distanceTo(high) + 3 : 0);
+    geometry.boundingSphere = around(pose, count);
   }
 
   /** Leaves out racks between the eye and the front or back of this one; −1 shows all again. */
@@ -197,11 +221,7 @@ export class Racks {
     geometry.index = box.index;
     for (const name of ["position", "normal", "uv"]) geometry.setAttribute(name, box.getAttribute(name));
     const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(Math.max(1, count))));
-    for (const [name, items] of [
-      ["iPose", 4],
-      ["iSize", 3],
-      ["iRows", 2],
-    ] as const) {
+    for (const [name, items] of instanceAttributes) {
       const attribute = new InstancedBufferAttribute(new Float32Array(capacity * items), items);
       attribute.setUsage(DynamicDrawUsage);
       geometry.setAttribute(name, attribute);
