@@ -78,6 +78,9 @@ const play = async (client: MqttClient, options: PublishOptions): Promise<readon
   return Promise.all(
     options.traces.map(async (trace, index) => {
       const publisherId = ids[index]!;
+      const [placed, columns] = [trace.kind.points(twin).length, trace.series.columns.length];
+      if (placed < columns)
+        say(options, `${publisherId}: only ${placed} of ${columns} columns have a place on this campus`);
       const run = await playTrace(outlet, { twin, trace }, { ...options, publisherId });
       const { counts, metadataCount, ended, announce, stop } = run;
       return { publisherId, what: trace.kind.title.en, counts, metadataCount, ended, announce, stop };
