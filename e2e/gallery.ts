@@ -2,10 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
-import { type Broker, startBroker } from "./support/broker.ts";
+import { startBroker } from "./support/broker.ts";
 import { launchBrowser, openProduct } from "./support/browser.ts";
 import { occupiedRacks } from "./support/campus.ts";
 import { startProduct } from "./support/product.ts";
+import { startPublish } from "./support/publish.ts";
 import { until } from "./support/until.ts";
 
 /** `npm run gallery -- --out DIR`: pictures of the product at 1920×1080, in both languages, to be looked at. */
@@ -81,17 +82,21 @@ const takeLive = async (browser: Browser, language: "zh" | "en"): Promise<void> 
 
 /** The plant's values over a broker of our own, which then dies: what is left must not pose as current. */
 const takeDeadBroker = async (browser: Browser, language: "zh" | "en"): Promise<void> => {
-  const broker: Broker = await startBroker();
-  const product = await startProduct(["--mqtt", broker.url, "--fill", "simulated", "--lang", language]);
+  const broker = await startBroker();
+  const publishing = await startPublish(broker.url);
+  const product = await startProduct(["--mqtt", broker.url, "--lang", language]);
   try {
     const { page } = await openProduct(browser, product.url, size);
     await hasValues(page);
     await broker.kill();
-    await until("everything is stale", () =>
-      page.evaluate(() => {
-        const points = window.twin.sources()?.points;
-        return points && points.fresh === 0 && points.late === 0 ? true : null;
-      }),
+    await until(
+      "everything is stale",
+      () =>
+        page.evaluate(() => {
+          const points = window.twin.sources()?.points;
+          return points && points.fresh === 0 && points.late === 0 ? true : null;
+        }),
+      { withinMs: 180_000 },
     );
     await page.evaluate(() => window.twin.settled());
     await page.screenshot({ path: join(out, `dead-broker-${language}.png`) });
@@ -99,6 +104,7 @@ const takeDeadBroker = async (browser: Browser, language: "zh" | "en"): Promise<
     await page.close();
   } finally {
     await product.stop();
+    await publishing.stop();
     await broker.stop();
   }
 };
