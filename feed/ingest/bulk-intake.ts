@@ -181,6 +181,8 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
     for (let i = part.first; i < part.end; i++) {
       const row = layout === null ? frame.firstRow + i : layout.rows[frame.firstRow + i]!;
       if (row < 0) continue;
+      // Quality unknown: this row has no such point (docs/WIRE.md §3).
+      if (quality !== null && quality[i] === Quality.unknown) continue;
       const cell = row * columns + part.metric;
       const stored = others[table.publisher[cell]!]!;
       if (
