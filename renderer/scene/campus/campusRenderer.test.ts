@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { type PerspectiveCamera, Vector3 } from "three";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createCampusState } from "#renderer/data/campus.ts";
+import { homePose, type Pose, poseOf } from "#renderer/scene/poses.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import { CampusRenderer } from "./campusRenderer.ts";
+import { cameraAt, campusTwin } from "./scene.fixture.ts";
+
+const timeMs = Date.parse("2026-07-15T11:48:00Z");
+let campus: CampusRenderer;
+
+beforeAll(() => {
+  const clock = { nowMs: () => timeMs } as Parameters<typeof createCampusState>[1];
+  campus = new CampusRenderer(createCampusState(campusTwin(), clock), 2048);
+  campus.still = true;
+});
+
+/** Looks from a pose until nothing moves any more. */
+const lookFrom = (pose: Pose): PerspectiveCamera => {
+  const camera = cameraAt(pose);
+  for (let i = 0; i < 3; i++)
+    campus.frame({ camera, target: pose.target, widthPx: 1920, heightPx: 1080, deltaMs: 500, nowMs: timeMs });
+  return camera;
+};
+
+const pickAtCentreOf = (ref: AssetRef, camera: PerspectiveCamera): AssetRef | null => {
+  const at = campus.visibleCentre(ref, camera, new Vector3()).project(camera);
+  return campus.pick(at.x, at.y, camera);
+};
+
+const see = (ref: AssetRef): PerspectiveCamera => {
+  campus.mark(ref, null);
+  return lookFrom(poseOf(campus.layout, ref, 38));
+};
+
+describe("levels of detail", () => {
+  it("follows the camera from the campus to a rack and back", () => {
+    const { twin } = campus.layout;
+    const room = twin.parentOf(twin.parentOf({ className: "rack", row: 900 })!)!;
+    lookFrom(homePose(campus.layout));
+    expect(campus.lod.focus).toMatchObject({ level: "campus", building: -1, racks: false });
+    see({ className: "building", row: 1 });
+    expect(campus.lod.focus).toMatchObject({ level: "building", building: 1, room: -1 });
+    see(room);
+    expect(campus.lod.focus).toMatchObject({ level: "room", building: 1, room: room.row, racks: true });
+    see({ className: "rack", row: 900 });
+    expect(campus.lod.focus.level).toBe("rack");
+    lookFrom(homePose(campus.layout));
+    expect(campus.lod.focus).toMatchObject({ level: "campus", building: -1, racks: false });
+  });
+
+  it("holds a level a little longer than it takes to enter it", () => {
+    const { eye, target } = poseOf(campus.layout, { className: "building", row: 1 }, 38);
+    const levelAt = (times: number): string => {
+      lookFrom({ target, eye: eye.clone().sub(target).multiplyScalar(times).add(target) });
+      return campus.lod.focus.level;
+    };
+    lookFrom(homePose(campus.layout));
+    expect(levelAt(1.75)).toBe("campus");
+    expect(levelAt(1)).toBe("building");
+    expect(levelAt(1.75)).toBe("building");
+    expect(levelAt(2.3)).toBe("campus");
+  });
+});
+
+describe("picking", () => {
+  it("finds any rack at its visible centre once flown to", () => {
+    const racks = campus.layout.twin.table("rack").count;
+    fc.assert(
+      fc.property(fc.nat(racks - 1), (row) => {
+        const ref: AssetRef = { className: "rack", row };
+        expect(pickAtCentreOf(ref, see(ref))).toEqual(ref);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("finds any standing building from its own view, closed or open", () => {
+    lookFrom(homePose(campus.layout));
+    for (const building of campus.layout.buildings.filter((b) => b.stage !== 0)) {
+      const ref: AssetRef = { className: "building", row: building.row };
+      const above = new Vector3(building.x, building.height + 900, building.z + 400);
+      const camera = lookFrom({ eye: above, target: new Vector3(building.x, 0, building.z + 200) });
+      expect(campus.lod.focus.level).toBe("campus");
+      expect(pickAtCentreOf(ref, camera)).toEqual(ref);
+    }
+  });
+
+  it("sees rooms, not shells, through X-ray", () => {
+    campus.setXray(true);
+    const room: AssetRef = { className: "room", row: 5 };
+    const box = campus.layout.buildings[campus.layout.buildingOfRoom[5]!]!;
+    const camera = lookFrom({
+      eye: new Vector3(box.x, 700, box.z + 150),
+      target: new Vector3(box.x + 120, 0, box.z - 60),
+    });
+    expect(campus.lod.focus.level).toBe("campus");
+    expect(pickAtCentreOf(room, camera)?.className).toBe("room");
+    campus.setXray(false);
+    lookFrom(homePose(campus.layout));
+    expect(pickAtCentreOf(room, camera)?.className).toBe("building");
+  });
+
+  it("finds outdoor plant: a turbine, a PV table, a battery container", () => {
+    for (const className of ["windTurbine", "pvTable", "battery", "coolingTower", "generator"] as const)
+      for (const row of [0, campus.layout.twin.table(className).count - 1]) {
+        const ref: AssetRef = { className, row };
+        const camera = see(ref);
+        const box = poseOf(campus.layout, ref, 38).target.project(camera);
+        expect(campus.pick(box.x, box.y, camera)).toEqual(ref);
+      }
+  });
+
+  it("finds nothing in the sky", () => {
+    const camera = lookFrom(homePose(campus.layout));
+    expect(campus.pick(0, 0.99, camera)).toBeNull();
+  });
+});
+
+describe("frames", () => {
+  it("uploads what is dirty within its budget, and is idle afterwards", () => {
+    const pose = homePose(campus.layout);
+    const camera = cameraAt(pose);
+    const view = { camera, target: pose.target, widthPx: 1920, heightPx: 1080, deltaMs: 16, nowMs: timeMs };
+    let spent = 0;
+    for (let i = 0; i < 100 && campus.busy; i++) {
+      campus.frame(view);
+      expect(campus.uploadBytes).toBeLessThanOrEqual(256 * 1024);
+      spent += campus.uploadBytes;
+    }
+    expect(campus.busy).toBe(false);
+    campus.frame(view);
+    expect(campus.uploadBytes).toBe(0);
+    expect(spent).toBeGreaterThanOrEqual(0);
+  });
+
+  it("switches the heat map without uploading anything", () => {
+    const pose = homePose(campus.layout);
+    const camera = lookFrom(pose);
+    for (const heatmap of ["power", "pue", "inletTemperature", "load"] as const) {
+      campus.setHeatmap(heatmap);
+      campus.frame({
+        camera,
+        target: pose.target,
+        widthPx: 1920,
+        heightPx: 1080,
+        deltaMs: 16,
+        nowMs: timeMs,
+      });
+      expect(campus.uploadBytes).toBe(0);
+      expect(campus.busy).toBe(false);
+    }
+  });
+});
