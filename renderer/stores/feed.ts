@@ -18,11 +18,10 @@ export const createFeedStore = (nowMs: () => number) =>
 
 export type FeedStore = ReturnType<typeof createFeedStore>;
 
-/** Notes the state of the pipe; `sinceMs` moves only when it really changed. */
+/** Notes the state of the pipe as of `nowMs`; `sinceMs` moves only when it really changed. */
 export const noteBridge = (
   store: FeedStore,
-  bridge: FeedFacts["bridge"],
-  reason: string,
+  { bridge, reason }: Pick<FeedFacts, "bridge" | "reason">,
   nowMs: number,
 ): void =>
   store.setState((facts) =>

@@ -95,8 +95,8 @@ export const openSession = (options: SessionOptions): Session => {
     campus = createCampus(options, description);
     clock.freeze(description.fixedTimeMs);
     campus.player.onChange(({ flow }) => {
-      if (flow === "silent") noteBridge(feed, "lost", "silent", clock.feedMs());
-      else if (flow === "flowing") noteBridge(feed, "open", "", clock.feedMs());
+      if (flow === "silent") noteBridge(feed, { bridge: "lost", reason: "silent" }, clock.feedMs());
+      else if (flow === "flowing") noteBridge(feed, { bridge: "open", reason: "" }, clock.feedMs());
     });
     store.setState({ phase: "ready", campus }, true);
   };
@@ -118,7 +118,7 @@ export const openSession = (options: SessionOptions): Session => {
 
   const stopState = bridge.onState((state, reason) => {
     hasOpened ||= state === "open";
-    noteBridge(feed, hasOpened ? state : "connecting", reason, clock.feedMs());
+    noteBridge(feed, { bridge: hasOpened ? state : "connecting", reason }, clock.feedMs());
     if (state === "open") void ask();
   });
   const stopStatus = bridge.subscribe("status", (status) => {
