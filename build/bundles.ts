@@ -2,7 +2,6 @@ import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promis
 import { dirname, join } from "node:path";
 import type { InlineConfig } from "vite";
 import { builtStamp, contentStamp } from "./stamp.ts";
-import { nodeConfig, pageConfig } from "./vite.config.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -12,10 +11,13 @@ export interface Bundle {
   readonly folder: string;
   /** Files and folders, relative to the repository, whose content decides whether it is up to date. */
   readonly sources: readonly string[];
-  readonly configs: (outDir: string) => readonly InlineConfig[];
+  readonly configs: (outDir: string) => Promise<readonly InlineConfig[]>;
   /** Folders copied as they are, to the same place below the bundle. */
   readonly copies: readonly string[];
 }
+
+/** Vite and its plugins: half a second that a start without a build does not pay. */
+const viteConfig = () => import("./vite.config.ts");
 
 const toolchain = ["package-lock.json", "build/vite.config.ts"];
 
@@ -24,7 +26,7 @@ export const page: Bundle = {
   name: "page",
   folder: join(root, "out/renderer"),
   sources: ["renderer", "twins", "feed/contract", ...toolchain],
-  configs: (outDir) => [pageConfig(outDir)],
+  configs: async (outDir) => [(await viteConfig()).pageConfig(outDir)],
   copies: [],
 };
 
@@ -41,10 +43,13 @@ export const desktop: Bundle = {
   name: "desktop",
   folder: join(root, "out/desktop"),
   sources: ["electron", "feed", "twins", ...toolchain],
-  configs: (outDir) => [
-    nodeConfig(desktopEntries, outDir, "esm"),
-    nodeConfig({ preload: "electron/desktop/preload.cts" }, outDir, "cjs"),
-  ],
+  configs: async (outDir) => {
+    const { nodeConfig } = await viteConfig();
+    return [
+      nodeConfig(desktopEntries, outDir, "esm"),
+      nodeConfig({ preload: "electron/desktop/preload.cts" }, outDir, "cjs"),
+    ];
+  },
   copies: ["twins/horinger"],
 };
 
@@ -74,7 +79,7 @@ export const buildBundle = async (bundle: Bundle): Promise<void> => {
 
 /** Builds a bundle into a folder of the caller's. */
 export const fillBundle = async (bundle: Bundle, folder: string): Promise<void> => {
-  const { build } = await import("vite"); // half a second that a start without a build does not pay
-  for (const config of bundle.configs(folder)) await build(config);
+  const { build } = await import("vite");
+  for (const config of await bundle.configs(folder)) await build(config);
   for (const path of bundle.copies) await cp(join(root, path), join(folder, path), { recursive: true });
 };
