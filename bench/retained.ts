@@ -21,7 +21,7 @@ export interface RetainedFigures {
 }
 
 const defaultCount = 400_000;
-const giveUpMs = 180_000;
+const giveUpMs = 600_000;
 
 interface Kept {
   readonly topic: string;

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import type { MqttConfig } from "#feed/contract/config.ts";
 import type { SourceState } from "#feed/contract/status.ts";
@@ -16,6 +18,9 @@ const keepaliveS = 15;
 const connectTimeoutMs = 10_000;
 /** A broker that hands out kept messages out of order with its acknowledgements is given this long after the last. */
 const quietMs = 250;
+/** Without an acknowledgement and without messages for this long, a fence is asked for again. */
+const fenceQuietMs = 500;
+const answerMs = 3000;
 
 const declarationFilters = ["HT/v1/PUB/Source/#", "HT/v1/PUB/BulkLayout/#"];
 const metadataFilters = ["BMS/v1/PUB/Metadata/#", "HT/v1/PUB/Metadata/#"];
@@ -146,6 +151,8 @@ export class MqttSource {
     });
     client.on("connect", () => {
       isOpen = true;
+      // Small packets, each waiting for an answer: Nagle would add 40 ms to each.
+      if (client.stream instanceof Socket) client.stream.setNoDelay(true);
       if (isCurrent()) this.#opened(client, version);
     });
     client.on("close", () => {
@@ -230,36 +237,59 @@ export class MqttSource {
   }
 
   async #subscribeAll(client: MqttClient, version: 4 | 5): Promise<void> {
-    const { twin, publishers, sweep, onMetadataComplete } = this.#options;
-    const fence = async (): Promise<void> => {
-      const filter = `HT/v1/PUB/Fence/${client.options.clientId}`;
-      await client.subscribeAsync(filter, { qos: 0 });
-      await client.unsubscribeAsync(filter);
-    };
-    await client.subscribeAsync(declarationFilters, { qos: 0 });
-    await fence();
-    if (sweep) {
-      this.#sweep = new RetainedSweep(
-        {
-          subscribe: async (filter) => void (await client.subscribeAsync(filter, { qos: 0 })),
-          unsubscribe: async (filter) => void (await client.unsubscribeAsync(filter)),
-          fence,
-        },
-        twin,
-        publishers,
-      );
-      const report = await this.#sweep.run();
-      this.#sweep = null;
-      if (report.messages > 0)
-        this.#options.log(`${report.messages} kept metadata messages by ${report.filters} filters`);
-    }
+    const { config, sweep, onMetadataComplete } = this.#options;
+    await this.#subscribe(client, declarationFilters);
+    await this.#fence(client);
+    if (sweep) await this.#fetchKept(client);
     // 5.0 can leave out what the broker kept (retain handling 2): the sweep has had it.
-    await client.subscribeAsync(metadataFilters, sweep && version === 5 ? { qos: 0, rh: 2 } : { qos: 0 });
-    await client.subscribeAsync(valueFilters, { qos: 0 });
-    await fence();
-    if (version === 5 && this.#options.config.wire === "auto") await this.#widen(client);
-    if (!sweep || version !== 5) await this.#quiet();
+    await this.#subscribe(client, metadataFilters, sweep && version === 5);
+    await this.#subscribe(client, valueFilters);
+    await this.#fence(client);
+    if (version === 5 && config.wire === "auto") await this.#widen(client);
+    if (!sweep || version !== 5) await this.#quiet(quietMs);
     if (this.#client === client) onMetadataComplete();
+  }
+
+  async #fetchKept(client: MqttClient): Promise<void> {
+    const ignore = (): void => {};
+    this.#sweep = new RetainedSweep(
+      {
+        subscribe: (filters) => void client.subscribeAsync([...filters], { qos: 0 }).catch(ignore),
+        unsubscribe: (filters) => void client.unsubscribeAsync([...filters]).catch(ignore),
+        fence: () => this.#fence(client),
+      },
+      this.#options.twin,
+      this.#options.publishers,
+    );
+    const { messages, filters } = await this.#sweep.run();
+    this.#sweep = null;
+    if (messages > 0) this.#options.log(`${messages} kept metadata messages by ${filters} filters`);
+  }
+
+  /**
+   * Resolves when everything that the broker queued before has arrived: packets keep their order, so an
+   * acknowledgement comes behind them. Asked again when all is quiet and none came: mosquitto drops acknowledgements
+   * too while its queue for us is full.
+   */
+  async #fence(client: MqttClient): Promise<void> {
+    const filter = `HT/v1/PUB/Fence/${client.options.clientId}`;
+    const answers: Promise<boolean>[] = [];
+    do {
+      if (this.#client !== client) throw new Error("the connection was lost");
+      answers.push(client.subscribeAsync(filter, { qos: 0 }).then(() => true));
+      for (const answer of answers) answer.catch(() => {});
+    } while (!(await Promise.race([...answers, this.#quiet(fenceQuietMs).then(() => false)])));
+  }
+
+  /** Subscribes, and again when no acknowledgement came: see `#fence`. */
+  async #subscribe(client: MqttClient, filters: readonly string[], onlyNew = false): Promise<void> {
+    const options = onlyNew ? ({ qos: 0, rh: 2 } as const) : ({ qos: 0 } as const);
+    const answers: Promise<boolean>[] = [];
+    do {
+      if (this.#client !== client) throw new Error("the connection was lost");
+      answers.push(client.subscribeAsync([...filters], options).then(() => true));
+      for (const answer of answers) answer.catch(() => {});
+    } while (!(await Promise.race([...answers, sleep(answerMs, false)])));
   }
 
   /**
@@ -268,22 +298,23 @@ export class MqttSource {
    */
   async #widen(client: MqttClient): Promise<void> {
     const narrow = [...declarationFilters, ...metadataFilters, ...valueFilters];
-    const left = client.unsubscribeAsync(narrow);
+    client.unsubscribeAsync(narrow).catch(() => {});
     try {
-      await client.subscribeAsync("#", { qos: 0, rh: 2 });
+      await this.#subscribe(client, ["#"], true);
     } catch (error) {
       this.#options.log(`the broker refuses "#" (${toSourceError(error).detail}): reading known wires only`);
-      await left;
-      await client.subscribeAsync(narrow, { qos: 0, rh: 2 });
+      await this.#subscribe(client, narrow, true);
     }
-    await left;
   }
 
-  /** Resolves when no kept message has come for a while. */
-  async #quiet(): Promise<void> {
+  /** Resolves when no kept message has come for this long. */
+  async #quiet(forMs: number): Promise<void> {
     const { clock } = this.#options;
-    this.#lastRetainedMs = clock.nowMs();
-    while (clock.nowMs() - this.#lastRetainedMs < quietMs)
-      await new Promise((resolve) => setTimeout(resolve, quietMs / 5));
+    const sinceMs = clock.nowMs();
+    for (;;) {
+      const leftMs = Math.max(sinceMs, this.#lastRetainedMs) + forMs - clock.nowMs();
+      if (leftMs <= 0) return;
+      await sleep(leftMs);
+    }
   }
 }

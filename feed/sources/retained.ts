@@ -7,6 +7,9 @@ import type { Twin } from "#twins/model/twin.ts";
  * A filter that brought fewer than this cannot have met that limit: it is complete.
  */
 const completeBelow = 900;
+/** Filters asked for at a time. */
+const firstBatch = 8;
+const largestBatch = 64;
 /** Levels before the tag path: `BMS/v1/PUB/Metadata/{objectType}/{pointType}`. */
 const typeLevels = 6;
 /** Topics of one answer that are looked at; a stock mosquitto sends about 40,000 before it drops. */
@@ -22,11 +25,17 @@ const otherPointTypes =
 
 /** What the sweep needs of a connection. */
 export interface SweepClient {
-  /** Resolves with the broker's acknowledgement; kept messages of the filter are wanted. */
-  subscribe(filter: string): Promise<void>;
-  unsubscribe(filter: string): Promise<void>;
+  /** Asks for the kept messages of some filters. The acknowledgement is not waited for: a full queue drops it too. */
+  subscribe(filters: readonly string[]): void;
+  unsubscribe(filters: readonly string[]): void;
   /** Resolves when everything the broker queued before this call has arrived. */
   fence(): Promise<void>;
+}
+
+/** A part of the topic tree to fetch, and what is already known to be in it. */
+interface Branch {
+  readonly prefix: string;
+  readonly known: readonly string[];
 }
 
 export interface SweepReport {
@@ -62,37 +71,58 @@ export class RetainedSweep {
     if (this.#topics.length < topicsKept) this.#topics.push(topic);
   }
 
-  /** @throws the client's error when the connection is lost. */
+  /** @throws when the connection is lost. */
   async run(): Promise<SweepReport> {
-    for (const root of roots) await this.#fetch(root, []);
+    await this.#fetch(roots.map((prefix) => ({ prefix, known: [] })));
     return { messages: this.#messages, filters: this.#filters };
   }
 
-  /**
-   * @param known topics below `prefix` that an incomplete answer already brought: with too many of them there is no
-   * point in asking for all of it once more.
-   */
-  async #fetch(prefix: string, known: readonly string[]): Promise<void> {
-    let topics = known;
-    if (known.length < completeBelow) {
-      const seen = await this.#ask(`${prefix}/#`);
-      if (seen.count < completeBelow) return;
-      topics = seen.topics;
+  /** Fetches all below several prefixes, as many at a time as stay complete: an answer costs a round trip. */
+  async #fetch(branches: readonly Branch[]): Promise<void> {
+    const waiting = [...branches];
+    let size = firstBatch;
+    let ceiling = largestBatch;
+    while (waiting.length > 0) {
+      if (waiting[0]!.known.length >= completeBelow) {
+        const { prefix, known } = waiting.shift()!;
+        await this.#split(prefix, known);
+        continue;
+      }
+      const batch = waiting.splice(0, size);
+      const seen = await this.#ask(batch.map(({ prefix }) => `${prefix}/#`));
+      if (seen.count < completeBelow) size = Math.min(ceiling, size * 2);
+      else if (batch.length === 1) await this.#split(batch[0]!.prefix, seen.topics);
+      else {
+        const again = batch.map(({ prefix }) => ({
+          prefix,
+          known: seen.topics.filter((topic) => topic.startsWith(`${prefix}/`)),
+        }));
+        waiting.unshift(...again);
+        // Siblings are alike: what was too much once will be again.
+        ceiling = Math.ceil(batch.length / 2);
+        size = Math.ceil(ceiling / 2);
+      }
     }
+  }
+
+  /** @param topics what an incomplete answer brought from below `prefix`: no point in asking for all of it again. */
+  async #split(prefix: string, topics: readonly string[]): Promise<void> {
     const below = bySegment(prefix, topics);
     const segments = new Set([...below.keys(), ...this.#predicted(prefix)]);
     for (const segment of await this.#acrossTree(prefix, topics)) segments.add(segment);
-    await this.#ask(prefix);
-    for (const segment of segments) await this.#fetch(`${prefix}/${segment}`, below.get(segment) ?? []);
+    await this.#ask([prefix]);
+    await this.#fetch(
+      [...segments].map((segment) => ({ prefix: `${prefix}/${segment}`, known: below.get(segment) ?? [] })),
+    );
   }
 
-  async #ask(filter: string): Promise<{ count: number; topics: readonly string[] }> {
+  async #ask(filters: readonly string[]): Promise<{ count: number; topics: readonly string[] }> {
     this.#count = 0;
     this.#topics = [];
-    this.#filters++;
-    await this.#client.subscribe(filter);
+    this.#filters += filters.length;
+    this.#client.subscribe(filters);
     await this.#client.fence();
-    await this.#client.unsubscribe(filter);
+    this.#client.unsubscribe(filters);
     this.#messages += this.#count;
     return { count: this.#count, topics: this.#topics };
   }
@@ -105,7 +135,7 @@ export class RetainedSweep {
     const found = new Set<string>();
     for (let kept = 1; kept < levels.length; kept++) {
       const cut = levels.map((level, i) => (i < levels.length - kept ? "+" : level)).join("/");
-      const seen = await this.#ask(`${prefix}/${cut}`);
+      const seen = await this.#ask([`${prefix}/${cut}`]);
       for (const segment of bySegment(prefix, seen.topics).keys()) found.add(segment);
       if (seen.count < completeBelow) break;
     }
