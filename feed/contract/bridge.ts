@@ -1,7 +1,7 @@
 import type { ClassName } from "#twins/model/metric.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
 import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
-import type { FaultRecord, FeedStatus } from "./status.ts";
+import type { FaultCode, FaultRecord, FeedStatus } from "./status.ts";
 
 /** What the renderer asks for, by method: parameters and answer. Validated on the trusted side (feed/bridge). */
 export interface Methods {
@@ -36,6 +36,8 @@ export interface PointParams {
 export interface UnmappedTopic {
   readonly topic: string;
   readonly count: number;
+  /** Why, for the reader's language; `reason` is the technical detail in English. */
+  readonly code: FaultCode;
   readonly reason: string;
   readonly lastMs: number;
 }

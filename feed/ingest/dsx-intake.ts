@@ -112,7 +112,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     const topic = valueTopicOf(dsx, isRefusal(parsed) ? null : parsed.integration);
     if (isRefusal(point)) {
       if (!unmapped.again(topic, message.receivedMs)) {
-        unmapped.add(topic, point.reason, message.receivedMs);
+        unmapped.add(topic, point, message.receivedMs);
         fault(point.code, message, point.reason);
       }
       return void pending.delete(topic);

@@ -54,7 +54,7 @@ export const createRouter = (context: IntakeContext, traits: SourceTraits): Rout
       if (message.payload.length === 0) return; // a retained message was cleared
       const detail = "no pattern of a known wire (docs/WIRE.md)";
       faults.count("topic-unknown", { topic: message.topic, payload: message.payload, detail });
-      context.unmapped.add(message.topic, detail, message.receivedMs);
+      context.unmapped.add(message.topic, { code: "topic-unknown", reason: detail }, message.receivedMs);
     },
   };
 };

@@ -8,7 +8,7 @@ export interface Unmapped {
   /** Different topics seen, listed or not. */
   readonly total: number;
   /** Lists a topic, or counts it again. */
-  add(topic: string, reason: string, nowMs: number): void;
+  add(topic: string, why: Pick<UnmappedTopic, "code" | "reason">, nowMs: number): void;
   /** Counts a topic again when it is listed: the short way for values that keep coming. */
   again(topic: string, nowMs: number): boolean;
   remove(topic: string): void;
@@ -17,6 +17,7 @@ export interface Unmapped {
 
 interface Entry {
   count: number;
+  code: UnmappedTopic["code"];
   reason: string;
   lastMs: number;
 }
@@ -28,13 +29,14 @@ export const createUnmapped = (): Unmapped => {
     get total() {
       return entries.size + unlisted;
     },
-    add: (topic, reason, nowMs) => {
+    add: (topic, { code, reason }, nowMs) => {
       const known = entries.get(topic);
       if (known) {
         known.count++;
+        known.code = code;
         known.reason = reason;
         known.lastMs = nowMs;
-      } else if (entries.size < topicLimit) entries.set(topic, { count: 1, reason, lastMs: nowMs });
+      } else if (entries.size < topicLimit) entries.set(topic, { count: 1, code, reason, lastMs: nowMs });
       else unlisted++;
     },
     again: (topic, nowMs) => {

@@ -74,7 +74,11 @@ const FaultLine = ({ fault }: { fault: FaultRecord }) => {
       <td className="example">
         <code>{topic}</code>
         <code className="dim">{payload === "" ? t("faults.payloadEmpty") : payload}</code>
-        {detail && <span className="dim">{detail}</span>}
+        {detail && (
+          <span className="dim" lang="en">
+            {detail}
+          </span>
+        )}
       </td>
       <td>
         {text.tip}

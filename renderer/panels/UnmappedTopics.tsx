@@ -1,7 +1,5 @@
 import { useDeferredValue, useState } from "react";
-import { faultCodes } from "#feed/contract/status.ts";
 import { faultText } from "#renderer/i18n/faults.ts";
-import type { Language } from "#renderer/i18n/translate.ts";
 import { formatCount } from "#renderer/ui/format.ts";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
@@ -9,12 +7,6 @@ import { formatSiteTime } from "#renderer/ui/time.ts";
 import { useAnswer } from "#renderer/ui/useAnswer.ts";
 
 const shownTopics = 200;
-
-/** A reason that is a fault code is told in words; anything else is what the feed wrote. */
-const reasonText = (language: Language, reason: string): string => {
-  const code = faultCodes.find((each) => each === reason);
-  return code ? faultText(language, code).name : reason;
-};
 
 /** Topics that belong to no asset of this twin: listed, searchable, never guessed. */
 export const UnmappedTopics = () => {
@@ -59,7 +51,12 @@ export const UnmappedTopics = () => {
                 <th scope="row">
                   <code>{topic.topic}</code>
                 </th>
-                <td>{reasonText(language, topic.reason)}</td>
+                <td>
+                  {faultText(language, topic.code).name}{" "}
+                  <span className="dim" lang="en">
+                    {topic.reason}
+                  </span>
+                </td>
                 <td className="number">{formatCount(topic.count, language)}</td>
                 <td className="nowrap">{formatSiteTime(topic.lastMs, utcOffsetMin)}</td>
               </tr>

@@ -13,8 +13,12 @@ export const ViewTools = () => {
   const gauge = useGauge();
   return (
     <section className="view-tools" aria-label={t("view.group")}>
-      {gauge && <NorthArrow headingDeg={gauge.headingDeg} />}
-      {gauge && <ScaleBar metresPerPixel={gauge.metresPerPixel} />}
+      {gauge && (
+        <div className="glass gauges">
+          <NorthArrow headingDeg={gauge.headingDeg} />
+          <ScaleBar metresPerPixel={gauge.metresPerPixel} />
+        </div>
+      )}
       <div className="glass tool-row">
         <button
           type="button"
@@ -62,7 +66,7 @@ export const NorthArrow = ({ headingDeg }: { headingDeg: number }) => {
   const northDeg = (360 - (Math.round(headingDeg) % 360)) % 360;
   return (
     <div className="north" role="img" aria-label={t("view.north", { degrees: northDeg })}>
-      <svg width="36" height="36" viewBox="-18 -18 36 36" aria-hidden="true">
+      <svg width="28" height="28" viewBox="-14 -14 28 28" aria-hidden="true">
         <g transform={`rotate(${northDeg})`}>
           <path className="north-needle" d="M0-13 5 8 0 4.5-5 8z" />
         </g>
