@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { faultCodes } from "#feed/contract/status.ts";
+import { twinProblemCodes } from "#twins/model/schema.ts";
 import { en } from "./en.ts";
 import { faultText } from "./faults.ts";
+import { problemText } from "./problems.ts";
 import { type TextKey, translator } from "./translate.ts";
 import { zh } from "./zh.ts";
 
@@ -23,6 +25,18 @@ describe("dictionaries", () => {
     const texts = [faultText("en", code), faultText("zh", code)];
     for (const text of texts) for (const part of Object.values(text)) expect(part).not.toBe("");
     expect(texts[0]).not.toEqual(texts[1]);
+  });
+});
+
+describe("problems of a twin", () => {
+  test.each(twinProblemCodes)("%s is told in both languages", (code) => {
+    const [inEnglish, inChinese] = [problemText("en", code), problemText("zh", code)];
+    expect(inEnglish?.what).toBeTruthy();
+    expect(inChinese?.tip).toMatch(/\p{Script=Han}/u);
+  });
+
+  test("an unknown code has no text of ours", () => {
+    expect(problemText("en", "something-else")).toBeUndefined();
   });
 });
 

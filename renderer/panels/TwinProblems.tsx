@@ -1,6 +1,8 @@
+import { problemText } from "#renderer/i18n/problems.ts";
 import { noNumber } from "#renderer/ui/format.ts";
 import { useServices } from "#renderer/ui/services.tsx";
-import { useT } from "#renderer/ui/text.ts";
+import { useLanguage, useT } from "#renderer/ui/text.ts";
+import type { Problem } from "#twins/model/result.ts";
 
 /** What was wrong in the twin's files: where, about which asset, and what to do. */
 export const TwinProblems = () => {
@@ -23,21 +25,34 @@ export const TwinProblems = () => {
       </thead>
       <tbody>
         {problems.map((problem) => (
-          <tr key={`${problem.file}:${problem.line}:${problem.asset}:${problem.message}`}>
-            <td>
-              <code>{problem.file ?? noNumber}</code>
-            </td>
-            <td className="number">{problem.line ?? noNumber}</td>
-            <td>
-              <code>{problem.asset ?? noNumber}</code>
-            </td>
-            <td lang="en">
-              {problem.message} <code className="dim">{problem.code}</code>
-            </td>
-            <td lang="en">{problem.tip}</td>
-          </tr>
+          <ProblemLine
+            key={`${problem.file}:${problem.line}:${problem.asset}:${problem.message}`}
+            problem={problem}
+          />
         ))}
       </tbody>
     </table>
+  );
+};
+
+const ProblemLine = ({ problem }: { problem: Problem }) => {
+  const text = problemText(useLanguage(), problem.code);
+  return (
+    <tr>
+      <td>
+        <code>{problem.file ?? noNumber}</code>
+      </td>
+      <td className="number">{problem.line ?? noNumber}</td>
+      <td>
+        <code>{problem.asset ?? noNumber}</code>
+      </td>
+      <td>
+        {text?.what}{" "}
+        <span className="dim" lang="en">
+          {problem.message}
+        </span>
+      </td>
+      <td>{text?.tip ?? problem.tip}</td>
+    </tr>
   );
 };
