@@ -120,7 +120,7 @@ test("energy PUE follows the registers, is uncertain until its window is full, a
     building(timeMs, [1200 + second / 1000, 1000, 100, 20]);
     put(`${hero}/m-main`, "energy", [5_000_000 + (1200 * second) / 3600, timeMs]);
     put(`${hero}/m-it`, "energy", [4_000_000 + (1000 * second) / 3600, timeMs]);
-    engine.step(timeMs);
+    for (let i = 0; i < 5; i++) engine.step(timeMs + i * 1000);
     if (second === 50) expect(kpi(hero, "pue15m").value).toBeNaN();
     if (second === 240) expect(kpi(hero, "pue15m")).toMatchObject({ quality: "uncertain" });
   }

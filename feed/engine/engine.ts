@@ -1,8 +1,8 @@
 import type { KpiExplanation } from "#feed/contract/bridge.ts";
 import type { ClassTable, ClassTables } from "#feed/tables/class-table.ts";
-import { type Boundary, boundariesOf } from "#twins/kpi/boundary.ts";
+import { type Boundary, boundariesOf, boundaryClasses } from "#twins/kpi/boundary.ts";
 import { type KpiSum, ratioOf, sumOf } from "#twins/kpi/reading.ts";
-import { metricIndex } from "#twins/model/catalogue.ts";
+import { classSpec, metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable, type Origin, Quality } from "#twins/model/quality.ts";
 import type { MeterRole } from "#twins/model/twin.ts";
 import { type DerivedValue, writeDerived } from "./derived.ts";
@@ -19,6 +19,8 @@ export interface Engine {
 
 /** Racks with a usable load, of those ever seen, below which their mean is uncertain. */
 const loadShare = 0.9;
+/** Energy windows move once a minute; every boundary's are computed every fifth second, in turn. */
+const windowEvery = 5;
 
 export const createEngine = (tables: ClassTables): Engine => {
   const boundaries = boundariesOf(tables.twin);
@@ -46,11 +48,12 @@ export const createEngine = (tables: ClassTables): Engine => {
     step: (nowMs) => {
       readRegisters(nowMs);
       const summaries = racks.update();
+      const seconds = Math.floor(nowMs / 1000);
       for (const [index, boundary] of boundaries.entries()) {
         const write = writerFor(tables, boundary, nowMs);
         writePower(write, meters, boundary);
-        for (const { metric, windowMs } of windows)
-          writeWindow(write, { meters, boundary }, { metric, windowMs });
+        if ((index + seconds) % windowEvery === 0)
+          for (const window of windows) writeWindow(write, { meters, boundary }, window);
         writeRacks(write, summaries[index]!);
         if (boundary.className === "site") writeSite(write, meters, siteSources.get(boundary)!);
       }
@@ -61,11 +64,20 @@ export const createEngine = (tables: ClassTables): Engine => {
 
 type Write = (metric: string, value: DerivedValue) => void;
 
+/** Column of each KPI by class, looked up once. */
+const columnsOf = new Map(
+  boundaryClasses.map((className) => [
+    className,
+    new Map(classSpec(className).metrics.map((metric, column) => [metric.id, column])),
+  ]),
+);
+
 const writerFor = (tables: ClassTables, { className, row }: Boundary, nowMs: number): Write => {
   const table: ClassTable = tables.of(className);
+  const columns = columnsOf.get(className);
   return (metric, value) => {
-    const column = metricIndex(className, metric);
-    if (column >= 0) writeDerived({ tables, nowMs }, { table, row, metric: column }, value);
+    const column = columns?.get(metric);
+    if (column !== undefined) writeDerived({ tables, nowMs }, { table, row, metric: column }, value);
   };
 };
 
