@@ -37,38 +37,40 @@ test("a window has no more power than a page in a browser", () => {
 
 describe("guards", () => {
   test("permissions: two, for our own page only; devices: none", () => {
-    let request: Parameters<GuardedSession["setPermissionRequestHandler"]>[0] = null;
-    let check: Parameters<GuardedSession["setPermissionCheckHandler"]>[0] = null;
-    let device: Parameters<GuardedSession["setDevicePermissionHandler"]>[0] = null;
+    const handlers: {
+      request?: Parameters<GuardedSession["setPermissionRequestHandler"]>[0];
+      check?: Parameters<GuardedSession["setPermissionCheckHandler"]>[0];
+      device?: Parameters<GuardedSession["setDevicePermissionHandler"]>[0];
+    } = {};
     guardSession({
       setPermissionRequestHandler: (handler) => {
-        request = handler;
+        handlers.request = handler;
       },
       setPermissionCheckHandler: (handler) => {
-        check = handler;
+        handlers.check = handler;
       },
       setDevicePermissionHandler: (handler) => {
-        device = handler;
+        handlers.device = handler;
       },
     } satisfies GuardedSession);
-    const asked = (permission: string, requestingUrl: string): boolean => {
-      let answer: boolean | undefined;
-      const contents = {} as Parameters<NonNullable<typeof request>>[0];
-      (request as NonNullable<typeof request> | null)?.(
-        contents,
-        permission as "fullscreen",
-        (granted) => {
-          answer = granted;
-        },
-        { requestingUrl, isMainFrame: true },
-      );
-      return answer ?? true;
+    const { request, check, device } = handlers;
+    if (!request || !check || !device) throw new Error("a handler is not set");
+    const contents = {} as Parameters<typeof request>[0];
+    const requested = (permission: string, requestingUrl: string): boolean[] => {
+      const answers: boolean[] = [];
+      const details = { requestingUrl, isMainFrame: true };
+      request(contents, permission as "fullscreen", (granted) => answers.push(granted), details);
+      return answers;
     };
-    expect(asked("fullscreen", "app://horinger/")).toBe(true);
-    expect(asked("media", "app://horinger/")).toBe(false);
-    expect(asked("fullscreen", "https://evil.example/")).toBe(false);
-    expect(check).not.toBeNull();
-    expect(device).not.toBeNull();
+    expect(requested("fullscreen", "app://horinger/")).toEqual([true]);
+    expect(requested("media", "app://horinger/")).toEqual([false]);
+    expect(requested("fullscreen", "https://evil.example/")).toEqual([false]);
+    const checked = (permission: string, origin: string) =>
+      check(contents, permission as "fullscreen", origin, { isMainFrame: true });
+    expect(checked("clipboard-sanitized-write", "app://horinger/")).toBe(true);
+    expect(checked("clipboard-read", "app://horinger/")).toBe(false);
+    expect(checked("fullscreen", "https://evil.example/")).toBe(false);
+    expect(device({} as Parameters<typeof device>[0])).toBe(false);
   });
 
   test("a page goes nowhere, opens nothing and embeds nothing", () => {
