@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Transport } from "#feed/contract/bridge.ts";
-import { connectBridge } from "#feed/contract/client.ts";
+import { BridgeError, connectBridge } from "#feed/contract/client.ts";
 import { decodeFrame } from "#feed/contract/frame.ts";
 import { smallCampus, storeOf } from "#feed/tables/campus.fixture.ts";
 import { stampCell } from "#feed/tables/class-table.ts";
@@ -173,5 +173,6 @@ test("requests that were under way when the bridge was lost are rejected, not le
   await ready;
   const request = bridge.request("faults.list", {});
   serverEnds[0]!.close();
+  await expect(request).rejects.toThrow(BridgeError);
   await expect(request).rejects.toMatchObject({ code: "closed" });
 });

@@ -5,7 +5,7 @@ import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from 
 import { createDsxIntake } from "./dsx-intake.ts";
 
 /** Larger payloads are refused before anything is parsed. */
-export const payloadLimitBytes = 4 * 1024 * 1024;
+const payloadLimitBytes = 4 * 1024 * 1024;
 
 const sourcePrefix = "HT/v1/PUB/Source/";
 

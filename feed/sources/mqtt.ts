@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import type { MqttConfig } from "#feed/contract/config.ts";
 import type { SourceState } from "#feed/contract/status.ts";
@@ -10,22 +9,12 @@ import type { FeedClock } from "#feed/tables/clock.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { backoffMs } from "./backoff.ts";
 import { type SourceError, toSourceError } from "./mqtt-errors.ts";
-import { RetainedSweep } from "./retained.ts";
+import { Subscriber } from "./subscriber.ts";
 
 /** Advertised to a 5.0 broker. Above the payload limit, so that an oversized payload arrives, is refused and counted. */
 const maximumPacketBytes = 32 * 1024 * 1024;
 const keepaliveS = 15;
 const connectTimeoutMs = 10_000;
-/** A broker that hands out kept messages out of order with its acknowledgements is given this long after the last. */
-const quietMs = 250;
-/** Without an acknowledgement and without messages for this long, a fence is asked for again. */
-const fenceQuietMs = 500;
-const answerMs = 3000;
-
-const declarationFilters = ["HT/v1/PUB/Source/#", "HT/v1/PUB/BulkLayout/#"];
-const metadataFilters = ["BMS/v1/PUB/Metadata/#", "HT/v1/PUB/Metadata/#"];
-const valueFilters = ["BMS/v1/+/Value/#", "HT/v1/+/Value/#", "HT/v1/PUB/Bulk/#"];
-
 export interface MqttSourceOptions {
   readonly config: MqttConfig;
   readonly twin: Twin;
@@ -78,8 +67,7 @@ export class MqttSource {
   #attempt = 0;
   #connections = 0;
   #error: SourceError | null = null;
-  #sweep: RetainedSweep | null = null;
-  #lastRetainedMs = 0;
+  #subscriber: Subscriber | null = null;
 
   constructor(options: MqttSourceOptions) {
     this.#options = options;
@@ -174,10 +162,7 @@ export class MqttSource {
       incoming.payload = payload;
       incoming.retained = packet.retain;
       incoming.receivedMs = clock.nowMs();
-      if (packet.retain) {
-        this.#lastRetainedMs = incoming.receivedMs;
-        this.#sweep?.observe(topic);
-      }
+      if (packet.retain) this.#subscriber?.observeKept(topic, incoming.receivedMs);
       onMessage(incoming);
     });
   }
@@ -211,12 +196,25 @@ export class MqttSource {
     this.#attempt = 0;
     this.#error = null;
     this.#enter("live");
-    this.#subscribeAll(client, version).catch((error: unknown) => {
-      if (this.#client !== client) return;
-      this.#options.log(`subscribing failed: ${toSourceError(error).detail}`);
-      this.#error = toSourceError(error);
-      client.end(true);
+    const { twin, publishers, log, sweep, config } = this.#options;
+    this.#subscriber = new Subscriber({
+      client,
+      twin,
+      publishers,
+      log,
+      clock: this.#options.clock,
+      isCurrent: () => this.#client === client,
     });
+    const plan = { sweep, isWide: config.wire === "auto", isFive: version === 5 };
+    this.#subscriber
+      .run(plan)
+      .then(this.#options.onMetadataComplete)
+      .catch((error: unknown) => {
+        if (this.#client !== client) return;
+        this.#options.log(`subscribing failed: ${toSourceError(error).detail}`);
+        this.#error = toSourceError(error);
+        client.end(true);
+      });
   }
 
   #failed(error: SourceError, tryOlder: boolean): void {
@@ -234,87 +232,5 @@ export class MqttSource {
     const waitMs = backoffMs(this.#attempt++);
     log(`${shownAddress(this.#url)}: ${error.code} (${error.detail}); again in ${Math.round(waitMs)} ms`);
     this.#timer = setTimeout(() => void this.#connect(), waitMs);
-  }
-
-  async #subscribeAll(client: MqttClient, version: 4 | 5): Promise<void> {
-    const { config, sweep, onMetadataComplete } = this.#options;
-    await this.#subscribe(client, declarationFilters);
-    await this.#fence(client);
-    if (sweep) await this.#fetchKept(client);
-    // 5.0 can leave out what the broker kept (retain handling 2): the sweep has had it.
-    await this.#subscribe(client, metadataFilters, sweep && version === 5);
-    await this.#subscribe(client, valueFilters);
-    await this.#fence(client);
-    if (version === 5 && config.wire === "auto") await this.#widen(client);
-    if (!sweep || version !== 5) await this.#quiet(quietMs);
-    if (this.#client === client) onMetadataComplete();
-  }
-
-  async #fetchKept(client: MqttClient): Promise<void> {
-    const ignore = (): void => {};
-    this.#sweep = new RetainedSweep(
-      {
-        subscribe: (filters) => void client.subscribeAsync([...filters], { qos: 0 }).catch(ignore),
-        unsubscribe: (filters) => void client.unsubscribeAsync([...filters]).catch(ignore),
-        fence: () => this.#fence(client),
-      },
-      this.#options.twin,
-      this.#options.publishers,
-    );
-    const { messages, filters } = await this.#sweep.run();
-    this.#sweep = null;
-    if (messages > 0) this.#options.log(`${messages} kept metadata messages by ${filters} filters`);
-  }
-
-  /**
-   * Resolves when everything that the broker queued before has arrived: packets keep their order, so an
-   * acknowledgement comes behind them. Asked again when all is quiet and none came: mosquitto drops acknowledgements
-   * too while its queue for us is full.
-   */
-  async #fence(client: MqttClient): Promise<void> {
-    const filter = `HT/v1/PUB/Fence/${client.options.clientId}`;
-    const answers: Promise<boolean>[] = [];
-    do {
-      if (this.#client !== client) throw new Error("the connection was lost");
-      answers.push(client.subscribeAsync(filter, { qos: 0 }).then(() => true));
-      for (const answer of answers) answer.catch(() => {});
-    } while (!(await Promise.race([...answers, this.#quiet(fenceQuietMs).then(() => false)])));
-  }
-
-  /** Subscribes, and again when no acknowledgement came: see `#fence`. */
-  async #subscribe(client: MqttClient, filters: readonly string[], onlyNew = false): Promise<void> {
-    const options = onlyNew ? ({ qos: 0, rh: 2 } as const) : ({ qos: 0 } as const);
-    const answers: Promise<boolean>[] = [];
-    do {
-      if (this.#client !== client) throw new Error("the connection was lost");
-      answers.push(client.subscribeAsync([...filters], options).then(() => true));
-      for (const answer of answers) answer.catch(() => {});
-    } while (!(await Promise.race([...answers, sleep(answerMs, false)])));
-  }
-
-  /**
-   * Listens to the whole broker, so that what speaks no known wire is counted and listed instead of being invisible.
-   * The narrow filters go in the same breath: mosquitto would send every message once per matching filter.
-   */
-  async #widen(client: MqttClient): Promise<void> {
-    const narrow = [...declarationFilters, ...metadataFilters, ...valueFilters];
-    client.unsubscribeAsync(narrow).catch(() => {});
-    try {
-      await this.#subscribe(client, ["#"], true);
-    } catch (error) {
-      this.#options.log(`the broker refuses "#" (${toSourceError(error).detail}): reading known wires only`);
-      await this.#subscribe(client, narrow, true);
-    }
-  }
-
-  /** Resolves when no kept message has come for this long. */
-  async #quiet(forMs: number): Promise<void> {
-    const { clock } = this.#options;
-    const sinceMs = clock.nowMs();
-    for (;;) {
-      const leftMs = Math.max(sinceMs, this.#lastRetainedMs) + forMs - clock.nowMs();
-      if (leftMs <= 0) return;
-      await sleep(leftMs);
-    }
   }
 }

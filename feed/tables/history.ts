@@ -3,7 +3,7 @@ import { isUsable } from "#twins/model/quality.ts";
 import type { CellRef, ClassTable, ClassTables } from "./class-table.ts";
 
 /** How far back the ring reaches. */
-export const historyMs = 10 * 60_000;
+const historyMs = 10 * 60_000;
 /** Most bytes one class may take; a larger class is kept in longer steps instead. */
 const classBytes = 96 * 1024 * 1024;
 /** Equipment and meters are small tables and kept finely; racks and PV tables follow their own 10 s period. */

@@ -4,7 +4,7 @@ import { Origin, originNames } from "#twins/model/quality.ts";
 /** Most publishers a session keeps apart; later ones share index 0. */
 const publisherLimit = 4096;
 /** A publisher is late after this long without a heartbeat (DSX: one every 10 s). */
-export const heartbeatLateMs = 30_000;
+const heartbeatLateMs = 30_000;
 const skewWindow = 9;
 
 /** What a retained `HT/v1/PUB/Source/{id}` message declares (docs/WIRE.md §2). */

@@ -21,7 +21,7 @@ export interface KpiSum {
 }
 
 /** Adds up inputs as they come, without allocating per input. */
-export class KpiAccumulator {
+class KpiAccumulator {
   #sum = 0;
   #usable = 0;
   #needed = 0;

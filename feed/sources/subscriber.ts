@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { MqttClient } from "mqtt";
+import type { FeedClock } from "#feed/tables/clock.ts";
+import type { Twin } from "#twins/model/twin.ts";
+import { toSourceError } from "./mqtt-errors.ts";
+import { RetainedSweep } from "./retained.ts";
+
+/** A broker that hands out kept messages out of order with its acknowledgements is given this long after the last. */
+const quietMs = 250;
+/** Without an acknowledgement and without messages for this long, a fence is asked for again. */
+const fenceQuietMs = 500;
+const answerMs = 3000;
+
+const declarationFilters = ["HT/v1/PUB/Source/#", "HT/v1/PUB/BulkLayout/#"];
+const metadataFilters = ["BMS/v1/PUB/Metadata/#", "HT/v1/PUB/Metadata/#"];
+const valueFilters = ["BMS/v1/+/Value/#", "HT/v1/+/Value/#", "HT/v1/PUB/Bulk/#"];
+
+export interface SubscriberOptions {
+  readonly client: MqttClient;
+  readonly twin: Twin;
+  readonly clock: FeedClock;
+  readonly publishers: () => readonly string[];
+  readonly log: (line: string) => void;
+  /** False once the connection was lost or replaced. */
+  readonly isCurrent: () => boolean;
+}
+
+export interface SubscriptionPlan {
+  /** Fetch kept metadata in small filters, for brokers that drop. */
+  readonly sweep: boolean;
+  /** The connection speaks MQTT 5.0. */
+  readonly isFive: boolean;
+  /** Listen to topics of unknown wires too. */
+  readonly isWide: boolean;
+}
+
+/** Subscribes one connection: what sources declare first, then metadata, then values. */
+export class Subscriber {
+  readonly #options: SubscriberOptions;
+  #sweep: RetainedSweep | null = null;
+  #lastKeptMs = 0;
+
+  constructor(options: SubscriberOptions) {
+    this.#options = options;
+  }
+
+  /** To be called with every retained message. */
+  observeKept(topic: string, receivedMs: number): void {
+    this.#lastKeptMs = receivedMs;
+    this.#sweep?.observe(topic);
+  }
+
+  /**
+   * Subscribes to everything, in order; resolves when all kept metadata has come.
+   * @throws when the connection is lost or the broker refuses.
+   */
+  async run({ sweep, isFive, isWide }: SubscriptionPlan): Promise<void> {
+    await this.#subscribe(declarationFilters);
+    await this.#fence();
+    if (sweep) await this.#fetchKept();
+    // 5.0 can leave out what the broker kept (retain handling 2): the sweep has had it.
+    await this.#subscribe(metadataFilters, sweep && isFive);
+    await this.#subscribe(valueFilters);
+    await this.#fence();
+    if (isFive && isWide) await this.#widen();
+    if (!sweep || !isFive) await this.#quiet(quietMs);
+  }
+
+  async #fetchKept(): Promise<void> {
+    const { client, twin, publishers, log } = this.#options;
+    const ignore = (): void => {};
+    this.#sweep = new RetainedSweep(
+      {
+        subscribe: (filters) => void client.subscribeAsync([...filters], { qos: 0 }).catch(ignore),
+        unsubscribe: (filters) => void client.unsubscribeAsync([...filters]).catch(ignore),
+        fence: () => this.#fence(),
+      },
+      twin,
+      publishers,
+    );
+    const { messages, filters } = await this.#sweep.run();
+    this.#sweep = null;
+    if (messages > 0) log(`${messages} kept metadata messages by ${filters} filters`);
+  }
+
+  /**
+   * Resolves when everything that the broker queued before has arrived: packets keep their order, so an
+   * acknowledgement comes behind them. Asked again when all is quiet and none came: mosquitto drops acknowledgements
+   * too while its queue for us is full.
+   */
+  async #fence(): Promise<void> {
+    const { client } = this.#options;
+    const filter = `HT/v1/PUB/Fence/${client.options.clientId}`;
+    const answers: Promise<boolean>[] = [];
+    do {
+      if (!this.#options.isCurrent()) throw new Error("the connection was lost");
+      answers.push(client.subscribeAsync(filter, { qos: 0 }).then(() => true));
+      for (const answer of answers) answer.catch(() => {});
+    } while (!(await Promise.race([...answers, this.#quiet(fenceQuietMs).then(() => false)])));
+  }
+
+  /** Subscribes, and again when no acknowledgement came: see `#fence`. */
+  async #subscribe(filters: readonly string[], onlyNew = false): Promise<void> {
+    const options = onlyNew ? ({ qos: 0, rh: 2 } as const) : ({ qos: 0 } as const);
+    const answers: Promise<boolean>[] = [];
+    do {
+      if (!this.#options.isCurrent()) throw new Error("the connection was lost");
+      answers.push(this.#options.client.subscribeAsync([...filters], options).then(() => true));
+      for (const answer of answers) answer.catch(() => {});
+    } while (!(await Promise.race([...answers, sleep(answerMs, false)])));
+  }
+
+  /**
+   * Listens to the whole broker, so that what speaks no known wire is counted and listed instead of being invisible.
+   * The narrow filters go in the same breath: mosquitto would send every message once per matching filter.
+   */
+  async #widen(): Promise<void> {
+    const { client, log } = this.#options;
+    const narrow = [...declarationFilters, ...metadataFilters, ...valueFilters];
+    client.unsubscribeAsync(narrow).catch(() => {});
+    try {
+      await this.#subscribe(["#"], true);
+    } catch (error) {
+      log(`the broker refuses "#" (${toSourceError(error).detail}): reading known wires only`);
+      await this.#subscribe(narrow, true);
+    }
+  }
+
+  /** Resolves when no kept message has come for this long. */
+  async #quiet(forMs: number): Promise<void> {
+    const { clock } = this.#options;
+    const sinceMs = clock.nowMs();
+    for (;;) {
+      const leftMs = Math.max(sinceMs, this.#lastKeptMs) + forMs - clock.nowMs();
+      if (leftMs <= 0) return;
+      await sleep(leftMs);
+    }
+  }
+}
