@@ -131,6 +131,7 @@ export const en = {
   "legend.never": "never seen",
   "legend.simulated": "simulated",
   "legend.inherited": "from its room",
+  "legend.hint": "Point at an asset to read its value",
   "legend.range": "{low} to {high}",
 
   "view.group": "View",

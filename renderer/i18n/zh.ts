@@ -128,6 +128,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   "legend.never": "未见数据",
   "legend.simulated": "仿真",
   "legend.inherited": "取自机房",
+  "legend.hint": "指向资产以读取数值",
   "legend.range": "{low} 至 {high}",
 
   "view.group": "视图",

@@ -7,7 +7,7 @@ import { useT } from "#renderer/ui/text.ts";
 export const MapCard = () => (
   <section className="glass map-card">
     <HeatmapSwitch />
-    <Legend />
+    <Legend hasReading />
   </section>
 );
 

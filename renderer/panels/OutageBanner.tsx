@@ -15,7 +15,7 @@ export const OutageBanner = () => {
   const outage = outageOf(facts, nowMs);
   if (!outage || hidden === outage.kind) return null;
   return (
-    <section className="outage" role="alert" aria-labelledby="outage-title">
+    <section className="outage" aria-labelledby="outage-title">
       <Icon name="lost" size={28} />
       <div className="outage-body">
         <OutageText outage={outage} facts={facts} nowMs={nowMs} />

@@ -3,6 +3,7 @@ import { legendColor } from "#renderer/data/colormap.ts";
 import { type Heatmap, heatmaps } from "#renderer/data/heatmaps.ts";
 import { useSiteSecond } from "./clock.ts";
 import { unitName } from "./format.ts";
+import { LegendReading, needlePercent, useHeatmapReading } from "./LegendReading.tsx";
 import { useFeed, useServices, useView } from "./services.tsx";
 import { useLanguage, useT } from "./text.ts";
 import { formatSiteTime } from "./time.ts";
@@ -29,11 +30,12 @@ const tickText = (value: number, range: readonly [number, number]): string =>
   (range[1] - range[0]) / (tickCount - 1) < 1 ? value.toFixed(2) : String(Number(value.toFixed(1)));
 
 /** Palette, range, unit, time, source and the marks of doubt. Never hidden while data is coloured. */
-export const Legend = () => {
+export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const t = useT();
   const language = useLanguage();
   const heatmap = heatmaps[useView((state) => state.heatmap)];
   const gradient = useMemo(() => gradientOf(heatmap), [heatmap]);
+  const reading = useHeatmapReading();
   const unit = unitName(heatmap.unit, language);
   const [low, high] = heatmap.range;
   const bounds = {
@@ -51,7 +53,14 @@ export const Legend = () => {
         role="img"
         aria-label={t("legend.range", bounds)}
         style={{ backgroundImage: gradient }}
-      />
+      >
+        {hasReading && reading.point !== undefined && reading.point.value !== null && (
+          <span
+            className="legend-needle"
+            style={{ left: `${needlePercent(reading.point.value, heatmap.range)}%` }}
+          />
+        )}
+      </div>
       <div className="legend-ticks" aria-hidden="true">
         {ticksOf(heatmap.range).map((value, index) => (
           <span key={value}>
@@ -60,6 +69,7 @@ export const Legend = () => {
           </span>
         ))}
       </div>
+      {hasReading && <LegendReading {...reading} />}
       <Marks isInherited={heatmap.inherited} />
       {heatmap.inherited && <p className="legend-note">{t("heatmap.inherited")}</p>}
     </div>

@@ -26,7 +26,10 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
   };
   return (
     <>
-      <h2 id="outage-title">{t(`outage.${outage.kind}.title`)}</h2>
+      {/* Only the title is announced: the age beneath it changes every second. */}
+      <div role="alert">
+        <h2 id="outage-title">{t(`outage.${outage.kind}.title`)}</h2>
+      </div>
       <p>
         {isPublic ? t("outage.public", when) : t(`outage.${outage.kind}.what`, when)}{" "}
         {points && outage.kind !== "bridge"

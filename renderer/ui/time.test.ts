@@ -50,6 +50,11 @@ describe("ages and spans", () => {
   });
 
   test("spans keep their sign", () => {
-    expect([-250, 10_000, 900_000].map((ms) => formatSpan(t, ms))).toEqual(["-250 ms", "10 s", "15 min"]);
+    expect([-250, 0, 10_000, 900_000].map((ms) => formatSpan(t, ms))).toEqual([
+      "-250 ms",
+      "0 s",
+      "10 s",
+      "15 min",
+    ]);
   });
 });

@@ -76,7 +76,7 @@ export const formatAge = (t: Translate, ageMs: number): string => {
 /** A duration in the unit that keeps it short: 250 ms, 10 s, 15 min. Negative durations keep their sign. */
 export const formatSpan = (t: Translate, spanMs: number): string => {
   const size = Math.abs(spanMs);
-  if (size < 1000) return t("span.milliseconds", { n: Math.round(spanMs) });
+  if (size > 0 && size < second) return t("span.milliseconds", { n: Math.round(spanMs) });
   if (size < 2 * minute) return t("span.seconds", { n: Number((spanMs / second).toFixed(1)) });
   if (size < 2 * hour) return t("span.minutes", { n: Number((spanMs / minute).toFixed(1)) });
   return t("span.hours", { n: Number((spanMs / hour).toFixed(1)) });

@@ -57,7 +57,7 @@ const WallOutage = () => {
   const outage = outageOf(facts, nowMs);
   if (!outage) return null;
   return (
-    <section className="outage" role="alert">
+    <section className="outage" aria-labelledby="outage-title">
       <Icon name="lost" size={40} />
       <div className="outage-body">
         <OutageText outage={outage} facts={facts} nowMs={nowMs} isPublic />
