@@ -125,7 +125,7 @@ test("a bad reading leaves the last value to age, never to pose as current", asy
 
 test.each([
   ["en", "EN", "Faults"],
-  ["zh", "中文", "故障"],
+  ["zh", "中文", "数据故障"],
 ] as const)(
   "the data-quality panel shows each with an example and a tip: %s",
   async (language, button, faultsButton) => {
@@ -135,7 +135,8 @@ test.each([
     if (!(await drawer.isVisible())) await page.locator(".status-bar").getByText(faultsButton).click();
     for (const code of new Set(faults.map(([, each]) => each))) {
       const { name, tip } = faultText(language, code);
-      const line = drawer.getByRole("row").filter({ hasText: name });
+      const head = page.getByRole("rowheader").filter({ hasText: new RegExp(`^${name}`) });
+      const line = drawer.getByRole("row").filter({ has: head });
       await line.getByText(tip, { exact: false }).waitFor();
       expect((await line.locator(".example").textContent())?.length).toBeGreaterThan(5);
     }

@@ -29,9 +29,10 @@ type RackMetric = keyof typeof rackPoints;
 export interface Station {
   /** Topic of a rack's value. */
   topicOf(rack: string, metric: RackMetric): string;
-  /** Retained Source message, and a heartbeat. */
+  /** Retained Source message, then a heartbeat every ten seconds until `fallSilent`. */
   declare(): Promise<void>;
-  heartbeat(): Promise<void>;
+  /** Sends a last heartbeat. */
+  fallSilent(): Promise<void>;
   /** Retained metadata of one rack's metric. */
   describe(rack: string, metric: RackMetric): Promise<void>;
   value(rack: string, metric: RackMetric, value: unknown, options?: ValueOptions): Promise<void>;
@@ -54,14 +55,20 @@ export const openStation = async (url: string, options: StationOptions): Promise
     const message = JSON.stringify({ value: now, timestamp: now, quality: 1 });
     return send(`BMS/v1/PUB/Value/System/HeartbeatTimestampBms/${id}/heartbeat`, message);
   };
+  let beating: NodeJS.Timeout | undefined;
   return {
     topicOf: (rack, metric) => topic("Value", rack, metric),
-    heartbeat,
+    fallSilent: () => {
+      clearInterval(beating);
+      return heartbeat();
+    },
     declare: async () => {
       const name = { zh: "测试站", en: "Test station" };
       const source = JSON.stringify({ id, origin, name, periodMs, heartbeatMs: 10_000 });
       await send(`HT/v1/PUB/Source/${id}`, source, true);
       await heartbeat();
+      clearInterval(beating);
+      beating = setInterval(() => void heartbeat(), 10_000);
     },
     describe: (rack, metric) =>
       send(
@@ -72,6 +79,9 @@ export const openStation = async (url: string, options: StationOptions): Promise
     value: (rack, metric, value, { timestamp = Date.now(), quality = 1, retain = false } = {}) =>
       send(topic("Value", rack, metric), JSON.stringify({ value, timestamp, quality }), retain),
     raw: send,
-    close: () => client.endAsync(true),
+    close: () => {
+      clearInterval(beating);
+      return client.endAsync(true);
+    },
   };
 };
