@@ -10,6 +10,7 @@ const quietMs = 250;
 /** Without an acknowledgement and without messages for this long, a fence is asked for again. */
 const fenceQuietMs = 500;
 const answerMs = 3000;
+const nudgeMs = 2;
 
 const declarationFilters = ["HT/v1/PUB/Source/#", "HT/v1/PUB/BulkLayout/#"];
 const metadataFilters = ["BMS/v1/PUB/Metadata/#", "HT/v1/PUB/Metadata/#"];
@@ -89,14 +90,21 @@ export class Subscriber {
    * too while its queue for us is full.
    */
   async #fence(): Promise<void> {
-    const { client } = this.#options;
+    const { client, isCurrent } = this.#options;
     const filter = `HT/v1/PUB/Fence/${client.options.clientId}`;
     const answers: Promise<boolean>[] = [];
-    do {
-      if (!this.#options.isCurrent()) throw new Error("the connection was lost");
-      answers.push(client.subscribeAsync(filter, { qos: 0 }).then(() => true));
-      for (const answer of answers) answer.catch(() => {});
-    } while (!(await Promise.race([...answers, this.#quiet(fenceQuietMs).then(() => false)])));
+    // A broker with Nagle's algorithm on holds small packets until the last ones are acknowledged, which our side
+    // delays by 40 ms unless it has something to send.
+    const nudge = setInterval(() => client.connected && client.sendPing(), nudgeMs);
+    try {
+      do {
+        if (!isCurrent()) throw new Error("the connection was lost");
+        answers.push(client.subscribeAsync(filter, { qos: 0 }).then(() => true));
+        for (const answer of answers) answer.catch(() => {});
+      } while (!(await Promise.race([...answers, this.#quiet(fenceQuietMs).then(() => false)])));
+    } finally {
+      clearInterval(nudge);
+    }
   }
 
   /** Subscribes, and again when no acknowledgement came: see `#fence`. */
