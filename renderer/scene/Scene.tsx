@@ -37,7 +37,7 @@ export const Scene = (props: SceneProps) => (
 
 /** Joins the imperative stage to the canvas: made once, drawn by the demand loop, never re-rendered by React. */
 const Campus = ({ state, view, onReady }: SceneProps) => {
-  const { gl, scene, camera, invalidate } = useThree();
+  const { gl, scene, camera, invalidate, setDpr } = useThree();
   const stage = useRef<Stage | null>(null);
   const ready = useRef(onReady);
   ready.current = onReady;
@@ -49,6 +49,7 @@ const Campus = ({ state, view, onReady }: SceneProps) => {
       state,
       view,
       invalidate: () => invalidate(),
+      setPixelRatio: setDpr,
     });
     stage.current = made;
     ready.current(made);
@@ -57,7 +58,7 @@ const Campus = ({ state, view, onReady }: SceneProps) => {
       stage.current = null;
       made.dispose();
     };
-  }, [gl, scene, camera, invalidate, state, view]);
+  }, [gl, scene, camera, invalidate, setDpr, state, view]);
   // A positive priority hands drawing to us.
   useFrame(() => stage.current?.draw(), 1);
   return null;

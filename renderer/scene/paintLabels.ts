@@ -21,7 +21,7 @@ export const canvasPainter =
       const wide = Math.min(atlasWidth, Math.ceil(measure.measureText(text).width) + 2);
       if (x + wide > atlasWidth) {
         x = 0;
-        y += tall;
+        y += tall + 2;
       }
       cells.set([x, y, wide, tall], i * 4);
       x += wide + 2;

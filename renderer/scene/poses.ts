@@ -39,8 +39,8 @@ const centreOf = (box: Box, up: number): Vector3 => new Vector3(box.x, box.y + b
 const degrees = (yaw: number): number => (yaw * 180) / Math.PI;
 
 /**
- * Overview: the plot with the most racks in the lower left, the rest of the campus and the horizon by thirds.
- * North is up and away; the eye stands to the south-west.
+ * Overview: the plot with the most racks across the lower third, the rest of the campus, solar field and turbines
+ * behind it, the horizon level and high. The eye stands to the north-west, where built halls come before sites.
  */
 export const homePose = (layout: Layout): Pose => {
   const plots = plotsOf(layout);
@@ -49,8 +49,8 @@ export const homePose = (layout: Layout): Pose => {
   const [x, z] = [(main.west + main.east) / 2, (main.north + main.south) / 2];
   const [halfWidth, halfDepth] = [(main.east - main.west) / 2, (main.south - main.north) / 2];
   return {
-    target: new Vector3(x + halfWidth * 0.62, 0, z - halfDepth * 0.5),
-    eye: new Vector3(x - halfWidth * 1.25, halfDepth * 0.86, z + halfDepth * 1.75),
+    target: new Vector3(x + halfWidth * 1.1, 0, z + halfDepth * 0.3),
+    eye: new Vector3(x - halfWidth * 1.5, halfDepth * 0.74, z - halfDepth * 1.6),
   };
 };
 

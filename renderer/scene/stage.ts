@@ -7,6 +7,7 @@ import { CampusRenderer } from "./campus/campusRenderer.ts";
 import type { SceneGauge, SceneHandle, SceneStats } from "./handle.ts";
 import { canvasPainter } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
+import { isSoftware, QualityLadder } from "./quality.ts";
 
 export interface StageParts {
   readonly gl: WebGLRenderer;
@@ -15,12 +16,24 @@ export interface StageParts {
   readonly state: CampusState;
   readonly view: ViewStore;
   readonly invalidate: () => void;
+  /** Draws with this many device pixels per CSS pixel from the next frame on. */
+  readonly setPixelRatio: (ratio: number) => void;
 }
 
 const reducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Longest step an animation takes after a pause of the demand loop, ms. */
 const longestStepMs = 50;
+
+/** Telemetry asks for a frame no more often than this where the processor draws, ms. */
+const softwareFrameMs = 250;
+/** Rotors turn at this pace while nothing else asks for frames, ms. */
+const lifeMs = 33;
+
+const rendererName = (context: WebGL2RenderingContext): string => {
+  const names = context.getExtension("WEBGL_debug_renderer_info");
+  return String(context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+};
 
 /** The one picture: camera, campus and canvas together, drawn on demand. Implements what App and `window.twin` use. */
 export class Stage implements SceneHandle {
@@ -37,6 +50,11 @@ export class Stage implements SceneHandle {
   #contextsLost = 0;
   #draws = 0;
   #triangles = 0;
+  readonly #software: boolean;
+  readonly #ladder: QualityLadder;
+  readonly #fullRatio: number;
+  #ratio: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -48,7 +66,12 @@ export class Stage implements SceneHandle {
     this.rig = new CameraRig(camera, gl.domElement, invalidate);
     this.rig.jump(homePose(this.campus.layout));
     this.#follow(view);
-    this.#cleanups.push(state.onChange(() => invalidate()));
+    this.#software = isSoftware(rendererName(context));
+    this.#ladder = new QualityLadder(this.#software);
+    this.#fullRatio = gl.getPixelRatio();
+    this.#ratio = this.#fullRatio;
+    this.#cleanups.push(state.onChange(() => this.#wake(this.#software ? softwareFrameMs : 0)));
+    this.#cleanups.push(() => clearTimeout(this.#timer));
     this.#watchContext(gl.domElement);
     this.#watchPointer(gl.domElement);
     gl.info.autoReset = true;
@@ -56,7 +79,8 @@ export class Stage implements SceneHandle {
 
   draw(): void {
     const start = performance.now();
-    const delta = Math.min(longestStepMs, start - this.#lastMs);
+    const interval = start - this.#lastMs;
+    const delta = Math.min(longestStepMs, interval);
     this.#lastMs = start;
     const { gl, scene, camera, state, view, invalidate } = this.#parts;
     const moved = this.rig.update(delta / 1000, start);
@@ -79,8 +103,15 @@ export class Stage implements SceneHandle {
     this.#jsMs = performance.now() - start;
     const level = this.campus.lod.focus.level;
     if (level !== view.getState().level) view.setState({ level });
-    if (moved || this.campus.busy) invalidate();
-    if (!moved && !this.campus.easing) this.#settle();
+    const ratio = this.#fullRatio * this.#ladder.pace(interval, moved);
+    const sharp = ratio === this.#ratio;
+    if (!sharp) {
+      this.#ratio = ratio;
+      this.#parts.setPixelRatio(ratio);
+    }
+    if (moved || this.campus.busy || !sharp) invalidate();
+    else if (this.campus.alive && !this.#software) this.#wake(lifeMs);
+    if (!moved && sharp && !this.campus.easing) this.#settle();
   }
 
   settled(): Promise<void> {
@@ -164,6 +195,16 @@ export class Stage implements SceneHandle {
     this.rig.dispose();
     this.#parts.scene.remove(this.campus.root);
     this.campus.dispose();
+  }
+
+  /** Asks for a frame, at the latest after a delay; what comes in between is drawn with it. */
+  #wake(delayMs: number): void {
+    if (delayMs === 0) this.#parts.invalidate();
+    else
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#parts.invalidate();
+      }, delayMs);
   }
 
   #settle(): void {

@@ -162,6 +162,11 @@ export class CampusRenderer {
     return this.#open.easing;
   }
 
+  /** True while rotors turn where they can be seen. */
+  get alive(): boolean {
+    return this.#equipment.turning && this.lod.focus.level === "campus" && !this.still;
+  }
+
   /** True while something still has to be uploaded or eased: another frame is needed. */
   get busy(): boolean {
     if (this.#open.easing) return true;

@@ -113,6 +113,10 @@ void main() {
     albedo *= 0.9 + 0.1 * smoothstep(0.0, 1.0, min(rim.x, rim.y));
   }
   vec3 colour = litBy(albedo, vec3(0.0, 1.0, 0.0), shadowAt(vWorld));
+  // By night: pools under the lamps along roads, a soft wash from walls on aprons.
+  float pool = exp(-pow((fract(along / 46.0) - 0.5) * 46.0 / 8.0, 2.0)) * step(1.5, vKind) * step(vKind, 2.5);
+  float wash = 0.35 * step(2.5, vKind);
+  colour += albedo * vec3(1.0, 0.74, 0.44) * uNight * (pool * 1.3 + wash);
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

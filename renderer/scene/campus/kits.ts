@@ -71,7 +71,7 @@ export const container = (): BufferGeometry =>
 /** PV table facing south: glass plane on posts. Unit box; the plane leans from low south to high north. */
 export const pvTable = (): BufferGeometry => {
   const glass = { color: 0x0c1830, finish: Finish.glass } as const;
-  const back = { color: 0x70767c } as const;
+  const back = { color: 0x28303f } as const;
   return new Kit()
     .quad(
       [

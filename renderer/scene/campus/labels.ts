@@ -82,7 +82,8 @@ void main() {
   vec2 half_ = vec2(vSize.x, body) * 0.5;
   vec2 q = abs(vAt - half_) - half_ + 4.0;
   float pill = 1.0 - smoothstep(-0.5, 0.5, length(max(q, 0.0)) - 4.0);
-  float inside = step(7.0, vAt.x) * step(vAt.x, vSize.x - 7.0);
+  vec2 margin = step(vec2(7.0, 3.5), vAt) * step(vAt, vec2(vSize.x - 7.0, body - 3.5));
+  float inside = margin.x * margin.y;
   float text = texture2D(uText, vTexel).r * inside;
   vec3 colour = mix(vec3(0.055, 0.07, 0.09), vec3(0.95, 0.97, 1.0), text);
   gl_FragColor = vec4(colour, pill * mix(0.74, 1.0, text) * vShown);

@@ -56,6 +56,7 @@ export class Openness {
 
   /** Advances by a frame. `still` jumps: reduced motion, or a frozen picture. */
   step(deltaMs: number, still: boolean): void {
+    if (!this.easing && this.uniforms.uCut.value === this.#cutGoal) return;
     const step = still ? 1 : Math.min(1, deltaMs / easeMs);
     this.#xray = towards(this.#xray, this.#xrayGoal, step);
     if (this.#focus !== this.#focusGoal) {

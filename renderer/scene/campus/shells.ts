@@ -230,7 +230,8 @@ const glass = /* glsl */ `
 ${head}
 void main() {
   float amount = glassOf(vExtra.x);
-  if (amount < 0.01 || vExtra.y > 0.5 || vWorld.y > cutOf(vExtra.x)) discard;
+  // Stair cores and lobbies give way; halls and building sites stay, as glass.
+  if (amount < 0.01 || abs(vExtra.y - 1.5) < 0.75 || vWorld.y > cutOf(vExtra.x)) discard;
   vec3 toEye = normalize(cameraPosition - vWorld);
   vec3 n = normalize(vNormal);
   float fresnel = pow(1.0 - abs(dot(n, toEye)), 2.5);
@@ -242,7 +243,7 @@ void main() {
   float edge = 1.0 - smoothstep(0.12, 0.12 + max(0.2, px * 1.5), min(rim.x, rim.y));
   float storey = wall ? 1.0 - smoothstep(0.0, max(0.1, fwidth(vLocal.y) * 1.2), abs(fract(vLocal.y / vExtra.z + 0.5) - 0.5) * vExtra.z) : 0.0;
   vec3 tint = mix(vec3(0.50, 0.66, 0.86), vec3(0.80, 0.92, 1.0), edge);
-  float alpha = (0.05 + 0.30 * fresnel + 0.62 * edge + 0.20 * storey) * amount;
+  float alpha = (0.05 + 0.30 * fresnel + 0.5 * edge + 0.20 * storey) * amount;
   gl_FragColor = vec4(tint * (0.5 + 0.6 * edge), alpha);
   ${finish}
 }

@@ -31,12 +31,12 @@ interface SkyKey {
 const keys: readonly SkyKey[] = [
   {
     altitude: -16,
-    zenith: 0x0b1528,
-    horizon: 0x1c2d4a,
+    zenith: 0x0d1a33,
+    horizon: 0x27406a,
     glow: 0x05070c,
     sun: 0x9db4e0,
     sunPower: 0.22,
-    skyPower: 1.5,
+    skyPower: 2.6,
     night: 1,
   },
   {

@@ -48,6 +48,7 @@ vec3 hazed(vec3 colour, vec3 world) {
   vec3 direction = ray / reach;
   float mean = 0.5 * (max(cameraPosition.y, 0.0) + max(world.y, 0.0));
   float amount = 1.0 - exp(-pow(reach * uHaze * exp(-mean / 900.0), 1.25));
+  amount = max(amount, smoothstep(5000.0, 26000.0, reach));
   vec3 air = skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z)));
   vec3 seen = mix(colour, air, amount);
   // X-ray: what is not looked at recedes into cool shade, so that glass and data stand out.
