@@ -1,4 +1,7 @@
+import type { ChildProcess } from "node:child_process";
+import { subscribe } from "node:diagnostics_channel";
 import { createServer } from "node:net";
+import type { Worker } from "node:worker_threads";
 import { Aedes } from "aedes";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { memoryPair } from "#feed/bridge/transports.ts";
@@ -13,6 +16,12 @@ const racks = 1000;
 const twin = await smallCampus(racks);
 const rack = twin.table("rack").idOf(3);
 const patience = { timeout: 20_000 };
+
+/** Threads and processes that a feed started, newest last. */
+const workers: Worker[] = [];
+const children: ChildProcess[] = [];
+subscribe("worker_threads", (message) => workers.push((message as { worker: Worker }).worker));
+subscribe("child_process", (message) => children.push((message as { process: ChildProcess }).process));
 
 let aedes: Aedes;
 let stopBroker: () => Promise<void>;
@@ -132,6 +141,45 @@ test("status arrives by subscription; with an outside broker nothing is simulate
   expect(states).not.toContain(true);
   stop();
 });
+
+test("a worker that dies is started again, and its clients come back by themselves", async () => {
+  const states: string[] = [];
+  bridge.onState((state) => states.push(state));
+  const values: number[] = [];
+  const stream = bridge.openStream({ kind: "display", classes: ["rack"] }, (bytes, offset) => {
+    values.push(...decodeFrame(bytes, offset).columns.map((column) => column.values[0]!));
+    stream.credit(1);
+  });
+  stream.credit(8);
+  await publishValue(3.25);
+  await vi.waitFor(() => expect(values).toContain(3.25), patience);
+  await workers.at(-1)!.terminate();
+  await vi.waitFor(() => expect(states).toEqual(["open", "lost", "open"]), patience);
+  await vi.waitFor(async () => {
+    await publishValue(4.5);
+    expect(values).toContain(4.5);
+  }, patience);
+  expect(workers).toHaveLength(2);
+  stream.close();
+});
+
+test("without a broker the plant runs beside us, all of it simulated; killed, it comes back; closed, it ends", async () => {
+  const demo = startFeed({ ...config, mqtt: null });
+  const isLive = (): void => {
+    expect(demo.status()).toMatchObject({ simulated: true, source: { kind: "plant", state: "live" } });
+    expect(demo.status()!.points.fresh).toBeGreaterThan(racks);
+    expect(demo.status()!.publishers.every(({ origin }) => origin === "simulated")).toBe(true);
+  };
+  await vi.waitFor(isLive, patience);
+  const first = children.at(-1)!;
+  first.kill("SIGKILL");
+  await vi.waitFor(() => expect(demo.status()?.source.state).toBe("lost"), patience);
+  await vi.waitFor(isLive, patience);
+  const second = children.at(-1)!;
+  expect(second.pid).not.toBe(first.pid);
+  await demo.close();
+  await vi.waitFor(() => expect(second.exitCode ?? second.signalCode).not.toBeNull(), patience);
+}, 60_000);
 
 test("a twin directory that cannot be read ends the feed with the reason", async () => {
   const broken = startFeed({ ...config, twinDirectory: "/no/such/twin" });
