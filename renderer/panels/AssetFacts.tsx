@@ -1,4 +1,5 @@
 import type { Language, Translate } from "#renderer/i18n/translate.ts";
+import { stageOf } from "#renderer/ui/assets.ts";
 import { formatNumber, formatQuantity, joinQuantity } from "#renderer/ui/format.ts";
 import { Mark } from "#renderer/ui/Mark.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
@@ -35,7 +36,9 @@ type Attribute = keyof typeof writers;
 const attributes = Object.keys(writers) as Attribute[];
 
 const attributeOf = (twin: Twin, asset: AssetRef, attribute: Attribute): number | undefined =>
-  twin.table(asset.className).attribute(attribute)?.[asset.row];
+  attribute === "stage"
+    ? stageOf(twin, asset)
+    : twin.table(asset.className).attribute(attribute)?.[asset.row];
 
 /** Static facts of an asset, from the inventory (台账): never measured. */
 export const AssetFacts = ({ asset }: { asset: AssetRef }) => {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { flyTo } from "#renderer/stores/view.ts";
-import { nameOf, pathOf } from "#renderer/ui/assets.ts";
+import { nameOf, pathOf, stageOf } from "#renderer/ui/assets.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { sameAsset, useServices, useView } from "#renderer/ui/services.tsx";
 import { useLocal, useT } from "#renderer/ui/text.ts";
@@ -193,7 +193,7 @@ const Line = ({ line, topPx, isActive, isSelected, onToggle, onChoose }: LinePro
 const StageNote = ({ asset }: { asset: AssetRef }) => {
   const t = useT();
   const { twin } = useServices();
-  const stage = twin.table(asset.className).attribute("stage")?.[asset.row];
+  const stage = stageOf(twin, asset);
   if (stage === undefined || stage === Stage.built) return null;
   return (
     <span className="tree-note">

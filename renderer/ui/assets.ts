@@ -1,6 +1,6 @@
 import { classSpec } from "#twins/model/catalogue.ts";
 import { type ClassName, classNames } from "#twins/model/metric.ts";
-import type { AssetRef, LocalText, Twin } from "#twins/model/twin.ts";
+import type { AssetRef, LocalText, Stage, Twin } from "#twins/model/twin.ts";
 
 /** An asset and all that contain it, outermost first. */
 export const pathOf = (twin: Twin, ref: AssetRef): readonly AssetRef[] => {
@@ -22,6 +22,12 @@ export const nameOf = (twin: Twin, ref: AssetRef): LocalText => {
   const name = twin.table(ref.className).nameOf(ref.row);
   const { label } = classSpec(ref.className);
   return { zh: name.zh || label.zh, en: name.en || label.en };
+};
+
+/** Build stage of an asset: its building's, else its own; undefined where none is recorded. */
+export const stageOf = (twin: Twin, ref: AssetRef): Stage | undefined => {
+  const { className, row } = enclosing(twin, ref, "building") ?? ref;
+  return twin.table(className).attribute("stage")?.[row] as Stage | undefined;
 };
 
 /** The site, if the twin has one: scope of the headline figures. */
