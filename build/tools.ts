@@ -18,7 +18,7 @@ export interface Tool {
 }
 
 /** Thrown when a program is neither here nor to be had; the message says what to install. */
-export class ToolError extends Error {
+class ToolError extends Error {
   override readonly name = "ToolError";
 }
 

@@ -23,7 +23,7 @@ export interface ViewSize {
 }
 
 /** Small, for the machine draws in software. */
-export const smallView: ViewSize = { width: 1024, height: 640 };
+const smallView: ViewSize = { width: 1024, height: 640 };
 
 export const launchBrowser = async (): Promise<Browser> => {
   const tool = await ensureChromium();

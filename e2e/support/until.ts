@@ -1,5 +1,5 @@
 /** Thrown when a condition did not come true; says which, and what was last seen. */
-export class UntilError extends Error {
+class UntilError extends Error {
   override readonly name = "UntilError";
 }
 
