@@ -88,7 +88,7 @@ export class RetainedSweep {
         await this.#split(prefix, known);
         continue;
       }
-      const batch = waiting.splice(0, size);
+      const batch = waiting.splice(0, batchLength(waiting, size));
       const seen = await this.#ask(batch.map(({ prefix }) => `${prefix}/#`));
       if (seen.count < completeBelow) size = Math.min(ceiling, size * 2);
       else if (batch.length === 1) await this.#split(batch[0]!.prefix, seen.topics);
@@ -172,6 +172,18 @@ export class RetainedSweep {
     return children;
   }
 }
+
+/** How many of the next branches to ask for at once: by their number, and by what is already known to be in them. */
+const batchLength = (waiting: readonly Branch[], size: number): number => {
+  let expected = 0;
+  let length = 0;
+  while (length < Math.min(size, waiting.length)) {
+    expected += waiting[length]!.known.length;
+    if (length > 0 && expected >= completeBelow * 0.9) break;
+    length++;
+  }
+  return length;
+};
 
 /** Topics below a prefix, by their next level. */
 const bySegment = (prefix: string, topics: readonly string[]): Map<string, string[]> => {
