@@ -13,8 +13,8 @@
  * Decoding copies nothing: columns are views on the received buffer.
  */
 
-export const frameMagic = 0x46465448;
-export const frameVersion = 1;
+const frameMagic = 0x46465448;
+const frameVersion = 1;
 /** Offset that says "never": no sample, or none received. */
 export const neverOffset = -0x80000000;
 /** Frames are cut so that they stay at or below this many bytes. */

@@ -3,7 +3,7 @@
  * A million points a second leave no time for a message or an object per point.
  */
 
-export const bulkMagic = 0x4b425448; // "HTBK"
+const bulkMagic = 0x4b425448; // "HTBK"
 const bulkVersion = 1;
 const headerBytes = 32;
 const wideBit = 0x80;
