@@ -88,7 +88,7 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
         distance: fitting(diagonal, 1.6, fovDeg),
       });
     case "rack":
-      return around(centreOf(box, 0.52), { azimuth: yaw + 16, elevation: 9, distance: 4.4 });
+      return around(centreOf(box, 0.52), { azimuth: yaw + 16, elevation: 11, distance: 5.6 });
     default: {
       const size = Math.max(diagonal, box.height * 1.2, 3);
       return around(centreOf(box, 0.5), {

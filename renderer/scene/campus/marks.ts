@@ -16,6 +16,14 @@ export class Marks {
     alpha: 0.95,
     width: 1.6,
     grow: 0.06,
+    onTop: false,
+  });
+  /** The same, faintly, through whatever stands in front. */
+  readonly #behind = new Outline([unitBox], {
+    color: 0xffffff,
+    alpha: 0.22,
+    width: 1,
+    grow: 0.06,
     onTop: true,
   });
   readonly #hovered = new Outline([unitBox], {
@@ -32,19 +40,21 @@ export class Marks {
       layout.buildings.filter((building) => building.stage === Stage.planned),
       { color: 0xc9d6e4, alpha: 0.42, width: 0.6, grow: 0, onTop: false },
     );
-    this.over.add(this.#selected.mesh, this.#hovered.mesh);
+    this.over.add(this.#behind.mesh, this.#selected.mesh, this.#hovered.mesh);
     this.put(null, null);
   }
 
   put(selected: AssetRef | null, hovered: AssetRef | null): void {
     const same = selected?.className === hovered?.className && selected?.row === hovered?.row;
     this.#selected.put(this.#boxOf(selected));
+    this.#behind.put(this.#boxOf(selected));
     this.#hovered.put(same ? null : this.#boxOf(hovered));
   }
 
   /** Size of the picture, CSS pixels. */
   setPicture(width: number, height: number): void {
     this.#selected.setPicture(width, height);
+    this.#behind.setPicture(width, height);
     this.#hovered.setPicture(width, height);
     this.planned.setPicture(width, height);
   }

@@ -95,7 +95,7 @@ export class Outline {
       depthTest: !look.onTop,
     });
     const mesh = instancesOf(edgeRibbons(), boxes, material);
-    mesh.renderOrder = look.onTop ? 400 : 210;
+    mesh.renderOrder = 400;
     this.mesh = mesh;
     this.#pose = mesh.geometry.getAttribute("iPose").array as Float32Array;
     this.#size = mesh.geometry.getAttribute("iSize").array as Float32Array;

@@ -59,7 +59,7 @@ vec3 dataSurface(float t, float look, float origin, float inherited, vec2 uv, ve
     return mix(vec3(0.27, 0.30, 0.34), vec3(0.47, 0.50, 0.55), dots * (1.0 - smoothstep(0.3, 0.6, px)));
   }
   if (look < 1.5) return mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), hatch(p, unit * 1.8, 0.22, 0.44));
-  if (inherited > 0.5) colour *= 1.0 - 0.5 * hatch(p, unit * 1.2, 0.16, 0.0);
+  if (inherited > 0.5) colour *= 1.0 - 0.55 * hatch(p, unit * 2.2, 0.17, 0.0);
   if (origin > 3.5) {
     vec2 rim = size * 0.5 - abs(p);
     float band = 1.0 - step(unit * 0.55, min(rim.x, rim.y));
