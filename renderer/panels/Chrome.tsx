@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { flyTo, type ViewStore } from "#renderer/stores/view.ts";
 import { useServices } from "#renderer/ui/services.tsx";
-import { useLanguage } from "#renderer/ui/text.ts";
+import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { AssetTree } from "./AssetTree.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { Drawer, type DrawerTab } from "./Drawer.tsx";
@@ -38,14 +38,6 @@ export const Chrome = () => {
       <StatusBar onOpen={setTab} />
     </div>
   );
-};
-
-/** Tells browser, fonts and screen readers which language the page is in. */
-export const useDocumentLanguage = (): void => {
-  const language = useLanguage();
-  useEffect(() => {
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  }, [language]);
 };
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -4,6 +4,7 @@ import { formatNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { useServices, useView, type ViewGauge } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
+import { roundLength } from "./roundLength.ts";
 
 /** X-ray, home, north arrow and scale bar. */
 export const ViewTools = () => {
@@ -40,7 +41,7 @@ export const ViewTools = () => {
 };
 
 /** The camera's bearing and scale, looked at four times a second; null until the scene stands. */
-export const useGauge = (): ViewGauge | null => {
+const useGauge = (): ViewGauge | null => {
   const { gauge } = useServices();
   const [shown, setShown] = useState<ViewGauge | null>(null);
   useEffect(() => {
@@ -61,7 +62,7 @@ export const useGauge = (): ViewGauge | null => {
 };
 
 /** Points to north on screen. */
-export const NorthArrow = ({ headingDeg }: { headingDeg: number }) => {
+const NorthArrow = ({ headingDeg }: { headingDeg: number }) => {
   const t = useT();
   const northDeg = (360 - (Math.round(headingDeg) % 360)) % 360;
   return (
@@ -76,14 +77,6 @@ export const NorthArrow = ({ headingDeg }: { headingDeg: number }) => {
   );
 };
 
-const niceSteps = [1, 2, 5] as const;
-
-/** The longest round length that is at most `maxMetres`. */
-export const roundLength = (maxMetres: number): number => {
-  const power = 10 ** Math.floor(Math.log10(maxMetres));
-  return (niceSteps.findLast((step) => step * power <= maxMetres) ?? 1) * power;
-};
-
 const lengthText = (metres: number): string =>
   metres >= 1000
     ? `${formatNumber(metres / 1000)} km`
@@ -94,7 +87,7 @@ const lengthText = (metres: number): string =>
 const maxBarPx = 140;
 
 /** A round length at the scale of the camera's target. */
-export const ScaleBar = ({ metresPerPixel }: { metresPerPixel: number }) => {
+const ScaleBar = ({ metresPerPixel }: { metresPerPixel: number }) => {
   const t = useT();
   if (!(metresPerPixel > 0) || !Number.isFinite(metresPerPixel)) return null;
   const metres = roundLength(metresPerPixel * maxBarPx);

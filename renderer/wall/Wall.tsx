@@ -6,7 +6,7 @@ import { Legend } from "#renderer/ui/Legend.tsx";
 import { OutageText } from "#renderer/ui/OutageText.tsx";
 import { outageOf } from "#renderer/ui/outage.ts";
 import { useFeed } from "#renderer/ui/services.tsx";
-import { useLanguage } from "#renderer/ui/text.ts";
+import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { usualWall, type WallGeometry, wallSizes } from "./textSize.ts";
 import { ComputeColumn, EnergyColumn } from "./WallColumns.tsx";
 import { WallHead } from "./WallHead.tsx";
@@ -38,10 +38,7 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
 };
 
 const useWallDocument = (): void => {
-  const language = useLanguage();
-  useEffect(() => {
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  }, [language]);
+  useDocumentLanguage();
   useEffect(() => {
     document.documentElement.dataset["mode"] = "wall";
     return () => {
