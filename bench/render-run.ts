@@ -1,6 +1,7 @@
+import { type HeapProfiler, Session } from "node:inspector/promises";
 import { PerformanceObserver } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
-import { PerspectiveCamera, Scene, Spherical, Vector3, WebGLRenderer } from "three";
+import { type Object3D, PerspectiveCamera, Scene, Spherical, Vector3, WebGLRenderer } from "three";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { createCampusState, type WritableCampus } from "#renderer/data/campus.ts";
 import { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
@@ -19,7 +20,9 @@ export interface RenderRun {
   /** JavaScript time per frame, ms: of each frame the least of five passes, so that a busy machine is left out. */
   readonly jsMsP50: number;
   readonly jsMsP99: number;
+  /** Allocated by our own code, beside what three allocates to draw the list. */
   readonly allocBytesPerFrame: number;
+  /** Allocated by bare three for the same draws and uploads. */
   readonly bareAllocBytesPerFrame: number;
   readonly majorGc: number;
   readonly pickMs: number;
@@ -142,34 +145,64 @@ const play = (bench: Bench, step: (frame: number) => void): Pass => {
   return { times, bytes: bench.counts.bytes, heapBytes: process.memoryUsage().heapUsed - before };
 };
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+/** Everything outside three's own `render` starts here: `frame` and `prepare`. */
+const campusFile = "campusRenderer.ts";
+
+/**
+ * Bytes allocated under functions of one source file, those they call included, by V8's sampling heap profiler.
+ * The difference of two heap sizes would be smaller than the noise of three's own allocation.
+ */
+const allocatedBy = async (file: string, work: () => void): Promise<number> => {
+  const session = new Session();
+  session.connect();
+  await session.post("HeapProfiler.startSampling", {
+    samplingInterval: 32,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  });
+  work();
+  const { profile } = await session.post("HeapProfiler.stopSampling");
+  session.disconnect();
+  const sum = (node: HeapProfiler.SamplingHeapProfileNode, isOurs: boolean): number => {
+    const ours = isOurs || node.callFrame.url.endsWith(file);
+    return (ours ? node.selfSize : 0) + node.children.reduce((total, child) => total + sum(child, ours), 0);
+  };
+  return sum(profile.head, false);
+};
 
 const quantile = (values: Float64Array, q: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]!;
 
-/** The same draw list by bare three: what is visible and what is flagged dirty, replayed without any of our code. */
-const bareStep = (bench: Bench, recorded: readonly Uint8Array[]): ((frame: number) => void) => {
-  const { gl, scene, camera, campus } = bench;
+/** What a frame drew and uploaded: visibility of each object, and layers flagged in each data texture. */
+interface Recorded {
+  readonly visible: readonly boolean[];
+  readonly layers: readonly (readonly number[])[];
+}
+
+const record = (campus: CampusRenderer, objects: readonly Object3D[]): Recorded => ({
+  visible: objects.map((object) => object.visible),
+  layers: campus.dataTextures().map((texture) => [...texture.layerUpdates]),
+});
+
+/** The same draw list by bare three: what was visible and what was uploaded, replayed without any of our code. */
+const bareStep = ({ gl, scene, camera, campus }: Bench, recorded: readonly Recorded[]) => {
   const objects = meshesOf(campus);
   const textures = campus.dataTextures();
-  return (frame) => {
-    const visible = recorded[frame]!;
-    for (let i = 0; i < objects.length; i++) objects[i]!.visible = visible[i] === 1;
+  return (frame: number): void => {
+    const { visible, layers } = recorded[frame]!;
+    for (let i = 0; i < objects.length; i++) objects[i]!.visible = visible[i]!;
     for (let i = 0; i < textures.length; i++) {
       const texture = textures[i]!;
-      const layers = texture.image.depth;
-      const count = layers > 1 ? dirtyBlocks : 1;
-      for (let layer = 0; layer < count; layer++)
-        texture.addLayerUpdate((frame * dirtyBlocks + layer) % layers);
-      texture.needsUpdate = true;
+      const flagged = layers[i]!;
+      for (let at = 0; at < flagged.length; at++) texture.addLayerUpdate(flagged[at]!);
+      if (flagged.length > 0) texture.needsUpdate = true;
     }
     gl.render(scene, camera);
   };
 };
 
-const meshesOf = (campus: CampusRenderer) => {
-  const found: (typeof campus.root)["children"] = [];
+const meshesOf = (campus: CampusRenderer): Object3D[] => {
+  const found: Object3D[] = [];
   campus.root.traverse((object) => found.push(object));
   return found;
 };
@@ -214,32 +247,30 @@ const measure = async (racks: number): Promise<RenderRun> => {
   Object.assign(counts, { draws: 0, triangles: 0, instances: 0 });
   ours();
   const { draws, triangles, instances } = counts;
-  const recorded = Array.from({ length: pathFrames }, () => new Uint8Array(objects.length));
-  play(bench, (frame) => {
-    ours();
-    objects.forEach((object, i) => {
-      recorded[frame]![i] = object.visible ? 1 : 0;
-    });
+  const recorded: Recorded[] = [];
+  play(bench, () => {
+    campus.frame(view);
+    recorded.push(record(campus, objects));
+    gl.render(scene, camera);
   });
   const bare = bareStep(bench, recorded);
-  const bareHeap: number[] = [];
-  const ourHeap: number[] = [];
   const times = new Float64Array(pathFrames).fill(Infinity);
   let bytes = 0;
+  let bareBytes = Infinity;
   play(bench, bare);
   play(bench, ours);
   await setImmediate();
   observer.observe({ entryTypes: ["gc"] });
   for (let i = 0; i < passes; i++) {
-    bareHeap.push(play(bench, bare).heapBytes);
+    bareBytes = Math.min(bareBytes, play(bench, bare).heapBytes);
     const pass = play(bench, ours);
-    ourHeap.push(pass.heapBytes);
     bytes = pass.bytes;
     for (let frame = 0; frame < pathFrames; frame++)
       times[frame] = Math.min(times[frame]!, pass.times[frame]!);
   }
   await setImmediate();
   observer.disconnect();
+  const ownBytes = await allocatedBy(campusFile, () => play(bench, ours));
   const result = {
     racks,
     draws,
@@ -248,8 +279,8 @@ const measure = async (racks: number): Promise<RenderRun> => {
     bytesPerFrame: Math.round(bytes / pathFrames),
     jsMsP50: quantile(times, 0.5),
     jsMsP99: quantile(times, 0.99),
-    bareAllocBytesPerFrame: Math.round(median(bareHeap) / pathFrames),
-    allocBytesPerFrame: Math.round((median(ourHeap) - median(bareHeap)) / pathFrames),
+    bareAllocBytesPerFrame: Math.round(bareBytes / pathFrames),
+    allocBytesPerFrame: Math.round(ownBytes / pathFrames),
     // Less the collections asked for before each pass.
     majorGc: Math.max(0, majorGc - passes * 2),
     pickMs: pickMs(bench),

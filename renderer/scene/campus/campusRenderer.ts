@@ -181,7 +181,8 @@ export class CampusRenderer {
     if (this.#moved(view)) this.#look(view);
     this.#open.step(view.deltaMs, this.still);
     this.#shells.setOpen(this.#open.anyOpen);
-    this.sky.uniforms.uRecede.value = this.#open.recede;
+    const recede = this.#open.anyOpen ? this.#open.recede : 0;
+    if (recede !== this.sky.uniforms.uRecede.value) this.sky.uniforms.uRecede.value = recede;
     this.#equipment.frame(this.#state);
   }
 

@@ -34,14 +34,13 @@ const contains = (box: Box, { x, y, z }: Vector3, margin: number): boolean => {
   );
 };
 
-const fills = (box: Box, viewHeight: number, share: number): boolean =>
-  Math.hypot(box.width, box.depth) >= viewHeight * share;
-
 /** Decides, when the camera moved, what is under its target and how closely it is seen. */
 export class LevelOfDetail {
   readonly focus: Focus = { level: "campus", building: -1, room: -1, racks: false };
   readonly #layout: Layout;
   readonly #rooms: Box[];
+  /** Metres that the picture's height spans at the target. */
+  #viewHeight = 1;
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -55,12 +54,12 @@ export class LevelOfDetail {
    */
   update(camera: PerspectiveCamera, target: Vector3, pixels: number): boolean {
     const distance = Math.max(0.5, camera.position.distanceTo(target));
-    const viewHeight = 2 * Math.tan((camera.fov * Math.PI) / 360) * distance;
-    const building = this.#buildingAt(target, viewHeight);
+    this.#viewHeight = 2 * Math.tan((camera.fov * Math.PI) / 360) * distance;
+    const building = this.#buildingAt(target);
     if (building < 0) return this.#set("campus", -1, -1);
-    const room = this.#roomAt(building, target, viewHeight);
+    const room = this.#roomAt(building, target);
     if (room < 0) {
-      const rackPixelsNow = (0.6 / viewHeight) * pixels;
+      const rackPixelsNow = (0.6 / this.#viewHeight) * pixels;
       const wanted = rackPixels * (this.focus.racks ? leave : 1);
       return this.#set("building", building, -1, rackPixelsNow >= wanted);
     }
@@ -80,25 +79,30 @@ export class LevelOfDetail {
   }
 
   /** Building under the target that fills enough of the picture; the one already open is held a little longer. */
-  #buildingAt(target: Vector3, viewHeight: number): number {
+  #buildingAt(target: Vector3): number {
     const { buildings } = this.#layout;
     const held = this.focus.building;
     if (held >= 0 && contains(buildings[held]!, target, 6))
-      return fills(buildings[held]!, viewHeight, enter.building * leave) ? held : -1;
+      return this.#fills(buildings[held]!, enter.building * leave) ? held : -1;
     for (let row = 0; row < buildings.length; row++) {
       const building = buildings[row]!;
       if (building.stage !== Stage.planned && contains(building, target, 4))
-        return fills(building, viewHeight, enter.building) ? row : -1;
+        return this.#fills(building, enter.building) ? row : -1;
     }
     return -1;
   }
 
-  #roomAt(building: number, target: Vector3, viewHeight: number): number {
+  #fills({ width, depth }: Box, share: number): boolean {
+    const least = this.#viewHeight * share;
+    return width * width + depth * depth >= least * least;
+  }
+
+  #roomAt(building: number, target: Vector3): number {
     const { rooms } = this.#layout.buildings[building]!;
     for (let row = rooms[0]; row < rooms[1]; row++) {
       if (!contains(this.#rooms[row]!, target, 0.1)) continue;
       const share = enter.room * (this.focus.room === row ? leave : 1);
-      return fills(this.#rooms[row]!, viewHeight, share) ? row : -1;
+      return this.#fills(this.#rooms[row]!, share) ? row : -1;
     }
     return -1;
   }
