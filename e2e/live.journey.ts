@@ -161,7 +161,7 @@ test("a dead broker ages the scene to stale within 1.5 periods; the last value s
   }, rack);
   expect(shown.value).toBe(9);
   expect(shown.colour).not.toEqual(fresh);
-  await page.getByRole("alert").getByText("The broker is out of reach").waitFor();
+  await page.locator(".outage").getByText("The broker is out of reach").waitFor();
 });
 
 test("a broker that comes back heals the scene without a reload", async () => {
