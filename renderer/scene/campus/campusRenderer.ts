@@ -33,7 +33,7 @@ import { StateTexture } from "./stateTexture.ts";
 import { SunShadow } from "./sunShadow.ts";
 
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
-export const frameUploadBytes = 256 * 1024;
+const frameUploadBytes = 256 * 1024;
 
 export interface FrameView {
   readonly camera: PerspectiveCamera;
@@ -103,7 +103,7 @@ export class CampusRenderer {
     const layout = this.layout;
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
-    this.#equipment = new Equipment(layout, sky, open);
+    this.#equipment = new Equipment(layout, sky);
     this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(

@@ -1,4 +1,4 @@
-import { type BufferGeometry, Group, type InstancedBufferAttribute, type IUniform, type Mesh } from "three";
+import { type BufferGeometry, Group, type InstancedBufferAttribute, type Mesh } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
@@ -8,7 +8,6 @@ import { instancesOf, type Placed } from "./instances.ts";
 import * as kits from "./kits.ts";
 import { boxOf, type Layout } from "./layout.ts";
 import { sceneryMaterial } from "./scenery.ts";
-import type { OpenUniforms } from "./shells.ts";
 import { plotsOf, within } from "./site.ts";
 import type { SkyUniforms } from "./sky.ts";
 
@@ -172,17 +171,16 @@ const rotors = (layout: Layout): Placed[] => {
   });
 };
 
-/** Outdoor plant, planting and site furniture: one draw per archetype; indoor plant only where a building is open. */
+/** Outdoor plant, planting and site furniture: one draw per archetype. */
 export class Equipment {
   readonly root = new Group();
-  readonly #indoor: Mesh[] = [];
   readonly #rotors: Mesh;
   readonly #rotorColumn = metricIndex("windTurbine", "rotorSpeed");
   readonly #angles: Float32Array;
   #turning = false;
   #shownMs = 0;
 
-  constructor(layout: Layout, sky: SkyUniforms, _open: OpenUniforms) {
+  constructor(layout: Layout, sky: SkyUniforms) {
     const material = sceneryMaterial(sky);
     const draw = (kit: BufferGeometry, boxes: readonly Placed[], shadow = 1): Mesh => {
       const mesh = instancesOf(kit, boxes, material);
@@ -226,10 +224,6 @@ export class Equipment {
     return this.#turning;
   }
 
-  focus(_building: number, inside: boolean): void {
-    for (const mesh of this.#indoor) mesh.visible = inside;
-  }
-
   /**
    * Turns each rotor by its speed for as long as site time went on: frozen or paused, rotors stand, and one whose
    * speed is stale or bad stands too. After a jump of the clock they start from angles of that time alone, so that
@@ -255,5 +249,3 @@ export class Equipment {
     if (this.#turning || hasJumped) this.#rotors.geometry.getAttribute("iExtra").needsUpdate = true;
   }
 }
-
-export type SceneryUniforms = Record<string, IUniform>;

@@ -15,7 +15,7 @@ export interface Placed extends Box {
 }
 
 /** Sphere around all boxes; instanced geometry cannot work out its own bounds. */
-export const boundsOf = (boxes: readonly Box[]): Sphere => {
+const boundsOf = (boxes: readonly Box[]): Sphere => {
   const low = new Vector3(Infinity, Infinity, Infinity);
   const high = new Vector3(-Infinity, -Infinity, -Infinity);
   const corner = new Vector3();

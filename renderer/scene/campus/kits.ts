@@ -27,14 +27,6 @@ export const packagedUnit = (): BufferGeometry =>
     .box([-0.5, 0.82, -0.5], [1, 0.1, 1], { color: pale, finish: Finish.fan })
     .build();
 
-/** Cabinet with doors: UPS, CRAH, CDU, pumps at a distance. */
-export const cabinet = (): BufferGeometry =>
-  new Kit()
-    .box([-0.5, 0, -0.5], [1, 0.06, 1], { color: dark })
-    .box([-0.5, 0.06, -0.48], [1, 0.94, 0.96], { color: 0x8f98a3 })
-    .box([-0.44, 0.55, -0.5], [0.88, 0.36, 0.02], { color: 0x59636e, finish: Finish.louvre })
-    .build();
-
 /** Containerised generator: corrugated body, exhaust, radiator end. */
 export const generator = (): BufferGeometry =>
   new Kit()

@@ -39,8 +39,8 @@ export class LevelOfDetail {
   readonly focus: Focus = { level: "campus", building: -1, room: -1, racks: false };
   readonly #layout: Layout;
   readonly #rooms: Box[];
-  /** Metres that the picture's height spans at the target. */
-  #viewHeight = 1;
+  /** Metres that the picture's height spans at the target; in an array, because a number in a field is boxed. */
+  readonly #viewHeight = new Float64Array(1);
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -53,13 +53,15 @@ export class LevelOfDetail {
    * @returns true when something else is looked at, or another level.
    */
   update(camera: PerspectiveCamera, target: Vector3, pixels: number): boolean {
-    const distance = Math.max(0.5, camera.position.distanceTo(target));
-    this.#viewHeight = 2 * Math.tan((camera.fov * Math.PI) / 360) * distance;
+    const { x, y, z } = camera.position;
+    const distance = Math.sqrt((x - target.x) ** 2 + (y - target.y) ** 2 + (z - target.z) ** 2);
+    const viewHeight = 2 * Math.tan((camera.fov * Math.PI) / 360) * distance;
+    this.#viewHeight[0] = viewHeight;
     const building = this.#buildingAt(target);
     if (building < 0) return this.#set("campus", -1, -1);
     const room = this.#roomAt(building, target);
     if (room < 0) {
-      const rackPixelsNow = (0.6 / this.#viewHeight) * pixels;
+      const rackPixelsNow = (0.6 / viewHeight) * pixels;
       const wanted = rackPixels * (this.focus.racks ? leave : 1);
       return this.#set("building", building, -1, rackPixelsNow >= wanted);
     }
@@ -93,7 +95,7 @@ export class LevelOfDetail {
   }
 
   #fills({ width, depth }: Box, share: number): boolean {
-    const least = this.#viewHeight * share;
+    const least = this.#viewHeight[0]! * share;
     return width * width + depth * depth >= least * least;
   }
 

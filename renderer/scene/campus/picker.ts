@@ -89,7 +89,7 @@ export class Picker {
 }
 
 /** Share of its storey that a room's block fills, and the thickness of its floor once racks stand on it, m. */
-export const roomFill = 0.4;
+const roomFill = 0.4;
 const floorM = 0.03;
 
 /** A room as drawn: a block in its colour, or a thin floor under visible racks. */
