@@ -28,7 +28,7 @@ export const heatmaps: Readonly<Record<HeatmapId, Heatmap>> = {
     room: "load",
     range: [0, 100],
     unit: "%",
-    palette: "cividis",
+    palette: "viridis",
     inherited: false,
   },
   power: {
