@@ -69,18 +69,6 @@ const boundary: readonly MetricSpec[] = [
   derived("coverage", "%", [0, 100], ["Meter coverage", "计量覆盖率"], { resolution: 0.1 }),
 ];
 
-/** Index of each boundary KPI column, the same in site, building and room tables. */
-export const boundaryMetrics = [
-  "itPower",
-  "totalPower",
-  "powerRatio",
-  "pue15m",
-  "pue1h",
-  "load",
-  "inletMax",
-  "coverage",
-] as const;
-
 const specs: readonly ClassSpec[] = [
   spec(
     "site",
