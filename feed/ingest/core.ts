@@ -20,6 +20,9 @@ import { createUnmapped } from "./unmapped.ts";
 /** Display ticks: streams are served at most this often. */
 const tickMs = 33;
 const sweepMs = 1000;
+/** Where a publisher declares a period this short, a second is too coarse to show "stale" in time. */
+const shortPeriodMs = 5000;
+const shortSweepMs = 200;
 const statusMs = 500;
 
 export interface CoreOptions {
@@ -117,6 +120,11 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
     engine.step(nowMs);
     history.record(nowMs);
   };
+  const sweepShortPeriods = (): void => {
+    const isShort = ({ periodMs }: { periodMs: number | null }) =>
+      periodMs !== null && periodMs < shortPeriodMs;
+    if (store.publishers.all.some(isShort)) sweep(store, clock.nowMs());
+  };
   const publishStatus = (): void => {
     rates.update(clock.nowMs());
     const now = status();
@@ -126,6 +134,7 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
   const timers = [
     setInterval(() => bridge.tick(), tickMs),
     setInterval(everySecond, sweepMs),
+    setInterval(sweepShortPeriods, shortSweepMs),
     setInterval(publishStatus, statusMs),
   ];
 

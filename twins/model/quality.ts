@@ -53,8 +53,8 @@ export const isUsable = (status: number): boolean => {
 
 /**
  * Freshness of a point from its age, both in milliseconds.
- * Late from 1.1 and stale from 1.4 expected periods, so that the 1 Hz sweep and the frame after it
+ * Late from 1.1 and stale from 1.3 expected periods, so that the 1 Hz sweep and the frame after it
  * show "stale" before 1.5 periods have passed.
  */
 export const freshnessFromAge = (ageMs: number, periodMs: number): Freshness =>
-  ageMs < periodMs * 1.1 ? Freshness.fresh : ageMs < periodMs * 1.4 ? Freshness.late : Freshness.stale;
+  ageMs < periodMs * 1.1 ? Freshness.fresh : ageMs < periodMs * 1.3 ? Freshness.late : Freshness.stale;
