@@ -4,7 +4,9 @@ import type { ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { CameraRig } from "./cameraRig.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
+import { DrawnFence } from "./drawnFence.ts";
 import type { SceneGauge, SceneHandle, SceneStats } from "./handle.ts";
+import { RedrawPace } from "./pace.ts";
 import { canvasPainter } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
@@ -25,8 +27,6 @@ const reducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce
 /** Longest step an animation takes after a pause of the demand loop, ms. */
 const longestStepMs = 50;
 
-/** Telemetry asks for a frame no more often than this where the processor draws, ms. */
-const softwareFrameMs = 250;
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
 
@@ -54,6 +54,10 @@ export class Stage implements SceneHandle {
   readonly #ladder: QualityLadder;
   readonly #fullRatio: number;
   #ratio: number;
+  readonly #pace = new RedrawPace();
+  readonly #fence: DrawnFence;
+  /** Least time until the frame that data asked for while another was being drawn, ms; null for none. */
+  #wantedMs: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: StageParts) {
@@ -70,8 +74,10 @@ export class Stage implements SceneHandle {
     this.#ladder = new QualityLadder(this.#software);
     this.#fullRatio = gl.getPixelRatio();
     this.#ratio = this.#fullRatio;
-    this.#cleanups.push(state.onChange(() => this.#wake(this.#software ? softwareFrameMs : 0)));
+    this.#fence = new DrawnFence(context, () => this.#rest());
+    this.#cleanups.push(state.onChange(() => this.#wake(0)));
     this.#cleanups.push(() => clearTimeout(this.#timer));
+    this.#cleanups.push(() => this.#fence.dispose());
     this.#watchContext(gl.domElement);
     this.#watchPointer(gl.domElement);
     gl.info.autoReset = true;
@@ -82,6 +88,7 @@ export class Stage implements SceneHandle {
     const interval = start - this.#lastMs;
     const delta = Math.min(longestStepMs, interval);
     this.#lastMs = start;
+    this.#pace.begin(start);
     const { gl, scene, camera, state, view, invalidate } = this.#parts;
     const moved = this.rig.update(delta / 1000, start);
     this.campus.still = reducedMotion();
@@ -97,6 +104,7 @@ export class Stage implements SceneHandle {
     });
     this.campus.prepare(gl);
     gl.render(scene, camera);
+    this.#fence.put();
     this.#draws = gl.info.render.calls;
     this.#triangles = gl.info.render.triangles;
     this.#frames++;
@@ -109,7 +117,8 @@ export class Stage implements SceneHandle {
       this.#ratio = ratio;
       this.#parts.setPixelRatio(ratio);
     }
-    if (moved || this.campus.busy || !sharp) invalidate();
+    if (moved || this.campus.easing || !sharp) invalidate();
+    else if (this.campus.pending) this.#wake(0);
     else if (this.campus.alive && !this.#software) this.#wake(lifeMs);
     if (!moved && sharp && !this.campus.easing) this.#settle();
   }
@@ -197,14 +206,28 @@ export class Stage implements SceneHandle {
     this.campus.dispose();
   }
 
-  /** Asks for a frame, at the latest after a delay; what comes in between is drawn with it. */
+  /** Asks for a frame on behalf of data, not sooner than a delay; what comes in between is drawn with it. */
   #wake(delayMs: number): void {
-    if (delayMs === 0) this.#parts.invalidate();
+    if (this.#timer !== undefined) return;
+    const waitMs = this.#pace.waitMs(performance.now());
+    if (waitMs === null) this.#wantedMs = Math.min(this.#wantedMs ?? delayMs, delayMs);
+    else if (waitMs === 0 && delayMs === 0) this.#parts.invalidate();
     else
-      this.#timer ??= setTimeout(() => {
-        this.#timer = undefined;
-        this.#parts.invalidate();
-      }, delayMs);
+      this.#timer = setTimeout(
+        () => {
+          this.#timer = undefined;
+          this.#parts.invalidate();
+        },
+        Math.max(waitMs, delayMs),
+      );
+  }
+
+  /** The device has drawn: from here counts the rest, and data that came meanwhile asks again. */
+  #rest(): void {
+    this.#pace.end(performance.now());
+    const wantedMs = this.#wantedMs;
+    this.#wantedMs = null;
+    if (wantedMs !== null) this.#wake(wantedMs);
   }
 
   #settle(): void {

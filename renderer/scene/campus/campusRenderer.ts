@@ -167,9 +167,8 @@ export class CampusRenderer {
     return this.#equipment.turning && this.lod.focus.level === "campus" && !this.still;
   }
 
-  /** True while something still has to be uploaded or eased: another frame is needed. */
-  get busy(): boolean {
-    if (this.#open.easing) return true;
+  /** True while state waits for upload: another frame is needed. */
+  get pending(): boolean {
     for (let i = 0; i < this.#textures.length; i++) if (this.#textures[i]!.pending) return true;
     return false;
   }

@@ -1,0 +1,27 @@
+/**
+ * How often telemetry may redraw. A frame that took T is followed by at least T without one, so that a slow machine
+ * spends half of its time on something else; where frames are fast the next data comes later than that anyway.
+ * Moves of the camera and of the hand never wait.
+ */
+export class RedrawPace {
+  #beganMs = 0;
+  #restUntilMs = 0;
+  #isDrawing = false;
+
+  /** A frame's first command was given. */
+  begin(nowMs: number): void {
+    this.#beganMs = nowMs;
+    this.#isDrawing = true;
+  }
+
+  /** The device has drawn the frame last begun. */
+  end(nowMs: number): void {
+    this.#isDrawing = false;
+    this.#restUntilMs = nowMs + (nowMs - this.#beganMs);
+  }
+
+  /** @returns time until data may ask for a frame, ms; null while one is being drawn: ask again when it ends. */
+  waitMs(nowMs: number): number | null {
+    return this.#isDrawing ? null : Math.max(0, this.#restUntilMs - nowMs);
+  }
+}
