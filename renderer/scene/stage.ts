@@ -4,6 +4,7 @@ import type { ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { CameraRig } from "./cameraRig.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
+import { Covers } from "./covers.ts";
 import { DrawnFence } from "./drawnFence.ts";
 import type { SceneGauge, SceneHandle, SceneStats } from "./handle.ts";
 import { RedrawPace } from "./pace.ts";
@@ -78,6 +79,11 @@ export class Stage implements SceneHandle {
     this.#cleanups.push(state.onChange(() => this.#wake(0)));
     this.#cleanups.push(() => clearTimeout(this.#timer));
     this.#cleanups.push(() => this.#fence.dispose());
+    const covers = new Covers(gl.domElement, (boxes) => {
+      this.campus.cover(boxes);
+      invalidate();
+    });
+    this.#cleanups.push(() => covers.dispose());
     this.#watchContext(gl.domElement);
     this.#watchPointer(gl.domElement);
     gl.info.autoReset = true;

@@ -157,6 +157,12 @@ export class CampusRenderer {
     if (this.#naming.speak(language, paint)) this.#refocus();
   }
 
+  /** Keeps names clear of what lies over the picture: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */
+  cover(boxes: Float32Array): void {
+    this.#naming.cover(boxes);
+    this.#seen.heightPx = 0;
+  }
+
   /** True while something moves by itself. */
   get easing(): boolean {
     return this.#open.easing;

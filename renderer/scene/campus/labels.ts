@@ -16,6 +16,8 @@ import {
 
 /** Most labels on screen at once (DESIGN §8). */
 const mostLabels = 300;
+/** Most panels over the picture that names keep clear of. */
+const mostCovers = 64;
 
 /** A name at a place; `rank` 0 goes before 1 when there is not room for both. */
 export interface Label {
@@ -97,8 +99,9 @@ export class Labels {
   readonly #atlasSize = new Vector2(1, 1);
   readonly #uniforms;
   readonly #scratch = new Vector3();
-  /** Screen boxes taken so far: left, top, right, bottom. Row-major, labels × 4. */
-  readonly #taken = new Float32Array((mostLabels + 1) * 4);
+  /** Screen boxes taken, panels first: left, top, right, bottom. Row-major, (panels + labels) × 4. */
+  readonly #taken = new Float32Array((mostCovers + mostLabels + 1) * 4);
+  #covers = 0;
   #labels: readonly Label[] = [];
   #cells = new Float32Array(0);
   #shown = new InstancedBufferAttribute(new Float32Array(mostLabels), 1);
@@ -143,10 +146,16 @@ export class Labels {
     this.mesh.geometry = this.#geometry();
   }
 
+  /** Screen boxes that names stay out of: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */
+  cover(boxes: Float32Array): void {
+    this.#covers = Math.min(mostCovers, boxes.length / 4);
+    this.#taken.set(boxes.subarray(0, this.#covers * 4));
+  }
+
   /** Decides which labels have room; called when the camera moved. At most 300 labels, whatever the campus holds. */
   declutter(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
     this.#picture.set(widthPx, heightPx);
-    let taken = 0;
+    let taken = this.#covers;
     const scale = this.#uniforms.uScale.value;
     for (let i = 0; i < this.#labels.length; i++) {
       const at = this.#scratch.copy(this.#labels[i]!.at).project(camera);
@@ -154,7 +163,7 @@ export class Labels {
       const y = (0.5 - at.y * 0.5) * heightPx;
       const half = this.#cells[i * 4 + 2]! / scale / 2 + 9;
       const tall = this.#cells[i * 4 + 3]! / scale + 22;
-      const seen = at.z < 1 && x > 0 && x < widthPx && y > tall && y < heightPx;
+      const seen = at.z < 1 && x > half && x < widthPx - half && y > tall && y < heightPx;
       const box = taken * 4;
       this.#taken[box] = x - half;
       this.#taken[box + 1] = y - tall;

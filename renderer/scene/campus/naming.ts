@@ -43,6 +43,12 @@ export class Naming {
     this.#inside.show(names, this.#paint!);
   }
 
+  /** Screen boxes that names stay out of (Labels). */
+  cover(boxes: Float32Array): void {
+    this.#outside.cover(boxes);
+    this.#inside.cover(boxes);
+  }
+
   /** Keeps names apart; called when the camera moved. */
   declutter(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
     if (this.#outside.mesh.visible) this.#outside.declutter(camera, widthPx, heightPx);
