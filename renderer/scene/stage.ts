@@ -27,6 +27,8 @@ const reducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce
 
 /** Longest step an animation takes after a pause of the demand loop, ms. */
 const longestStepMs = 50;
+/** The same from frame to frame, ms: where frames are slow, easing takes its time all the same. */
+const longestRunningStepMs = 250;
 
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
@@ -45,6 +47,8 @@ export class Stage implements SceneHandle {
   readonly #waiting: (() => void)[] = [];
   readonly #at = new Vector3();
   #flightId = 0;
+  /** The frame before this one asked for it at once. */
+  #isRunning = false;
   #lastMs = performance.now();
   #frames = 0;
   #jsMs = 0;
@@ -92,7 +96,7 @@ export class Stage implements SceneHandle {
   draw(): void {
     const start = performance.now();
     const interval = start - this.#lastMs;
-    const delta = Math.min(longestStepMs, interval);
+    const delta = Math.min(this.#isRunning ? longestRunningStepMs : longestStepMs, interval);
     this.#lastMs = start;
     this.#pace.begin(start);
     const { gl, scene, camera, state, view, invalidate } = this.#parts;
@@ -123,7 +127,8 @@ export class Stage implements SceneHandle {
       this.#ratio = ratio;
       this.#parts.setPixelRatio(ratio);
     }
-    if (moved || this.campus.easing || !sharp) invalidate();
+    this.#isRunning = moved || this.campus.easing || !sharp;
+    if (this.#isRunning) invalidate();
     else if (this.campus.pending) this.#wake(0);
     else if (this.campus.alive && !this.#software) this.#wake(lifeMs);
     if (!moved && sharp && !this.campus.easing) this.#settle();

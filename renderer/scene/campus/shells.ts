@@ -29,6 +29,14 @@ uniform float uCut;
 float glassOf(float building) {
   return max(uXray, abs(building - uFocus) < 0.5 ? uFocusOpen : 0.0);
 }
+/**
+ * How far a point of a shell is glass. The change sweeps from the parapet down: each point is solid or glass, so a
+ * picture taken on the way is clean, and depth stays true for the data behind.
+ */
+float sweptOf(float building, float level) {
+  float amount = glassOf(building);
+  return amount <= 0.0 ? 0.0 : amount >= 1.0 ? 1.0 : smoothstep(0.0, 0.06, level - 1.0 + amount * 1.06);
+}
 float cutOf(float building) {
   return abs(building - uFocus) < 0.5 ? uCut : 1e6;
 }
@@ -159,8 +167,7 @@ float band(float at, float from, float to) {
   return mix(inside, to - from, smoothstep(0.35, 0.9, px));
 }
 void main() {
-  float glass = glassOf(vExtra.x);
-  if (glass > 0.995 || (glass > 0.0 && hash(gl_FragCoord.xy) < glass)) discard;
+  if (sweptOf(vExtra.x, vLocal.y / vSize.y) > 0.0) discard;
   vec3 n = normalize(vNormal);
   float seed = hash(vec2(vExtra.x, 4.0));
   float kind = vExtra.y;
@@ -229,7 +236,7 @@ void main() {
 const glass = /* glsl */ `
 ${head}
 void main() {
-  float amount = glassOf(vExtra.x);
+  float amount = sweptOf(vExtra.x, vLocal.y / vSize.y);
   // Stair cores and lobbies give way; halls and building sites stay, as glass.
   if (amount < 0.01 || abs(vExtra.y - 1.5) < 0.75 || vWorld.y > cutOf(vExtra.x)) discard;
   vec3 toEye = normalize(cameraPosition - vWorld);
@@ -243,8 +250,10 @@ void main() {
   float edge = 1.0 - smoothstep(0.12, 0.12 + max(0.2, px * 1.5), min(rim.x, rim.y));
   float storey = wall ? 1.0 - smoothstep(0.0, max(0.1, fwidth(vLocal.y) * 1.2), abs(fract(vLocal.y / vExtra.z + 0.5) - 0.5) * vExtra.z) : 0.0;
   vec3 tint = mix(vec3(0.50, 0.66, 0.86), vec3(0.80, 0.92, 1.0), edge);
-  float alpha = (0.05 + 0.30 * fresnel + 0.5 * edge + 0.20 * storey) * amount;
-  gl_FragColor = vec4(tint * (0.5 + 0.6 * edge), alpha);
+  // The front of the sweep is a thin line of light.
+  float front = amount < 1.0 ? 1.0 - amount : 0.0;
+  float alpha = min(1.0, 0.05 + 0.30 * fresnel + 0.5 * edge + 0.20 * storey + 0.5 * front);
+  gl_FragColor = vec4(tint * (0.5 + 0.6 * max(edge, front)), alpha);
   ${finish}
 }
 `;

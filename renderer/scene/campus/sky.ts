@@ -85,8 +85,8 @@ const keys: readonly SkyKey[] = [
     horizon: 0xaccae0,
     glow: 0x241c12,
     sun: 0xffead2,
-    sunPower: 3.6,
-    skyPower: 1.6,
+    sunPower: 1.8,
+    skyPower: 0.86,
     night: 0,
   },
   {
@@ -95,8 +95,8 @@ const keys: readonly SkyKey[] = [
     horizon: 0xa9c8e0,
     glow: 0x100e0a,
     sun: 0xfff6ea,
-    sunPower: 3.4,
-    skyPower: 1.7,
+    sunPower: 1.2,
+    skyPower: 0.72,
     night: 0,
   },
 ];

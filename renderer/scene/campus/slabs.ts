@@ -38,7 +38,7 @@ void main() {
     float shown = smoothstep(0.15, 0.6, glass) * step(iPose.y, cutOf(iExtra.y) - 0.5);
     vFloor = 1.0;
   #elif defined(ROOF)
-    float shown = 1.0 - smoothstep(0.3, 0.7, glass);
+    float shown = 1.0 - smoothstep(0.0, 0.2, glass);
     vFloor = 0.0;
   #else
     float shown = smoothstep(0.15, 0.6, glass) * step(iPose.y, cutOf(iExtra.y) - 0.5);
