@@ -36,10 +36,10 @@ export const enFrame = {
   "clock.site": "Site time",
 
   "search.label": "Search assets",
-  "search.placeholder": "Search id, name, alias, pinyin",
+  "search.placeholder": "Search id, rack number, name, pinyin",
   "search.results": "Search results",
   "search.none": "Nothing is called “{text}”",
-  "search.noneTip": "Try an id such as a/b07, a name, or pinyin initials.",
+  "search.noneTip": "Try an id such as a/b07, the end of one such as row03 k05, a name, or pinyin initials.",
   "search.hint": "↑ ↓ to choose · Enter to fly there · Esc to close",
 
   "tree.title": "Assets",

@@ -36,10 +36,10 @@ export const zhFrame: Readonly<Record<keyof typeof enFrame, string>> = {
   "clock.site": "园区时间",
 
   "search.label": "搜索资产",
-  "search.placeholder": "搜索编号、名称、别名、拼音首字母",
+  "search.placeholder": "搜索编号、柜号、名称、拼音首字母",
   "search.results": "搜索结果",
   "search.none": "没有名为“{text}”的资产",
-  "search.noneTip": "可输入编号(如 a/b07)、名称或拼音首字母。",
+  "search.noneTip": "可输入编号(如 a/b07)、编号末段(如 row03 k05)、名称或拼音首字母。",
   "search.hint": "↑ ↓ 选择 · Enter 飞到该处 · Esc 关闭",
 
   "tree.title": "资产",

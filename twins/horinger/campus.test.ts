@@ -213,6 +213,21 @@ describe("search", () => {
     expect(first(text)).toBe(id);
   });
 
+  it.each([
+    ["k05", /\/k05$/],
+    ["row03 k05", /\/row03\/k05$/],
+    ["row03k05", /\/row03\/k05$/],
+    ["row 3 rack 5", /\/row03\/k05$/],
+    ["列3 机柜5", /\/row03\/k05$/],
+    ["f1 r2 row03", /\/f1\/r2\/row03$/],
+    ["a/b01 楼层 2 机房 1 列 3 机柜 12", /^a\/b01\/f2\/r1\/row03\/k12$/],
+    ["ups1", /\/ups1$/],
+  ])("%s: whatever is numbered so, and nothing else", (text, id) => {
+    const found = search(text, 20);
+    expect(found.length).toBeGreaterThan(0);
+    for (const each of found) expect(each.id).toMatch(id);
+  });
+
   it("completes a path and keeps to its limit", () => {
     expect(search("a/b01/f2/r1/row03/k2", 50).map(({ id }) => id.slice(-3))).toEqual([
       "k20",

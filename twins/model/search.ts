@@ -11,11 +11,11 @@ export interface Found {
   readonly score: number;
 }
 
-/** Finds assets by id, part of an id, alias, name in either language or pinyin initials; best first. */
+/** Finds assets by id, part or end of an id, number aloud (“row 3 rack 5”), alias, name or pinyin initials; best first. */
 export type Search = (text: string, limit?: number) => readonly Found[];
 
 /**
- * Classes without names of their own, too many to index: found by path and number only.
+ * Classes without names of their own, too many to index: found by path and number.
  * Every other class together stays under about 40,000 rows at 400,000 racks.
  */
 const byPathOnly: readonly ClassName[] = ["row", "rack"];
@@ -75,6 +75,10 @@ class Hits {
     this.#twin = twin;
   }
 
+  get count(): number {
+    return this.#scores.size;
+  }
+
   add(ref: AssetRef, score: number): void {
     const key = `${ref.className} ${ref.row}`;
     if ((this.#scores.get(key)?.score ?? 0) < score) this.#scores.set(key, { ref, score });
@@ -94,9 +98,36 @@ class Hits {
   }
 }
 
-/** Exact ids; ids without their zone; and the children of a path whose last segment is not complete. */
-const searchPaths = (twin: Twin, text: string, hits: Hits): void => {
-  const path = text.replace(/[\s/>]+/g, "/").replace(/\/$/, "");
+/** What rows, racks and the places above them are called aloud, and how their ids begin. */
+const spoken: readonly (readonly [words: RegExp, id: string])[] = [
+  [/(?:楼层|floor)\s*(\d+)/g, "/f$1"],
+  [/(?:机房|room)\s*(\d+)/g, "/r$1"],
+  [/(?:列|row)\s*(\d+)/g, "/row$1"],
+  [/(?:机柜|rack)\s*(\d+)/g, "/k$1"],
+];
+
+const asPath = (text: string): string => text.replace(/[\s/>›]+/g, "/").replace(/^\/|\/$/g, "");
+
+/** Paths that a text may mean, the most literal first: as it stands, `row03k05` taken apart, `row3/k5` with two digits. */
+const pathsOf = (text: string): ReadonlySet<string> => {
+  const named = spoken.reduce((rest, [words, id]) => rest.replace(words, id), text);
+  const apart = asPath(named.replace(/(\d)(?=[a-z]+\d)/g, "$1/"));
+  const padded = apart.replace(/([a-z])(\d)(?=\/|$)/g, (whole, letter: string, digit: string, at: number) =>
+    /(^|\/)[fr]$/.test(apart.slice(0, at + 1)) ? whole : `${letter}0${digit}`,
+  );
+  return new Set([asPath(text), apart, padded]);
+};
+
+/** Exact ids; ids without their zone; the children of a path whose last segment is not complete; ends of ids. */
+const searchPaths = (twin: Twin, { text, limit }: { text: string; limit: number }, hits: Hits): void => {
+  for (const path of pathsOf(text)) {
+    searchPath(twin, path, hits);
+    searchEnds(twin, { path, limit }, hits);
+    if (hits.count > 0) return;
+  }
+};
+
+const searchPath = (twin: Twin, path: string, hits: Hits): void => {
   const zones = twin.table("zone");
   const starts = ["", ...Array.from({ length: zones.count }, (_, row) => `${zones.idOf(row)}/`)];
   for (const start of starts) {
@@ -105,6 +136,25 @@ const searchPaths = (twin: Twin, text: string, hits: Hits): void => {
     const cut = (start + path).lastIndexOf("/");
     const parent = cut > 0 ? twin.find((start + path).slice(0, cut)) : undefined;
     if (parent) addChildren(twin, { parent, prefix: start + path, score: start === "" ? 0.95 : 0.75 }, hits);
+  }
+};
+
+/** A path of numbered things only: `k05`, `row03/k05`, `f1/r2`. */
+const numbered = /^[a-z]+\d+(\/[a-z]+\d+)*$/;
+
+/** Whatever an id ends with: one look-up per place that could hold it, so that racks need no index. */
+const searchEnds = (twin: Twin, { path, limit }: { path: string; limit: number }, hits: Hits): void => {
+  if (!numbered.test(path)) return;
+  const holders: readonly ClassName[] = /^k\d/.test(path) ? ["row"] : ["building", "floor", "room"];
+  let taken = 0;
+  for (const className of holders) {
+    const table = twin.table(className);
+    for (let row = 0; row < table.count && taken < limit; row++) {
+      const found = twin.find(`${table.idOf(row)}/${path}`);
+      if (!found) continue;
+      hits.add(found, 0.8);
+      taken++;
+    }
   }
 };
 
@@ -152,6 +202,7 @@ export const createSearch = (twin: Twin): Search => {
     const text = normalise(input);
     if (text === "" || limit <= 0) return [];
     const hits = new Hits(twin);
+    searchPaths(twin, { text, limit }, hits);
     let taken = 0;
     for (const { external, ref } of aliases) {
       if (taken >= limit) break;
@@ -159,7 +210,6 @@ export const createSearch = (twin: Twin): Search => {
       hits.add(ref, external === text ? 1 : 0.77);
       taken++;
     }
-    searchPaths(twin, text, hits);
     searchNames(groups, { text, limit }, hits);
     return hits.best(limit);
   };
