@@ -30,13 +30,13 @@ const baseHandlers: Handlers = {
   "kpi.explain": () => null,
 };
 
-const setUp = (handlers: Partial<Handlers> = {}) => {
+const setUp = (handlers: Partial<Handlers> = {}, nowMs = () => 1e12) => {
   const { tables } = storeOf(twin);
   const lines: string[] = [];
   const server = new BridgeServer({
     tables,
     handlers: { ...baseHandlers, ...handlers },
-    nowMs: () => 1e12,
+    nowMs,
     dropCount: () => 3,
     log: (line) => lines.push(line),
   });
@@ -175,4 +175,27 @@ test("requests that were under way when the bridge was lost are rejected, not le
   serverEnds[0]!.close();
   await expect(request).rejects.toThrow(BridgeError);
   await expect(request).rejects.toMatchObject({ code: "closed" });
+});
+
+test("a stream goes on when the feed's clock is set back", async () => {
+  const clock = { nowMs: 1e12 };
+  const { server, bridge, tables, ready } = setUp({}, () => clock.nowMs);
+  await ready;
+  const times: number[] = [];
+  const stream = bridge.openStream({ kind: "display", classes: ["rack"], rate: 30 }, (bytes, offset) => {
+    times.push(decodeFrame(bytes, offset).timeMs);
+  });
+  stream.credit(8);
+  const show = async (): Promise<void> => {
+    const before = times.length;
+    stampCell(tables, tables.of("rack"), 0);
+    await vi.waitFor(() => {
+      server.tick();
+      expect(times.length).toBeGreaterThan(before);
+    });
+  };
+  await show();
+  clock.nowMs -= 3_600_000;
+  await show();
+  expect(times.at(-1)).toBe(clock.nowMs);
 });

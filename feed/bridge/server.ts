@@ -50,8 +50,16 @@ interface Stream {
   readonly id: number;
   readonly cursor: DisplayCursor;
   readonly intervalMs: number;
+  /** Monotonic: a stream must not stand still while a clock that was set back catches up. */
   dueMs: number;
   credits: number;
+}
+
+/** One display tick. */
+interface Moment {
+  readonly tick: number;
+  readonly timeMs: number;
+  readonly monotonicMs: number;
 }
 
 interface Client {
@@ -97,23 +105,23 @@ export class BridgeServer {
   tick(): void {
     const { tables, nowMs } = this.#options;
     const tick = tables.tick++;
-    const timeMs = nowMs();
+    const moment: Moment = { tick, timeMs: nowMs(), monotonicMs: performance.now() };
     for (const client of this.#clients)
-      for (const stream of client.streams.values()) this.#pump(client, stream, { tick, timeMs });
+      for (const stream of client.streams.values()) this.#pump(client, stream, moment);
   }
 
   close(): void {
     for (const { transport } of this.#clients) transport.close();
   }
 
-  #pump(client: Client, stream: Stream, { tick, timeMs }: { tick: number; timeMs: number }): void {
-    if (timeMs < stream.dueMs) return;
+  #pump(client: Client, stream: Stream, { tick, timeMs, monotonicMs }: Moment): void {
+    if (monotonicMs < stream.dueMs) return;
     const options = { timeMs, dropCount: this.#options.dropCount(), prefix: streamHeaderBytes };
     for (let frames = 0; frames < framesPerTick; frames++) {
       if (stream.credits <= 0 || client.transport.bufferedBytes > bufferLimit) return;
       const frame = stream.cursor.next(this.#cutter, tick, options);
       if (!frame) {
-        stream.dueMs = timeMs + stream.intervalMs - 1;
+        stream.dueMs = monotonicMs + stream.intervalMs - 1;
         return;
       }
       stream.credits--;

@@ -178,6 +178,8 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
     const good = packStatus(Quality.good, Freshness.fresh, publisher.origin);
     const bad = packStatus(Quality.bad, Freshness.fresh, publisher.origin);
     const others = store.publishers.all;
+    // As in `take`: a stored time past this one was taken before a clock was set back.
+    const latestMs = receivedMs + futureToleranceMs + (publisher.skewMs ?? 0);
     for (let i = part.first; i < part.end; i++) {
       const row = layout === null ? frame.firstRow + i : layout.rows[frame.firstRow + i]!;
       if (row < 0) continue;
@@ -192,7 +194,8 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
         ((status[cell]! >> 2) & 3) !== Freshness.stale
       )
         continue;
-      if (timeMs < sampleTimeMs[cell]! && stored.filler === publisher.filler) {
+      const storedMs = sampleTimeMs[cell]!;
+      if (timeMs < storedMs && storedMs <= latestMs && stored.filler === publisher.filler) {
         batch.late++;
         continue;
       }

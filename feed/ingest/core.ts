@@ -6,6 +6,7 @@ import { MqttSource } from "#feed/sources/mqtt.ts";
 import { Bindings } from "#feed/tables/bindings.ts";
 import { createTables } from "#feed/tables/class-table.ts";
 import { createClock } from "#feed/tables/clock.ts";
+import { followClock } from "#feed/tables/clock-set.ts";
 import { createFaults } from "#feed/tables/faults.ts";
 import { createHistory } from "#feed/tables/history.ts";
 import { createPublishers } from "#feed/tables/publishers.ts";
@@ -114,7 +115,12 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
   } as const;
 
   const everySecond = (): void => {
-    if (clock.follow()) log("the wall clock was set; following it");
+    const setByMs = clock.follow();
+    if (setByMs !== 0) {
+      log(`the wall clock was set by ${Math.round(setByMs / 1000)} s; following it`);
+      followClock(store, setByMs);
+      for (const source of [outside, plant]) source?.clockWasSet(setByMs);
+    }
     const nowMs = clock.nowMs();
     counts = sweep(store, nowMs);
     engine.step(nowMs);
@@ -126,7 +132,7 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
     if (store.publishers.all.some(isShort)) sweep(store, clock.nowMs());
   };
   const publishStatus = (): void => {
-    rates.update(clock.nowMs());
+    rates.update(performance.now());
     const now = status();
     bridge.publishStatus(now);
     onStatus(now);

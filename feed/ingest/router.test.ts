@@ -26,7 +26,7 @@ beforeEach(() => {
     bindings: new Bindings(),
     faults: createFaults(() => now),
     unmapped: createUnmapped(),
-    clock: { nowMs: () => now, follow: () => false },
+    clock: { nowMs: () => now, follow: () => 0 },
     counters: createCounters(),
   };
   router = createRouter(context, { isPlant: false, filler: false });
@@ -219,4 +219,14 @@ test("a column that the engine computes is refused", () => {
   const payload = bulk({ firstRow: 0, rowCount: 1, columns });
   router.message({ topic: "HT/v1/PUB/Bulk/b/room/p0", payload, retained: false, receivedMs: now });
   expect(faults()).toEqual({ "derived-refused": 1 });
+});
+
+test("bulk frames go on after a clock was set back by an hour", () => {
+  sendBulk(bulk());
+  const timeMs = now - 3_600_000;
+  const columns = [{ metric: metricIndex("rack", "power"), values: Float32Array.of(7, 8, 9), quality: null }];
+  const payload = bulk({ sequence: 2, timeMs, columns });
+  router.message({ topic: "HT/v1/PUB/Bulk/b/rack/p0", payload, retained: false, receivedMs: timeMs });
+  expect(shown("power", 5).value).toBe(7);
+  expect(faults()).not.toHaveProperty("out-of-order");
 });

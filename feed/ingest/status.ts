@@ -9,7 +9,10 @@ const rateWindowMs = 2000;
 
 export interface RateMeter {
   readonly rates: FeedStatus["rates"];
-  /** Takes the totals now; rates follow from the oldest totals within the window. */
+  /**
+   * Takes the totals now; rates follow from the oldest totals within the window.
+   * @param nowMs monotonic: rates do not stop when a clock is set.
+   */
   update(nowMs: number): void;
 }
 

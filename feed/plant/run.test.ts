@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { decodeBulk } from "#feed/wire/bulk.ts";
 import { classSpec, metricIndex } from "#twins/model/catalogue.ts";
@@ -145,4 +145,21 @@ test("a bulk frame carries the plant's own numbers, energy in 64 bits", async ()
     ({ metric }) => metric === metricIndex("meter", "energy"),
   )!;
   expect(energy.values).toBeInstanceOf(Float64Array);
+});
+
+test("the plant goes on when the clock is set back", async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 6, 1, 4) });
+  try {
+    const { outlet } = recorder();
+    const run = await runPlant(outlet, twin, { ...options, timeMs: null });
+    vi.advanceTimersByTime(2000);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(1000);
+    const beforeMs = run.plant.timeMs;
+    vi.advanceTimersByTime(2000);
+    run.stop();
+    expect(run.plant.timeMs - beforeMs).toBe(2000);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -83,8 +83,10 @@ export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOpti
   };
   let lastMs = Date.now();
   const onTick = (): void => {
-    const elapsed = Math.max(0, Date.now() - lastMs) / 1000;
-    lastMs += elapsed * 1000;
+    const nowMs = Date.now();
+    // A clock that was set back stands still for one tick, not until it is where it was.
+    const elapsed = Math.max(0, nowMs - lastMs) / 1000;
+    lastMs = nowMs;
     // A plant of now keeps to the clock; one that starts at a given time takes equal steps, so that it can be repeated.
     plant.step(options.speed * (options.timeMs === null ? elapsed : tickMs / 1000), elapsed);
     tick++;

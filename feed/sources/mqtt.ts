@@ -98,6 +98,11 @@ export class MqttSource {
     void this.#connect();
   }
 
+  /** Our clock was set by this much, ms: set back, the time of the last change moves along. */
+  clockWasSet(setByMs: number): void {
+    this.#sinceMs += Math.min(0, setByMs);
+  }
+
   async close(): Promise<void> {
     this.#enter("stopped");
     if (this.#timer) clearTimeout(this.#timer);
@@ -162,7 +167,7 @@ export class MqttSource {
       incoming.payload = payload;
       incoming.retained = packet.retain;
       incoming.receivedMs = clock.nowMs();
-      if (packet.retain) this.#subscriber?.observeKept(topic, incoming.receivedMs);
+      if (packet.retain) this.#subscriber?.observeKept(topic);
       onMessage(incoming);
     });
   }
@@ -202,7 +207,6 @@ export class MqttSource {
       twin,
       publishers,
       log,
-      clock: this.#options.clock,
       isCurrent: () => this.#client === client,
     });
     const plan = { sweep, isWide: config.wire === "auto", isFive: version === 5 };

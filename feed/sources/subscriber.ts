@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MqttClient } from "mqtt";
-import type { FeedClock } from "#feed/tables/clock.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { toSourceError } from "./mqtt-errors.ts";
 import { RetainedSweep } from "./retained.ts";
@@ -19,7 +18,6 @@ const valueFilters = ["BMS/v1/+/Value/#", "HT/v1/+/Value/#", "HT/v1/PUB/Bulk/#"]
 export interface SubscriberOptions {
   readonly client: MqttClient;
   readonly twin: Twin;
-  readonly clock: FeedClock;
   readonly publishers: () => readonly string[];
   readonly log: (line: string) => void;
   /** False once the connection was lost or replaced. */
@@ -39,6 +37,7 @@ export interface SubscriptionPlan {
 export class Subscriber {
   readonly #options: SubscriberOptions;
   #sweep: RetainedSweep | null = null;
+  /** Monotonic. */
   #lastKeptMs = 0;
 
   constructor(options: SubscriberOptions) {
@@ -46,8 +45,8 @@ export class Subscriber {
   }
 
   /** To be called with every retained message. */
-  observeKept(topic: string, receivedMs: number): void {
-    this.#lastKeptMs = receivedMs;
+  observeKept(topic: string): void {
+    this.#lastKeptMs = performance.now();
     this.#sweep?.observe(topic);
   }
 
@@ -136,10 +135,9 @@ export class Subscriber {
 
   /** Resolves when no kept message has come for this long. */
   async #quiet(forMs: number): Promise<void> {
-    const { clock } = this.#options;
-    const sinceMs = clock.nowMs();
+    const sinceMs = performance.now();
     for (;;) {
-      const leftMs = Math.max(sinceMs, this.#lastKeptMs) + forMs - clock.nowMs();
+      const leftMs = Math.max(sinceMs, this.#lastKeptMs) + forMs - performance.now();
       if (leftMs <= 0) return;
       await sleep(leftMs);
     }

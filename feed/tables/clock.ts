@@ -5,8 +5,8 @@
 export interface FeedClock {
   /** ms UTC with fractions. */
   nowMs(): number;
-  /** Re-anchors to the wall clock when both differ by more than a second; true when it did. */
-  follow(): boolean;
+  /** Re-anchors to the wall clock when both differ by more than a second; by how much, ms, or 0. */
+  follow(): number;
 }
 
 const stepMs = 1000;
@@ -20,9 +20,10 @@ export const createClock = (
     nowMs: () => anchorMs + monotonicMs(),
     follow: () => {
       const next = wallMs() - monotonicMs();
-      if (Math.abs(next - anchorMs) <= stepMs) return false;
+      const setByMs = next - anchorMs;
+      if (Math.abs(setByMs) <= stepMs) return 0;
       anchorMs = next;
-      return true;
+      return setByMs;
     },
   };
 };

@@ -72,3 +72,16 @@ test("steps that were missed are gaps, and ten minutes later nothing old is left
   const all = history.read(at, { fromMs: 0, toMs: t0 + 4_000_000, maxPoints: 10_000 });
   expect(all.last.filter((value) => value !== null)).toEqual([1]);
 });
+
+test("a clock that was set back leaves gaps, not values of times still to come", () => {
+  const { table, history, at } = setUp();
+  table.status[4] = good;
+  for (let i = 0; i < 4; i++) {
+    table.value[4] = 10 + i;
+    history.record(t0 + i * stepMs);
+  }
+  table.value[4] = 99;
+  history.record(t0 - stepMs);
+  const { last } = history.read(at, { fromMs: 0, toMs: t0 + 60_000, maxPoints: 1000 });
+  expect(last.filter((value) => value !== null)).toEqual([99]);
+});

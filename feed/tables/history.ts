@@ -57,6 +57,8 @@ const recordClass = (history: ClassHistory, nowMs: number): void => {
   if (step === history.step) return;
   const { table, values, slots } = history;
   const cells = table.value.length;
+  // The clock was set back: what was kept belongs to times that are still to come.
+  if (step < history.step) values.fill(Number.NaN);
   const missed = Math.min(step - history.step, slots);
   for (let gap = step - missed + 1; gap < step; gap++) {
     const at = (gap % slots) * cells;

@@ -4,6 +4,7 @@ import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, freshnessOf, Origin, originOf, Quality, qualityOf } from "#twins/model/quality.ts";
 import { smallCampus, storeOf } from "./campus.fixture.ts";
 import type { CellRef } from "./class-table.ts";
+import { followClock } from "./clock-set.ts";
 import { sweep } from "./sweep.ts";
 import { createReading, dsxPeriodMs, type PointStore, take, type Verdict } from "./take.ts";
 
@@ -142,4 +143,32 @@ test("the sweep counts what is known, and stale comes before one and a half peri
   const tick = ++store.tables.tick;
   expect(sweep(store, t0 + dsxPeriodMs * 1.45)).toMatchObject({ known: 1, stale: 1 });
   expect(at.table.stamp[at.cell]).toBe(tick);
+});
+
+const hour = 3_600_000;
+
+test("after a clock was set back by an hour new values are taken at once, not when the hour is over", () => {
+  expect(send({ value: 1 })).toBe("taken");
+  expect(send({ value: 2, sourceMs: t0 - hour, receivedMs: t0 + 1000 })).toBe("out-of-order"); // an old value
+  expect(send({ value: 3, sourceMs: t0 - hour })).toBe("taken"); // both clocks went back
+  store.publishers.heartbeat(store.publishers.of("BMS"), t0 + hour, t0);
+  expect(send({ value: 4, sourceMs: t0 + hour, receivedMs: t0 })).toBe("taken");
+  for (let beat = 0; beat < 9; beat++) store.publishers.heartbeat(store.publishers.of("BMS"), t0, t0);
+  expect(send({ value: 5 })).toBe("taken"); // the publisher's clock was put right
+});
+
+test("what no longer comes ages on after our clock was set back, and its publisher gets late", () => {
+  send({ value: 1 });
+  const publisher = store.publishers.of("BMS");
+  store.publishers.heartbeat(publisher, t0, t0);
+  followClock(store, -hour);
+  const nowMs = t0 - hour + dsxPeriodMs * 1.45;
+  expect(sweep(store, nowMs)).toMatchObject({ known: 1, stale: 1 });
+  expect(publisher).toMatchObject({ lastHeartbeatMs: t0 - hour, skewMs: null });
+});
+
+test("a clock set forward, or a machine that slept, leaves values as old as that makes them", () => {
+  send({ value: 1 });
+  followClock(store, hour);
+  expect(sweep(store, t0 + hour)).toMatchObject({ known: 1, stale: 1 });
 });

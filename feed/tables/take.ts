@@ -71,7 +71,8 @@ const isOutranked = (stored: Publisher, incoming: Publisher, freshness: Freshnes
  * Puts a reading into its cell, or says why not. The one rule for late, wrong and repeated values on every wire:
  *
  * - A source time before 2000, or over five minutes ahead of the publisher's skew-corrected clock, is refused.
- * - A source time older than the stored one is refused (`out-of-order`): a table only moves forward.
+ * - A source time older than the stored one is refused (`out-of-order`): a table only moves forward. Unless the stored
+ *   time itself would be refused by now: then a clock was set back, the publisher's or ours.
  * - The same time, value and quality again is a `duplicate`: only its receive time is taken, because the publisher
  *   stands by it. The point stays as old as its source time says.
  * - A reading without a number marks the point bad; the last number stays with its own times, and ages.
@@ -87,7 +88,7 @@ export const take = (store: PointStore, at: CellRef, reading: Reading): Verdict 
   const stored = store.publishers.all[table.publisher[cell]!]!;
   if (isOutranked(stored, publisher, freshnessOf(status))) return "outranked";
   const storedMs = stored.filler && !publisher.filler ? 0 : table.sampleTimeMs[cell]!;
-  if (sourceMs < storedMs) return "out-of-order";
+  if (sourceMs < storedMs && storedMs - skewMs <= receivedMs + futureToleranceMs) return "out-of-order";
   const column = cell % table.columns;
   const isImpossible = value < table.lowest[column]! || value > table.highest[column]!;
   table.publisher[cell] = publisher.index;
