@@ -5,7 +5,7 @@ import { earliestMs, futureToleranceMs } from "#feed/tables/take.ts";
 import { type BulkColumn, BulkError, type BulkFrame, decodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { type ClassName, classNames } from "#twins/model/metric.ts";
-import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import { Freshness, freshnessFromAge, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
 
 /** Rows written column after column before the next rows: keeps their cache lines hot. */
@@ -50,6 +50,7 @@ interface Batch {
   taken: number;
   late: number;
   empty: number;
+  impossible: number;
 }
 
 export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): BulkIntake => {
@@ -131,6 +132,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       taken: 0,
       late: 0,
       empty: 0,
+      impossible: 0,
     };
     writeFrame(table, batch, message);
   };
@@ -152,6 +154,8 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
     if (batch.taken > 0 && batch.frame.timeMs > counters.lastSampleMs)
       counters.lastSampleMs = batch.frame.timeMs;
     if (batch.late > 0) fault("out-of-order", message, `${batch.late} values older than what is shown`);
+    if (batch.impossible > 0)
+      fault("value-range", message, `${batch.impossible} values far outside of their metrics' ranges`);
     if (batch.empty > 0) fault("value-null", message, `${batch.empty} rows without a reading`);
   };
 
@@ -175,8 +179,13 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
     const { values, quality } = part.column;
     const { timeMs } = frame;
     const { tick } = store.tables;
-    const good = packStatus(Quality.good, Freshness.fresh, publisher.origin);
-    const bad = packStatus(Quality.bad, Freshness.fresh, publisher.origin);
+    // A frame that the broker kept may be old: it never reads as fresh, not even until the next sweep.
+    const periodMs = publisher.periodMs ?? table.spec.metrics[part.metric]!.periodMs;
+    const freshness = freshnessFromAge(receivedMs - timeMs + (publisher.skewMs ?? 0), periodMs);
+    const good = packStatus(Quality.good, freshness, publisher.origin);
+    const bad = packStatus(Quality.bad, freshness, publisher.origin);
+    const lowest = table.lowest[part.metric]!;
+    const highest = table.highest[part.metric]!;
     const others = store.publishers.all;
     // As in `take`: a stored time past this one was taken before a clock was set back.
     const latestMs = receivedMs + futureToleranceMs + (publisher.skewMs ?? 0);
@@ -202,9 +211,11 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       const next = values[i]!;
       table.publisher[cell] = publisher.index;
       stamp[cell] = tick;
-      if (Number.isNaN(next)) {
+      // False for NaN too: most rows pay one comparison for both.
+      if (!(next >= lowest && next <= highest)) {
         status[cell] = (bad & ~0b1100) | (status[cell]! & 0b1100);
-        batch.empty++;
+        if (Number.isNaN(next)) batch.empty++;
+        else batch.impossible++;
         continue;
       }
       value[cell] = next;

@@ -188,6 +188,22 @@ test("bulk frames fill rows; NaN is a bad reading", () => {
   expect(context.counters.points).toBe(2);
 });
 
+test("an infinite or impossible number in a bulk frame is no number, as on every other wire", () => {
+  sendBulk(bulk());
+  const values = Float32Array.of(Number.POSITIVE_INFINITY, 1e9, 3);
+  const columns = [{ metric: metricIndex("rack", "power"), values, quality: null }];
+  sendBulk(bulk({ sequence: 2, columns }));
+  expect(shown("power", 5)).toMatchObject({ value: 1, quality: Quality.bad });
+  expect(shown("power", 6)).toMatchObject({ value: 2, quality: Quality.bad });
+  expect(shown("power", 7)).toMatchObject({ value: 3, quality: Quality.good });
+  expect(faults()).toMatchObject({ "value-range": 1 });
+});
+
+test("an old bulk frame, kept by the broker, is never fresh", () => {
+  sendBulk(bulk({ timeMs: now - 3_600_000 }));
+  expect(freshnessOf(shown("power", 5).status)).toBe(Freshness.stale);
+});
+
 test("a bulk layout maps the publisher's rows and metrics to ours", () => {
   const ids = [twin.table("rack").idOf(20), "nobody", twin.table("rack").idOf(3)];
   send("HT/v1/PUB/BulkLayout/b/rack", { layout: 42, ids, metrics: ["inletTemperature"] });
