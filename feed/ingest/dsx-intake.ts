@@ -111,6 +111,8 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     const point: ResolvedPoint | Refusal = isRefusal(parsed) ? parsed : resolvePoint(twin, dsx, parsed);
     const topic = valueTopicOf(dsx, isRefusal(parsed) ? null : parsed.integration);
     if (isRefusal(point)) {
+      // What was bound by other metadata before is not what its values mean now.
+      bindings.unbind(store.tables, topic);
       if (!unmapped.again(topic, message.receivedMs)) {
         unmapped.add(topic, point, message.receivedMs);
         fault(point.code, message, point.reason);

@@ -188,6 +188,30 @@ test("bulk frames fill rows; NaN is a bad reading", () => {
   expect(context.counters.points).toBe(2);
 });
 
+test("metadata that changes to something that fits nothing ends the old binding: its values are not guessed", () => {
+  send(metadataTopic, metadata);
+  send(valueTopic, reading(12));
+  send(metadataTopic, { ...metadata, engUnit: "kVA" });
+  send(valueTopic, reading(13, now + 1));
+  expect(shown().value).toBe(12);
+  expect(context.bindings.bound).toBe(0);
+  send(metadataTopic, { ...metadata, engUnit: "W" });
+  send(valueTopic, reading(14_000, now + 2));
+  expect(shown().value).toBe(14);
+  expect(context.bindings).toMatchObject({ bound: 1, size: 1 });
+  expect(context.unmapped.total).toBe(0);
+});
+
+test("a topic that moves to another asset no longer counts as where the first one's value comes from", () => {
+  send(metadataTopic, metadata);
+  send(valueTopic, reading(12));
+  const table = context.store.tables.of("rack");
+  const cell = 7 * table.columns + metricIndex("rack", "power");
+  expect(table.binding[cell]).toBe(0);
+  send(metadataTopic, { ...metadata, rackLocationId: twin.table("rack").idOf(8) });
+  expect(table.binding[cell]).toBe(-1);
+});
+
 test("an infinite or impossible number in a bulk frame is no number, as on every other wire", () => {
   sendBulk(bulk());
   const values = Float32Array.of(Number.POSITIVE_INFINITY, 1e9, 3);

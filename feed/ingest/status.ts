@@ -106,7 +106,7 @@ export const feedStatus = (inputs: StatusInputs): FeedStatus => {
       byReason: dropsByReason,
     },
     faults: { total: faults.total, byCode: faults.byCode() },
-    metadata: { received: counters.metadataReceived, mapped: bindings.size, unmapped: unmapped.total },
+    metadata: { received: counters.metadataReceived, mapped: bindings.bound, unmapped: unmapped.total },
     simulated: counts.simulated,
     trace: counts.trace,
     recording: false,

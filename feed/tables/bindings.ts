@@ -20,6 +20,8 @@ const firstCapacity = 1024;
  */
 export class Bindings {
   readonly #indexOf = new Map<string, number>();
+  /** Topics taken off their points, to have the same index again: metadata that goes to and fro takes no memory. */
+  readonly #unbound = new Map<string, number>();
   readonly #topics: string[] = [];
   #capacity = firstCapacity;
   classIndex = new Uint8Array(firstCapacity);
@@ -29,8 +31,14 @@ export class Bindings {
   offset = new Float64Array(firstCapacity);
   metadataHash = new Uint32Array(firstCapacity);
 
+  /** Indexes given so far, those of unbound topics included. */
   get size(): number {
     return this.#topics.length;
+  }
+
+  /** Topics bound now. */
+  get bound(): number {
+    return this.#indexOf.size;
   }
 
   /** Index of a value topic, or undefined: the one look-up of the hot path. */
@@ -44,13 +52,15 @@ export class Bindings {
 
   /** Binds a value topic to a point, or re-binds it after its metadata changed. */
   bind(tables: ClassTables, topic: string, point: BoundPoint): number {
-    let index = this.#indexOf.get(topic);
+    let index = this.#indexOf.get(topic) ?? this.#unbound.get(topic);
     if (index === undefined) {
       index = this.#topics.length;
       if (index === this.#capacity) this.#grow();
       this.#topics.push(topic);
-      this.#indexOf.set(topic, index);
     }
+    this.#indexOf.set(topic, index);
+    this.#unbound.delete(topic);
+    this.#leave(tables, index);
     this.classIndex[index] = point.classIndex;
     this.cell[index] = point.cell;
     this.publisher[index] = point.publisher;
@@ -59,6 +69,22 @@ export class Bindings {
     this.metadataHash[index] = point.metadataHash;
     tables.all[point.classIndex]!.binding[point.cell] = index;
     return index;
+  }
+
+  /** Takes a topic off its point: its metadata no longer says which one it is. */
+  unbind(tables: ClassTables, topic: string): void {
+    const index = this.#indexOf.get(topic);
+    if (index === undefined) return;
+    this.#indexOf.delete(topic);
+    this.#unbound.set(topic, index);
+    this.#leave(tables, index);
+  }
+
+  /** The point no longer has its value from this topic. */
+  #leave(tables: ClassTables, index: number): void {
+    const { binding } = tables.all[this.classIndex[index]!]!;
+    const cell = this.cell[index]!;
+    if (binding[cell] === index) binding[cell] = -1;
   }
 
   #grow(): void {
