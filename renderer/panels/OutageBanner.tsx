@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useFeedSecond } from "#renderer/ui/clock.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { OutageText } from "#renderer/ui/OutageText.tsx";
-import { outageOf } from "#renderer/ui/outage.ts";
+import { type Outage, outageOf, stillHidden } from "#renderer/ui/outage.ts";
 import { useFeed } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
 
@@ -11,9 +11,11 @@ export const OutageBanner = () => {
   const t = useT();
   const facts = useFeed((feed) => feed);
   const nowMs = useFeedSecond();
-  const [hidden, setHidden] = useState<string | null>(null);
+  const [hidden, setHidden] = useState<Outage["kind"] | null>(null);
   const outage = outageOf(facts, nowMs);
-  if (!outage || hidden === outage.kind) return null;
+  const kept = stillHidden(hidden, outage);
+  if (kept !== hidden) setHidden(kept);
+  if (!outage || kept === outage.kind) return null;
   return (
     <section className="outage" aria-labelledby="outage-title">
       <Icon name="lost" size={28} />

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FeedStatus, SourceState } from "#feed/contract/status.ts";
 import type { FeedFacts } from "#renderer/stores/feed.ts";
-import { outageOf } from "./outage.ts";
+import { outageOf, stillHidden } from "./outage.ts";
 
 const nowMs = 1_000_000;
 
@@ -31,4 +31,11 @@ test("connecting is news only after some seconds", () => {
 test("a source that was there before is lost, also while it tries again", () => {
   expect(outageOf(facts("connecting", 3, nowMs), nowMs)?.kind).toBe("lost");
   expect(outageOf(facts("lost", 3), nowMs)?.kind).toBe("lost");
+});
+
+test("a hidden outage stays hidden until it is over; the next one of its kind shows again", () => {
+  const late = outageOf(facts("late"), nowMs);
+  expect(stillHidden("late", late)).toBe("late");
+  expect(stillHidden("late", outageOf(facts("lost"), nowMs))).toBeNull();
+  expect(stillHidden("late", outageOf(facts("live"), nowMs))).toBeNull();
 });

@@ -14,6 +14,13 @@ export interface Outage {
 /** A start-up takes a moment: connecting is only news after this long. */
 const patienceMs = 5_000;
 
+/**
+ * What stays hidden of what a person hid: the same kind of outage, until it is over. The next one is news again,
+ * also weeks later in the same window.
+ */
+export const stillHidden = (hidden: Outage["kind"] | null, outage: Outage | null): Outage["kind"] | null =>
+  outage?.kind === hidden ? hidden : null;
+
 /** The outage to show, or null when data flows or has had no time to. */
 export const outageOf = (facts: FeedFacts, nowMs: number): Outage | null => {
   if (facts.bridge === "lost") {
