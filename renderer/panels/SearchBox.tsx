@@ -28,10 +28,19 @@ export const SearchBox = () => {
     input.current?.blur();
   };
 
+  /** The list may be one keystroke behind the text; Enter must not be. */
+  const foundNow = (): readonly Found[] => {
+    const typed = text.trim();
+    if (typed === "") return [];
+    return typed === wanted ? found : search(typed, shownResults);
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
+    // The keys of an input method choose its candidates, not ours.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === "ArrowDown") setActive((at) => Math.min(found.length - 1, at + 1));
     else if (event.key === "ArrowUp") setActive((at) => Math.max(0, at - 1));
-    else if (event.key === "Enter") choose(found[active]);
+    else if (event.key === "Enter") choose(foundNow()[active]);
     else if (event.key === "Escape") setIsOpen(false);
     else return;
     event.preventDefault();
