@@ -60,6 +60,7 @@ const servicesOf = ({ bridge, view, feed, clock, scene }: Runtime, campus: Campu
   session: campus.description,
   search: campus.search,
   readMs: clock.readMs,
+  feedMs: clock.feedMs,
   gauge: () => scene.current?.gauge() ?? null,
   ...(campus.description.mode === "demo" && {
     resetDemo: () => {

@@ -3,7 +3,7 @@ import { faultText } from "#renderer/i18n/faults.ts";
 import { formatCount } from "#renderer/ui/format.ts";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatSiteTime } from "#renderer/ui/time.ts";
+import { formatSiteMoment } from "#renderer/ui/time.ts";
 import { useAnswer } from "#renderer/ui/useAnswer.ts";
 
 /** Points named per fault; the record holds the worst first. */
@@ -60,7 +60,8 @@ export const DataQuality = () => {
 const FaultLine = ({ fault }: { fault: FaultRecord }) => {
   const t = useT();
   const language = useLanguage();
-  const { utcOffsetMin } = useServices().twin.site;
+  const { twin, feedMs } = useServices();
+  const when = { nowMs: feedMs(), utcOffsetMin: twin.site.utcOffsetMin };
   const text = faultText(language, fault.code);
   const { topic, payload, detail } = fault.example;
   return (
@@ -70,7 +71,7 @@ const FaultLine = ({ fault }: { fault: FaultRecord }) => {
         <span className="dim block">{text.what}</span>
       </th>
       <td className="number">{formatCount(fault.count, language)}</td>
-      <td className="nowrap">{formatSiteTime(fault.lastMs, utcOffsetMin)}</td>
+      <td className="nowrap">{formatSiteMoment(language, fault.lastMs, when)}</td>
       <td className="example">
         <code>{topic}</code>
         <code className="dim">{payload === "" ? t("faults.payloadEmpty") : payload}</code>

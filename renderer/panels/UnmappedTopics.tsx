@@ -3,7 +3,7 @@ import { faultText } from "#renderer/i18n/faults.ts";
 import { formatCount } from "#renderer/ui/format.ts";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatSiteTime } from "#renderer/ui/time.ts";
+import { formatSiteMoment } from "#renderer/ui/time.ts";
 import { useAnswer } from "#renderer/ui/useAnswer.ts";
 
 const shownTopics = 200;
@@ -12,10 +12,11 @@ const shownTopics = 200;
 export const UnmappedTopics = () => {
   const t = useT();
   const language = useLanguage();
-  const { utcOffsetMin } = useServices().twin.site;
+  const { twin, feedMs } = useServices();
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text.trim());
   const params = wanted === "" ? { limit: shownTopics } : { limit: shownTopics, text: wanted };
+  const when = { nowMs: feedMs(), utcOffsetMin: twin.site.utcOffsetMin };
   const { value, hasFailed } = useAnswer("unmapped.list", params, 2_000);
   return (
     <>
@@ -58,7 +59,7 @@ export const UnmappedTopics = () => {
                   </span>
                 </td>
                 <td className="number">{formatCount(topic.count, language)}</td>
-                <td className="nowrap">{formatSiteTime(topic.lastMs, utcOffsetMin)}</td>
+                <td className="nowrap">{formatSiteMoment(language, topic.lastMs, when)}</td>
               </tr>
             ))}
           </tbody>

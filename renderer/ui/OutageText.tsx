@@ -3,7 +3,7 @@ import { formatCount } from "./format.ts";
 import type { Outage } from "./outage.ts";
 import { useServices } from "./services.tsx";
 import { useLanguage, useT } from "./text.ts";
-import { formatAge, formatSiteTime } from "./time.ts";
+import { formatAge, formatSiteMoment } from "./time.ts";
 
 interface OutageTextProps {
   readonly outage: Outage;
@@ -20,7 +20,7 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
   const { utcOffsetMin } = useServices().twin.site;
   const points = facts.status?.points;
   const when = {
-    time: formatSiteTime(outage.sinceMs, utcOffsetMin),
+    time: formatSiteMoment(language, outage.sinceMs, { nowMs, utcOffsetMin }),
     age: formatAge(t, Math.max(0, nowMs - outage.sinceMs)),
     address: outage.address,
   };

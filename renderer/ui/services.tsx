@@ -25,8 +25,10 @@ export interface PanelServices {
   readonly session: SessionDescription;
   /** Finds assets by id, name, alias and pinyin initials. */
   readonly search: Search;
-  /** The feed's clock, ms UTC, that ages count from (SiteClock.readMs); `campus.nowMs` is the site time shown. */
+  /** The time that ages of values count from, ms UTC: the paused cursor, else the feed's clock (SiteClock.readMs). */
   readonly readMs: () => number;
+  /** The feed's clock, ms UTC, also while paused: how long an outage lasts (SiteClock.feedMs). */
+  readonly feedMs: () => number;
   /** Absent until the scene stands. */
   readonly gauge?: () => ViewGauge | null;
   /** Puts the demo back to its first state; demo mode only. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { translator } from "#renderer/i18n/translate.ts";
-import { formatAge, formatOffset, formatSiteClock, formatSpan } from "./time.ts";
+import { formatAge, formatOffset, formatSiteClock, formatSiteMoment, formatSpan } from "./time.ts";
 
 const horinger = 480;
 
@@ -16,6 +16,12 @@ describe("site time", () => {
   test("crosses midnight and year with the site, not with the machine", () => {
     expect(formatSiteClock("en", Date.UTC(2025, 11, 31, 16, 0, 0), horinger)).toBe("2026-01-01 00:00:00");
     expect(formatSiteClock("en", Date.UTC(2025, 11, 31, 15, 59, 59), horinger)).toBe("2025-12-31 23:59:59");
+  });
+
+  test("of another day at the site carries its date", () => {
+    const at = (timeMs: number) => formatSiteMoment("en", timeMs, { nowMs: instant, utcOffsetMin: horinger });
+    expect(at(instant - 3_600_000)).toBe("13:03:05");
+    expect(at(Date.UTC(2026, 6, 14, 15, 59, 59))).toBe("2026-07-14 23:59:59");
   });
 
   test("does not depend on the machine's zone", () => {

@@ -51,6 +51,17 @@ export const formatSiteClock = (language: Language, timeMs: number, utcOffsetMin
   return parts.join(" ");
 };
 
+/** 14:03:05 of today; with its date on any other day: a week-old time must not read as this afternoon's. */
+export const formatSiteMoment = (
+  language: Language,
+  timeMs: number,
+  { nowMs, utcOffsetMin }: { readonly nowMs: number; readonly utcOffsetMin: number },
+): string => {
+  const date = formatSiteDate(language, timeMs, utcOffsetMin);
+  const clock = formatSiteTime(timeMs, utcOffsetMin);
+  return date === formatSiteDate(language, nowMs, utcOffsetMin) ? clock : `${date} ${clock}`;
+};
+
 /** UTC+8, UTC+5:30, UTC. */
 export const formatOffset = (utcOffsetMin: number): string => {
   if (utcOffsetMin === 0) return "UTC";
