@@ -57,12 +57,10 @@ export const KpiExplain = ({ name, onClose }: { name: string; onClose: () => voi
           <Icon name="close" />
         </button>
       </div>
-      {value ? (
-        <Explanation explanation={value} />
-      ) : (
-        <p className="note">
-          {t(hasFailed ? "explain.failed" : value === null ? "explain.none" : "explain.asking")}
-        </p>
+      {hasFailed && <p className="note">{t("explain.failed")}</p>}
+      {value && <Explanation explanation={value} />}
+      {!value && !hasFailed && (
+        <p className="note">{t(value === null ? "explain.none" : "explain.asking")}</p>
       )}
     </section>
   );

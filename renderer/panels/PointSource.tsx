@@ -5,7 +5,7 @@ import { noNumber } from "#renderer/ui/format.ts";
 import { PointAge } from "#renderer/ui/PointValue.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatSiteTime, formatSpan } from "#renderer/ui/time.ts";
+import { formatSiteMoment, formatSpan } from "#renderer/ui/time.ts";
 import { useAnswer } from "#renderer/ui/useAnswer.ts";
 import type { MetricSpec } from "#twins/model/metric.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
@@ -17,25 +17,31 @@ const isFaultCode = (code: string): code is FaultCode => (faultCodes as readonly
 export const PointSource = ({ asset, metric }: { asset: AssetRef; metric: MetricSpec }) => {
   const t = useT();
   const language = useLanguage();
-  const { utcOffsetMin } = useServices().twin.site;
+  const { twin, feedMs } = useServices();
+  const { utcOffsetMin } = twin.site;
   const { className, row } = asset;
   const point = usePoint(asset, metric.id);
-  const { value } = useAnswer("point.detail", { className, row, metric: metric.id }, 2_000);
-  const time = (ms: number | null): string => (ms === null ? noNumber : formatSiteTime(ms, utcOffsetMin));
+  const { value, hasFailed } = useAnswer("point.detail", { className, row, metric: metric.id }, 2_000);
+  const time = (ms: number | null): string =>
+    ms === null ? noNumber : formatSiteMoment(language, ms, { nowMs: feedMs(), utcOffsetMin });
   const title = t("inspector.point");
   if (!value) {
     return (
       <Section title={title}>
-        <p className="note">{t("inspector.noPoint")}</p>
+        <p className="note">
+          {t(hasFailed ? "explain.failed" : value === null ? "inspector.noPoint" : "explain.asking")}
+        </p>
       </Section>
     );
   }
+  // The point ages here, and stands while paused; the answer is only as new as the feed that gave it.
+  const { quality, freshness, origin } = point ?? value;
   return (
     <Section title={title}>
+      {hasFailed && <p className="note">{t("explain.failed")}</p>}
       <Pairs>
         <Pair name={t("inspector.trust")}>
-          {t(`quality.${value.quality}`)} · {t(`freshness.${value.freshness}`)} ·{" "}
-          {t(`origin.${value.origin}`)}
+          {t(`quality.${quality}`)} · {t(`freshness.${freshness}`)} · {t(`origin.${origin}`)}
         </Pair>
         <Pair name={t("inspector.age")}>
           <PointAge point={point} />

@@ -10,6 +10,7 @@ export const PublisherTable = () => {
   const language = useLanguage();
   const nowMs = useFeedSecond();
   const publishers = useFeed((feed) => feed.status?.publishers);
+  const isLost = useFeed((feed) => feed.bridge === "lost");
   if (!publishers || publishers.length === 0) return <p className="note">{t("publishers.none")}</p>;
   return (
     <table className="table">
@@ -32,9 +33,9 @@ export const PublisherTable = () => {
       </thead>
       <tbody>
         {publishers.map((publisher) => (
-          <tr key={publisher.id} data-look={publisher.state === "late" ? "late" : "good"}>
+          <tr key={publisher.id} data-look={isLost ? "stale" : publisher.state === "late" ? "late" : "good"}>
             <th scope="row">{publisher.id}</th>
-            <td>{t(`publishers.${publisher.state}`)}</td>
+            <td>{isLost ? noNumber : t(`publishers.${publisher.state}`)}</td>
             <td>{t(`origin.${publisher.origin}`)}</td>
             <td className="number">{formatCount(publisher.points, language)}</td>
             <td className="number">

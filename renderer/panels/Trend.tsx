@@ -74,7 +74,7 @@ export const Trend = ({ asset, metric }: { asset: AssetRef; metric: MetricSpec }
           </p>
         </>
       ) : (
-        <p className="note">{t("inspector.trendFlat")}</p>
+        <p className="note">{t(history ? "inspector.trendFlat" : "explain.asking")}</p>
       )}
     </Section>
   );

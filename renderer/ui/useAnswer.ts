@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import type { Method, Methods } from "#feed/contract/bridge.ts";
-import { useServices } from "./services.tsx";
+import { useFeed, useServices } from "./services.tsx";
 
 /** What is known of an answer: the last one stays while the next is on its way. */
 export interface Answer<T> {
   readonly value: T | undefined;
-  /** True when the latest request failed; it is repeated at the next turn. */
+  /** True while the latest request failed or nobody is there to answer: `value` is of before. It is asked again by itself. */
   readonly hasFailed: boolean;
 }
 
@@ -20,6 +20,8 @@ export const useAnswer = <M extends Method>(
   everyMs: number,
 ): Answer<Methods[M]["answer"]> => {
   const { bridge } = useServices();
+  // A question asked while the bridge is down waits for the next one: it neither fails nor is answered.
+  const isLost = useFeed((feed) => feed.bridge === "lost");
   const question = params === null ? null : JSON.stringify(params);
   const [state, setState] = useState<Answer<Methods[M]["answer"]> & { readonly question: string | null }>({
     question,
@@ -57,5 +59,9 @@ export const useAnswer = <M extends Method>(
     };
   }, [bridge, method, question, everyMs]);
 
-  return state.question === question ? state : { value: undefined, hasFailed: false };
+  const isAnswered = state.question === question;
+  return {
+    value: isAnswered ? state.value : undefined,
+    hasFailed: isLost || (isAnswered && state.hasFailed),
+  };
 };
