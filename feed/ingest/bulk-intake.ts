@@ -12,6 +12,8 @@ import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from 
 const chunkRows = 256;
 /** Layouts kept; a publisher that invents more is refused. */
 const layoutLimit = 256;
+/** Topics whose address and sequence are kept. */
+const topicLimit = 16_384;
 
 /** Bulk frames of one source, into the tables (docs/WIRE.md §3). */
 export interface BulkIntake {
@@ -84,6 +86,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
 
   const checkSequence = (message: Incoming, sequence: number): void => {
     const last = sequences.get(message.topic);
+    if (last === undefined && sequences.size >= topicLimit) return;
     sequences.set(message.topic, sequence);
     if (last === undefined) return;
     const lost = (sequence - last - 1) >>> 0;
@@ -231,7 +234,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       let address = addresses.get(message.topic);
       if (address === undefined) {
         address = addressOf(message.topic);
-        if (address && addresses.size < layoutLimit * 64) addresses.set(message.topic, address);
+        if (address && addresses.size < topicLimit) addresses.set(message.topic, address);
       }
       if (!address) return false;
       if (address.isLayout) takeLayout(address, message);

@@ -1,7 +1,7 @@
 import type { FaultCode } from "#feed/contract/status.ts";
 import type { BoundPoint } from "#feed/tables/bindings.ts";
 import type { Publisher } from "#feed/tables/publishers.ts";
-import { createReading, take } from "#feed/tables/take.ts";
+import { createReading, earliestMs, take } from "#feed/tables/take.ts";
 import {
   type DsxTopic,
   firstSegment,
@@ -58,7 +58,8 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     const problem = envelope.fault;
     if (problem !== null) {
       fault(problem, message, envelope.detail);
-      if (!readableFaults.has(problem)) return;
+      // Kept by the broker since nobody knows when: it has no age to show.
+      if (!readableFaults.has(problem) || (message.retained && Number.isNaN(envelope.timestampMs))) return;
     }
     at.table = store.tables.all[bindings.classIndex[index]!]!;
     at.cell = bindings.cell[index]!;
@@ -129,7 +130,14 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
       fault(envelope.fault, message, envelope.detail);
       return;
     }
-    store.publishers.heartbeat(publisherOf(dsx), envelope.value, message.receivedMs);
+    const publisher = publisherOf(dsx);
+    if (envelope.value >= earliestMs)
+      store.publishers.heartbeat(publisher, envelope.value, message.receivedMs);
+    else {
+      // Seconds, or a counter: it lives, but says nothing of its clock. Believed, it would make all its values future.
+      store.publishers.beat(publisher, message.receivedMs);
+      fault("time-past", message, `a heartbeat of ${envelope.value} is no time in epoch milliseconds`);
+    }
   };
 
   const hold = (message: Incoming): void => {

@@ -162,6 +162,29 @@ test("heartbeats give the skew of the publisher they belong to", () => {
   expect(context.store.publishers.find("plant-2")).toMatchObject({ skewMs: -90_000, lastHeartbeatMs: now });
 });
 
+test("a heartbeat in seconds shows life, and does not push all its publisher's values into the future", () => {
+  send("HT/v1/PUB/Source/plant-2", { id: "plant-2", origin: "measured", heartbeatMs: 10_000 });
+  send("BMS/v1/PUB/Value/System/HeartbeatTimestampBms/plant-2/bms", reading(now / 1000));
+  expect(context.store.publishers.find("plant-2")).toMatchObject({ skewMs: null, lastHeartbeatMs: now });
+  expect(faults()).toEqual({ "time-past": 1 });
+});
+
+test("a kept value without a time is counted and not shown: nobody knows how old it is", () => {
+  send(metadataTopic, metadata);
+  send(valueTopic, { value: 12, quality: 1 }, true);
+  expect(freshnessOf(shown().status)).toBe(Freshness.never);
+  expect(faults()).toEqual({ "time-missing": 1 });
+  send(valueTopic, { value: 12, quality: 1 });
+  expect(shown()).toMatchObject({ value: 12, quality: Quality.uncertain });
+});
+
+test("publishers past the limit share a place, and say nothing for each other", () => {
+  const { publishers } = context.store;
+  while (publishers.of(`p${publishers.all.length}`).index !== 0);
+  send("HT/v1/PUB/Source/one-more", { id: "one-more", origin: "trace", heartbeatMs: 10_000, periodMs: 1 });
+  expect(publishers.all[0]).toMatchObject({ origin: Origin.measured, periodMs: null, heartbeats: false });
+});
+
 const bulk = (fields: Partial<Parameters<typeof encodeBulk>[0]> = {}): Buffer => {
   const bytes = encodeBulk({
     sequence: 1,

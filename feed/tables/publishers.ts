@@ -44,6 +44,8 @@ export interface Publishers {
   find(id: string): Publisher | undefined;
   /** Takes a Source message; true when the origin of points already shown changes. */
   declare(source: SourceDeclaration, filler: boolean): boolean;
+  /** Notes that a publisher lives. */
+  beat(publisher: Publisher, receivedMs: number): void;
   /** Takes one heartbeat: the publisher's own time against the time it came. */
   heartbeat(publisher: Publisher, sentMs: number, receivedMs: number): void;
 }
@@ -74,11 +76,16 @@ export const createPublishers = (): Publishers => {
     byId.set(id, publisher);
     return publisher;
   };
-  add("", Origin.measured, false);
+  const nobody = add("", Origin.measured, false);
+  const beat: Publishers["beat"] = (publisher, receivedMs) => {
+    if (publisher === nobody) return;
+    publisher.heartbeats = true;
+    publisher.lastHeartbeatMs = receivedMs;
+  };
   const of: Publishers["of"] = (id, defaults) => {
     const known = byId.get(id);
     if (known) return known;
-    if (all.length >= publisherLimit) return all[0]!;
+    if (all.length >= publisherLimit) return nobody;
     return add(id, defaults?.origin ?? Origin.measured, defaults?.filler ?? false);
   };
   return {
@@ -87,7 +94,8 @@ export const createPublishers = (): Publishers => {
     find: (id) => byId.get(id),
     declare: (source, filler) => {
       const publisher = of(source.id, { origin: source.origin, filler });
-      const changed = publisher.origin !== source.origin && publisher.index !== 0;
+      if (publisher === nobody) return false; // what one of those past the limit says is not true of the others
+      const changed = publisher.origin !== source.origin;
       publisher.origin = source.origin;
       publisher.periodMs = source.periodMs;
       publisher.metadataCount = source.metadataCount;
@@ -95,9 +103,10 @@ export const createPublishers = (): Publishers => {
       publisher.declared = true;
       return changed;
     },
+    beat,
     heartbeat: (publisher, sentMs, receivedMs) => {
-      publisher.heartbeats = true;
-      publisher.lastHeartbeatMs = receivedMs;
+      if (publisher === nobody) return;
+      beat(publisher, receivedMs);
       publisher.offsets.push(sentMs - receivedMs);
       if (publisher.offsets.length > skewWindow) publisher.offsets.shift();
       publisher.skewMs = median(publisher.offsets);
