@@ -9,6 +9,7 @@ import { type ConnectedBridge, connectBridge } from "#feed/contract/client.ts";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import { decodeFrame } from "#feed/contract/frame.ts";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
+import { encodeBulk } from "#feed/wire/bulk.ts";
 import { classIndex, metricIndex } from "#twins/model/catalogue.ts";
 import { type Feed, startFeed } from "./service.ts";
 
@@ -31,7 +32,7 @@ let config: SessionConfig;
 
 const publish = (topic: string, message: object, retain = false): Promise<void> =>
   new Promise((resolve, reject) => {
-    const payload = Buffer.from(JSON.stringify(message));
+    const payload = Buffer.isBuffer(message) ? message : Buffer.from(JSON.stringify(message));
     aedes.publish({ cmd: "publish", topic, payload, qos: 0, retain, dup: false }, (error) =>
       error ? reject(error) : resolve(),
     );
@@ -132,6 +133,29 @@ test("a point tells where its value comes from", async () => {
       periodMs: 100_000,
     });
   }, patience);
+});
+
+test("a bulk point, which has no topic of its own, names the frames that carry it", async () => {
+  const frame = encodeBulk({
+    sequence: 1,
+    layout: twin.epoch,
+    timeMs: Date.now(),
+    firstRow: 20,
+    rowCount: 2,
+    columns: [{ metric: metricIndex("rack", "power"), values: Float32Array.of(4, 5), quality: null }],
+  });
+  await publish("HT/v1/PUB/Bulk/plant-b/rack/0", Buffer.from(frame.buffer));
+  await vi.waitFor(async () => {
+    const detail = await bridge.request("point.detail", { className: "rack", row: 21, metric: "power" });
+    expect(detail).toMatchObject({
+      value: 5,
+      topic: "HT/v1/PUB/Bulk/plant-b/rack/+",
+      publisher: "plant-b",
+      wire: "bulk",
+    });
+  }, patience);
+  const unseen = await bridge.request("point.detail", { className: "rack", row: 22, metric: "power" });
+  expect(unseen).toMatchObject({ value: null, topic: null, wire: null, freshness: "never" });
 });
 
 test("status arrives by subscription; with an outside broker nothing is simulated", async () => {

@@ -57,6 +57,7 @@ export interface SessionDescription {
 }
 
 export interface PointDetail {
+  /** Topic of the point; for a bulk point the filter of its frames, `…/+`. Null when it was never seen or is derived. */
   readonly topic: string | null;
   readonly publisher: string | null;
   readonly wire: string | null;

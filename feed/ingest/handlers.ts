@@ -79,17 +79,21 @@ const cellOf = ({ store }: Pick<IntakeContext, "store">, params: PointParams): C
   return { table, cell: params.row * table.columns + metric };
 };
 
+/** Filter of the frames that carry a publisher's values of one class: a cell of a frame has no topic of its own. */
+const bulkFilter = (publisherId: string, className: string): string | null =>
+  publisherId === "" ? null : `HT/v1/PUB/Bulk/${publisherId}/${className}/+`;
+
 const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: CellRef): PointDetail => {
   const status = table.status[cell]!;
   const publisher = store.publishers.all[table.publisher[cell]!]!;
   const topic = bindings.topicOf(table.binding[cell]!) ?? null;
   const value = table.value[cell]!;
   const metric = table.spec.metrics[cell % table.columns]!;
-  const isSeen = table.stamp[cell] !== 0;
+  const isBulk = topic === null && !metric.derived && table.stamp[cell] !== 0;
   return {
-    topic,
+    topic: isBulk ? bulkFilter(publisher.id, table.spec.name) : topic,
     publisher: publisher.id || null,
-    wire: metric.derived || !isSeen ? null : topic === null ? "bulk" : "dsx",
+    wire: isBulk ? "bulk" : metric.derived || table.stamp[cell] === 0 ? null : "dsx",
     value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
     unit: metric.unit,
     quality: qualityNames[qualityOf(status)]!,
