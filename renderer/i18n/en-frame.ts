@@ -49,6 +49,7 @@ export const enFrame = {
 
   "kpi.strip": "Key figures of the site",
   "kpi.pue": "Site PUE, 15 min",
+  "kpi.filling": "Energy window filling: {minutes} of {of} min",
   "kpi.ratio": "Power ratio now",
   "kpi.itPower": "IT power",
   "kpi.totalPower": "Total power",

@@ -49,6 +49,7 @@ export const zhFrame: Readonly<Record<keyof typeof enFrame, string>> = {
 
   "kpi.strip": "园区关键指标",
   "kpi.pue": "园区 PUE(15 分钟)",
+  "kpi.filling": "电量窗口累积中 {minutes}/{of} 分钟",
   "kpi.ratio": "瞬时功率比",
   "kpi.itPower": "IT 功率",
   "kpi.totalPower": "总功率",

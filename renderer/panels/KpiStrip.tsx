@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useKpi } from "#renderer/stores/points.ts";
 import { siteOf } from "#renderer/ui/assets.ts";
+import { useFilling } from "#renderer/ui/filling.ts";
 import { formatNumber, formatQuantity, joinQuantity, noNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { rackInventory } from "#renderer/ui/inventory.ts";
@@ -60,6 +61,7 @@ const KpiTile = ({ name, label, range, limits, explained, onExplain, children }:
   const { twin } = useServices();
   const point = useKpi(name, siteOf(twin));
   const look = lookOf(point);
+  const filling = useFilling(name);
   return (
     <div className="glass kpi-tile" data-look={look}>
       <div className="kpi-head">
@@ -77,7 +79,8 @@ const KpiTile = ({ name, label, range, limits, explained, onExplain, children }:
       </div>
       <div className="kpi-value">
         <PointDigits point={point} />
-        <PointMarks point={point} />
+        {filling && <span className="look-mark">{t("kpi.filling", { ...filling })}</span>}
+        {(!filling || point?.value !== null) && <PointMarks point={point} />}
         <span className="kpi-aside">{children}</span>
       </div>
       <RangeBar

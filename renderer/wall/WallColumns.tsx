@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from "react";
 import { useKpi } from "#renderer/stores/points.ts";
 import { siteOf } from "#renderer/ui/assets.ts";
+import { useFilling } from "#renderer/ui/filling.ts";
 import { formatMegawatts, formatNumber, formatShare, noNumber } from "#renderer/ui/format.ts";
 import { rackInventory } from "#renderer/ui/inventory.ts";
 import { lookOf } from "#renderer/ui/look.ts";
@@ -67,9 +68,11 @@ interface KpiCardProps {
 }
 
 const KpiCard = ({ name, title, note, range, limits, children }: KpiCardProps) => {
+  const t = useT();
   const { twin } = useServices();
   const point = useKpi(name, siteOf(twin));
   const look = lookOf(point);
+  const filling = useFilling(name);
   return (
     <div className="glass wall-card" data-look={look}>
       <div className="wall-card-head">
@@ -78,7 +81,8 @@ const KpiCard = ({ name, title, note, range, limits, children }: KpiCardProps) =
       </div>
       <div className="wall-number">
         <PointDigits point={point} />
-        <PointMarks point={point} hasOrigin={false} />
+        {filling && <span className="look-mark">{t("kpi.filling", { ...filling })}</span>}
+        {(!filling || point?.value !== null) && <PointMarks point={point} hasOrigin={false} />}
       </div>
       <RangeBar
         value={point?.value ?? null}
