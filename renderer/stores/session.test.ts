@@ -114,6 +114,21 @@ describe("session", () => {
     session.close();
   });
 
+  test("a feed that comes back as a demo of the same twin is a demo here too, on the same campus", async () => {
+    const { open, willAnswer, tell } = setUp();
+    willAnswer(() => Promise.resolve({ ...describeWith(0), demo: false }));
+    const session = open();
+    await settle();
+    const first = session.campus();
+    willAnswer(() => Promise.resolve(describeWith(0)));
+    tell("lost", "restart");
+    tell("open");
+    await settle();
+    expect(session.campus()?.description.demo).toBe(true);
+    expect(session.campus()?.state).toBe(first?.state);
+    session.close();
+  });
+
   test("a silent feed counts as lost until it speaks again", async () => {
     const { open, publish, feed, clock } = setUp();
     const session = open();

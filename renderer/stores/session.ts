@@ -50,8 +50,7 @@ export interface Session {
   close(): void;
 }
 
-const isSameTwin = (a: SessionDescription, b: SessionDescription): boolean =>
-  JSON.stringify(a.twin) === JSON.stringify(b.twin);
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Pause before a question that failed is asked again. */
 const retryMs = 2_000;
@@ -87,8 +86,16 @@ export const openSession = (options: SessionOptions): Session => {
   let hasOpened = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
+  /** The same campus from a feed that was started otherwise: a demo now, another broker, another fixed time. */
+  const readopt = (shown: Campus, description: SessionDescription): void => {
+    if (isSame(shown.description, description)) return;
+    if (shown.description.fixedTimeMs !== description.fixedTimeMs) clock.freeze(description.fixedTimeMs);
+    campus = { ...shown, description };
+    store.setState({ phase: "ready", campus }, true);
+  };
+
   const adopt = async (description: SessionDescription): Promise<void> => {
-    if (campus && isSameTwin(campus.description, description)) return;
+    if (campus && isSame(campus.description.twin, description.twin)) return readopt(campus, description);
     store.setState({ phase: "expanding" }, true);
     await options.painted();
     campus?.player.close();
