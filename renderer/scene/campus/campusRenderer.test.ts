@@ -112,6 +112,20 @@ describe("picking", () => {
       }
   });
 
+  it("finds indoor plant in its room, and not through closed shells", () => {
+    for (const className of ["crah", "cdu", "ups"] as const) {
+      const { count } = campus.layout.twin.table(className);
+      expect(count).toBeGreaterThan(0);
+      for (const row of [0, Math.floor(count / 2), count - 1]) {
+        const ref: AssetRef = { className, row };
+        const camera = see(ref);
+        expect(pickAtCentreOf(ref, camera)).toEqual(ref);
+        lookFrom(homePose(campus.layout));
+        expect(pickAtCentreOf(ref, camera)?.className).not.toBe(className);
+      }
+    }
+  });
+
   it("finds nothing in the sky", () => {
     const camera = lookFrom(homePose(campus.layout));
     expect(campus.pick(0, 0.99, camera)).toBeNull();

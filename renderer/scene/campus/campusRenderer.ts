@@ -14,6 +14,7 @@ import type { AssetRef } from "#twins/model/twin.ts";
 import { Equipment } from "./equipment.ts";
 import { pavings, plains } from "./ground.ts";
 import { Heat, stateUniforms } from "./heat.ts";
+import { IndoorPlant } from "./indoorPlant.ts";
 import type { Placed } from "./instances.ts";
 import type { LabelPainter } from "./labels.ts";
 import { ancestorRow, type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
@@ -69,6 +70,7 @@ export class CampusRenderer {
   readonly #shells: Shells;
   readonly #racks: Racks;
   readonly #equipment: Equipment;
+  readonly #plant: IndoorPlant;
   readonly #shadow: SunShadow;
   readonly #flat: IUniform<number> = { value: 0 };
   readonly #picker: Picker;
@@ -78,12 +80,14 @@ export class CampusRenderer {
   readonly #ray = new BoxRay();
   readonly #scratch = new Vector3();
   readonly #shown: Shown = {
-    racks: () => (this.lod.focus.racks ? this.#racks.range : noRacks),
+    rooms: () => this.#inside,
+    racks: () => (this.lod.focus.racks ? this.#racks.range : none),
     isOpen: (building) => this.#open.isOpen(building),
     cutOf: (building) => (building === this.lod.focus.building ? this.#cut : 1e6),
     isRackDrawn: (row) => this.#racks.isDrawn(row),
   };
   #cut = 1e6;
+  #inside: readonly [start: number, end: number] = none;
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
 
   constructor(state: CampusState, maxLayers: number) {
@@ -103,7 +107,8 @@ export class CampusRenderer {
     const layout = this.layout;
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
-    this.#equipment = new Equipment(layout, sky);
+    this.#equipment = new Equipment(layout, sky, open);
+    this.#plant = new IndoorPlant(state.twin, open, this.#flat);
     this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(
@@ -127,6 +132,7 @@ export class CampusRenderer {
       pavings(sky, groundPieces(layout)),
       this.#shells.root,
       this.#equipment.root,
+      this.#plant.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
       slabs({ boxes: roomBoxes(layout), kind: "room", open, data: { ...shown, ...roomState } }),
       slabs({
@@ -309,9 +315,12 @@ export class CampusRenderer {
     this.#racks.mesh.visible = racks;
     this.#flat.value = racks ? 1 : 0;
     this.#seen.heightPx = 0;
-    if (!racks) return;
     const floor = room >= 0 ? twin.parentOf({ className: "room", row: room }) : null;
-    const range = twin.rangeBelow(floor ?? { className: "building", row: building }, "rack");
+    const below: AssetRef = floor ?? { className: "building", row: building };
+    this.#plant.show(racks ? below : null);
+    this.#inside = (racks && twin.rangeBelow(below, "room")) || none;
+    if (!racks) return;
+    const range = twin.rangeBelow(below, "rack");
     this.#racks.mesh.visible = range !== null;
     if (range) this.#racks.show(range[0], range[1]);
   }
@@ -343,7 +352,7 @@ const plates = (layout: Layout): Placed[] => {
   });
 };
 
-const noRacks = [0, 0] as const;
+const none = [0, 0] as const;
 
 /** Centre of the data face (top, front or back) of a rack that shows the most of itself to the eye. */
 const nearestFace = (box: Box, eye: Vector3, into: Vector3): Vector3 => {

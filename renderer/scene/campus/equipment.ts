@@ -8,6 +8,7 @@ import { instancesOf, type Placed } from "./instances.ts";
 import * as kits from "./kits.ts";
 import { boxOf, type Layout } from "./layout.ts";
 import { sceneryMaterial } from "./scenery.ts";
+import type { OpenUniforms } from "./shells.ts";
 import { plotsOf, within } from "./site.ts";
 import type { SkyUniforms } from "./sky.ts";
 
@@ -22,7 +23,13 @@ const chance = (a: number, b = 0): number => {
   return x - Math.floor(x);
 };
 
-const scaled = (seed: number): readonly [number, number, number, number] => [0, 0, 1, seed];
+/** Fills its box; what stands on a roof goes when its building is cut away below it. */
+const scaled = (seed: number, roofOf = -1): readonly [number, number, number, number] => [
+  roofOf + 1,
+  0,
+  1,
+  seed,
+];
 const metric = (seed: number): readonly [number, number, number, number] => [0, 0, 0, seed];
 
 const classBoxes = (layout: Layout, className: ClassName, outdoorsOnly = false): Placed[] => {
@@ -31,7 +38,9 @@ const classBoxes = (layout: Layout, className: ClassName, outdoorsOnly = false):
   for (let row = 0; row < table.count; row++) {
     const parent = layout.twin.parentOf({ className, row });
     if (outdoorsOnly && parent?.className === "room") continue;
-    boxes.push({ ...boxOf(table, row), extra: scaled(chance(row)) });
+    const box = boxOf(table, row);
+    const isOnRoof = parent?.className === "building" && box.y > 1;
+    boxes.push({ ...box, extra: scaled(chance(row), isOnRoof ? parent.row : -1) });
   }
   return boxes;
 };
@@ -44,7 +53,7 @@ const roofUnits = (layout: Layout): Placed[] =>
     const count = Math.floor((b.width - 12) / 11);
     return Array.from({ length: count }, (_, i) => ({
       ...within(b, [(i - (count - 1) / 2) * 11, b.height - 1.1, 0], [8.4, 3.1, 4.4]),
-      extra: scaled(chance(b.row, i)),
+      extra: scaled(chance(b.row, i), b.row),
     }));
   });
 
@@ -180,8 +189,8 @@ export class Equipment {
   #turning = false;
   #shownMs = 0;
 
-  constructor(layout: Layout, sky: SkyUniforms) {
-    const material = sceneryMaterial(sky);
+  constructor(layout: Layout, sky: SkyUniforms, open: OpenUniforms) {
+    const material = sceneryMaterial(sky, open);
     const draw = (kit: BufferGeometry, boxes: readonly Placed[], shadow = 1): Mesh => {
       const mesh = instancesOf(kit, boxes, material);
       this.root.add(mesh);
@@ -210,7 +219,7 @@ export class Equipment {
     draw(kits.fence(), fences(layout), 0);
     draw(kits.crane(), cranes(layout), 0);
     this.casters.push(...classBoxes(layout, "windTurbine"));
-    this.#rotors = instancesOf(kits.turbineRotor(), rotors(layout), sceneryMaterial(sky, true));
+    this.#rotors = instancesOf(kits.turbineRotor(), rotors(layout), sceneryMaterial(sky, open, true));
     this.root.add(this.#rotors);
     this.#angles = (this.#rotors.geometry.getAttribute("iExtra") as InstancedBufferAttribute)
       .array as Float32Array;

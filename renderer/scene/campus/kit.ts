@@ -12,6 +12,9 @@ interface Look {
   readonly finish?: Finish;
 }
 
+/** Enough for a fan that fills a fifth of the picture. */
+const discSides = 20;
+
 type Triple = readonly [x: number, y: number, z: number];
 
 /** Builds small geometries from boxes and prisms: position, normal, linear colour, finish. */
@@ -48,6 +51,26 @@ export class Kit {
           look.cap ?? look,
         );
     }
+    return this;
+  }
+
+  /** Ellipse that faces north (−z). */
+  disc([x, y, z]: Triple, [rx, ry]: readonly [number, number], look: Look): this {
+    const at = (i: number): Triple => {
+      const angle = (i / discSides) * Math.PI * 2;
+      return [x - Math.cos(angle) * rx, y + Math.sin(angle) * ry, z];
+    };
+    for (let i = 0; i < discSides; i++) this.triangle([[x, y, z], at(i), at(i + 1)], look);
+    return this;
+  }
+
+  /** Fan blades inside such an ellipse. */
+  blades([x, y, z]: Triple, [rx, ry]: readonly [number, number], look: Look): this {
+    const at = (turn: number): Triple => {
+      const angle = turn * Math.PI * 2;
+      return [x - Math.cos(angle) * rx, y + Math.sin(angle) * ry, z];
+    };
+    for (let i = 0; i < 5; i++) this.triangle([[x, y, z], at(i / 5), at(i / 5 + 0.11)], look);
     return this;
   }
 

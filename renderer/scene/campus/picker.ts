@@ -1,4 +1,5 @@
 import { type AssetRef, Stage } from "#twins/model/twin.ts";
+import { indoorClasses } from "./indoorPlant.ts";
 import type { Box, BuildingRecord, Layout } from "./layout.ts";
 import { boxOf } from "./layout.ts";
 import type { BoxRay } from "./rayBox.ts";
@@ -9,6 +10,8 @@ export interface Shown {
   isOpen(building: number): boolean;
   /** Height above which a building is cut away, m. */
   cutOf(building: number): number;
+  /** Rooms whose racks and plant are drawn, [start, end); empty when none. */
+  rooms(): readonly [start: number, end: number];
   /** Racks drawn as boxes, [start, end); empty when none. */
   racks(): readonly [start: number, end: number];
   /** False for a rack left out because it stands in the way. */
@@ -34,7 +37,16 @@ export class Picker {
       const hit = this.#inBuilding(ray, building, shown);
       if (hit && hit.distance < (best?.distance ?? Infinity)) best = hit;
     }
-    return (this.#yards.pick(ray, best?.distance ?? Infinity) ?? best)?.ref ?? null;
+    const isCut = (ref: AssetRef): boolean => this.#isCut(ref, shown);
+    return (this.#yards.pick(ray, best?.distance ?? Infinity, isCut) ?? best)?.ref ?? null;
+  }
+
+  /** Plant on a roof that is cut away with it. */
+  #isCut(ref: AssetRef, shown: Shown): boolean {
+    const { twin } = this.#layout;
+    const parent = twin.parentOf(ref);
+    if (parent?.className !== "building") return false;
+    return twin.table(ref.className).pose[ref.row * 4 + 2]! > shown.cutOf(parent.row) - 0.5;
   }
 
   #inBuilding(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
@@ -61,6 +73,25 @@ export class Picker {
       const floor = ray.box(roomBlock(box, detailed));
       if (floor < (best?.distance ?? Infinity)) best = { ref: { className: "room", row }, distance: floor };
     }
+    const plant = this.#inPlant(ray, building, shown);
+    return plant && plant.distance < (best?.distance ?? Infinity) ? plant : best;
+  }
+
+  /** Plant of the rooms shown, met one by one: it may stand beside its room, in the corridor of its storey. */
+  #inPlant(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
+    const { twin } = this.#layout;
+    const [start, end] = shown.rooms();
+    let best: Hit | null = null;
+    for (let room = Math.max(start, building.rooms[0]); room < Math.min(end, building.rooms[1]); room++)
+      for (const className of indoorClasses) {
+        const range = twin.rangeBelow({ className: "room", row: room }, className);
+        if (!range) continue;
+        const table = twin.table(className);
+        for (let row = range[0]; row < range[1]; row++) {
+          const distance = ray.asset(table, row);
+          if (distance < (best?.distance ?? Infinity)) best = { ref: { className, row }, distance };
+        }
+      }
     return best;
   }
 

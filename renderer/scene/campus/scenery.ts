@@ -1,9 +1,10 @@
 import { type IUniform, ShaderMaterial } from "three";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
+import { type OpenUniforms, opening } from "./shells.ts";
 import type { SkyUniforms } from "./sky.ts";
 
 /**
- * Material of every kit: equipment, trees, fences, turbines. iExtra = tint (0 none … 1 autumn), sway or spin angle,
+ * Material of every kit: equipment, trees, fences, turbines. iExtra = 1 + row of the building it stands on (0 for none), spin angle,
  * how much the kit is scaled by iSize (1) or metric (0), seed.
  */
 const vertex = /* glsl */ `
@@ -19,7 +20,12 @@ varying vec3 vLocal;
 flat varying float vFinish;
 flat varying float vSeed;
 ${place}
+${opening}
 void main() {
+  if (iExtra.x > 0.5 && iPose.y > cutOf(iExtra.x - 1.0) - 0.5) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }
   vec3 size = mix(vec3(1.0), iSize, iExtra.z);
   vec3 local = position * size;
   vec3 turn = normalize(normal / size);
@@ -76,9 +82,9 @@ void main() {
 }
 `;
 
-export const sceneryMaterial = (sky: SkyUniforms, spin = false): ShaderMaterial =>
+export const sceneryMaterial = (sky: SkyUniforms, open: OpenUniforms, spin = false): ShaderMaterial =>
   new ShaderMaterial({
-    uniforms: sky as Record<string, IUniform>,
+    uniforms: { ...sky, ...open } as Record<string, IUniform>,
     vertexShader: vertex,
     fragmentShader: fragment,
     defines: spin ? { SPIN: "" } : {},

@@ -43,8 +43,8 @@ export class YardGrid {
     }
   }
 
-  /** Nearest outdoor asset nearer than `limit`, or null. */
-  pick(ray: BoxRay, limit: number): Hit | null {
+  /** Nearest outdoor asset nearer than `limit` that is not hidden, or null. */
+  pick(ray: BoxRay, limit: number, isHidden: (ref: AssetRef) => boolean): Hit | null {
     const [start, end] = this.#span(ray, limit);
     let ref: AssetRef | null = null;
     let best = limit;
@@ -59,7 +59,7 @@ export class YardGrid {
       for (let i = 0; i < cell.length; i++) {
         const candidate = cell[i]!;
         const distance = ray.asset(this.#twin.table(candidate.className), candidate.row);
-        if (distance < best) {
+        if (distance < best && !isHidden(candidate)) {
           best = distance;
           ref = candidate;
         }
