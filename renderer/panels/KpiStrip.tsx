@@ -98,9 +98,10 @@ const RatioBeside = () => {
   const t = useT();
   const { twin } = useServices();
   const point = useKpi("powerRatio", siteOf(twin));
+  // It calls itself "now" and has no room for an age: a stale one is none.
   return (
     <>
-      {t("kpi.ratio")} <PointDigits point={point} />
+      {t("kpi.ratio")} <PointDigits point={lookOf(point) === "stale" ? undefined : point} />
     </>
   );
 };
