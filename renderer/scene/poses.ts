@@ -54,23 +54,6 @@ export const homePose = (layout: Layout): Pose => {
   };
 };
 
-/**
- * Before a piece of plant, from its front and above the racks. The camera turns about the nearest point of its room,
- * for plant may stand in the corridor beside it, and what the camera turns about decides which storey is open.
- */
-const indoorPose = (box: Box, room: Box): Pose => {
-  const centre = centreOf(box, 0.5);
-  const c = Math.cos(room.yaw);
-  const s = Math.sin(room.yaw);
-  const within = (at: number, size: number): number => Math.max(0.5 - size / 2, Math.min(size / 2 - 0.5, at));
-  const [dx, dz] = [centre.x - room.x, centre.z - room.z];
-  const east = within(dx * c + dz * s, room.width);
-  const south = within(dz * c - dx * s, room.depth);
-  const target = new Vector3(room.x + east * c - south * s, centre.y, room.z + east * s + south * c);
-  const aside = target.distanceTo(centre);
-  return around(target, { azimuth: degrees(box.yaw) + 20, elevation: 34, distance: 8.5 + aside * 1.6 });
-};
-
 /** Where to stand to see an asset well. */
 export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
   const box = boxOf(layout.twin.table(ref.className), ref.row);
@@ -107,8 +90,9 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
     case "rack":
       return around(centreOf(box, 0.52), { azimuth: yaw + 16, elevation: 11, distance: 5.6 });
     default: {
-      const parent = layout.twin.parentOf(ref);
-      if (parent?.className === "room") return indoorPose(box, boxOf(layout.twin.table("room"), parent.row));
+      // Plant in a hall is seen from its front, from above the racks.
+      if (layout.twin.parentOf(ref)?.className === "room")
+        return around(centreOf(box, 0.5), { azimuth: yaw + 20, elevation: 34, distance: 9 });
       const size = Math.max(diagonal, box.height * 1.2, 3);
       return around(centreOf(box, 0.5), {
         azimuth: yaw + 205,

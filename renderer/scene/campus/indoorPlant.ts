@@ -56,7 +56,7 @@ varying float vHeight;
 flat varying float vFinish;
 void main() {
   vec3 n = normalize(vNormal);
-  float light = 0.30 + 0.20 * max(n.y, 0.0) + 0.10 * abs(n.z) + 0.05 * n.x;
+  float light = 0.25 + 0.15 * max(n.y, 0.0) + 0.10 * abs(n.z) + 0.05 * n.x;
   light *= 0.75 + 0.25 * smoothstep(0.0, 0.8, vHeight);
   vec3 colour = vColor;
   if (vFinish > 2.5) {

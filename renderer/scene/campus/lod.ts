@@ -20,6 +20,8 @@ const leave = 0.8;
 /** Racks come in when one is at least this many pixels wide; below two they would be less than noise. */
 const rackPixels = 3;
 const rackDistance = 7;
+/** Power and cooling plant stands in the corridor, no further than this from its room, m. */
+const corridorM = 14;
 
 const contains = (box: Box, { x, y, z }: Vector3, margin: number): boolean => {
   const dx = x - box.x;
@@ -32,6 +34,17 @@ const contains = (box: Box, { x, y, z }: Vector3, margin: number): boolean => {
     y >= box.y - margin &&
     y <= box.y + box.height + margin
   );
+};
+
+/** Distance of a point from a box seen from above, m; 0 inside. */
+const distanceTo = (box: Box, { x, z }: Vector3): number => {
+  const dx = x - box.x;
+  const dz = z - box.z;
+  const c = Math.cos(box.yaw);
+  const s = Math.sin(box.yaw);
+  const east = Math.max(0, Math.abs(dx * c + dz * s) - box.width / 2);
+  const south = Math.max(0, Math.abs(dz * c - dx * s) - box.depth / 2);
+  return Math.sqrt(east * east + south * south);
 };
 
 /** Decides, when the camera moved, what is under its target and how closely it is seen. */
@@ -99,13 +112,21 @@ export class LevelOfDetail {
     return width * width + depth * depth >= least * least;
   }
 
+  /** Room on the target's storey that holds it, or the nearest: in a corridor one still looks into a room. */
   #roomAt(building: number, target: Vector3): number {
     const { rooms } = this.#layout.buildings[building]!;
+    let nearest = -1;
+    let least = corridorM;
     for (let row = rooms[0]; row < rooms[1]; row++) {
-      if (!contains(this.#rooms[row]!, target, 0.1)) continue;
-      const share = enter.room * (this.focus.room === row ? leave : 1);
-      return this.#fills(this.#rooms[row]!, share) ? row : -1;
+      const box = this.#rooms[row]!;
+      if (target.y < box.y - 0.1 || target.y > box.y + box.height + 0.1) continue;
+      const away = distanceTo(box, target);
+      if (away >= least) continue;
+      least = away;
+      nearest = row;
     }
-    return -1;
+    if (nearest < 0) return -1;
+    const share = enter.room * (this.focus.room === nearest ? leave : 1);
+    return this.#fills(this.#rooms[nearest]!, share) ? nearest : -1;
   }
 }
