@@ -98,6 +98,34 @@ test("sources, then metadata, then values: kept messages come before what they d
   expect(messages.every(({ retained }) => retained)).toBe(true);
 });
 
+/** An access list: subscriptions to anything else are refused. */
+const allowOnly = (broker: TestBroker, prefix: string): void => {
+  broker.aedes.authorizeSubscribe = (_client, subscription, done) =>
+    done(null, subscription.topic.startsWith(prefix) ? subscription : null);
+};
+
+test("a broker that lets us have the plant's own topics only is read all the same", async () => {
+  const broker = await startBroker();
+  allowOnly(broker, "BMS/");
+  const lines: string[] = [];
+  const { source, messages, marks } = openSource(`mqtt://127.0.0.1:${broker.port}`, {
+    log: (line) => lines.push(line),
+  });
+  await vi.waitFor(() => expect(marks).toEqual(["complete"]), patience);
+  await publish(broker, "BMS/v1/PUB/Value/Rack/RackPower/x", "1");
+  await vi.waitFor(() => expect(messages.map(({ payload }) => payload)).toContain("1"), patience);
+  expect(source.snapshot()).toMatchObject({ state: "live", reconnects: 0 });
+  expect(lines.join()).toContain("refuses HT/v1/PUB/Source/#");
+});
+
+test("a broker that lets us have no values is no source, and the status says why", async () => {
+  const broker = await startBroker();
+  allowOnly(broker, "nothing");
+  const { source } = openSource(`mqtt://127.0.0.1:${broker.port}`);
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("auth"), patience);
+  await vi.waitFor(() => expect(source.snapshot().state).toBe("lost"), patience);
+});
+
 test("it only reads: nothing is ever published by it", async () => {
   const broker = await startBroker();
   const published: string[] = [];

@@ -153,7 +153,12 @@ export class MqttSource {
       this.#client = null;
       client.end(true);
       const isRefusedVersion = !isOpen && (error === null || error.code === "protocol");
-      this.#failed(error ?? { code: "closed", detail: "the broker closed the connection" }, isRefusedVersion);
+      // Once open, an error of ours is why we closed it: the broker let us subscribe to nothing.
+      const reason = error ?? (isOpen ? this.#error : null);
+      this.#failed(
+        reason ?? { code: "closed", detail: "the broker closed the connection" },
+        isRefusedVersion,
+      );
     });
     this.#listen(client, isCurrent);
   }
@@ -198,7 +203,6 @@ export class MqttSource {
   #opened(client: MqttClient, version: 4 | 5): void {
     this.#connectedProtocol = version === 5 ? "5.0" : "3.1.1";
     this.#connections++;
-    this.#attempt = 0;
     this.#error = null;
     this.#enter("live");
     const { twin, publishers, log, sweep, config } = this.#options;
@@ -212,7 +216,10 @@ export class MqttSource {
     const plan = { sweep, isWide: config.wire === "auto", isFive: version === 5 };
     this.#subscriber
       .run(plan)
-      .then(this.#options.onMetadataComplete)
+      .then(() => {
+        this.#attempt = 0;
+        this.#options.onMetadataComplete();
+      })
       .catch((error: unknown) => {
         if (this.#client !== client) return;
         this.#options.log(`subscribing failed: ${toSourceError(error).detail}`);

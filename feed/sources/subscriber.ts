@@ -55,12 +55,13 @@ export class Subscriber {
    * @throws when the connection is lost or the broker refuses.
    */
   async run({ sweep, isFive, isWide }: SubscriptionPlan): Promise<void> {
-    await this.#subscribe(declarationFilters);
+    await this.#subscribeAllowed(declarationFilters);
     await this.#fence();
     if (sweep) await this.#fetchKept();
     // 5.0 can leave out what the broker kept (retain handling 2): the sweep has had it.
-    await this.#subscribe(metadataFilters, sweep && isFive);
-    await this.#subscribe(valueFilters);
+    await this.#subscribeAllowed(metadataFilters, sweep && isFive);
+    const refusal = await this.#subscribeAllowed(valueFilters);
+    if (refusal) throw refusal;
     await this.#fence();
     if (isFive && isWide) await this.#widen();
     if (!sweep || !isFive) await this.#quiet(quietMs);
@@ -98,11 +99,35 @@ export class Subscriber {
     try {
       do {
         if (!isCurrent()) throw new Error("the connection was lost");
-        answers.push(client.subscribeAsync(filter, { qos: 0 }).then(() => true));
+        // A broker that does not let us listen there has answered all the same.
+        const answer = client.subscribeAsync(filter, { qos: 0 }).catch((error: unknown) => {
+          if (refusalCodes(error).length === 0) throw error;
+        });
+        answers.push(answer.then(() => true));
         for (const answer of answers) answer.catch(() => {});
       } while (!(await Promise.race([...answers, this.#quiet(fenceQuietMs).then(() => false)])));
     } finally {
       clearInterval(nudge);
+    }
+  }
+
+  /**
+   * Subscribes to what an access list lets us have: a plant's broker may know nothing of our own topics.
+   * @returns the broker's refusal when it allows none of the filters
+   */
+  async #subscribeAllowed(filters: readonly string[], onlyNew = false): Promise<Error | null> {
+    try {
+      await this.#subscribe(filters, onlyNew);
+      return null;
+    } catch (error) {
+      const codes = refusalCodes(error);
+      const refused = filters.filter((_, i) => (codes[i] ?? 0) >= firstRefusal);
+      if (refused.length === 0) throw error;
+      const message = `the broker refuses ${refused.join(", ")}`;
+      this.#options.log(message);
+      return refused.length < filters.length
+        ? null
+        : Object.assign(new Error(message), { code: notAuthorised });
     }
   }
 
@@ -129,7 +154,7 @@ export class Subscriber {
       await this.#subscribe(["#"], true);
     } catch (error) {
       log(`the broker refuses "#" (${toSourceError(error).detail}): reading known wires only`);
-      await this.#subscribe(narrow, true);
+      await this.#subscribeAllowed(narrow, true);
     }
   }
 
@@ -143,3 +168,13 @@ export class Subscriber {
     }
   }
 }
+
+/** SUBACK: from here on the broker says no (3.1.1 §3.9.3, 5.0 §3.9.3). */
+const firstRefusal = 0x80;
+const notAuthorised = 0x87;
+
+/** Answers of the broker to each filter of a subscription that failed; empty when it failed without an answer. */
+const refusalCodes = (error: unknown): readonly number[] => {
+  const { packet } = (error ?? {}) as { packet?: { granted?: readonly number[] } };
+  return packet?.granted ?? [];
+};
