@@ -4,6 +4,7 @@ import { formatNumber, formatQuantity, joinQuantity } from "#renderer/ui/format.
 import { Mark } from "#renderer/ui/Mark.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
+import { halfOf } from "#renderer/ui/words.ts";
 import { type AssetRef, coolingSystems, type Fact, meterRoles, type Twin } from "#twins/model/twin.ts";
 import { Pair, Pairs, Section } from "./Section.tsx";
 
@@ -94,6 +95,7 @@ export const PublishedFacts = ({ asset }: { asset: AssetRef }) => {
 const PublishedFact = ({ fact }: { fact: Fact }) => {
   const t = useT();
   const local = useLocal();
+  const language = useLanguage();
   return (
     <figure className="published">
       <figcaption>
@@ -103,7 +105,8 @@ const PublishedFact = ({ fact }: { fact: Fact }) => {
       <blockquote lang="zh-CN">{fact.quote}</blockquote>
       {fact.caveat && <p className="caveat">{local(fact.caveat)}</p>}
       <p className="dim">
-        <span>{fact.source}</span> <span>{fact.date}</span> <span>{t(`grade.${fact.grade}`)}</span>
+        <span>{halfOf(fact.source, language)}</span> <span>{halfOf(fact.date, language)}</span>{" "}
+        <span>{t(`grade.${fact.grade}`)}</span>
       </p>
     </figure>
   );

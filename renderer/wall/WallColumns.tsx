@@ -9,7 +9,8 @@ import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
 import { type Limit, RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { occupancyLimits, occupancyTarget, pueLimits, pueTarget } from "#renderer/ui/targets.ts";
-import { useLocal, useT } from "#renderer/ui/text.ts";
+import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
+import { halfOf } from "#renderer/ui/words.ts";
 import type { Fact } from "#twins/model/twin.ts";
 import { useTurn } from "./useTurn.ts";
 
@@ -170,12 +171,18 @@ const SupplyLine = ({ name, title }: { name: string; title: string }) => {
 const PublishedFact = ({ fact }: { fact: Fact }) => {
   const t = useT();
   const local = useLocal();
+  const language = useLanguage();
   return (
     <figure className="wall-fact">
       <figcaption>{local(fact.title)}</figcaption>
       <blockquote lang="zh-CN">{fact.quote}</blockquote>
       {fact.caveat && <p className="wall-note">{local(fact.caveat)}</p>}
-      <p className="wall-note">{t("wall.published", { source: fact.source, date: fact.date })}</p>
+      <p className="wall-note">
+        {t("wall.published", {
+          source: halfOf(fact.source, language),
+          date: halfOf(fact.date, language),
+        })}
+      </p>
     </figure>
   );
 };

@@ -75,7 +75,9 @@ export interface Fact {
   readonly title: LocalText;
   /** Words exactly as published. */
   readonly quote: string;
+  /** Names and addresses as they are; words of ours in both languages as `中文 / English`. */
   readonly source: string;
+  /** ISO 8601, as fine as it is known, or words as in `source`. */
   readonly date: string;
   readonly grade: "A" | "B" | "C" | "D";
   readonly caveat?: LocalText;
