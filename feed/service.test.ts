@@ -178,6 +178,7 @@ test("a worker that dies is started again, and its clients come back by themselv
   await publishValue(3.25);
   await vi.waitFor(() => expect(values).toContain(3.25), patience);
   await workers.at(-1)!.terminate();
+  expect(feed.status()).toBeNull();
   await vi.waitFor(() => expect(states).toEqual(["open", "lost", "open"]), patience);
   await vi.waitFor(async () => {
     await publishValue(4.5);

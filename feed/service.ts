@@ -5,12 +5,13 @@ import type { Transport } from "./contract/bridge.ts";
 import type { SessionConfig } from "./contract/config.ts";
 import type { FeedStatus } from "./contract/status.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./ingest/worker-messages.ts";
+import type { PlantReply } from "./plant/process.ts";
 
 /** A running feed, as a shell sees it. */
 export interface Feed {
   /** Serves a client over this transport until it closes. Clients of a worker that crashed are closed, and come again. */
   connect(transport: Transport): void;
-  /** Latest status, at most half a second old; null before the first. */
+  /** Latest status, at most half a second old while the worker lives; null before the first, and while there is no worker. */
   status(): FeedStatus | null;
   /** Called when the feed gave up: its worker cannot start. The shell should end. */
   onExit(listener: (reason: string) => void): () => void;
@@ -27,6 +28,8 @@ export interface FeedHooks {
 /** A worker that cannot start this often in a row will not start at all. */
 const failedStartLimit = 3;
 const closeTimeoutMs = 3000;
+/** Who ran this long was well: its next restart does not wait for what happened before. */
+const healthyMs = 60_000;
 
 /**
  * Starts the feed: an ingest worker, and, without an outside broker or with `fillSimulated`, the embedded broker and
@@ -80,6 +83,7 @@ class WorkerSupervisor {
   #worker: Worker | null = null;
   #plantUrl: string | null = null;
   #failedStarts = 0;
+  #crashes = 0;
   #restart: ReturnType<typeof setTimeout> | undefined;
   #isClosing = false;
   #everReady = false;
@@ -122,7 +126,7 @@ class WorkerSupervisor {
     const input: WorkerInput = { config: this.#config };
     const worker = new Worker(new URL("./ingest/worker.ts", import.meta.url), { workerData: input });
     this.#worker = worker;
-    let isReady = false;
+    let readyMs: number | null = null;
     let cause: Error | null = null;
     worker.on("message", (message: FromWorker) => {
       if (message.t === "status") {
@@ -130,7 +134,7 @@ class WorkerSupervisor {
         this.#hooks.onStatus(message.status);
       } else if (message.t === "log") this.#hooks.log(message.line);
       else if (message.t === "ready") {
-        isReady = true;
+        readyMs = performance.now();
         this.#everReady = true;
         this.#failedStarts = 0;
       }
@@ -141,15 +145,19 @@ class WorkerSupervisor {
     worker.on("exit", (code) => {
       if (this.#worker !== worker) return;
       this.#worker = null;
+      // What a dead worker said last must not pass for the present: a monitor would read "ok" for ever.
+      this.status = null;
       if (!this.#isClosing)
-        this.#crashed(cause ?? new Error(`ingest worker ended with code ${code}`), isReady);
+        this.#crashed(cause ?? new Error(`ingest worker ended with code ${code}`), readyMs);
     });
     if (this.#plantUrl !== null) this.#tell({ t: "plant", url: this.#plantUrl });
     for (const transport of this.#clients) this.#pipe(transport, worker);
   }
 
   /** A worker's death takes its clients' streams with it: they are closed, so that they come back and open them again. */
-  #crashed(error: Error, wasReady: boolean): void {
+  #crashed(error: Error, readyMs: number | null): void {
+    const wasReady = readyMs !== null;
+    if (wasReady && performance.now() - readyMs > healthyMs) this.#crashes = 0;
     this.#hooks.log(`ingest worker: ${error.stack ?? error.message}`);
     if (wasReady) for (const transport of [...this.#clients]) transport.close();
     if (!wasReady) this.#failedStarts++;
@@ -158,7 +166,7 @@ class WorkerSupervisor {
       this.#hooks.onExit(error.message);
       return;
     }
-    this.#restart = setTimeout(() => this.#start(), backoffMs(this.#failedStarts));
+    this.#restart = setTimeout(() => this.#start(), backoffMs(this.#crashes++));
   }
 
   #pipe(transport: Transport, worker: Worker): void {
@@ -179,10 +187,8 @@ interface PlantHooks {
   readonly onUrl: (url: string) => void;
 }
 
-type PlantMessage = { readonly ready: true; readonly url: string };
-
-const isPlantMessage = (message: unknown): message is PlantMessage =>
-  typeof message === "object" && message !== null && "ready" in message && "url" in message;
+const isPlantReply = (message: unknown): message is PlantReply =>
+  typeof message === "object" && message !== null && "ready" in message;
 
 /** Keeps the embedded broker and simulated plant alive, in one child process that ends with us. */
 class PlantSupervisor {
@@ -209,14 +215,16 @@ class PlantSupervisor {
   #start(): void {
     const child = fork(new URL("./plant/process.ts", import.meta.url), [], { execArgv: [] });
     this.#child = child;
+    const startedMs = performance.now();
     child.on("message", (message) => {
-      if (!isPlantMessage(message)) return;
-      this.#attempt = 0;
-      this.#hooks.onUrl(message.url);
+      if (!isPlantReply(message)) return;
+      if (message.ready) this.#hooks.onUrl(message.url);
+      else this.#hooks.log(`simulated plant: ${message.error}`);
     });
     child.on("error", (error) => this.#hooks.log(`simulated plant: ${error.message}`));
     child.on("exit", (code, signal) => {
       if (this.#isClosing) return;
+      if (performance.now() - startedMs > healthyMs) this.#attempt = 0;
       const waitMs = backoffMs(this.#attempt++);
       this.#hooks.log(`simulated plant ended (${signal ?? code}); again in ${Math.round(waitMs)} ms`);
       this.#restart = setTimeout(() => this.#start(), waitMs);

@@ -19,7 +19,11 @@ export interface Health {
   readonly version: string;
 }
 
-export const healthOf = (status: FeedStatus | null, version: string): Health => {
+/** The status comes twice a second: an older one is that of a feed that hangs. */
+const statusLateMs = 10_000;
+
+/** @param nowMs wall clock, ms UTC. */
+export const healthOf = (status: FeedStatus | null, version: string, nowMs: number): Health => {
   if (!status) {
     return {
       status: "starting",
@@ -34,8 +38,10 @@ export const healthOf = (status: FeedStatus | null, version: string): Health => 
     };
   }
   const { source, points, rates, drops } = status;
-  const isLive = source.state === "live" && points.fresh > 0;
-  const isStarting = points.known === 0 && (source.state === "connecting" || source.state === "live");
+  const isAnswering = nowMs - status.timeMs < statusLateMs;
+  const isLive = isAnswering && source.state === "live" && points.fresh > 0;
+  const isStarting =
+    isAnswering && points.known === 0 && (source.state === "connecting" || source.state === "live");
   return {
     status: isLive ? "ok" : isStarting ? "starting" : "stale",
     source: { kind: source.kind, state: source.state },

@@ -167,13 +167,18 @@ describe("/healthz", () => {
     expect(JSON.parse((await ask("/healthz")).body).status).toBe("stale");
   });
 
+  test("a status that nobody renews is no good news: the feed hangs", async () => {
+    feedStatus = { ...secretiveStatus, timeMs: Date.now() - 60_000 };
+    expect(JSON.parse((await ask("/healthz")).body).status).toBe("stale");
+  });
+
   test("checks the host like everything else", async () => {
     expect((await ask("/healthz", { host: "evil.example" })).status).toBe(403);
   });
 });
 
 const secretiveStatus: FeedStatus = {
-  timeMs: 2000,
+  timeMs: Date.now(),
   version: "9.9.9",
   source: {
     kind: "mqtt",

@@ -138,7 +138,7 @@ const exchangeToken = ({ response, guard }: Exchange, url: URL): void => {
 
 const sendHealth = ({ response, options: { feed, version } }: Exchange): void => {
   response.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" });
-  response.end(`${JSON.stringify(healthOf(feed.status(), version))}\n`);
+  response.end(`${JSON.stringify(healthOf(feed.status(), version, Date.now()))}\n`);
 };
 
 const sendFile = ({ request, response }: Exchange, file: StaticFile): void => {
