@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { type Options, printConfig, readOptions } from "./options.ts";
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "options-test-"));
+  for (const name of ["other", "t"]) mkdirSync(join(folder, name));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -104,6 +105,8 @@ describe("refuses, says why and what to do:", () => {
     ["TLS files without a broker", ["--mqtt-ca", "x"], /needs --mqtt/],
     ["a certificate without its key", ["--mqtt", "mqtts://b", "--mqtt-cert", "x"], /go together/],
     ["a file that is not there", ["--mqtt", "mqtts://b", "--mqtt-ca", "nope"], /cannot be read \(ENOENT\)/],
+    ["a campus that is not there", ["--twin", "nope"], /--twin nope cannot be read as a folder \(ENOENT\)/],
+    ["a campus that is a file", ["--twin", "c.pem"], /cannot be read as a folder \(ENOTDIR\)/],
     ["--fill beside the simulated plant", ["--fill", "simulated"], /needs --mqtt/],
     ["logs, a later version's work", ["--log", "a.mcap"], /Replaying logs is not in this version/],
     ["recording", ["--record", "d"], /not in this version/],
@@ -118,6 +121,11 @@ describe("refuses, says why and what to do:", () => {
     expect(words).not.toContain("hunter2");
   });
 });
+
+test.each(["me:hunter2@broker", "mqtt://me:hunter2@bro ker", "http://me:hunter2@broker"])(
+  "an address that cannot be read is not repeated where it may hold a password: %s",
+  (address) => expect(refused("--mqtt", address)).not.toContain("hunter2"),
+);
 
 describe("configuration file", () => {
   test("comments are fine, the command line wins, paths start at the file", () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type ParseError, parse as parseJsonc, printParseErrorCode } from "jsonc-parser";
@@ -158,6 +158,18 @@ const readText = (name: OptionName, file: string, folder: string): string => {
   }
 };
 
+const checkFolder = (name: OptionName, path: string, folder: string): void => {
+  try {
+    readdirSync(resolve(folder, path));
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Refusal(
+      `--${name} ${path} cannot be read as a folder (${why}).`,
+      "Check the path and its permissions; docs/TWIN-DIRECTORY.md says what belongs into it.",
+    );
+  }
+};
+
 const text = (value: string | true | undefined): string | null => (typeof value === "string" ? value : null);
 
 /** A number in [low, high], or null when the option is absent. */
@@ -186,6 +198,7 @@ const sessionOf = (given: Given, context: OptionContext): SessionConfig => {
       "Without --mqtt the whole plant is simulated already.",
     );
   const twin = text(given.twin);
+  if (twin !== null) checkFolder("twin", twin, context.folder);
   return {
     version: context.version,
     mode: (text(given.mode) ?? "desk") as SessionConfig["mode"],
@@ -242,7 +255,9 @@ const mqttOf = (given: Given, { env, folder }: OptionContext): MqttConfig | null
 
 const brokerAddress = (written: string): string => {
   const tip = "Write it as mqtt://host:1883, or mqtts:, ws:, wss:.";
-  if (!URL.canParse(written)) throw new Refusal(`--mqtt ${written}: not an address.`, tip);
+  // Whatever stands before an @ may be a password, well formed or not: then the address is not repeated.
+  const shown = written.includes("@") ? "--mqtt" : `--mqtt ${written}`;
+  if (!URL.canParse(written)) throw new Refusal(`${shown}: not an address.`, tip);
   const url = new URL(written);
   // The command line can be read by everybody on the machine and ends in shell histories: so the address is not repeated.
   if (url.username || url.password)
@@ -251,7 +266,7 @@ const brokerAddress = (written: string): string => {
       "Set HORINGER_MQTT_USER and HORINGER_MQTT_PASSWORD in the environment instead.",
     );
   if (!/^(mqtts?|wss?):$/.test(url.protocol) || !url.hostname)
-    throw new Refusal(`--mqtt ${written}: not a broker's address.`, tip);
+    throw new Refusal(`${shown}: not a broker's address.`, tip);
   return written;
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { plantId } from "#feed/plant/run.ts";
 import { checkBroker, isNamespace } from "#feed/plant/safety.ts";
@@ -128,6 +128,16 @@ const fileAt = (name: string, path: string | undefined): Buffer | undefined => {
   }
 };
 
+const folderAt = (name: string, path: string | undefined): string | null => {
+  if (path === undefined) return null;
+  try {
+    readdirSync(path);
+    return path;
+  } catch (error) {
+    return must(problem(`--${name} ${path}: ${error instanceof Error ? error.message : String(error)}`));
+  }
+};
+
 const nowhere = new URL("mqtt://127.0.0.1");
 
 type Given = ReturnType<typeof parseArgs<{ options: typeof spec; allowPositionals: true }>>["values"];
@@ -152,7 +162,7 @@ const optionsFrom = (given: Given, extraTraces: readonly string[]): PublishOptio
     action,
     broker: needsBroker ? must(checkBroker(given.mqtt ?? "", given["yes-write-to"])) : nowhere,
     tls: Object.fromEntries(Object.entries(tls).filter(([, value]) => value)),
-    twinDirectory: given.twin ?? null,
+    twinDirectory: folderAt("twin", given.twin),
     racks: numberIn("racks", given.racks, [1, 400_000, true]),
     seed: numberIn("seed", given.seed, [0, 0xffff_ffff, true]) ?? 1,
     timeMs: timeFrom(given.time),

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MqttClient } from "mqtt";
 import { connectAsync } from "mqtt";
@@ -36,7 +37,8 @@ const connect = (options: PublishOptions): Promise<MqttClient> => {
     {
       // Our broker and every other speaks 3.1.1; publishing gains nothing from 5.
       protocolVersion: 4,
-      clientId: `horinger-publish-${process.pid}`,
+      // In containers every process has the same number; two of one name would throw each other out for ever.
+      clientId: `horinger-publish-${randomBytes(6).toString("hex")}`,
       connectTimeout: 5000,
       ...(env["HORINGER_MQTT_USER"] ? { username: env["HORINGER_MQTT_USER"] } : {}),
       ...(env["HORINGER_MQTT_PASSWORD"] ? { password: env["HORINGER_MQTT_PASSWORD"] } : {}),

@@ -22,7 +22,14 @@ export const runWeb = async ({ session, shell }: Options, lifetime: Lifetime): P
 
   const feed = startFeed(session, { log: (line) => process.stderr.write(`${line}\n`) });
   lifetime.own("the feed", () => feed.close());
-  feed.onExit((reason) => void refuse(`The feed cannot run: ${reason}`, "Nothing can be shown.", lifetime));
+  feed.onExit(
+    (reason) =>
+      void refuse(
+        `The feed cannot run: ${reason}`,
+        "Its own words are above; --twin names another campus.",
+        lifetime,
+      ),
+  );
   if (!(await building)) return lifetime.stop(1);
   const opened = await openWebShell({
     feed,

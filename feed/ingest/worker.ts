@@ -11,6 +11,9 @@ if (!port) throw new Error("worker.ts runs as a worker thread (feed/service.ts)"
 
 const tell = (message: FromWorker): void => port.postMessage(message);
 
+/** Problems of the twin directory that are written to the log; the page lists them all. */
+const problemsLogged = 10;
+
 const attach = (client: MessagePort) => {
   const { transport, receive, closed } = portTransport(client as never, true);
   client.on("message", receive);
@@ -21,6 +24,10 @@ const attach = (client: MessagePort) => {
 const { config } = workerData as WorkerInput;
 const files = await readTwinDirectory(config.twinDirectory);
 const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
+for (const { file, line, message } of twin.problems.slice(0, problemsLogged))
+  tell({ t: "log", line: `twin: ${file}:${line}: ${message}` });
+if (twin.problems.length > problemsLogged)
+  tell({ t: "log", line: `twin: ${twin.problems.length - problemsLogged} more problems` });
 const core = createCore({
   config,
   twin,

@@ -36,6 +36,7 @@ describe("where simulated values may be written", () => {
     const refused = checkBroker("mqtt://me:hunter2@127.0.0.1", undefined);
     expect(JSON.stringify(refused)).toContain("broker-credentials");
     expect(JSON.stringify(refused)).not.toContain("hunter2");
+    expect(JSON.stringify(checkBroker("me:hunter2@127.0.0.1", undefined))).not.toContain("hunter2");
   });
 });
 

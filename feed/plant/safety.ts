@@ -15,7 +15,8 @@ export const checkBroker = (url: string, yesWriteTo: string | undefined): Result
   if (!URL.canParse(url) || !protocols.has(new URL(url).protocol))
     return err({
       code: "broker-url",
-      message: `${url} is no broker address`,
+      // Whatever stands before an @ may be a password.
+      message: `${url.includes("@") ? "this" : url} is no broker address`,
       tip: "Use mqtt://host:port, mqtts://, ws:// or wss://.",
     });
   const parsed = new URL(url);
