@@ -1,4 +1,5 @@
 import type { TextKey } from "#renderer/i18n/translate.ts";
+import { useFocusReturn } from "#renderer/ui/focus.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
@@ -31,6 +32,7 @@ export const Drawer = ({ tab, onTab, onClose }: DrawerProps) => {
   const t = useT();
   const { twin } = useServices();
   const Panel = panels[tab];
+  useFocusReturn();
   const step = (by: number): void => {
     const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length]!;
     onTab(next);

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { KpiExplanation } from "#feed/contract/bridge.ts";
 import type { Translate } from "#renderer/i18n/translate.ts";
 import { siteOf } from "#renderer/ui/assets.ts";
+import { useFocusReturn } from "#renderer/ui/focus.ts";
 import {
   formatNumber,
   formatQuantity,
@@ -37,6 +38,7 @@ export const KpiExplain = ({ name, onClose }: { name: string; onClose: () => voi
     2_000,
   );
   const panel = useRef<HTMLElement>(null);
+  useFocusReturn();
   useEffect(() => panel.current?.focus(), []);
   return (
     <section
