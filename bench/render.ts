@@ -41,6 +41,7 @@ const medianRun = (all: readonly RenderRun[]): RenderRun => {
     bytesPerFrame: of("bytesPerFrame"),
     jsMsP50: of("jsMsP50"),
     jsMsP99: of("jsMsP99"),
+    jsMsP50Spread: of("jsMsP50Spread"),
     allocBytesPerFrame: of("allocBytesPerFrame"),
     bareAllocBytesPerFrame: of("bareAllocBytesPerFrame"),
     majorGc: of("majorGc"),

@@ -84,7 +84,7 @@ export class CampusRenderer {
     racks: () => (this.lod.focus.racks ? this.#racks.range : none),
     isOpen: (building) => this.#open.isOpen(building),
     cutOf: (building) => (building === this.lod.focus.building ? this.#cut : 1e6),
-    isRackDrawn: (row) => this.#racks.isDrawn(row),
+    isDrawn: (table, row) => this.#racks.isDrawn(table, row),
   };
   #cut = 1e6;
   #inside: readonly [start: number, end: number] = none;
@@ -108,7 +108,6 @@ export class CampusRenderer {
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
     this.#equipment = new Equipment(layout, sky, open);
-    this.#plant = new IndoorPlant(state.twin, open, this.#flat);
     this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(
@@ -125,6 +124,11 @@ export class CampusRenderer {
         uRoomShape: roomState["uShape"]!,
       },
     );
+    this.#plant = new IndoorPlant(state.twin, {
+      ...open,
+      uFlat: this.#flat,
+      uClip: { value: this.#racks.clip },
+    });
     const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
     this.root.add(
       this.sky.dome,

@@ -1,5 +1,6 @@
 import {
   type BufferGeometry,
+  DynamicDrawUsage,
   Group,
   InstancedBufferAttribute,
   InstancedBufferGeometry,
@@ -12,7 +13,7 @@ import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { coolantUnit, dryTransformer, fanWall, upsRow } from "./indoorKits.ts";
 import { boxOf } from "./layout.ts";
-import { type OpenUniforms, opening } from "./shells.ts";
+import { opening } from "./shells.ts";
 
 /** Classes that stand in rooms, beside racks; each is one draw. */
 export const indoorClasses = ["crah", "cdu", "ups", "transformer"] as const satisfies readonly ClassName[];
@@ -30,6 +31,7 @@ attribute float aFinish;
 attribute vec4 iPose;
 attribute vec3 iSize;
 uniform float uFlat;
+uniform vec4 uClip;
 varying vec3 vColor;
 varying vec3 vNormal;
 varying float vHeight;
@@ -37,7 +39,7 @@ flat varying float vFinish;
 ${place}
 ${opening}
 void main() {
-  float shown = uFlat * step(iPose.y, cutOf(uFocus) - 0.5);
+  float shown = uFlat * step(iPose.y, cutOf(uFocus) - 0.5) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
   vec3 local = position * iSize;
   vColor = aColor;
   vFinish = aFinish;
@@ -76,15 +78,16 @@ export class IndoorPlant {
   readonly #meshes: readonly Mesh<InstancedBufferGeometry>[];
   #shown: AssetRef | null = null;
 
-  constructor(twin: Twin, open: OpenUniforms, flat: IUniform<number>) {
+  /** @param uniforms those that open buildings, `uFlat` and `uClip` of the racks. */
+  constructor(twin: Twin, uniforms: Record<string, IUniform>) {
     this.#twin = twin;
     const material = new ShaderMaterial({
-      uniforms: { ...open, uFlat: flat },
+      uniforms,
       vertexShader: vertex,
       fragmentShader: fragment,
     });
     this.#meshes = indoorClasses.map((className) => {
-      const mesh = new Mesh(new InstancedBufferGeometry(), material);
+      const mesh = new Mesh(plantGeometry(kits[className](), mostOf(twin, className)), material);
       mesh.name = className;
       mesh.matrixAutoUpdate = false;
       mesh.frustumCulled = false;
@@ -101,42 +104,66 @@ export class IndoorPlant {
     this.root.visible = below !== null;
     if (!below || (below.className === this.#shown?.className && below.row === this.#shown.row)) return;
     this.#shown = below;
-    indoorClasses.forEach((className, i) => {
-      const mesh = this.#meshes[i]!;
-      const rows = this.#rowsBelow(below, className);
-      mesh.visible = rows.length > 0;
-      if (!mesh.visible) return;
-      mesh.geometry.dispose();
-      mesh.geometry = this.#geometry(className, rows);
-    });
-  }
-
-  /** Rows that stand in a room: a class may have others outdoors. */
-  #rowsBelow(below: AssetRef, className: ClassName): number[] {
     const rooms = this.#twin.rangeBelow(below, "room");
-    const found: number[] = [];
-    for (let room = rooms?.[0] ?? 0; room < (rooms?.[1] ?? 0); room++) {
-      const range = this.#twin.rangeBelow({ className: "room", row: room }, className);
-      for (let row = range?.[0] ?? 0; row < (range?.[1] ?? 0); row++) found.push(row);
+    for (let i = 0; i < indoorClasses.length; i++) {
+      const { geometry } = this.#meshes[i]!;
+      let count = 0;
+      for (let room = rooms?.[0] ?? 0; room < (rooms?.[1] ?? 0); room++)
+        count = this.#place(geometry, [indoorClasses[i]!, room], count);
+      geometry.instanceCount = count;
+      this.#meshes[i]!.visible = count > 0;
+      for (const [name, items] of instanceAttributes) {
+        const attribute = geometry.getAttribute(name) as InstancedBufferAttribute;
+        attribute.clearUpdateRanges();
+        attribute.addUpdateRange(0, count * items);
+        attribute.needsUpdate = true;
+      }
     }
-    return found;
   }
 
-  #geometry(className: (typeof indoorClasses)[number], rows: readonly number[]): InstancedBufferGeometry {
+  /** Puts a class's plant of one room after `count` others. @returns how many there are now. */
+  #place(
+    geometry: InstancedBufferGeometry,
+    [className, room]: readonly [ClassName, number],
+    count: number,
+  ): number {
+    const range = this.#twin.rangeBelow({ className: "room", row: room }, className);
+    if (!range) return count;
     const table = this.#twin.table(className);
-    const kit = kits[className]();
-    const geometry = new InstancedBufferGeometry();
-    for (const [name, attribute] of Object.entries(kit.attributes)) geometry.setAttribute(name, attribute);
-    const pose = new Float32Array(rows.length * 4);
-    const size = new Float32Array(rows.length * 3);
-    rows.forEach((row, i) => {
+    const pose = geometry.getAttribute("iPose") as InstancedBufferAttribute;
+    const size = geometry.getAttribute("iSize") as InstancedBufferAttribute;
+    for (let row = range[0]; row < range[1]; row++) {
       const box = boxOf(table, row);
-      pose.set([box.x, box.y, box.z, box.yaw], i * 4);
-      size.set([box.width, box.height, box.depth], i * 3);
-    });
-    geometry.setAttribute("iPose", new InstancedBufferAttribute(pose, 4));
-    geometry.setAttribute("iSize", new InstancedBufferAttribute(size, 3));
-    geometry.instanceCount = rows.length;
-    return geometry;
+      const at = count + row - range[0];
+      pose.setXYZW(at, box.x, box.y, box.z, box.yaw);
+      size.setXYZ(at, box.width, box.height, box.depth);
+    }
+    return count + range[1] - range[0];
   }
 }
+
+const instanceAttributes = [
+  ["iPose", 4],
+  ["iSize", 3],
+] as const;
+
+/** Most plant of a class that one building holds: what its buffers have room for. */
+const mostOf = (twin: Twin, className: ClassName): number => {
+  let most = 0;
+  for (let row = 0; row < twin.table("building").count; row++) {
+    const range = twin.rangeBelow({ className: "building", row }, className);
+    if (range) most = Math.max(most, range[1] - range[0]);
+  }
+  return most;
+};
+
+const plantGeometry = (kit: BufferGeometry, capacity: number): InstancedBufferGeometry => {
+  const geometry = new InstancedBufferGeometry();
+  for (const [name, attribute] of Object.entries(kit.attributes)) geometry.setAttribute(name, attribute);
+  for (const [name, items] of instanceAttributes) {
+    const attribute = new InstancedBufferAttribute(new Float32Array(capacity * items), items);
+    geometry.setAttribute(name, attribute.setUsage(DynamicDrawUsage));
+  }
+  geometry.instanceCount = 0;
+  return geometry;
+};

@@ -1,4 +1,4 @@
-import { type AssetRef, Stage } from "#twins/model/twin.ts";
+import { type AssetRef, type AssetTable, Stage } from "#twins/model/twin.ts";
 import { indoorClasses } from "./indoorPlant.ts";
 import type { Box, BuildingRecord, Layout } from "./layout.ts";
 import { boxOf } from "./layout.ts";
@@ -14,8 +14,8 @@ export interface Shown {
   rooms(): readonly [start: number, end: number];
   /** Racks drawn as boxes, [start, end); empty when none. */
   racks(): readonly [start: number, end: number];
-  /** False for a rack left out because it stands in the way. */
-  isRackDrawn(row: number): boolean;
+  /** False for a rack, or plant beside it, left out because it stands in the way. */
+  isDrawn(table: AssetTable, row: number): boolean;
 }
 
 /** Analytic picking: ray → building → room → row → rack, and outdoor plant; nothing is read back from the GPU. */
@@ -88,6 +88,7 @@ export class Picker {
         if (!range) continue;
         const table = twin.table(className);
         for (let row = range[0]; row < range[1]; row++) {
+          if (!shown.isDrawn(table, row)) continue;
           const distance = ray.asset(table, row);
           if (distance < (best?.distance ?? Infinity)) best = { ref: { className, row }, distance };
         }
@@ -109,7 +110,7 @@ export class Picker {
       if (!range) continue;
       const end = Math.min(range[1], drawn[1]);
       for (let rack = Math.max(range[0], drawn[0]); rack < end; rack++) {
-        if (!shown.isRackDrawn(rack)) continue;
+        if (!shown.isDrawn(racks, rack)) continue;
         const distance = ray.asset(racks, rack);
         if (distance < (best?.distance ?? Infinity))
           best = { ref: { className: "rack", row: rack }, distance };

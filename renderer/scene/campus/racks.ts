@@ -205,10 +205,9 @@ export class Racks {
     this.clip.set(nx, 0, nz, x * nx + z * nz + size[rack * 3 + 1]! * 0.6);
   }
 
-  /** True unless `clear` leaves the rack out. */
-  isDrawn(rack: number): boolean {
-    const { pose } = this.#table;
-    return pose[rack * 4]! * this.clip.x - pose[rack * 4 + 1]! * this.clip.z <= this.clip.w;
+  /** True unless `clear` leaves this rack, or plant beside racks, out. */
+  isDrawn({ pose }: AssetTable, row: number): boolean {
+    return pose[row * 4]! * this.clip.x - pose[row * 4 + 1]! * this.clip.z <= this.clip.w;
   }
 
   /** The geometry, with room for `count` racks; buffers only ever grow. */
