@@ -6,6 +6,9 @@ export const desktopSessionVariable = "HORINGER_SESSION";
 /** Exit status with which the desktop asks its launcher to be started again (EX_TEMPFAIL of sysexits.h). */
 export const relaunchStatus = 75;
 
+/** Exit status of the feed's process when its worker cannot start (EX_CONFIG): trying again would not help. */
+export const feedGaveUpStatus = 78;
+
 export interface DesktopSession {
   readonly session: SessionConfig;
   /** Print `{"ready":true,…}` as the last line. */

@@ -1,6 +1,6 @@
 import type { MessageEvent } from "electron";
 import { firstGoodValue } from "#electron/common/ready.ts";
-import { readDesktopSession } from "#electron/common/session-env.ts";
+import { feedGaveUpStatus, readDesktopSession } from "#electron/common/session-env.ts";
 import { startFeed } from "#feed/service.ts";
 import { mainPortTransport } from "./port.ts";
 
@@ -15,7 +15,7 @@ const launched = readDesktopSession(process.env);
 const feed = startFeed(launched.session, { log: (line) => process.stderr.write(`${line}\n`) });
 feed.onExit((reason) => {
   process.stderr.write(`the feed cannot run: ${reason}\n`);
-  process.exit(1);
+  process.exit(feedGaveUpStatus);
 });
 
 process.parentPort.on("message", ({ data, ports }: MessageEvent) => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { MessagePortMain } from "electron";
 import { beforeEach, expect, test } from "vitest";
+import { feedGaveUpStatus } from "#electron/common/session-env.ts";
 import { FeedProcess, type FeedProcessParts } from "./feed-process.ts";
 
 class Host extends EventEmitter {
@@ -18,6 +19,7 @@ class Host extends EventEmitter {
 let hosts: Host[];
 let waiting: { delayMs: number; action: () => void }[];
 let feed: FeedProcess;
+let gaveUp: number;
 
 const latest = (): Host => hosts.at(-1)!;
 const letTimePass = () => {
@@ -27,6 +29,7 @@ const letTimePass = () => {
 beforeEach(() => {
   hosts = [];
   waiting = [];
+  gaveUp = 0;
   feed = new FeedProcess({
     fork: () => {
       const host = new Host();
@@ -45,6 +48,7 @@ beforeEach(() => {
       };
     },
     log: () => {},
+    gaveUp: () => gaveUp++,
   } satisfies FeedProcessParts);
 });
 
@@ -89,4 +93,17 @@ test("a feed that does not stop is killed", async () => {
   expect(latest().killed).toBe(true);
   latest().emit("exit", null);
   await stopped;
+});
+
+test("a feed that cannot start ends the desktop instead of being tried for ever", () => {
+  latest().emit("exit", feedGaveUpStatus);
+  letTimePass();
+  expect([gaveUp, hosts.length]).toEqual([1, 1]);
+});
+
+test("a feed that was live once is tried again, whatever it says: a wall does not go out for a full disk", () => {
+  latest().emit("message", "live");
+  latest().emit("exit", feedGaveUpStatus);
+  letTimePass();
+  expect([gaveUp, hosts.length]).toEqual([0, 2]);
 });

@@ -1,4 +1,5 @@
 import type { MessageChannelMain, MessagePortMain, UtilityProcess } from "electron";
+import { feedGaveUpStatus } from "#electron/common/session-env.ts";
 import type { FromFeedHost, ToFeedHost } from "./feed-host.ts";
 
 /** What is used of Electron, so that tests need none. */
@@ -11,6 +12,8 @@ export interface FeedProcessParts {
   /** Runs something later; returns how to call it off. */
   readonly later: (delayMs: number, action: () => void) => () => void;
   readonly log: (line: string) => void;
+  /** The feed cannot start, and never did: its reason is on stderr, and there is nothing to show. */
+  readonly gaveUp: () => void;
 }
 
 const firstPauseMs = 500;
@@ -26,6 +29,7 @@ export class FeedProcess {
   readonly #live = Promise.withResolvers<void>();
   #host: ReturnType<FeedProcessParts["fork"]> | null = null;
   #pauseMs = firstPauseMs;
+  #wasLive = false;
   #stopped: { readonly done: () => void } | null = null;
 
   constructor(parts: FeedProcessParts) {
@@ -68,11 +72,13 @@ export class FeedProcess {
     host.on("message", (message) => {
       if ((message as FromFeedHost) !== "live") return;
       this.#pauseMs = firstPauseMs;
+      this.#wasLive = true;
       this.#live.resolve();
     });
     host.on("exit", (code) => {
       this.#host = null;
       if (this.#stopped) return this.#stopped.done();
+      if (code === feedGaveUpStatus && !this.#wasLive) return this.#parts.gaveUp();
       this.#parts.log(`the feed ended with ${code}; starting it again in ${this.#pauseMs} ms`);
       this.#parts.later(this.#pauseMs, () => this.#fork());
       this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);

@@ -44,6 +44,7 @@ const startFeedProcess = (): FeedProcess =>
       return () => clearTimeout(timer);
     },
     log,
+    gaveUp: () => app.exit(1),
   });
 
 const openWindow = (): BrowserWindow => {
