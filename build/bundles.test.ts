@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DesktopSession, desktopSessionVariable } from "#electron/common/session-env.ts";
-import { desktop, fillBundle } from "./bundles.ts";
+import { type Bundle, buildBundle, desktop, fillBundle, isUpToDate } from "./bundles.ts";
 import { contentStamp } from "./stamp.ts";
 
 let folder: string;
@@ -67,6 +67,19 @@ test("the desktop's bundle stands alone: preload in one file, and a feed that fi
   host.send("stop");
   expect(await ended).toEqual([0, null]);
 }, 90_000);
+
+test("two starts at once after an update both end with the bundle in place", async () => {
+  const bundle: Bundle = {
+    name: "nothing",
+    folder: join(folder, "nothing"),
+    sources: ["build/stamp.ts"],
+    configs: async () => [],
+    copies: [],
+  };
+  for (let round = 0; round < 20; round++)
+    await Promise.all([buildBundle(bundle), buildBundle(bundle), buildBundle(bundle)]);
+  expect(isUpToDate(bundle)).toBe(true);
+}, 60_000);
 
 test("a stamp follows names and contents, and leaves tests out", () => {
   const write = (name: string, content: string): string => {

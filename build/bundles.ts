@@ -53,6 +53,8 @@ export const desktop: Bundle = {
   copies: ["twins/horinger"],
 };
 
+const moveAttempts = 10;
+
 /** Whether the bundle's sources are what they were when it was built. */
 export const isUpToDate = (bundle: Bundle): boolean =>
   builtStamp(bundle.folder) === contentStamp(root, bundle.sources);
@@ -70,10 +72,23 @@ export const buildBundle = async (bundle: Bundle): Promise<void> => {
     await fillBundle(bundle, fresh);
     await writeFile(join(fresh, ".stamp"), stamp);
     await chmod(fresh, 0o755); // a temporary folder is its owner's alone
-    await rm(bundle.folder, { recursive: true, force: true });
-    await rename(fresh, bundle.folder);
+    await moveIntoPlace(fresh, bundle.folder, stamp);
   } finally {
     await rm(fresh, { recursive: true, force: true });
+  }
+};
+
+/** Two starts at once after an update are in each other's way here: whoever comes first, the same bundle lies there. */
+const moveIntoPlace = async (fresh: string, folder: string, stamp: string): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rm(folder, { recursive: true, force: true });
+      await rename(fresh, folder);
+      return;
+    } catch (error) {
+      if (builtStamp(folder) === stamp) return;
+      if (attempt === moveAttempts) throw error;
+    }
   }
 };
 
