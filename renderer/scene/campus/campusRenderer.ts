@@ -192,12 +192,13 @@ export class CampusRenderer {
   /** Brings uniforms and textures up to date for the draw that follows. */
   frame(view: FrameView): void {
     this.#upload();
-    this.sky.update(view.nowMs);
+    this.sky.update(view);
     if (this.#moved(view)) this.#look(view);
-    this.#open.step(view.deltaMs, this.still);
-    this.#shells.setOpen(this.#open.anyOpen);
-    const recede = this.#open.anyOpen ? this.#open.recede : 0;
-    if (recede !== this.sky.uniforms.uRecede.value) this.sky.uniforms.uRecede.value = recede;
+    if (this.#open.moving) {
+      this.#open.step(view.deltaMs, this.still);
+      this.#shells.setOpen(this.#open.anyOpen);
+      this.sky.uniforms.uRecede.value = this.#open.anyOpen ? this.#open.recede : 0;
+    }
     this.#equipment.frame(this.#state);
   }
 

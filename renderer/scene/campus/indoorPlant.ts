@@ -12,7 +12,6 @@ import { place } from "#renderer/scene/shader/light.glsl.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { coolantUnit, dryTransformer, fanWall, upsRow } from "./indoorKits.ts";
-import { boxOf } from "./layout.ts";
 import { opening } from "./shells.ts";
 
 /** Classes that stand in rooms, beside racks; each is one draw. */
@@ -130,13 +129,17 @@ export class IndoorPlant {
     const range = this.#twin.rangeBelow({ className: "room", row: room }, className);
     if (!range) return count;
     const table = this.#twin.table(className);
-    const pose = geometry.getAttribute("iPose") as InstancedBufferAttribute;
-    const size = geometry.getAttribute("iSize") as InstancedBufferAttribute;
+    const pose = geometry.getAttribute("iPose").array as Float32Array;
+    const size = geometry.getAttribute("iSize").array as Float32Array;
     for (let row = range[0]; row < range[1]; row++) {
-      const box = boxOf(table, row);
       const at = count + row - range[0];
-      pose.setXYZW(at, box.x, box.y, box.z, box.yaw);
-      size.setXYZ(at, box.width, box.height, box.depth);
+      pose[at * 4] = table.pose[row * 4]!;
+      pose[at * 4 + 1] = table.pose[row * 4 + 2]!;
+      pose[at * 4 + 2] = -table.pose[row * 4 + 1]!;
+      pose[at * 4 + 3] = (table.pose[row * 4 + 3]! * Math.PI) / 180;
+      size[at * 3] = table.size[row * 3]!;
+      size[at * 3 + 1] = table.size[row * 3 + 2]!;
+      size[at * 3 + 2] = table.size[row * 3 + 1]!;
     }
     return count + range[1] - range[0];
   }

@@ -15,10 +15,16 @@ export interface Focus {
 }
 
 /** A level is entered at this share of the picture's height and left at `leave` times it, so it never flickers. */
-const enter = { building: 0.6, room: 1.15 } as const;
+const enterBuilding = 0.6;
+const enterRoom = 1.15;
 const leave = 0.8;
+// Worked out here: a number made for a call each frame would be allocated each frame.
+const keepBuilding = enterBuilding * leave;
+const keepRoom = enterRoom * leave;
 /** Racks come in when one is at least this many pixels wide; below two they would be less than noise. */
 const rackPixels = 3;
+/** Width of a usual rack, m. */
+const rackM = 0.6;
 const rackDistance = 7;
 /** Power and cooling plant stands in the corridor, no further than this from its room, m. */
 const corridorM = 14;
@@ -52,8 +58,11 @@ export class LevelOfDetail {
   readonly focus: Focus = { level: "campus", building: -1, room: -1, racks: false };
   readonly #layout: Layout;
   readonly #rooms: Box[];
-  /** Metres that the picture's height spans at the target; in an array, because a number in a field is boxed. */
-  readonly #viewHeight = new Float64Array(1);
+  /**
+   * Metres that the picture's height spans at the target, squared: all is compared in squares. In an array, because
+   * a number in a field, or given to a function each frame, is allocated each frame.
+   */
+  readonly #viewHeight2 = new Float64Array(1);
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -66,20 +75,24 @@ export class LevelOfDetail {
    * @returns true when something else is looked at, or another level.
    */
   update(camera: PerspectiveCamera, target: Vector3, pixels: number): boolean {
-    const { x, y, z } = camera.position;
-    const distance = Math.sqrt((x - target.x) ** 2 + (y - target.y) ** 2 + (z - target.z) ** 2);
-    const viewHeight = 2 * Math.tan((camera.fov * Math.PI) / 360) * distance;
-    this.#viewHeight[0] = viewHeight;
+    const eye = camera.position;
+    const dx = eye.x - target.x;
+    const dy = eye.y - target.y;
+    const dz = eye.z - target.z;
+    const distance2 = dx * dx + dy * dy + dz * dz;
+    const perMetre = 2 * Math.tan((camera.fov * Math.PI) / 360);
+    const viewHeight2 = perMetre * perMetre * distance2;
+    this.#viewHeight2[0] = viewHeight2;
     const building = this.#buildingAt(target);
     if (building < 0) return this.#set("campus", -1, -1);
     const room = this.#roomAt(building, target);
     if (room < 0) {
-      const rackPixelsNow = (0.6 / viewHeight) * pixels;
-      const wanted = rackPixels * (this.focus.racks ? leave : 1);
-      return this.#set("building", building, -1, rackPixelsNow >= wanted);
+      const least = rackPixels * (this.focus.racks ? leave : 1);
+      const pixelsOfRack = rackM * pixels;
+      return this.#set("building", building, -1, pixelsOfRack * pixelsOfRack >= least * least * viewHeight2);
     }
-    const isClose = distance <= rackDistance / (this.focus.level === "rack" ? leave : 1);
-    return this.#set(isClose ? "rack" : "room", building, room);
+    const reach = rackDistance / (this.focus.level === "rack" ? leave : 1);
+    return this.#set(distance2 <= reach * reach ? "rack" : "room", building, room);
   }
 
   #set(level: Level, building: number, room: number, racks = room >= 0): boolean {
@@ -98,18 +111,17 @@ export class LevelOfDetail {
     const { buildings } = this.#layout;
     const held = this.focus.building;
     if (held >= 0 && contains(buildings[held]!, target, 6))
-      return this.#fills(buildings[held]!, enter.building * leave) ? held : -1;
+      return this.#fills(buildings[held]!, keepBuilding) ? held : -1;
     for (let row = 0; row < buildings.length; row++) {
       const building = buildings[row]!;
       if (building.stage !== Stage.planned && contains(building, target, 4))
-        return this.#fills(building, enter.building) ? row : -1;
+        return this.#fills(building, enterBuilding) ? row : -1;
     }
     return -1;
   }
 
   #fills({ width, depth }: Box, share: number): boolean {
-    const least = this.#viewHeight[0]! * share;
-    return width * width + depth * depth >= least * least;
+    return width * width + depth * depth >= this.#viewHeight2[0]! * share * share;
   }
 
   /** Room on the target's storey that holds it, or the nearest: in a corridor one still looks into a room. */
@@ -126,7 +138,7 @@ export class LevelOfDetail {
       nearest = row;
     }
     if (nearest < 0) return -1;
-    const share = enter.room * (this.focus.room === nearest ? leave : 1);
+    const share = this.focus.room === nearest ? keepRoom : enterRoom;
     return this.#fills(this.#rooms[nearest]!, share) ? nearest : -1;
   }
 }

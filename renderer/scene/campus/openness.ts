@@ -44,6 +44,11 @@ export class Openness {
     );
   }
 
+  /** True while the next step changes something, easing or not. */
+  get moving(): boolean {
+    return this.easing || this.uniforms.uCut.value !== this.#cutGoal;
+  }
+
   isOpen(building: number): boolean {
     return this.#xrayGoal === 1 || building === this.#focusGoal;
   }
@@ -56,7 +61,7 @@ export class Openness {
 
   /** Advances by a frame. `still` jumps: reduced motion, or a frozen picture. */
   step(deltaMs: number, still: boolean): void {
-    if (!this.easing && this.uniforms.uCut.value === this.#cutGoal) return;
+    if (!this.moving) return;
     const step = still ? 1 : Math.min(1, deltaMs / easeMs);
     this.#xray = towards(this.#xray, this.#xrayGoal, step);
     if (this.#focus !== this.#focusGoal) {

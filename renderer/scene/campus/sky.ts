@@ -174,8 +174,11 @@ export class Sky {
     this.dome.renderOrder = 100;
   }
 
-  /** Moves the sun to a time, ms UTC. @returns true when the light changed visibly. */
-  update(timeMs: number): boolean {
+  /**
+   * Moves the sun to a time, ms UTC. It comes in an object: a number for a call would be allocated each frame.
+   * @returns true when the light changed visibly.
+   */
+  update({ nowMs: timeMs }: { readonly nowMs: number }): boolean {
     if (Math.abs(timeMs - this.#shownMs) < 20_000) return false;
     this.#shownMs = timeMs;
     const sun = getPosition(new Date(timeMs), this.#site.latitudeDeg, this.#site.longitudeDeg);
