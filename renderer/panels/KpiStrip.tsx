@@ -5,7 +5,7 @@ import { useFilling } from "#renderer/ui/filling.ts";
 import { formatNumber, formatQuantity, joinQuantity, noNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { rackInventory } from "#renderer/ui/inventory.ts";
-import { lookOf } from "#renderer/ui/look.ts";
+import { lookOf, whileCurrent } from "#renderer/ui/look.ts";
 import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
 import { type Limit, RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
@@ -97,11 +97,10 @@ const KpiTile = ({ name, label, range, limits, explained, onExplain, children }:
 const RatioBeside = () => {
   const t = useT();
   const { twin } = useServices();
-  const point = useKpi("powerRatio", siteOf(twin));
-  // It calls itself "now" and has no room for an age: a stale one is none.
+  const point = whileCurrent(useKpi("powerRatio", siteOf(twin)));
   return (
     <>
-      {t("kpi.ratio")} <PointDigits point={lookOf(point) === "stale" ? undefined : point} />
+      {t("kpi.ratio")} <PointDigits point={point} />
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lookOf, showsAge } from "./look.ts";
+import { lookOf, showsAge, whileCurrent } from "./look.ts";
 
 test("the gravest doubt wins", () => {
   expect(lookOf(undefined)).toBe("never");
@@ -15,4 +15,10 @@ test("the gravest doubt wins", () => {
 test("a value that is no longer current says its age", () => {
   expect(["stale", "late"].every((look) => showsAge(look as "stale"))).toBe(true);
   expect(showsAge("good")).toBe(false);
+});
+
+test("a figure of now is none once it is stale; a late one still is of now", () => {
+  const late = { quality: "good", freshness: "late" } as const;
+  expect(whileCurrent(late)).toBe(late);
+  expect(whileCurrent({ ...late, freshness: "stale" })).toBeUndefined();
 });

@@ -21,6 +21,10 @@ export const lookOf = (point: Trust | undefined | null): Look => {
   return point.quality === "uncertain" ? "uncertain" : "good";
 };
 
+/** The point while it is of now: for figures that call themselves "now" and have no room to tell an age. */
+export const whileCurrent = <P extends Trust>(point: P | undefined): P | undefined =>
+  lookOf(point) === "stale" ? undefined : point;
+
 /** Looks that say how old the value is. */
 export const showsAge = (look: Look): boolean => look === "stale" || look === "late";
 

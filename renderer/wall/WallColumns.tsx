@@ -4,7 +4,7 @@ import { siteOf } from "#renderer/ui/assets.ts";
 import { useFilling } from "#renderer/ui/filling.ts";
 import { formatMegawatts, formatNumber, formatShare, noNumber } from "#renderer/ui/format.ts";
 import { rackInventory } from "#renderer/ui/inventory.ts";
-import { lookOf } from "#renderer/ui/look.ts";
+import { lookOf, whileCurrent } from "#renderer/ui/look.ts";
 import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
 import { type Limit, RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
@@ -99,8 +99,8 @@ const KpiCard = ({ name, title, note, range, limits, children }: KpiCardProps) =
 const RatioNow = () => {
   const t = useT();
   const { twin } = useServices();
-  const point = useKpi("powerRatio", siteOf(twin));
-  const isShown = point?.value !== null && point?.value !== undefined && lookOf(point) !== "stale";
+  const point = whileCurrent(useKpi("powerRatio", siteOf(twin)));
+  const isShown = point?.value !== null && point?.value !== undefined;
   return <span>{t("wall.ratioNow", { value: isShown ? formatNumber(point.value ?? 0, 3) : noNumber })}</span>;
 };
 
@@ -155,7 +155,7 @@ const Supply = () => {
 
 const SupplyLine = ({ name, title }: { name: string; title: string }) => {
   const { twin } = useServices();
-  const point = useKpi(name, siteOf(twin));
+  const point = whileCurrent(useKpi(name, siteOf(twin)));
   return (
     <div>
       <dt>{title}</dt>

@@ -1,7 +1,7 @@
 import { usePoint } from "#renderer/stores/points.ts";
 import { useSiteSecond } from "#renderer/ui/clock.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
-import { lookOf } from "#renderer/ui/look.ts";
+import { lookOf, whileCurrent } from "#renderer/ui/look.ts";
 import { PointDigits } from "#renderer/ui/PointValue.tsx";
 import { SessionMarks } from "#renderer/ui/SessionMarks.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
@@ -47,12 +47,12 @@ const WallWeather = () => {
   const { twin } = useServices();
   const hasStation = twin.table("weatherStation").count > 0;
   const at = hasStation ? station : null;
-  const temperature = usePoint(at, "airTemperature");
+  const temperature = whileCurrent(usePoint(at, "airTemperature"));
   const cloud = usePoint(at, "cloud");
-  const dust = usePoint(at, "pm10");
-  const wind = usePoint(at, "windSpeed");
+  const dust = whileCurrent(usePoint(at, "pm10"));
+  const wind = whileCurrent(usePoint(at, "windSpeed"));
   if (!hasStation) return null;
-  const hasWind = wind !== undefined && wind.value !== null && lookOf(wind) !== "stale";
+  const hasWind = wind !== undefined && wind.value !== null;
   const isKnown = lookOf(cloud) === "good" || lookOf(cloud) === "late";
   const sky: Sky | null = isKnown ? skyOf(cloud?.value ?? null, dust?.value ?? null) : null;
   return (
