@@ -104,6 +104,15 @@ test("each wire carries every point once, and all three the same", () => {
   expect(pointsOn("bulk")).toEqual(mixed);
 });
 
+test("transformers inside of buildings are built like these, and publish", () => {
+  const published = new Set(pointsOn("bulk").map((text) => text.split("/").slice(0, 2).join("/")));
+  const inBuildings = Array.from({ length: twin.table("transformer").count }, (_, row) => row).filter(
+    (row) => twin.parentOf({ className: "transformer", row })?.className !== "zone",
+  );
+  expect(inBuildings.length).toBeGreaterThan(10);
+  expect(inBuildings.filter((row) => !published.has(`transformer/${row}`))).toEqual([]);
+});
+
 test("nothing is published that the engine derives or that is not there", () => {
   const points = pointsOn("bulk").map((text) => text.split("/"));
   const occupied = twin.table("rack").attribute("occupied")!;

@@ -71,6 +71,9 @@ export const expandBuilding = (campus: Campus, { plot, zone }: { plot: Plot; zon
   for (const [name, value] of Object.entries(facts)) table.set(building.row, name, value);
   if (template && plot.telemetered > 0) expandInside(campus, { plot, template, building });
   assets.close(building);
+  // Transformers stand in fields too, where each has a stage: without one these would read as planned.
+  const [first, end] = assets.rangeBelow(building, "transformer") ?? [0, 0];
+  for (let row = first; row < end; row++) assets.table("transformer").set(row, "stage", Stage.built);
   return building;
 };
 
