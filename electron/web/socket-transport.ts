@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
+import { Inbox } from "#feed/bridge/inbox.ts";
 import type { Transport } from "#feed/contract/bridge.ts";
-import { Inbox } from "./inbox.ts";
 
 /** A peer that answers no ping for this long is gone, whatever TCP still believes. */
 const pingEveryMs = 15_000;

@@ -1,56 +1,20 @@
 import type { Transport } from "#feed/contract/bridge.ts";
-
-/** Keeps messages until a handler is there, and tells a late listener that the pipe is already closed. */
-class Inbox {
-  #handler: ((message: string | ArrayBuffer) => void) | null = null;
-  #waiting: (string | ArrayBuffer)[] = [];
-  readonly #closeHandlers: ((reason: string) => void)[] = [];
-  #closedReason: string | null = null;
-
-  get isClosed(): boolean {
-    return this.#closedReason !== null;
-  }
-
-  push(message: string | ArrayBuffer): void {
-    if (this.#handler) this.#handler(message);
-    else this.#waiting.push(message);
-  }
-
-  onMessage(handler: (message: string | ArrayBuffer) => void): void {
-    this.#handler = handler;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const message of waiting) handler(message);
-  }
-
-  onClose(handler: (reason: string) => void): void {
-    if (this.#closedReason === null) this.#closeHandlers.push(handler);
-    else handler(this.#closedReason);
-  }
-
-  close(reason: string): void {
-    if (this.#closedReason !== null) return;
-    this.#closedReason = reason;
-    for (const handler of this.#closeHandlers) handler(reason);
-  }
-}
+import { Inbox } from "./inbox.ts";
 
 /** Two ends of a pipe in one process: what one sends, the other gets in a later microtask, in order. */
 export const memoryPair = (): readonly [Transport, Transport] => {
   const inboxes = [new Inbox(), new Inbox()] as const;
   const end = (own: Inbox, other: Inbox): Transport => ({
     send: (message) => {
-      if (own.isClosed) return;
+      if (!own.isOpen) return;
       const copy = typeof message === "string" ? message : message.slice(0);
-      queueMicrotask(() => {
-        if (!other.isClosed) other.push(copy);
-      });
+      queueMicrotask(() => other.take(copy));
     },
     onMessage: (handler) => own.onMessage(handler),
     onClose: (handler) => own.onClose(handler),
     close: () => {
-      own.close("closed here");
-      queueMicrotask(() => other.close("closed by the other end"));
+      own.end("closed here");
+      queueMicrotask(() => other.end("closed by the other end"));
     },
     bufferedBytes: 0,
   });
@@ -78,18 +42,18 @@ export interface PortTransport {
 export const portTransport = (port: PortLike, canMove: boolean): PortTransport => {
   const inbox = new Inbox();
   return {
-    receive: (message) => inbox.push(message),
-    closed: (reason) => inbox.close(reason),
+    receive: (message) => inbox.take(message),
+    closed: (reason) => inbox.end(reason),
     transport: {
       send: (message) => {
-        if (inbox.isClosed) return;
+        if (!inbox.isOpen) return;
         if (canMove && typeof message !== "string") port.postMessage(message, [message]);
         else port.postMessage(message);
       },
       onMessage: (handler) => inbox.onMessage(handler),
       onClose: (handler) => inbox.onClose(handler),
       close: () => {
-        inbox.close("closed here");
+        inbox.end("closed here");
         port.close();
       },
       bufferedBytes: 0,

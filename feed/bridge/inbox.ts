@@ -3,7 +3,7 @@ import type { Transport } from "#feed/contract/bridge.ts";
 type Message = string | ArrayBuffer;
 
 /**
- * The receiving half of a socket: keeps messages until there is a handler, and the end of the pipe
+ * The receiving half of a pipe: keeps messages until there is a handler, and the end of the pipe
  * until somebody asks for it.
  */
 export class Inbox implements Pick<Transport, "onMessage" | "onClose"> {
