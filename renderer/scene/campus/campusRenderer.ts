@@ -13,7 +13,7 @@ import type { CampusState } from "#renderer/data/state.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { Equipment } from "./equipment.ts";
 import { pavings, plains } from "./ground.ts";
-import { Heat, stateUniforms } from "./heat.ts";
+import { Heat, shownColumns, stateUniforms } from "./heat.ts";
 import { IndoorPlant } from "./indoorPlant.ts";
 import type { Placed } from "./instances.ts";
 import type { LabelPainter } from "./labels.ts";
@@ -95,9 +95,9 @@ export class CampusRenderer {
     this.layout = layoutOf(state.twin);
     this.lod = new LevelOfDetail(this.layout);
     this.sky = new Sky(state.twin.site);
-    const rack = new StateTexture(state.of("rack"), maxLayers);
-    const room = new StateTexture(state.of("room"), maxLayers);
-    const building = new StateTexture(state.of("building"), maxLayers);
+    const texture = (className: "rack" | "room" | "building"): StateTexture =>
+      new StateTexture(state.of(className), shownColumns(className), maxLayers);
+    const [rack, room, building] = [texture("rack"), texture("room"), texture("building")];
     this.#textures = [building, room, rack];
 
     this.#picker = new Picker(this.layout);

@@ -1,6 +1,6 @@
 import { DataTexture, type IUniform, NearestFilter, Vector2 } from "three";
 import { paletteLut, paletteSize } from "#renderer/data/colormap.ts";
-import { type Heatmap, heatmaps } from "#renderer/data/heatmaps.ts";
+import { type Heatmap, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { PaletteName } from "#renderer/data/palettes.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { StateTexture } from "./stateTexture.ts";
@@ -26,14 +26,24 @@ export const stateUniforms = (texture: StateTexture): Record<string, IUniform> =
   uShape: { value: new Vector2(texture.texelsPerRow, texture.blocksPerLayer) },
 });
 
+/**
+ * Columns that the data surfaces of a class read, one per heat map in the order of `heatmapIds`; racks stop before
+ * those that show their room's value.
+ */
+export const shownColumns = (className: "rack" | "room" | "building"): number[] =>
+  heatmapIds
+    .map((id) => heatmaps[id])
+    .filter((heatmap) => className !== "rack" || !heatmap.inherited)
+    .map(({ rack, room }) => metricIndex(className, className === "rack" ? rack.metric : room));
+
 /** Which metric the data surfaces show. Everything a switch changes is a uniform: nothing is uploaded. */
 export class Heat {
   readonly uniforms = {
     uPalette: { value: paletteTexture() },
     uPaletteRow: { value: 0 },
-    /** Column, low, 1 / span of the rack heat map. */
-    uRackColumn: { value: 0 },
-    uRoomColumn: { value: 0 },
+    /** Column of the state textures (`shownColumns`). */
+    uColumn: { value: 0 },
+    /** Low end and 1 / span of the heat map. */
     uHeat: { value: new Vector2(0, 1) },
     /** 1 where racks show their room's value. */
     uInherited: { value: 0 },
@@ -44,8 +54,7 @@ export class Heat {
   show(heatmap: Heatmap): void {
     const u = this.uniforms;
     u.uPaletteRow.value = paletteRows.indexOf(heatmap.palette);
-    u.uRackColumn.value = heatmap.inherited ? 0 : metricIndex("rack", heatmap.rack.metric);
-    u.uRoomColumn.value = metricIndex("room", heatmap.room);
+    u.uColumn.value = heatmapIds.indexOf(heatmap.id);
     u.uHeat.value.set(heatmap.range[0], 1 / (heatmap.range[1] - heatmap.range[0]));
     u.uInherited.value = heatmap.inherited ? 1 : 0;
     u.uPerRack.value = heatmap === heatmaps.power ? 1 : 0;

@@ -29,8 +29,7 @@ uniform vec2 uShape;
 uniform highp sampler2DArray uRoomValues;
 uniform highp sampler2DArray uRoomStatus;
 uniform vec2 uRoomShape;
-uniform int uRackColumn;
-uniform int uRoomColumn;
+uniform int uColumn;
 uniform vec2 uHeat;
 uniform float uInherited;
 uniform float uFlat;
@@ -46,8 +45,8 @@ ${opening}
 ${readDatum}
 void main() {
   Datum datum;
-  if (uInherited > 0.5) datum = readDatum(uRoomValues, uRoomStatus, uRoomShape, int(iRows.y), uRoomColumn, uHeat, 1.0);
-  else datum = readDatum(uValues, uStatus, uShape, int(iRows.x), uRackColumn, uHeat, 1.0);
+  if (uInherited > 0.5) datum = readDatum(uRoomValues, uRoomStatus, uRoomShape, int(iRows.y), uColumn, uHeat, 1.0);
+  else datum = readDatum(uValues, uStatus, uShape, int(iRows.x), uColumn, uHeat, 1.0);
   vDatum = vec3(datum.t, datum.look, datum.origin);
   vUv = uv;
   vFace = normal;

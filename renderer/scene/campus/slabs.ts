@@ -15,7 +15,7 @@ attribute vec4 iExtra;
 uniform highp sampler2DArray uValues;
 uniform highp sampler2DArray uStatus;
 uniform vec2 uShape;
-uniform int uRoomColumn;
+uniform int uColumn;
 uniform vec2 uHeat;
 uniform float uPerRack;
 uniform float uFlat;
@@ -29,7 +29,7 @@ ${opening}
 ${readDatum}
 void main() {
   float glass = glassOf(iExtra.y);
-  Datum datum = readDatum(uValues, uStatus, uShape, int(iExtra.x), uRoomColumn, uHeat, mix(1.0, iExtra.z, uPerRack));
+  Datum datum = readDatum(uValues, uStatus, uShape, int(iExtra.x), uColumn, uHeat, mix(1.0, iExtra.z, uPerRack));
   vDatum = vec3(datum.t, datum.look, datum.origin);
   vUv = uv;
   vFaceUp = normal.y;

@@ -26,7 +26,8 @@ const arrayTexture = (
 };
 
 /**
- * Latest values of one class on the GPU: half floats, four columns to an RGBA texel, and beside them the status bytes.
+ * Latest values of one class on the GPU, the columns that heat maps show and no others: half floats, four columns to
+ * an RGBA texel, and beside them the status bytes.
  * A layer holds one block of 1,024 rows, or several where the device has fewer layers than the class has blocks.
  * Only dirty layers are uploaded. A half float keeps 11 bits: less than one legend step of every heat map.
  */
@@ -43,12 +44,16 @@ export class StateTexture {
   readonly #half: Float16Array<ArrayBuffer>;
   readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #blocks: number;
+  /** Column of the class behind each column of the texture. */
+  readonly #columns: readonly number[];
   #nextBlock = 0;
 
-  constructor(state: ClassState, maxLayers: number) {
+  /** @param columns of the class, in the order in which the shader addresses them. */
+  constructor(state: ClassState, columns: readonly number[], maxLayers: number) {
     this.#state = state;
+    this.#columns = columns;
     this.#blocks = Math.max(1, Math.ceil(state.rows / blockRows));
-    this.texelsPerRow = Math.max(1, Math.ceil(state.columns / 4));
+    this.texelsPerRow = Math.max(1, Math.ceil(columns.length / 4));
     this.blocksPerLayer = Math.ceil(this.#blocks / maxLayers);
     const layers = Math.ceil(this.#blocks / this.blocksPerLayer);
     const size = [
@@ -117,16 +122,10 @@ export class StateTexture {
     const stride = this.texelsPerRow * 4;
     const first = block * blockRows;
     const last = Math.min(rows, first + blockRows);
-    if (stride === columns) {
-      // Rows fill their texels: table and texture have the same layout, and one plain loop is three times as fast.
-      for (let cell = first * columns; cell < last * columns; cell++) half[cell] = value[cell]!;
-      for (let cell = first * columns; cell < last * columns; cell++) bytes[cell] = status[cell]!;
-      return;
+    for (let slot = 0; slot < this.#columns.length; slot++) {
+      const column = this.#columns[slot]!;
+      for (let row = first; row < last; row++) half[row * stride + slot] = value[row * columns + column]!;
+      for (let row = first; row < last; row++) bytes[row * stride + slot] = status[row * columns + column]!;
     }
-    for (let row = first; row < last; row++)
-      for (let column = 0; column < columns; column++) {
-        half[row * stride + column] = value[row * columns + column]!;
-        bytes[row * stride + column] = status[row * columns + column]!;
-      }
   }
 }
