@@ -1,12 +1,13 @@
 import { useMemo } from "react";
 import { legendColor } from "#renderer/data/colormap.ts";
 import { type Heatmap, heatmaps } from "#renderer/data/heatmaps.ts";
-import { useSiteSecond } from "./clock.ts";
+import { useFeedSecond, useSiteSecond } from "./clock.ts";
 import { unitName } from "./format.ts";
 import { LegendReading, needlePercent, useHeatmapReading } from "./LegendReading.tsx";
+import { colouredMs } from "./outage.ts";
 import { useFeed, useServices, useView } from "./services.tsx";
 import { useLanguage, useT } from "./text.ts";
-import { formatSiteTime } from "./time.ts";
+import { formatSiteMoment } from "./time.ts";
 
 const tickCount = 5;
 
@@ -78,14 +79,22 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
 
 const LegendSource = () => {
   const t = useT();
+  const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
-  const timeMs = useSiteSecond();
-  const kind = useFeed((feed) => feed.status?.source.kind);
+  const siteMs = useSiteSecond();
+  const feedMs = useFeedSecond();
+  const facts = useFeed((feed) => feed);
+  const kind = facts.status?.source.kind;
+  const timeMs = colouredMs(facts, { siteMs, feedMs });
   return (
     <span className="legend-source">
       <span>{t("legend.fixed")}</span>
       {kind && <span>{t(`source.kind.${kind}`)}</span>}
-      <time dateTime={new Date(timeMs).toISOString()}>{formatSiteTime(timeMs, utcOffsetMin)}</time>
+      {timeMs !== null && (
+        <time dateTime={new Date(timeMs).toISOString()}>
+          {formatSiteMoment(language, timeMs, { nowMs: siteMs, utcOffsetMin })}
+        </time>
+      )}
     </span>
   );
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FeedStatus, SourceState } from "#feed/contract/status.ts";
 import type { FeedFacts } from "#renderer/stores/feed.ts";
-import { outageOf, stillHidden } from "./outage.ts";
+import { colouredMs, outageOf, stillHidden } from "./outage.ts";
 
 const nowMs = 1_000_000;
 
@@ -38,4 +38,16 @@ test("a hidden outage stays hidden until it is over; the next one of its kind sh
   expect(stillHidden("late", late)).toBe("late");
   expect(stillHidden("late", outageOf(facts("lost"), nowMs))).toBeNull();
   expect(stillHidden("late", outageOf(facts("live"), nowMs))).toBeNull();
+});
+
+test("colours are of the time shown; through an outage no later than the last sample", () => {
+  const last = nowMs - 20_000;
+  const at = (state: SourceState, siteMs: number, lastSampleMs: number | null = last) => {
+    const { status, ...rest } = facts(state);
+    return colouredMs({ ...rest, status: { ...status!, lastSampleMs } }, { siteMs, feedMs: nowMs });
+  };
+  expect(at("live", nowMs)).toBe(nowMs);
+  expect(at("lost", nowMs)).toBe(last);
+  expect(at("lost", last - 5_000)).toBe(last - 5_000);
+  expect(at("lost", nowMs, null)).toBeNull();
 });

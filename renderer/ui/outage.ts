@@ -15,6 +15,19 @@ export interface Outage {
 const patienceMs = 5_000;
 
 /**
+ * Time of what the heat map shows, ms UTC: the site time shown, but through an outage no later than the last sample.
+ * Null when there is an outage and never was a sample.
+ */
+export const colouredMs = (
+  facts: FeedFacts,
+  { siteMs, feedMs }: { readonly siteMs: number; readonly feedMs: number },
+): number | null => {
+  if (!outageOf(facts, feedMs)) return siteMs;
+  const lastMs = facts.status?.lastSampleMs ?? null;
+  return lastMs === null ? null : Math.min(siteMs, lastMs);
+};
+
+/**
  * What stays hidden of what a person hid: the same kind of outage, until it is over. The next one is news again,
  * also weeks later in the same window.
  */
