@@ -2,6 +2,8 @@ import type { UnmappedTopic } from "#feed/contract/bridge.ts";
 
 /** Topics listed; beyond them only the total grows. */
 const topicLimit = 10_000;
+/** Topics beyond the list that are told apart, by a hash of four bytes each. */
+const othersLimit = 1_000_000;
 
 /** Topics of a known wire that have no place in this twin: listed for the user, never guessed. Bounded. */
 export interface Unmapped {
@@ -22,12 +24,19 @@ interface Entry {
   lastMs: number;
 }
 
+/** FNV-1a: a broker of a hundred thousand foreign topics must not be counted by its messages. */
+const hashOf = (topic: string): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < topic.length; i++) hash = Math.imul(hash ^ topic.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+};
+
 export const createUnmapped = (): Unmapped => {
   const entries = new Map<string, Entry>();
-  let unlisted = 0;
+  const others = new Set<number>();
   return {
     get total() {
-      return entries.size + unlisted;
+      return entries.size + others.size;
     },
     add: (topic, { code, reason }, nowMs) => {
       const known = entries.get(topic);
@@ -37,7 +46,7 @@ export const createUnmapped = (): Unmapped => {
         known.reason = reason;
         known.lastMs = nowMs;
       } else if (entries.size < topicLimit) entries.set(topic, { count: 1, code, reason, lastMs: nowMs });
-      else unlisted++;
+      else if (others.size < othersLimit) others.add(hashOf(topic));
     },
     again: (topic, nowMs) => {
       const known = entries.get(topic);
