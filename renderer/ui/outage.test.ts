@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FeedStatus, SourceState } from "#feed/contract/status.ts";
+import type { FeedStatus, PublisherStatus, SourceState } from "#feed/contract/status.ts";
 import type { FeedFacts } from "#renderer/stores/feed.ts";
 import { colouredMs, outageOf, stillHidden } from "./outage.ts";
 
@@ -10,6 +10,7 @@ const facts = (state: SourceState, reconnects = 0, sinceMs = nowMs - 60_000): Fe
   reason: "",
   sinceMs: 0,
   status: {
+    publishers: [] as PublisherStatus[],
     source: { state, reconnects, sinceMs, address: "mqtt://127.0.0.1:1883", error: null },
   } as FeedStatus,
 });
@@ -50,4 +51,13 @@ test("colours are of the time shown; through an outage no later than the last sa
   expect(at("lost", nowMs)).toBe(last);
   expect(at("lost", last - 5_000)).toBe(last - 5_000);
   expect(at("lost", nowMs, null)).toBeNull();
+});
+
+test("publishers are silent since the last heartbeat, however long the broker has been connected", () => {
+  const { status, ...rest } = facts("late", 0, nowMs - 900_000);
+  const beats = [nowMs - 40_000, null, nowMs - 50_000];
+  const publishers = beats.map((lastHeartbeatMs) => ({ lastHeartbeatMs }) as PublisherStatus);
+  const late = { ...rest, status: { ...status!, publishers } };
+  expect(outageOf(late, nowMs)).toMatchObject({ kind: "late", sinceMs: nowMs - 40_000 });
+  expect(outageOf(facts("late"), nowMs)).toMatchObject({ kind: "late", sinceMs: nowMs - 60_000 });
 });

@@ -1,3 +1,4 @@
+import type { FeedStatus } from "#feed/contract/status.ts";
 import type { FeedFacts } from "#renderer/stores/feed.ts";
 
 /** A break in the chain from plant to picture, worst first. */
@@ -34,16 +35,22 @@ export const colouredMs = (
 export const stillHidden = (hidden: Outage["kind"] | null, outage: Outage | null): Outage["kind"] | null =>
   outage?.kind === hidden ? hidden : null;
 
+/** When the last publisher was heard, by our clock: the broker itself may have been connected for weeks. */
+const silentSince = ({ source, publishers }: FeedStatus): number =>
+  publishers.reduce((last, { lastHeartbeatMs }) => Math.max(last, lastHeartbeatMs ?? 0), 0) || source.sinceMs;
+
 /** The outage to show, or null when data flows or has had no time to. */
 export const outageOf = (facts: FeedFacts, nowMs: number): Outage | null => {
   if (facts.bridge === "lost") {
     const detail = facts.reason === "silent" ? "" : facts.reason;
     return { kind: "bridge", sinceMs: facts.sinceMs, address: "", detail };
   }
-  const source = facts.status?.source;
+  const { status } = facts;
+  const source = status?.source;
   if (!source || source.state === "live") return null;
   const { address, sinceMs } = source;
   const detail = source.error?.detail ?? "";
+  if (source.state === "late") return { kind: "late", sinceMs: silentSince(status), address, detail };
   if (source.state !== "connecting") return { kind: source.state, sinceMs, address, detail };
   // A source that was live before is lost, whatever its next attempt calls itself.
   if (source.reconnects > 0) return { kind: "lost", sinceMs, address, detail };
