@@ -6,7 +6,7 @@ import { type BulkColumn, BulkError, type BulkFrame, decodeBulk } from "#feed/wi
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { type ClassName, classNames } from "#twins/model/metric.ts";
 import { Freshness, freshnessFromAge, Origin, packStatus, Quality } from "#twins/model/quality.ts";
-import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
+import { countDrop, type Incoming, type IntakeContext, noteSample, type SourceTraits } from "./context.ts";
 
 /** Rows written column after column before the next rows: keeps their cache lines hot. */
 const chunkRows = 256;
@@ -154,8 +154,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       stampBlocks(table, batch, first, end);
     }
     counters.points += batch.taken;
-    if (batch.taken > 0 && batch.frame.timeMs > counters.lastSampleMs)
-      counters.lastSampleMs = batch.frame.timeMs;
+    if (batch.taken > 0) noteSample(counters, batch.frame.timeMs, batch.receivedMs);
     if (batch.late > 0) fault("out-of-order", message, `${batch.late} values older than what is shown`);
     if (batch.impossible > 0)
       fault("value-range", message, `${batch.impossible} values far outside of their metrics' ranges`);

@@ -24,6 +24,7 @@ export interface IntakeCounters {
   /** Values taken into tables. */
   points: number;
   metadataReceived: number;
+  /** Source time of the newest sample, by our clock: a publisher ahead of it cannot make old data look new. */
   lastSampleMs: number;
   /** Messages or values lost for want of room or on the way, by reason. */
   readonly drops: Map<string, number>;
@@ -43,6 +44,11 @@ export const createCounters = (): IntakeCounters => ({
 /** Adds to a drop counter: what should have arrived and did not. */
 export const countDrop = (counters: IntakeCounters, reason: FaultCode, count = 1): void => {
   counters.drops.set(reason, (counters.drops.get(reason) ?? 0) + count);
+};
+
+/** Notes a sample that was taken; one that claims to be of the future is of its receipt. */
+export const noteSample = (counters: IntakeCounters, sourceMs: number, receivedMs: number): void => {
+  counters.lastSampleMs = Math.max(counters.lastSampleMs, Math.min(sourceMs, receivedMs));
 };
 
 /** One message from a broker. */

@@ -17,7 +17,7 @@ import {
 } from "#feed/wire/dsx.ts";
 import { createEnvelope, decodeEnvelope, readableFaults } from "#feed/wire/envelope.ts";
 import { Origin } from "#twins/model/quality.ts";
-import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
+import { countDrop, type Incoming, type IntakeContext, noteSample, type SourceTraits } from "./context.ts";
 
 /** Values held until their metadata comes: the latest of each topic. */
 const pendingLimit = 100_000;
@@ -72,7 +72,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     if (verdict === "taken") {
       at.table.binding[at.cell] = index;
       counters.points++;
-      if (reading.sourceMs > counters.lastSampleMs) counters.lastSampleMs = reading.sourceMs;
+      noteSample(counters, reading.sourceMs, reading.receivedMs);
     } else if (verdict !== "outranked" && !(message.retained && isExpectedOfRetained(verdict)))
       fault(verdict, message, detailOf(verdict, reading.sourceMs, message.receivedMs));
   };

@@ -156,6 +156,17 @@ test("of our own plant everything is simulated before it said anything", () => {
   expect(shown().origin).toBe(Origin.simulated);
 });
 
+test("the last sample is never later than its receipt, whatever the publisher's clock says", () => {
+  send(metadataTopic, metadata);
+  send(valueTopic, reading(3, now - 5_000));
+  expect(context.counters.lastSampleMs).toBe(now - 5_000);
+  send(valueTopic, reading(4, now + 2_000));
+  expect(shown().value).toBe(4);
+  expect(context.counters.lastSampleMs).toBe(now);
+  sendBulk(bulk({ timeMs: now + 3_000 }));
+  expect(context.counters.lastSampleMs).toBe(now);
+});
+
 test("heartbeats give the skew of the publisher they belong to", () => {
   send("HT/v1/PUB/Source/plant-2", { id: "plant-2", origin: "measured", heartbeatMs: 10_000 });
   send("BMS/v1/PUB/Value/System/HeartbeatTimestampBms/plant-2/bms", reading(now - 90_000));
