@@ -10,9 +10,18 @@ const facts = (state: SourceState, reconnects = 0, sinceMs = nowMs - 60_000): Fe
   reason: "",
   sinceMs: 0,
   status: {
-    publishers: [] as PublisherStatus[],
-    source: { state, reconnects, sinceMs, address: "mqtt://127.0.0.1:1883", error: null },
-  } as FeedStatus,
+    publishers: [] as readonly PublisherStatus[],
+    source: {
+      kind: "mqtt",
+      state,
+      address: "mqtt://127.0.0.1:1883",
+      protocol: null,
+      wires: [],
+      sinceMs,
+      reconnects,
+      error: null,
+    },
+  } as Partial<FeedStatus> as FeedStatus,
 });
 
 test("a live source is no outage", () => {
