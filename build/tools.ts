@@ -63,6 +63,18 @@ const unpackOnce = async (folder: string, fill: (into: string) => Promise<void>)
   return folder;
 };
 
+/**
+ * The package's own names folders of the service it was made for. Where fontconfig finds no font at all, Chromium
+ * draws no text either, not even in fonts that a page brings along.
+ */
+const fontsBesideIt = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
 const fetchChromium = async (into: string): Promise<void> => {
   const { name, version, integrity } = chromiumPackage;
   console.error(`fetching Chromium (${name}@${version}, 68 MB, once) into .cache/`);
@@ -83,6 +95,7 @@ const fetchChromium = async (into: string): Promise<void> => {
     await run("tar", ["-xf", plain, "-C", into]);
     await rm(plain);
   }
+  await writeFile(join(into, "fonts.conf"), fontsBesideIt);
   await chmod(join(into, "chromium"), 0o755);
 };
 
@@ -92,7 +105,7 @@ export const ensureChromium = async (): Promise<Tool> => {
   if (own) return { path: own, env: {}, from: "machine" };
   if (process.platform !== "linux" || process.arch !== "x64")
     throw new ToolError("no Chromium or Chrome on PATH: install one (the fetched one is for Linux x64 only)");
-  const folder = await unpackOnce(join(cache, `chromium-${chromiumPackage.version}`), fetchChromium);
+  const folder = await unpackOnce(join(cache, `chromium-${chromiumPackage.version}-fonts`), fetchChromium);
   return {
     path: join(folder, "chromium"),
     env: { LD_LIBRARY_PATH: join(folder, "lib"), FONTCONFIG_PATH: folder },
