@@ -18,9 +18,14 @@ export interface DerivedValue {
   readonly origin: Origin;
   /** An input is overdue, though still usable. */
   readonly late: boolean;
+  /** Only age keeps this from being a number: the cell keeps its last one, as stale as its inputs. */
+  readonly aged: boolean;
 }
 
-/** Writes one computed value into its cell. Without a number the cell keeps none: nothing computed is left to age. */
+/**
+ * Writes one computed value into its cell. Inputs that went stale leave the last number there, stale and with its time;
+ * inputs that are bad, missing or mixed leave none.
+ */
 export const writeDerived = (
   { tables, nowMs }: { readonly tables: ClassTables; readonly nowMs: number },
   at: { readonly table: ClassTable; readonly row: number; readonly metric: number },
@@ -31,11 +36,12 @@ export const writeDerived = (
   const before = table.status[cell]!;
   if (Number.isNaN(derived.value)) {
     if (table.stamp[cell] === 0 || Number.isNaN(table.value[cell]!)) return;
-    table.value[cell] = Number.NaN;
-    table.status[cell] = withFreshness(
-      packStatus(Quality.unknown, Freshness.stale, derived.origin),
-      Freshness.stale,
-    );
+    if (derived.aged && freshnessOf(before) === Freshness.stale) return;
+    if (derived.aged) table.status[cell] = withFreshness(before, Freshness.stale);
+    else {
+      table.value[cell] = Number.NaN;
+      table.status[cell] = packStatus(Quality.unknown, Freshness.stale, derived.origin);
+    }
     stampCell(tables, table, cell);
     return;
   }

@@ -34,12 +34,12 @@ beforeEach(() => {
 const put = (
   asset: string,
   metric: string,
-  [value, timeMs, publisher = "plant"]: [number, number, string?],
+  [value, timeMs, publisher = "plant", quality = Quality.good]: [number, number, string?, Quality?],
 ): void => {
   const ref = twin.find(asset)!;
   const table = store.tables.of(ref.className);
   const reading = createReading(store.publishers);
-  Object.assign(reading, { value, sourceMs: timeMs, receivedMs: timeMs, quality: Quality.good });
+  Object.assign(reading, { value, sourceMs: timeMs, receivedMs: timeMs, quality });
   reading.publisher = store.publishers.of(publisher);
   const cell = ref.row * table.columns + metricIndex(ref.className, metric);
   expect(take(store, { table, cell }, reading)).toBe("taken");
@@ -88,20 +88,38 @@ test("a room without a main meter is the sum of its parts", () => {
   expect(kpi(room, "powerRatio").value).toBe(1.05);
 });
 
-test("no meter, no number: one that falls silent takes the ratio with it and shows in the coverage", () => {
+test("a meter that falls silent leaves the last ratio stale, and shows in the coverage", () => {
   building(t0, [1150, 1000, 100, 20]);
   engine.step(t0);
   const later = t0 + 15_000;
   put(`${hero}/m-main`, "power", [1160, later]);
   sweep(store, later);
   engine.step(later);
-  expect(kpi(hero, "powerRatio")).toMatchObject({
-    value: Number.NaN,
-    quality: "unknown",
-    freshness: "stale",
-  });
+  expect(kpi(hero, "powerRatio")).toMatchObject({ value: 1.15, freshness: "stale" });
   expect(kpi(hero, "coverage").value).toBe(50);
   expect(kpi(hero, "totalPower").value).toBe(1160);
+  put(`${hero}/m-it`, "power", [1000, later + 1]);
+  engine.step(later + 2);
+  expect(kpi(hero, "powerRatio")).toMatchObject({ value: 1.16, freshness: "fresh" });
+});
+
+test("no meter, no number: a reading that is bad takes the ratio with it", () => {
+  building(t0, [1150, 1000, 100, 20]);
+  engine.step(t0);
+  put(`${hero}/m-it`, "power", [1000, t0 + 1, "plant", Quality.bad]);
+  engine.step(t0 + 2);
+  expect(kpi(hero, "powerRatio")).toMatchObject({ value: Number.NaN, quality: "unknown" });
+});
+
+test("load and inlet of silent racks stay as the last ones, stale", () => {
+  const rack = twin.table("rack").idOf(twin.rangeBelow(twin.find(room)!, "rack")![0]);
+  put(rack, "load", [40, t0]);
+  put(rack, "inletTemperature", [24, t0]);
+  engine.step(t0);
+  sweep(store, t0 + 15_000);
+  engine.step(t0 + 15_000);
+  expect(kpi(room, "load")).toMatchObject({ value: 40, freshness: "stale" });
+  expect(kpi(room, "inletMax")).toMatchObject({ value: 24, freshness: "stale" });
 });
 
 test("measured and simulated meters give no common number", () => {

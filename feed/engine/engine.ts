@@ -3,7 +3,7 @@ import type { ClassTable, ClassTables } from "#feed/tables/class-table.ts";
 import { type Boundary, boundariesOf, boundaryClasses } from "#twins/kpi/boundary.ts";
 import { type KpiSum, ratioOf, sumOf } from "#twins/kpi/reading.ts";
 import { classSpec, metricIndex } from "#twins/model/catalogue.ts";
-import { isUsable, type Origin, Quality } from "#twins/model/quality.ts";
+import { isUsable, Quality } from "#twins/model/quality.ts";
 import type { MeterRole } from "#twins/model/twin.ts";
 import { type DerivedValue, writeDerived } from "./derived.ts";
 import { explainKpi } from "./explain.ts";
@@ -81,16 +81,19 @@ const writerFor = (tables: ClassTables, { className, row }: Boundary, nowMs: num
   };
 };
 
-const fromSum = ({ value, origin, late }: KpiSum, quality: Quality = Quality.good): DerivedValue => ({
+const fromSum = ({ value, origin, late, aged }: KpiSum): DerivedValue => ({
   value,
-  quality,
+  quality: Quality.good,
   origin,
   late,
+  aged,
 });
 
-const weakest = (a: KpiSum, b: KpiSum): Pick<DerivedValue, "origin" | "late"> => ({
-  origin: Math.max(a.origin, b.origin) as Origin,
-  late: a.late || b.late,
+/** What several inputs allow to be said of a value made from all of them. */
+const grounds = ({ origin, late, aged }: KpiSum): Pick<DerivedValue, "origin" | "late" | "aged"> => ({
+  origin,
+  late,
+  aged,
 });
 
 const writePower = (write: Write, meters: MeterReader, boundary: Boundary): void => {
@@ -100,9 +103,9 @@ const writePower = (write: Write, meters: MeterReader, boundary: Boundary): void
   write("itPower", fromSum(it));
   write("totalPower", fromSum(total));
   const ratio = all.mixed ? Number.NaN : ratioOf(total.value, it.value);
-  write("powerRatio", { value: ratio, quality: Quality.good, ...weakest(it, total) });
+  write("powerRatio", { value: ratio, quality: Quality.good, ...grounds(all) });
   const coverage = all.needed === 0 ? Number.NaN : (100 * all.usable) / all.needed;
-  write("coverage", { value: coverage, quality: Quality.good, origin: all.origin, late: false });
+  write("coverage", { value: coverage, quality: Quality.good, origin: all.origin, late: false, aged: false });
 };
 
 const writeWindow = (
@@ -116,8 +119,7 @@ const writeWindow = (
   write(metric, {
     value: inputs.mixed ? Number.NaN : value,
     quality,
-    origin: inputs.origin,
-    late: inputs.late,
+    ...grounds(inputs),
   });
 };
 
@@ -126,9 +128,10 @@ const writeRacks = (write: Write, summary: RackSummary): void => {
   const isMixed = summary.hasMeasured && summary.hasSimulated;
   const quality = loadCount >= loadKnown * loadShare ? Quality.good : Quality.uncertain;
   const load = loadCount > 0 && !isMixed ? loadSum / loadCount : Number.NaN;
-  write("load", { value: load, quality, origin, late: false });
+  const aged = summary.hasStale && !isMixed;
+  write("load", { value: load, quality, origin, late: false, aged });
   const inlet = Number.isFinite(inletMax) && !isMixed ? inletMax : Number.NaN;
-  write("inletMax", { value: inlet, quality: Quality.good, origin, late: false });
+  write("inletMax", { value: inlet, quality: Quality.good, origin, late: false, aged });
 };
 
 type SiteSources = Readonly<
@@ -161,5 +164,5 @@ const writeSite = (write: Write, meters: MeterReader, sources: SiteSources): voi
   const green = sumOf([...sources.pvPower, ...sources.windPower], meters.power);
   const all = sumOf(Object.values(sources).flat(), meters.power);
   const share = all.value > 0 ? Math.min(100, (100 * Math.max(0, green.value)) / all.value) : Number.NaN;
-  write("greenShare", { value: share, quality: Quality.good, ...weakest(green, all) });
+  write("greenShare", { value: share, quality: Quality.good, ...grounds(all) });
 };

@@ -1,7 +1,7 @@
 import { blockRows, type ClassTable, type ClassTables } from "#feed/tables/class-table.ts";
 import type { Boundary } from "#twins/kpi/boundary.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
-import { isUsable, Origin, originOf } from "#twins/model/quality.ts";
+import { isOnlyStale, isUsable, Origin, originOf } from "#twins/model/quality.ts";
 
 /** What the racks below one boundary say together. */
 export interface RackSummary {
@@ -9,6 +9,8 @@ export interface RackSummary {
   loadCount: number;
   /** Racks whose load was ever seen: the mean is uncertain when many of them are not usable now. */
   loadKnown: number;
+  /** One of them at least is only too old. */
+  hasStale: boolean;
   /** −∞ for none. */
   inletMax: number;
   origin: Origin;
@@ -20,6 +22,7 @@ const empty = (): RackSummary => ({
   loadSum: 0,
   loadCount: 0,
   loadKnown: 0,
+  hasStale: false,
   inletMax: Number.NEGATIVE_INFINITY,
   origin: Origin.derived,
   hasMeasured: false,
@@ -40,7 +43,7 @@ const summarise = (table: ClassTable, [start, end]: readonly [number, number]): 
       summary.loadSum += value[loadCell]!;
       summary.loadCount++;
       note(summary, originOf(status[loadCell]!));
-    }
+    } else summary.hasStale ||= isOnlyStale(status[loadCell]!);
     if (isUsable(status[inletCell]!)) {
       if (value[inletCell]! > summary.inletMax) summary.inletMax = value[inletCell]!;
       note(summary, originOf(status[inletCell]!));
@@ -59,6 +62,7 @@ const addInto = (total: RackSummary, part: RackSummary): void => {
   total.loadSum += part.loadSum;
   total.loadCount += part.loadCount;
   total.loadKnown += part.loadKnown;
+  total.hasStale ||= part.hasStale;
   total.inletMax = Math.max(total.inletMax, part.inletMax);
   if (part.origin > total.origin) total.origin = part.origin;
   total.hasMeasured ||= part.hasMeasured;

@@ -35,7 +35,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "outage.bridge.what": "本窗口于 {time}({age})与数据服务断开。",
   "outage.bridge.do": "系统会自动重连;若长时间不恢复,请重新启动本产品。",
   "outage.lost.title": "消息代理失联",
-  "outage.lost.what": "与 {address} 的连接于 {time}({age})中断。",
+  "outage.lost.what": "自 {time}({age})起与 {address} 没有连接。",
   "outage.lost.do": "请检查消息代理是否运行、网络是否可达。系统会自动重连。",
   "outage.connecting.title": "正在连接消息代理",
   "outage.connecting.what": "自 {time}({age})起尝试连接 {address}。",

@@ -9,7 +9,7 @@ import { Icon } from "#renderer/ui/Icon.tsx";
 import { ratedPower } from "#renderer/ui/inventory.ts";
 import { lookOf } from "#renderer/ui/look.ts";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
-import { formatBound, PointDigits, PointMarks, useBound } from "#renderer/ui/PointValue.tsx";
+import { PointDigits, PointMarks, useBound, useDigitsOfBound } from "#renderer/ui/PointValue.tsx";
 import { RangeBar } from "#renderer/ui/RangeBar.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
@@ -171,6 +171,7 @@ const MetricLine = ({ asset, metric, common, ratedKw, isShown, onShow }: MetricL
   const t = useT();
   const language = useLanguage();
   const bound = useBound();
+  const digits = useDigitsOfBound(metric.unit);
   const point = usePoint(asset, metric.id);
   const look = lookOf(point);
   const range = rangeOf(metric, ratedKw);
@@ -190,9 +191,9 @@ const MetricLine = ({ asset, metric, common, ratedKw, isShown, onShow }: MetricL
       <PointDigits point={point} />
       {metric.kind === "analog" && (
         <span className="metric-range" title={limits}>
-          <span>{formatBound(low)}</span>
+          <span>{digits(low)}</span>
           <RangeBar value={point?.value ?? null} range={range} look={look} />
-          <span>{formatBound(high)}</span>
+          <span>{digits(high)}</span>
         </span>
       )}
     </button>

@@ -71,7 +71,16 @@ export const PointMarks = ({
 };
 
 /** A bound of a range: bare digits, grouped, as short as it can be. */
-export const formatBound = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 1);
+const formatBound = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 1);
+
+/** A bound of a range in digits of the unit its values are shown in: with the unit where that is not the catalogue's. */
+export const useDigitsOfBound = (unit: string): ((value: number) => string) => {
+  const language = useLanguage();
+  return (value) => {
+    const shown = formatQuantity(value, unit, { language, resolution: 1 });
+    return value === 0 || shown.unit === unitName(unit, language) ? formatBound(value) : joinQuantity(shown);
+  };
+};
 
 /** A bound of a range with its unit. */
 export const useBound = (): ((value: number, unit: string) => string) => {

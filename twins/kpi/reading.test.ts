@@ -27,6 +27,15 @@ test("no meter, no number: one that is missing, bad or stale takes the sum with 
   expect(sum().value).toBeNaN();
 });
 
+test("a sum says when nothing but age is in its way", () => {
+  const stale = good(Origin.measured, Freshness.stale);
+  expect(sum([1, good(Origin.measured)], [2, stale])).toMatchObject({ aged: true, value: Number.NaN });
+  expect(sum([1, good(Origin.measured)], [2, good(Origin.measured)]).aged).toBe(false);
+  const bad = packStatus(Quality.bad, Freshness.stale, Origin.measured);
+  expect(sum([1, stale], [2, bad]).aged).toBe(false);
+  expect(sum([1, stale], [2, 0]).aged).toBe(false);
+});
+
 test("measured and simulated never mix in one number", () => {
   const result = sum([1, good(Origin.measured)], [2, good(Origin.simulated)]);
   expect(result.mixed).toBe(true);

@@ -1,4 +1,4 @@
-import { Freshness, freshnessOf, isUsable, Origin, originOf } from "#twins/model/quality.ts";
+import { Freshness, freshnessOf, isOnlyStale, isUsable, Origin, originOf } from "#twins/model/quality.ts";
 
 /** A point as KPI code sees it: a number and its status byte (twins/model/quality.ts). */
 export interface KpiInput {
@@ -12,6 +12,8 @@ export interface KpiSum {
   readonly value: number;
   readonly usable: number;
   readonly needed: number;
+  /** True when nothing but age keeps the sum from being a number: each input is usable, or was until it went stale. */
+  readonly aged: boolean;
   /** Weakest origin among the usable inputs; at least derived. */
   readonly origin: Origin;
   /** True when an input is overdue, though still usable. */
@@ -24,6 +26,7 @@ export interface KpiSum {
 class KpiAccumulator {
   #sum = 0;
   #usable = 0;
+  #stale = 0;
   #needed = 0;
   #origin: Origin = Origin.derived;
   #late = false;
@@ -32,7 +35,10 @@ class KpiAccumulator {
 
   add(value: number, status: number): void {
     this.#needed++;
-    if (!isUsable(status)) return;
+    if (!isUsable(status)) {
+      if (isOnlyStale(status)) this.#stale++;
+      return;
+    }
     this.#usable++;
     this.#sum += value;
     const origin = originOf(status);
@@ -49,6 +55,7 @@ class KpiAccumulator {
       value: isComplete ? this.#sum : Number.NaN,
       usable: this.#usable,
       needed: this.#needed,
+      aged: this.#stale > 0 && this.#usable + this.#stale === this.#needed && !mixed,
       origin: this.#origin,
       late: this.#late,
       mixed,

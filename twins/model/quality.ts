@@ -51,6 +51,10 @@ export const isUsable = (status: number): boolean => {
   );
 };
 
+/** True for a value that a computation could take if it were not too old. */
+export const isOnlyStale = (status: number): boolean =>
+  qualityOf(status) >= Quality.uncertain && freshnessOf(status) === Freshness.stale;
+
 /**
  * Freshness of a point from its age, both in milliseconds.
  * Late from 1.1 and stale from 1.3 expected periods, so that the 1 Hz sweep and the frame after it
