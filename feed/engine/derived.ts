@@ -16,6 +16,8 @@ export interface DerivedValue {
   readonly value: number;
   readonly quality: Quality;
   readonly origin: Origin;
+  /** Source time of the newest input, ms UTC. The value is of that time, however often it is computed again. */
+  readonly sampleMs: number;
   /** An input is overdue, though still usable. */
   readonly late: boolean;
   /** Only age keeps this from being a number: the cell keeps its last one, as stale as its inputs. */
@@ -52,7 +54,7 @@ export const writeDerived = (
   if (isSame && isRecent) return;
   table.value[cell] = derived.value;
   table.status[cell] = status;
-  table.sampleTimeMs[cell] = nowMs;
+  table.sampleTimeMs[cell] = Math.min(derived.sampleMs, nowMs);
   table.receivedTimeMs[cell] = nowMs;
   stampCell(tables, table, cell);
 };

@@ -52,6 +52,7 @@ const kpi = (asset: string, metric: string) => {
   const status = table.status[cell]!;
   return {
     value: table.value[cell]!,
+    sampleMs: table.sampleTimeMs[cell]!,
     quality: qualityNames[qualityOf(status)],
     freshness: freshnessNames[freshnessOf(status)],
     origin: originNames[originOf(status)],
@@ -95,7 +96,7 @@ test("a meter that falls silent leaves the last ratio stale, and shows in the co
   put(`${hero}/m-main`, "power", [1160, later]);
   sweep(store, later);
   engine.step(later);
-  expect(kpi(hero, "powerRatio")).toMatchObject({ value: 1.15, freshness: "stale" });
+  expect(kpi(hero, "powerRatio")).toMatchObject({ value: 1.15, freshness: "stale", sampleMs: t0 });
   expect(kpi(hero, "coverage").value).toBe(50);
   expect(kpi(hero, "totalPower").value).toBe(1160);
   put(`${hero}/m-it`, "power", [1000, later + 1]);

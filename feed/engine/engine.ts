@@ -51,7 +51,7 @@ export const createEngine = (tables: ClassTables): Engine => {
       const seconds = Math.floor(nowMs / 1000);
       for (const [index, boundary] of boundaries.entries()) {
         const write = writerFor(tables, boundary, nowMs);
-        writePower(write, meters, boundary);
+        writePower(write, { meters, boundary }, nowMs);
         if ((index + seconds) % windowEvery === 0)
           for (const window of windows) writeWindow(write, { meters, boundary }, window);
         writeRacks(write, summaries[index]!);
@@ -81,22 +81,25 @@ const writerFor = (tables: ClassTables, { className, row }: Boundary, nowMs: num
   };
 };
 
-const fromSum = ({ value, origin, late, aged }: KpiSum): DerivedValue => ({
-  value,
+const fromSum = (sum: KpiSum): DerivedValue => ({
+  value: sum.value,
   quality: Quality.good,
-  origin,
-  late,
-  aged,
+  ...grounds(sum),
 });
 
 /** What several inputs allow to be said of a value made from all of them. */
-const grounds = ({ origin, late, aged }: KpiSum): Pick<DerivedValue, "origin" | "late" | "aged"> => ({
+const grounds = ({ origin, sampleMs, late, aged }: KpiSum): Omit<DerivedValue, "value" | "quality"> => ({
   origin,
+  sampleMs,
   late,
   aged,
 });
 
-const writePower = (write: Write, meters: MeterReader, boundary: Boundary): void => {
+const writePower = (
+  write: Write,
+  { meters, boundary }: { meters: MeterReader; boundary: Boundary },
+  nowMs: number,
+): void => {
   const it = sumOf(boundary.it, meters.power);
   const total = sumOf(boundary.total, meters.power);
   const all = sumOf([...new Set([...boundary.it, ...boundary.total])], meters.power);
@@ -105,7 +108,14 @@ const writePower = (write: Write, meters: MeterReader, boundary: Boundary): void
   const ratio = all.mixed ? Number.NaN : ratioOf(total.value, it.value);
   write("powerRatio", { value: ratio, quality: Quality.good, ...grounds(all) });
   const coverage = all.needed === 0 ? Number.NaN : (100 * all.usable) / all.needed;
-  write("coverage", { value: coverage, quality: Quality.good, origin: all.origin, late: false, aged: false });
+  write("coverage", {
+    value: coverage,
+    quality: Quality.good,
+    origin: all.origin,
+    sampleMs: nowMs,
+    late: false,
+    aged: false,
+  });
 };
 
 const writeWindow = (
@@ -124,14 +134,14 @@ const writeWindow = (
 };
 
 const writeRacks = (write: Write, summary: RackSummary): void => {
-  const { origin, loadSum, loadCount, loadKnown, inletMax } = summary;
+  const { origin, sampleMs, loadSum, loadCount, loadKnown, inletMax } = summary;
   const isMixed = summary.hasMeasured && summary.hasSimulated;
   const quality = loadCount >= loadKnown * loadShare ? Quality.good : Quality.uncertain;
   const load = loadCount > 0 && !isMixed ? loadSum / loadCount : Number.NaN;
   const aged = summary.hasStale && !isMixed;
-  write("load", { value: load, quality, origin, late: false, aged });
+  write("load", { value: load, quality, origin, sampleMs, late: false, aged });
   const inlet = Number.isFinite(inletMax) && !isMixed ? inletMax : Number.NaN;
-  write("inletMax", { value: inlet, quality: Quality.good, origin, late: false, aged });
+  write("inletMax", { value: inlet, quality: Quality.good, origin, sampleMs, late: false, aged });
 };
 
 type SiteSources = Readonly<

@@ -38,7 +38,11 @@ export const createReader = (tables: ClassTables): MeterReader => {
     const column = metricIndex("meter", metric);
     return (row: number): KpiInput => {
       const cell = row * table.columns + column;
-      return { value: table.value[cell]!, status: table.status[cell]! };
+      return {
+        value: table.value[cell]!,
+        status: table.status[cell]!,
+        sampleMs: table.sampleTimeMs[cell]!,
+      };
     };
   };
   return {

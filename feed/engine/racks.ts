@@ -13,6 +13,8 @@ export interface RackSummary {
   hasStale: boolean;
   /** −∞ for none. */
   inletMax: number;
+  /** Source time of the newest of them, ms UTC; 0 for none. */
+  sampleMs: number;
   origin: Origin;
   hasMeasured: boolean;
   hasSimulated: boolean;
@@ -24,6 +26,7 @@ const empty = (): RackSummary => ({
   loadKnown: 0,
   hasStale: false,
   inletMax: Number.NEGATIVE_INFINITY,
+  sampleMs: 0,
   origin: Origin.derived,
   hasMeasured: false,
   hasSimulated: false,
@@ -34,7 +37,7 @@ const inlet = metricIndex("rack", "inletTemperature");
 
 const summarise = (table: ClassTable, [start, end]: readonly [number, number]): RackSummary => {
   const summary = empty();
-  const { value, status, stamp, columns } = table;
+  const { value, status, stamp, sampleTimeMs, columns } = table;
   for (let row = start; row < end; row++) {
     const loadCell = row * columns + load;
     const inletCell = row * columns + inlet;
@@ -42,17 +45,18 @@ const summarise = (table: ClassTable, [start, end]: readonly [number, number]): 
     if (isUsable(status[loadCell]!)) {
       summary.loadSum += value[loadCell]!;
       summary.loadCount++;
-      note(summary, originOf(status[loadCell]!));
+      note(summary, originOf(status[loadCell]!), sampleTimeMs[loadCell]!);
     } else summary.hasStale ||= isOnlyStale(status[loadCell]!);
     if (isUsable(status[inletCell]!)) {
       if (value[inletCell]! > summary.inletMax) summary.inletMax = value[inletCell]!;
-      note(summary, originOf(status[inletCell]!));
+      note(summary, originOf(status[inletCell]!), sampleTimeMs[inletCell]!);
     }
   }
   return summary;
 };
 
-const note = (summary: RackSummary, origin: Origin): void => {
+const note = (summary: RackSummary, origin: Origin, sampleMs: number): void => {
+  if (sampleMs > summary.sampleMs) summary.sampleMs = sampleMs;
   if (origin > summary.origin) summary.origin = origin;
   if (origin === Origin.simulated) summary.hasSimulated = true;
   else if (origin === Origin.measured) summary.hasMeasured = true;
@@ -63,6 +67,7 @@ const addInto = (total: RackSummary, part: RackSummary): void => {
   total.loadCount += part.loadCount;
   total.loadKnown += part.loadKnown;
   total.hasStale ||= part.hasStale;
+  total.sampleMs = Math.max(total.sampleMs, part.sampleMs);
   total.inletMax = Math.max(total.inletMax, part.inletMax);
   if (part.origin > total.origin) total.origin = part.origin;
   total.hasMeasured ||= part.hasMeasured;

@@ -1,9 +1,11 @@
 import { Freshness, freshnessOf, isOnlyStale, isUsable, Origin, originOf } from "#twins/model/quality.ts";
 
-/** A point as KPI code sees it: a number and its status byte (twins/model/quality.ts). */
+/** A point as KPI code sees it: a number, its status byte (twins/model/quality.ts) and its time. */
 export interface KpiInput {
   readonly value: number;
   readonly status: number;
+  /** Source time, ms UTC. */
+  readonly sampleMs: number;
 }
 
 /** Sum of several inputs and how far it can be trusted. */
@@ -16,24 +18,27 @@ export interface KpiSum {
   readonly aged: boolean;
   /** Weakest origin among the usable inputs; at least derived. */
   readonly origin: Origin;
+  /** Source time of the newest usable input, ms UTC; 0 for none. */
+  readonly sampleMs: number;
   /** True when an input is overdue, though still usable. */
   readonly late: boolean;
   /** True when measured and simulated inputs met: no KPI ever mixes the two. */
   readonly mixed: boolean;
 }
 
-/** Adds up inputs as they come, without allocating per input. */
+/** Adds up inputs as they come. */
 class KpiAccumulator {
   #sum = 0;
   #usable = 0;
   #stale = 0;
   #needed = 0;
   #origin: Origin = Origin.derived;
+  #sampleMs = 0;
   #late = false;
   #hasMeasured = false;
   #hasSimulated = false;
 
-  add(value: number, status: number): void {
+  add({ value, status, sampleMs }: KpiInput): void {
     this.#needed++;
     if (!isUsable(status)) {
       if (isOnlyStale(status)) this.#stale++;
@@ -41,6 +46,7 @@ class KpiAccumulator {
     }
     this.#usable++;
     this.#sum += value;
+    if (sampleMs > this.#sampleMs) this.#sampleMs = sampleMs;
     const origin = originOf(status);
     if (origin > this.#origin) this.#origin = origin;
     if (origin === Origin.simulated) this.#hasSimulated = true;
@@ -57,6 +63,7 @@ class KpiAccumulator {
       needed: this.#needed,
       aged: this.#stale > 0 && this.#usable + this.#stale === this.#needed && !mixed,
       origin: this.#origin,
+      sampleMs: this.#sampleMs,
       late: this.#late,
       mixed,
     };
@@ -66,10 +73,7 @@ class KpiAccumulator {
 /** Sum over some rows; every one of them is needed: no meter, no number. */
 export const sumOf = (rows: readonly number[], read: (row: number) => KpiInput): KpiSum => {
   const sum = new KpiAccumulator();
-  for (const row of rows) {
-    const { value, status } = read(row);
-    sum.add(value, status);
-  }
+  for (const row of rows) sum.add(read(row));
   return sum.result();
 };
 
