@@ -4,6 +4,7 @@ import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { encodeBulk } from "#feed/wire/bulk.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
 import { loadTwin } from "#twins/model/load.ts";
+import type { MetricSpec } from "#twins/model/metric.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import type { ConsumerMode, ConsumerReport } from "./ingest-consumer.ts";
 import { startMosquitto } from "./mosquitto.ts";
@@ -168,16 +169,20 @@ const publishMetadata = async (url: string, all: readonly Topic[]): Promise<void
   await publisher.endAsync();
 };
 
+/** A value within the metric's range that changes with `n`; states take their codes. */
+const plausible = ({ kind, range: [low, high] }: MetricSpec, n: number): number =>
+  kind === "state" ? low + (n % (high - low + 1)) : low + ((high - low) * (n % 7)) / 10;
+
 /** Bulk frames of all rack metrics at a fixed pace. */
 const measureBulk = async (url: string, twin: Twin) => {
   const publisher = await mqtt.connectAsync(url, { protocolVersion: 5 });
   const consumer = new ConsumerProcess("feed", url);
   await consumer.until(({ mapped }) => mapped >= topics, 60_000);
   await awaitSubscription({ publisher, consumer, sent: 0 }, topicsOf(twin));
-  const metrics = classSpec("rack").metrics.length;
+  const { metrics } = classSpec("rack");
   const parts = Math.floor(twin.table("rack").count / bulkRows);
   const total = bulkSeconds * bulkFramesPerSecond;
-  const pointsPerFrame = bulkRows * metrics;
+  const pointsPerFrame = bulkRows * metrics.length;
   const start = { ...consumer.latest };
   const startMs = performance.now();
   for (let i = 0; i < total; i++) {
@@ -188,9 +193,9 @@ const measureBulk = async (url: string, twin: Twin) => {
       timeMs: Date.now(),
       firstRow: part * bulkRows,
       rowCount: bulkRows,
-      columns: Array.from({ length: metrics }, (_, metric) => ({
+      columns: Array.from({ length: metrics.length }, (_, metric) => ({
         metric,
-        values: Float32Array.from({ length: bulkRows }, (_, row) => 20 + ((row + i) % 7) / 10),
+        values: Float32Array.from({ length: bulkRows }, (_, row) => plausible(metrics[metric]!, row + i)),
         quality: null,
       })),
     });

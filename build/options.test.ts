@@ -39,7 +39,10 @@ test("without options: a simulated Horinger, at a desk, in Chinese, on any shell
     version: "1.2.3",
     mode: "desk",
     language: "zh",
-    mqtt: null,
+    brokers: [],
+    announced: false,
+    saveDirectory: null,
+    aliasFiles: [],
     fillSimulated: false,
     allowPublish: false,
     twinDirectory: null,
@@ -65,15 +68,23 @@ test("every option arrives where it belongs", () => {
     version: "1.2.3",
     mode: "wall",
     language: "en",
-    mqtt: {
-      url: "mqtts://broker:8883",
-      caFile: join(folder, "ca.pem"),
-      certFile: join(folder, "c.pem"),
-      keyFile: join(folder, "k.pem"),
-      username: "u",
-      password: "p",
-      wire: "dsx",
-    },
+    brokers: [
+      {
+        url: "mqtts://broker:8883",
+        caFile: join(folder, "ca.pem"),
+        certFile: join(folder, "c.pem"),
+        keyFile: join(folder, "k.pem"),
+        username: "u",
+        password: "p",
+        alpn: [],
+        wire: "dsx",
+        mappingFile: null,
+        filters: null,
+      },
+    ],
+    announced: false,
+    saveDirectory: null,
+    aliasFiles: [],
     fillSimulated: true,
     allowPublish: true,
     twinDirectory: join(folder, "other"),
@@ -151,7 +162,7 @@ describe("configuration file", () => {
 
   test("secrets of the environment are not printed", () => {
     const options = accepted(["--mqtt", "mqtt://b"], { HORINGER_MQTT_PASSWORD: "hunter2" });
-    expect(options.session.mqtt?.password).toBe("hunter2");
+    expect(options.session.brokers[0]?.password).toBe("hunter2");
     expect(printConfig(options)).not.toContain("hunter2");
   });
 

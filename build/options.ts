@@ -203,10 +203,13 @@ const sessionOf = (given: Given, context: OptionContext): SessionConfig => {
     version: context.version,
     mode: (text(given.mode) ?? "desk") as SessionConfig["mode"],
     language: (text(given.lang) ?? "zh") as SessionConfig["language"],
-    mqtt: mqttOf(given, context),
+    brokers: brokersOf(given, context),
     fillSimulated: given.fill !== undefined,
     allowPublish: given["allow-publish"] === true,
     twinDirectory: twin === null ? null : resolve(context.folder, twin),
+    announced: false,
+    saveDirectory: null,
+    aliasFiles: [],
     racks: number(given, "scale", [1, 400_000]),
     seed: number(given, "seed", [0, 0xffff_ffff]) ?? 1,
     timeMs: timeOf(text(given.time)),
@@ -225,14 +228,14 @@ const timeOf = (written: string | null): number | null => {
   return value;
 };
 
-const mqttOf = (given: Given, { env, folder }: OptionContext): MqttConfig | null => {
+const brokersOf = (given: Given, { env, folder }: OptionContext): readonly MqttConfig[] => {
   const url = text(given.mqtt);
   if (url === null) {
     const lonely = (["mqtt-ca", "mqtt-cert", "mqtt-key", "wire", "allow-publish"] as const).find(
       (n) => given[n],
     );
     if (lonely) throw new Refusal(`--${lonely} needs --mqtt.`, "Name the broker with --mqtt URL.");
-    return null;
+    return [];
   }
   if ((given["mqtt-cert"] === undefined) !== (given["mqtt-key"] === undefined))
     throw new Refusal("--mqtt-cert and --mqtt-key go together.", "Give both, or neither.");
@@ -242,15 +245,19 @@ const mqttOf = (given: Given, { env, folder }: OptionContext): MqttConfig | null
     readText(name, written, folder);
     return resolve(folder, written);
   };
-  return {
+  const broker: MqttConfig = {
     url: brokerAddress(url),
     caFile: file("mqtt-ca"),
     certFile: file("mqtt-cert"),
     keyFile: file("mqtt-key"),
     username: env["HORINGER_MQTT_USER"] || null,
     password: env["HORINGER_MQTT_PASSWORD"] || null,
+    alpn: [],
     wire: (text(given.wire) ?? "auto") as MqttConfig["wire"],
+    mappingFile: null,
+    filters: null,
   };
+  return [broker];
 };
 
 const brokerAddress = (written: string): string => {

@@ -57,15 +57,23 @@ beforeAll(async () => {
     version: "test",
     mode: "desk",
     language: "en",
-    mqtt: {
-      url: `mqtt://127.0.0.1:${port}`,
-      caFile: null,
-      certFile: null,
-      keyFile: null,
-      username: null,
-      password: null,
-      wire: "auto",
-    },
+    brokers: [
+      {
+        url: `mqtt://127.0.0.1:${port}`,
+        caFile: null,
+        certFile: null,
+        keyFile: null,
+        username: null,
+        password: null,
+        alpn: [],
+        wire: "auto",
+        mappingFile: null,
+        filters: null,
+      },
+    ],
+    announced: false,
+    saveDirectory: null,
+    aliasFiles: [],
     fillSimulated: false,
     allowPublish: false,
     twinDirectory: null,
@@ -189,7 +197,7 @@ test("a worker that dies is started again, and its clients come back by themselv
 });
 
 test("without a broker the plant runs beside us, all of it simulated; killed, it comes back; closed, it ends", async () => {
-  const demo = startFeed({ ...config, mqtt: null });
+  const demo = startFeed({ ...config, brokers: [] });
   const isLive = (): void => {
     expect(demo.status()).toMatchObject({ simulated: true, source: { kind: "plant", state: "live" } });
     expect(demo.status()!.points.fresh).toBeGreaterThan(racks);

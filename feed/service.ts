@@ -49,7 +49,7 @@ export const startFeed = (config: SessionConfig, hooks: FeedHooks = {}): Feed =>
       for (const listener of exitListeners) listener(reason);
     },
   });
-  const needsPlant = config.mqtt === null || config.fillSimulated;
+  const needsPlant = config.brokers.length === 0 || config.fillSimulated;
   const plant = needsPlant
     ? new PlantSupervisor(config, { log, onUrl: (url) => supervisor.plantAt(url) })
     : null;

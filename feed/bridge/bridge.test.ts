@@ -28,6 +28,11 @@ const baseHandlers: Handlers = {
   "point.detail": () => null,
   "point.history": answerNothing,
   "kpi.explain": () => null,
+  "quality.list": () => ({ total: 0, points: [] }),
+  "twin.edit": () => null,
+  "twin.save": () => {
+    throw new Error("not in this test");
+  },
 };
 
 const setUp = (handlers: Partial<Handlers> = {}, nowMs = () => 1e12) => {

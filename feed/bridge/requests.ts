@@ -13,6 +13,19 @@ const point = z.object({ className, row: z.number().int().nonnegative(), metric:
 const empty = z.object({}).strict();
 const limit = z.number().int().positive().max(10_000).optional();
 
+const metres = z.number().min(-50_000).max(50_000);
+const edit = z
+  .object({
+    id: z.string().min(1).max(400),
+    name: z
+      .object({ zh: z.string().max(200), en: z.string().max(200) })
+      .strict()
+      .optional(),
+    at: z.tuple([metres, metres]).optional(),
+    yawDeg: z.number().min(-360).max(360).optional(),
+  })
+  .strict();
+
 /** Parameters of each method, as trusted code accepts them. */
 export const paramSchemas = {
   "session.describe": empty,
@@ -25,6 +38,11 @@ export const paramSchemas = {
     .extend({ fromMs: z.number(), toMs: z.number(), maxPoints: z.number().int().positive().max(10_000) })
     .strict(),
   "kpi.explain": z.object({ name: z.string().max(64), scope: z.string().max(400) }).strict(),
+  "quality.list": z
+    .object({ limit, text: z.string().max(200).optional(), asset: z.string().max(400).optional() })
+    .strict(),
+  "twin.edit": z.object({ edits: z.array(edit).max(1000) }).strict(),
+  "twin.save": empty,
 } as const satisfies Record<Method, z.ZodType>;
 
 export const isMethod = (name: string): name is Method => Object.hasOwn(paramSchemas, name);

@@ -24,6 +24,15 @@ export interface Methods {
     answer: History;
   };
   "kpi.explain": { params: { name: string; scope: string }; answer: KpiExplanation | null };
+  /** Points by how far their data can be trusted, worst first; one asset's when `asset` is given. */
+  "quality.list": {
+    params: { limit?: number; text?: string; asset?: string };
+    answer: QualityList;
+  };
+  /** Renames and moves assets of an announced campus. Answers when the changed twin is in use: a new epoch. */
+  "twin.edit": { params: { edits: readonly TwinEdit[] }; answer: null };
+  /** Writes the twin as a directory to where the session was told it may. */
+  "twin.save": { params: Record<string, never>; answer: { directory: string; files: number } };
 }
 export type Method = keyof Methods;
 
@@ -42,6 +51,37 @@ export interface UnmappedTopic {
   readonly lastMs: number;
 }
 
+/** What is doubtful about one point, since the start or the last clearing. */
+export interface PointQuality {
+  readonly asset: string;
+  readonly className: ClassName;
+  readonly row: number;
+  readonly metric: string;
+  readonly topic: string | null;
+  readonly publisher: string | null;
+  /** Counts by code, worst first. */
+  readonly faults: readonly { readonly code: FaultCode; readonly count: number; readonly lastMs: number }[];
+  /** Sum of the counts, weighted by how much each harms: the order of the list. */
+  readonly score: number;
+  /** Values received, and expected since the first from its period; their ratio is the point's coverage. */
+  readonly received: number;
+  readonly expected: number;
+}
+
+export interface QualityList {
+  /** Points with any fault. */
+  readonly total: number;
+  readonly points: readonly PointQuality[];
+}
+
+/** One change to an announced campus; absent fields stay. Lengths in metres, site coordinates of the parent. */
+export interface TwinEdit {
+  readonly id: string;
+  readonly name?: { readonly zh: string; readonly en: string };
+  readonly at?: readonly [east: number, north: number];
+  readonly yawDeg?: number;
+}
+
 /** Start-up facts that do not change while the process lives. */
 export interface SessionDescription {
   readonly version: string;
@@ -54,6 +94,9 @@ export interface SessionDescription {
   readonly source: { readonly kind: FeedStatus["source"]["kind"]; readonly address: string };
   /** True when no outside broker feeds this session: the plant is ours and simulated. */
   readonly demo: boolean;
+  /** The campus is built from what the plant announces: it may be renamed, moved and, where a place was given, saved. */
+  readonly announced: boolean;
+  readonly canSave: boolean;
 }
 
 export interface PointDetail {

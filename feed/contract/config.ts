@@ -3,13 +3,20 @@ export interface SessionConfig {
   readonly version: string;
   readonly mode: "wall" | "desk" | "demo";
   readonly language: "zh" | "en";
-  /** Outside broker; null starts the embedded broker on 127.0.0.1 and the simulated plant. */
-  readonly mqtt: MqttConfig | null;
+  /** Outside brokers; without one, the embedded broker on 127.0.0.1 and the simulated plant. */
+  readonly brokers: readonly MqttConfig[];
   /** Run the plant beside an outside broker, marked 含仿真数据. */
   readonly fillSimulated: boolean;
+  /** Sparkplug rebirth requests and host STATE may be published. Nothing else ever is. */
   readonly allowPublish: boolean;
-  /** Twin directory; the Horinger twin when null. */
+  /** Twin directory; the Horinger twin when null, or none at all when `announced`. */
   readonly twinDirectory: string | null;
+  /** The campus is built from what the plant says of itself (docs/ANNOUNCED.md). */
+  readonly announced: boolean;
+  /** Where a window may save the twin as a twin directory; null: nowhere. */
+  readonly saveDirectory: string | null;
+  /** CSV files of plant names for asset ids, beside the twin's own (docs/TWIN-DIRECTORY.md). */
+  readonly aliasFiles: readonly string[];
   /** Telemetered racks; the twin's own default when null. */
   readonly racks: number | null;
   readonly seed: number;
@@ -28,5 +35,15 @@ export interface MqttConfig {
   /** From the environment, never from the command line. */
   readonly username: string | null;
   readonly password: string | null;
-  readonly wire: "auto" | "dsx" | "bulk";
+  /** Application protocols offered in the TLS handshake (ALPN, RFC 7301); none when empty. */
+  readonly alpn: readonly string[];
+  /** What it speaks; "auto" listens to all wires that need no mapping, and says which it found. */
+  readonly wire: "auto" | WireName;
+  /** Mapping file of the wire "json" (docs/JSON-WIRE.md); null for the others. */
+  readonly mappingFile: string | null;
+  /** The only filters that may be subscribed to, or parts of them; null: those of its wires (docs/WIRE.md §5). */
+  readonly filters: readonly string[] | null;
 }
+
+export const wireNames = ["dsx", "bulk", "sparkplug", "json"] as const;
+export type WireName = (typeof wireNames)[number];

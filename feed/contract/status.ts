@@ -21,6 +21,17 @@ export const faultCodes = [
   "quality-bad",
   "sequence-gap", // bulk frames lost between publisher and us
   "derived-refused", // wire value for a metric that the engine computes
+  "birth-missing", // Sparkplug data without a valid birth, or after a death
+  "session-mismatch", // Sparkplug bdSeq of a death that is not the running session's
+  "alias-unknown", // a Sparkplug alias that no birth announced
+  "historical", // Sparkplug is_historical: never current
+  "type-unsupported", // a metric type that has no number: listed, not shown
+  "field-missing", // a mapping's path that a JSON message does not have
+  "state-unknown", // a word that the mapping has no state for
+  "gap", // a point came after more than one and a half of its periods
+  "frozen", // a sensor that repeats one value far longer than its kind does
+  "counter-reset", // a register that fell back
+  "counter-wrap", // a register that began again at its end
   "bounds", // a bounded queue or map was full
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
@@ -51,29 +62,35 @@ export type SourceState = "connecting" | "live" | "late" | "lost" | "stopped";
 export interface PublisherStatus {
   readonly id: string;
   readonly origin: OriginName;
-  /** late after 30 s without a heartbeat where one was declared or seen. */
-  readonly state: "live" | "late" | "unknown";
+  /** late after 30 s without a heartbeat where one was declared or seen; gone when its death was announced. */
+  readonly state: "live" | "late" | "gone" | "unknown";
   readonly lastHeartbeatMs: number | null;
   /** Estimated publisher clock minus ours, ms; null until known. */
   readonly skewMs: number | null;
   readonly points: number;
 }
 
+/** One broker, or our own plant. */
+export interface BrokerStatus {
+  readonly state: SourceState;
+  /** Broker address without credentials. */
+  readonly address: string;
+  readonly protocol: "5.0" | "3.1.1" | null;
+  /** Wires recognised from its messages. */
+  readonly wires: readonly string[];
+  readonly sinceMs: number;
+  readonly reconnects: number;
+  readonly error: { readonly code: string; readonly detail: string } | null;
+}
+
 /** Slow facts about the feed, published twice a second. */
 export interface FeedStatus {
   readonly timeMs: number;
   readonly version: string;
-  readonly source: {
-    readonly kind: "mqtt" | "plant" | "log" | "history";
-    readonly state: SourceState;
-    /** Broker address without credentials. */
-    readonly address: string;
-    readonly protocol: "5.0" | "3.1.1" | null;
-    readonly wires: readonly string[];
-    readonly sinceMs: number;
-    readonly reconnects: number;
-    readonly error: { readonly code: string; readonly detail: string } | null;
-  };
+  /** The source as a whole; of several brokers the worst off. */
+  readonly source: BrokerStatus & { readonly kind: "mqtt" | "plant" | "log" | "history" };
+  /** Every broker, in the order given. */
+  readonly brokers: readonly BrokerStatus[];
   readonly publishers: readonly PublisherStatus[];
   readonly rates: {
     readonly messagesPerSec: number;
@@ -93,7 +110,13 @@ export interface FeedStatus {
   readonly lastSampleMs: number | null;
   readonly drops: { readonly total: number; readonly byReason: Readonly<Record<string, number>> };
   readonly faults: { readonly total: number; readonly byCode: Readonly<Partial<Record<FaultCode, number>>> };
-  readonly metadata: { readonly received: number; readonly mapped: number; readonly unmapped: number };
+  readonly metadata: {
+    readonly received: number;
+    readonly mapped: number;
+    readonly unmapped: number;
+    /** Sum of what publishers declare to have; null where none does. */
+    readonly declared: number | null;
+  };
   /** True when anything shown comes from a simulated publisher. */
   readonly simulated: boolean;
   /** True when anything shown was recorded at another site. */

@@ -105,7 +105,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       fault("payload-malformed", message, error.message);
       return;
     }
-    counters.wires.add("bulk");
+    traits.wires.add("bulk");
     if (!message.retained) checkSequence(message, frame.sequence);
     const table = store.tables.of(address.className);
     const own = layouts.get(`${address.publisherId}/${address.className}`);

@@ -1,3 +1,4 @@
+import type { WireName } from "#feed/contract/config.ts";
 import type { FaultCode } from "#feed/contract/status.ts";
 import type { Bindings } from "#feed/tables/bindings.ts";
 import type { FeedClock } from "#feed/tables/clock.ts";
@@ -28,7 +29,6 @@ export interface IntakeCounters {
   lastSampleMs: number;
   /** Messages or values lost for want of room or on the way, by reason. */
   readonly drops: Map<string, number>;
-  readonly wires: Set<string>;
 }
 
 export const createCounters = (): IntakeCounters => ({
@@ -38,7 +38,6 @@ export const createCounters = (): IntakeCounters => ({
   metadataReceived: 0,
   lastSampleMs: 0,
   drops: new Map(),
-  wires: new Set(),
 });
 
 /** Adds to a drop counter: what should have arrived and did not. */
@@ -66,4 +65,6 @@ export interface SourceTraits {
   readonly isPlant: boolean;
   /** Its values give way to those of an outside broker. */
   readonly filler: boolean;
+  /** Wires recognised from its messages. */
+  readonly wires: Set<WireName>;
 }

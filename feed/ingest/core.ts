@@ -1,5 +1,5 @@
 import { BridgeServer } from "#feed/bridge/server.ts";
-import type { SessionConfig } from "#feed/contract/config.ts";
+import type { MqttConfig, SessionConfig, WireName } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createEngine } from "#feed/engine/engine.ts";
 import { MqttSource } from "#feed/sources/mqtt.ts";
@@ -14,7 +14,8 @@ import { sweep } from "#feed/tables/sweep.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
 import { createCounters, type IntakeContext, type IntakeCounters, type SourceTraits } from "./context.ts";
 import { createHandlers } from "./handlers.ts";
-import { createRouter } from "./router.ts";
+import { createIntakes } from "./intakes.ts";
+import { createRouter, type Router } from "./router.ts";
 import { createRateMeter, feedStatus } from "./status.ts";
 import { createUnmapped } from "./unmapped.ts";
 
@@ -44,6 +45,12 @@ export interface FeedCore {
   close(): Promise<void>;
 }
 
+interface OpenSource {
+  readonly mqtt: MqttSource;
+  readonly router: Router;
+  readonly wires: ReadonlySet<WireName>;
+}
+
 const createContext = (twin: Twin): IntakeContext => {
   const clock = createClock();
   return {
@@ -67,30 +74,43 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
   const engine = createEngine(store.tables);
   const rates = createRateMeter(context);
   let counts = noCounts;
-  let plant: MqttSource | null = null;
+  let plant: OpenSource | null = null;
 
-  const openSource = (url: string, traits: SourceTraits): MqttSource => {
-    const router = createRouter(context, traits);
-    return new MqttSource({
-      config: traits.isPlant || !config.mqtt ? plantConnection(url) : config.mqtt,
+  const openSource = (
+    connection: MqttConfig,
+    { isPlant, filler }: Pick<SourceTraits, "isPlant" | "filler">,
+  ): OpenSource => {
+    const traits: SourceTraits = { isPlant, filler, wires: new Set() };
+    const router = createRouter(context, traits, createIntakes(context, traits, connection));
+    const mqtt = new MqttSource({
+      config: connection,
       twin,
       clock,
       protocols: traits.isPlant ? [4] : [5, 4],
       sweep: !traits.isPlant,
       onMessage: router.message,
       onMetadataComplete: router.metadataComplete,
+      onConnection: router.connection,
       publishers: () => store.publishers.all.map((publisher) => publisher.id).filter((id) => id !== ""),
       log,
     });
+    return { mqtt, router, wires: traits.wires };
   };
-  const outside = config.mqtt ? openSource(config.mqtt.url, { isPlant: false, filler: false }) : null;
+  const outside = config.brokers.map((broker) => openSource(broker, { isPlant: false, filler: false }));
+  const sources = (): readonly OpenSource[] => (plant ? [...outside, plant] : outside);
 
   const status = (): FeedStatus =>
     feedStatus({
       context,
       version: config.version,
-      kind: outside ? "mqtt" : "plant",
-      source: (outside ?? plant)?.snapshot() ?? waitingForPlant,
+      kind: outside.length > 0 ? "mqtt" : "plant",
+      sources:
+        outside.length > 0 || plant
+          ? (outside.length > 0 ? outside : [plant!]).map(({ mqtt, wires }) => ({
+              ...mqtt.snapshot(),
+              wires: [...wires],
+            }))
+          : [waitingForPlant],
       counts,
       rates: rates.rates,
       clients: bridge.clients,
@@ -112,6 +132,7 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
     sinceMs: waitingSinceMs,
     reconnects: 0,
     error: null,
+    wires: [],
   } as const;
 
   const everySecond = (): void => {
@@ -119,9 +140,10 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
     if (setByMs !== 0) {
       log(`the wall clock was set by ${Math.round(setByMs / 1000)} s; following it`);
       followClock(store, setByMs);
-      for (const source of [outside, plant]) source?.clockWasSet(setByMs);
+      for (const { mqtt } of sources()) mqtt.clockWasSet(setByMs);
     }
     const nowMs = clock.nowMs();
+    for (const { router } of sources()) router.tick(nowMs);
     counts = sweep(store, nowMs);
     engine.step(nowMs);
     history.record(nowMs);
@@ -148,23 +170,26 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
     bridge,
     counters,
     plantAt: (url) => {
-      if (plant) plant.moveTo(url);
-      else plant = openSource(url, { isPlant: true, filler: outside !== null });
+      if (plant) plant.mqtt.moveTo(url);
+      else plant = openSource(plantConnection(url), { isPlant: true, filler: outside.length > 0 });
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       bridge.close();
-      await Promise.all([outside?.close(), plant?.close()]);
+      await Promise.all(sources().map(({ mqtt }) => mqtt.close()));
     },
   };
 };
 
-const plantConnection = (url: string) => ({
+const plantConnection = (url: string): MqttConfig => ({
   url,
   caFile: null,
   certFile: null,
   keyFile: null,
   username: null,
   password: null,
-  wire: "auto" as const,
+  alpn: [],
+  wire: "auto",
+  mappingFile: null,
+  filters: null,
 });

@@ -175,7 +175,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     other: (message) => {
       const dsx = parseDsxTopic(message.topic);
       if (!dsx) return false;
-      counters.wires.add("dsx");
+      traits.wires.add("dsx");
       if (dsx.kind === "Metadata") metadata(dsx, message);
       else if (isHeartbeat(dsx)) heartbeat(dsx, message);
       else value(dsx, message);

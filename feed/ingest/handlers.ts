@@ -44,10 +44,12 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
       fixedTimeMs: config.timeMs,
       seed: config.seed,
       source: {
-        kind: config.mqtt ? "mqtt" : "plant",
-        address: config.mqtt ? shownAddress(config.mqtt.url) : "127.0.0.1",
+        kind: config.brokers.length > 0 ? "mqtt" : "plant",
+        address: config.brokers.map(({ url }) => shownAddress(url)).join(", ") || "127.0.0.1",
       },
-      demo: config.mqtt === null,
+      demo: config.brokers.length === 0,
+      announced: config.announced,
+      canSave: config.saveDirectory !== null,
     }),
     "feed.status": status,
     "faults.list": ({ limit }) => faults.list((topic) => pointOfTopic(context, topic), limit ?? defaultLimit),
@@ -69,6 +71,13 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
       return history.read(at, { fromMs, toMs, maxPoints });
     },
     "kpi.explain": ({ name, scope }) => engine.explain(name, scope),
+    "quality.list": () => ({ total: 0, points: [] }),
+    "twin.edit": () => {
+      throw new RangeError("only an announced campus can be edited (docs/ANNOUNCED.md)");
+    },
+    "twin.save": () => {
+      throw new RangeError("no place to save to was given (--save-twin DIR)");
+    },
   };
 };
 

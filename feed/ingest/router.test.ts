@@ -29,7 +29,7 @@ beforeEach(() => {
     clock: { nowMs: () => now, follow: () => 0 },
     counters: createCounters(),
   };
-  router = createRouter(context, { isPlant: false, filler: false });
+  router = createRouter(context, { isPlant: false, filler: false, wires: new Set() });
   router.metadataComplete();
 });
 
@@ -90,7 +90,7 @@ test("without metadata a value counts only where the tag path is the asset and t
 });
 
 test("values that come while kept metadata is still on its way are not a fault", () => {
-  router = createRouter(context, { isPlant: false, filler: false });
+  router = createRouter(context, { isPlant: false, filler: false, wires: new Set() });
   send(valueTopic, reading(6));
   expect(faults()).toEqual({});
   send(metadataTopic, metadata, true);
@@ -150,7 +150,7 @@ test("a publisher that declares itself late takes its values with it: nothing si
 });
 
 test("of our own plant everything is simulated before it said anything", () => {
-  router = createRouter(context, { isPlant: true, filler: false });
+  router = createRouter(context, { isPlant: true, filler: false, wires: new Set() });
   router.metadataComplete();
   send(`BMS/v1/PUB/Value/Rack/RackPower/ht-plant/${rack}`, reading(5));
   expect(shown().origin).toBe(Origin.simulated);

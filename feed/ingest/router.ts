@@ -3,6 +3,7 @@ import { adoptPublisher } from "./adopt.ts";
 import { createBulkIntake } from "./bulk-intake.ts";
 import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
 import { createDsxIntake } from "./dsx-intake.ts";
+import type { Intake } from "./intake.ts";
 
 /** Larger payloads are refused before anything is parsed. */
 const payloadLimitBytes = 4 * 1024 * 1024;
@@ -14,10 +15,17 @@ export interface Router {
   message(message: Incoming): void;
   /** The broker has sent all metadata it kept. */
   metadataComplete(): void;
+  connection(isOpen: boolean): void;
+  /** Once a second. */
+  tick(nowMs: number): void;
 }
 
 /** Routes by what is known first (a bound topic is nearly every message), then by topic pattern. */
-export const createRouter = (context: IntakeContext, traits: SourceTraits): Router => {
+export const createRouter = (
+  context: IntakeContext,
+  traits: SourceTraits,
+  intakes: readonly Intake[] = [],
+): Router => {
   const { counters, faults, store } = context;
   const dsx = createDsxIntake(context, traits);
   const bulk = createBulkIntake(context, traits);
@@ -40,7 +48,16 @@ export const createRouter = (context: IntakeContext, traits: SourceTraits): Rout
   };
 
   return {
-    metadataComplete: dsx.metadataComplete,
+    metadataComplete: () => {
+      dsx.metadataComplete();
+      for (const intake of intakes) intake.keptComplete?.();
+    },
+    connection: (isOpen) => {
+      for (const intake of intakes) intake.connection?.(isOpen, context.clock.nowMs());
+    },
+    tick: (nowMs) => {
+      for (const intake of intakes) intake.tick?.(nowMs);
+    },
     message: (message) => {
       counters.messages++;
       counters.bytes += message.payload.length;
@@ -51,6 +68,7 @@ export const createRouter = (context: IntakeContext, traits: SourceTraits): Rout
         return;
       }
       if (dsx.bound(message) || bulk.message(message) || takeSource(message) || dsx.other(message)) return;
+      for (const intake of intakes) if (intake.message(message)) return void traits.wires.add(intake.wire);
       if (message.payload.length === 0) return; // a retained message was cleared
       const detail = "no pattern of a known wire (docs/WIRE.md)";
       faults.count("topic-unknown", { topic: message.topic, payload: message.payload, detail });

@@ -1,5 +1,4 @@
-import type { FeedStatus, PublisherStatus, SourceState } from "#feed/contract/status.ts";
-import type { MqttSourceSnapshot } from "#feed/sources/mqtt.ts";
+import type { BrokerStatus, FeedStatus, PublisherStatus, SourceState } from "#feed/contract/status.ts";
 import { isLate, publisherStatus } from "#feed/tables/publishers.ts";
 import type { PointCounts } from "#feed/tables/sweep.ts";
 import type { IntakeContext } from "./context.ts";
@@ -55,22 +54,35 @@ export interface StatusInputs {
   readonly context: IntakeContext;
   readonly version: string;
   readonly kind: FeedStatus["source"]["kind"];
-  readonly source: MqttSourceSnapshot;
+  /** In the order of the brokers given; at least one. */
+  readonly sources: readonly BrokerStatus[];
   readonly counts: PointCounts;
   readonly rates: FeedStatus["rates"];
   readonly clients: number;
 }
 
 /** A connection whose every publisher with a heartbeat has fallen silent is late, though the broker answers. */
-const stateOf = ({ context, source }: StatusInputs, nowMs: number): SourceState => {
+const stateOf = (context: IntakeContext, source: BrokerStatus, nowMs: number): SourceState => {
   const beating = context.store.publishers.all.filter((publisher) => publisher.heartbeats);
   const isSilent = beating.length > 0 && beating.every((each) => isLate(each, nowMs, source.sinceMs));
   return source.state === "live" && isSilent ? "late" : source.state;
 };
 
+const declaredBy = (publishers: readonly { readonly metadataCount: number | null }[]): number | null => {
+  const counts = publishers.flatMap(({ metadataCount }) => metadataCount ?? []);
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+};
+
+/** Worst first: what the whole is called when its parts differ. */
+const gravity: readonly SourceState[] = ["lost", "connecting", "late", "stopped", "live"];
+
+const worstOf = (sources: readonly BrokerStatus[]): BrokerStatus =>
+  sources.toSorted((a, b) => gravity.indexOf(a.state) - gravity.indexOf(b.state))[0]!;
+
 /** Puts together what every window shows in its status bar. */
 export const feedStatus = (inputs: StatusInputs): FeedStatus => {
-  const { context, source, counts } = inputs;
+  const { context, sources, counts } = inputs;
+  const source = worstOf(sources);
   const { store, counters, faults, bindings, unmapped, clock } = context;
   const nowMs = clock.nowMs();
   const publishers: PublisherStatus[] = store.publishers.all
@@ -81,15 +93,12 @@ export const feedStatus = (inputs: StatusInputs): FeedStatus => {
     timeMs: nowMs,
     version: inputs.version,
     source: {
+      ...source,
       kind: inputs.kind,
-      state: stateOf(inputs, nowMs),
-      address: source.address,
-      protocol: source.protocol,
-      wires: [...counters.wires],
-      sinceMs: source.sinceMs,
-      reconnects: source.reconnects,
-      error: source.error,
+      state: stateOf(context, source, nowMs),
+      wires: [...new Set(sources.flatMap(({ wires }) => wires))],
     },
+    brokers: sources,
     publishers,
     rates: inputs.rates,
     points: {
@@ -106,7 +115,12 @@ export const feedStatus = (inputs: StatusInputs): FeedStatus => {
       byReason: dropsByReason,
     },
     faults: { total: faults.total, byCode: faults.byCode() },
-    metadata: { received: counters.metadataReceived, mapped: bindings.bound, unmapped: unmapped.total },
+    metadata: {
+      received: counters.metadataReceived,
+      mapped: bindings.bound,
+      unmapped: unmapped.total,
+      declared: declaredBy(store.publishers.all),
+    },
     simulated: counts.simulated,
     trace: counts.trace,
     recording: false,

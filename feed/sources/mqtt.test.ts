@@ -58,7 +58,10 @@ const openSource = (url: string, extra: Partial<MqttSourceOptions> = {}) => {
       keyFile: null,
       username: null,
       password: null,
+      alpn: [],
       wire: "auto",
+      mappingFile: null,
+      filters: null,
     },
     twin,
     clock: createClock(),
@@ -67,6 +70,7 @@ const openSource = (url: string, extra: Partial<MqttSourceOptions> = {}) => {
     onMessage: ({ topic, payload, retained }) =>
       messages.push({ topic, payload: Buffer.from(payload).toString(), retained }),
     onMetadataComplete: () => marks.push("complete"),
+    onConnection: () => {},
     publishers: () => [],
     log: () => {},
     ...extra,
@@ -191,7 +195,10 @@ test("a certificate file that is not there is named, not thrown", async () => {
     keyFile: null,
     username: null,
     password: null,
+    alpn: [],
     wire: "auto" as const,
+    mappingFile: null,
+    filters: null,
   };
   const { source } = openSource(config.url, { config });
   await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("file"), patience);

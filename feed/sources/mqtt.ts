@@ -26,6 +26,7 @@ export interface MqttSourceOptions {
   /** The object is reused for the next message: copy what is kept. */
   readonly onMessage: (message: Incoming) => void;
   readonly onMetadataComplete: () => void;
+  readonly onConnection: (isOpen: boolean) => void;
   readonly publishers: () => readonly string[];
   readonly log: (line: string) => void;
 }
@@ -205,6 +206,7 @@ export class MqttSource {
     this.#connections++;
     this.#error = null;
     this.#enter("live");
+    this.#options.onConnection(true);
     const { twin, publishers, log, sweep, config } = this.#options;
     this.#subscriber = new Subscriber({
       client,
@@ -231,6 +233,7 @@ export class MqttSource {
   #failed(error: SourceError, tryOlder: boolean): void {
     if (this.#state === "stopped") return;
     this.#error = error;
+    if (this.#connectedProtocol !== null) this.#options.onConnection(false);
     this.#connectedProtocol = null;
     this.#enter("lost");
     const { protocols, log } = this.#options;

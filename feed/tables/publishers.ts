@@ -31,6 +31,8 @@ export interface Publisher {
   /** Values of a filler give way to any other publisher's. */
   readonly filler: boolean;
   declared: boolean;
+  /** It said, or its broker said for it, that it has gone: all its points are stale, whatever their age. */
+  gone: boolean;
   metadataCount: number | null;
   /** Points last written by it; counted by the sweep. */
   points: number;
@@ -68,6 +70,7 @@ export const createPublishers = (): Publishers => {
       skewMs: null,
       filler,
       declared: false,
+      gone: false,
       metadataCount: null,
       points: 0,
       offsets: [],
@@ -121,10 +124,16 @@ export const createPublishers = (): Publishers => {
 export const isLate = (publisher: Publisher, nowMs: number, sinceMs: number): boolean =>
   publisher.heartbeats && nowMs - Math.max(publisher.lastHeartbeatMs, sinceMs) > heartbeatLateMs;
 
+const stateOf = (publisher: Publisher, nowMs: number, sinceMs: number): PublisherStatus["state"] => {
+  if (publisher.gone) return "gone";
+  if (!publisher.heartbeats) return "unknown";
+  return isLate(publisher, nowMs, sinceMs) ? "late" : "live";
+};
+
 export const publisherStatus = (publisher: Publisher, nowMs: number, sinceMs: number): PublisherStatus => ({
   id: publisher.id,
   origin: originNames[publisher.origin]!,
-  state: !publisher.heartbeats ? "unknown" : isLate(publisher, nowMs, sinceMs) ? "late" : "live",
+  state: stateOf(publisher, nowMs, sinceMs),
   lastHeartbeatMs: publisher.lastHeartbeatMs || null,
   skewMs: publisher.skewMs,
   points: publisher.points,

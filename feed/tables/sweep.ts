@@ -65,7 +65,9 @@ const sweepTable = (
       const sampleMs = table.sampleTimeMs[cell]!;
       if (sampleMs === 0) continue;
       const ageMs = ageOf(sampleMs, table.receivedTimeMs[cell]!, { nowMs, skewMs: publisher.skewMs ?? 0 });
-      const freshness = freshnessFromAge(ageMs, periodOf(table, cell, publisher));
+      const freshness = publisher.gone
+        ? Freshness.stale
+        : freshnessFromAge(ageMs, periodOf(table, cell, publisher));
       if (freshness === Freshness.fresh) counts.fresh++;
       else if (freshness === Freshness.late) counts.late++;
       else counts.stale++;

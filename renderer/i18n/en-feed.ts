@@ -80,6 +80,7 @@ export const enFeed = {
   "publishers.heartbeat": "Heartbeat",
   "publishers.points": "Points",
   "publishers.live": "live",
+  "publishers.gone": "gone",
   "publishers.late": "late",
   "publishers.unknown": "no heartbeat",
 

@@ -105,6 +105,61 @@ const en: FaultTexts = {
     what: "A publisher sent a metric that this product computes itself. The wire value was refused.",
     tip: "Stop publishing it, or publish it under a name of its own.",
   },
+  "birth-missing": {
+    name: "Data without a birth",
+    what: "A Sparkplug node sent data without a valid birth, or after its death. It was not taken.",
+    tip: "Ask the node to publish its birth again; with --allow-publish the product asks by itself.",
+  },
+  "session-mismatch": {
+    name: "Session mismatch",
+    what: "A Sparkplug death carried another session number than the birth in force. It was ignored.",
+    tip: "Two nodes may share one id, or a node does not keep its bdSeq.",
+  },
+  "alias-unknown": {
+    name: "Unknown alias",
+    what: "Sparkplug data used an alias that no birth announced. The value was not taken.",
+    tip: "Check that the node puts every alias into its birth.",
+  },
+  historical: {
+    name: "Historical value",
+    what: "A value was marked as historical. It never counts as current.",
+    tip: "Normal after an outage: the node sends what it kept meanwhile.",
+  },
+  "type-unsupported": {
+    name: "Type without a number",
+    what: "A metric has a type that is no number (text, template, dataset, bytes). It is listed, not shown.",
+    tip: "Nothing to do, unless the metric should be a number.",
+  },
+  "field-missing": {
+    name: "Field missing",
+    what: "A message does not have a field that the mapping file reads.",
+    tip: "Compare the example with the mapping's paths.",
+  },
+  "state-unknown": {
+    name: "Unknown state word",
+    what: "A state word is not in the mapping's list. The point is uncertain.",
+    tip: "Add the word to the mapping's states.",
+  },
+  gap: {
+    name: "Gap in time",
+    what: "A point came after more than one and a half of its periods.",
+    tip: "Look at the gateway's polling and at the network.",
+  },
+  frozen: {
+    name: "Frozen value",
+    what: "A sensor repeats exactly one value for far longer than its kind does.",
+    tip: "Check the sensor and the gateway's cache.",
+  },
+  "counter-reset": {
+    name: "Register reset",
+    what: "A cumulative register fell back. Energy windows begin anew there.",
+    tip: "Normal when a meter was changed; else check its ratio and address.",
+  },
+  "counter-wrap": {
+    name: "Register wrapped",
+    what: "A cumulative register began again at its end. Energy goes on counting.",
+    tip: "Normal for small registers.",
+  },
   bounds: {
     name: "Bound reached",
     what: "A bounded queue or map was full; what came on top was counted and left out.",
@@ -207,6 +262,61 @@ const zh: FaultTexts = {
     name: "拒收计算量",
     what: "发布端发送了由本产品计算的指标,已拒收。",
     tip: "请停止发布,或改用其他名称。",
+  },
+  "birth-missing": {
+    name: "缺少上线报文",
+    what: "Sparkplug 节点在没有有效上线报文时、或在离线之后发送了数据,未采用。",
+    tip: "请让该节点重新发布上线报文;使用 --allow-publish 时本产品会自动请求。",
+  },
+  "session-mismatch": {
+    name: "会话不符",
+    what: "Sparkplug 离线报文的会话号与当前上线报文不同,已忽略。",
+    tip: "可能有两个节点共用同一编号,或节点未保存 bdSeq。",
+  },
+  "alias-unknown": {
+    name: "未知别名",
+    what: "Sparkplug 数据使用了上线报文未声明的别名,未采用。",
+    tip: "请检查节点是否在上线报文中声明了全部别名。",
+  },
+  historical: {
+    name: "历史数据",
+    what: "数值标记为历史数据,不作为当前值。",
+    tip: "中断恢复后属正常:节点补发此前缓存的数据。",
+  },
+  "type-unsupported": {
+    name: "非数值类型",
+    what: "该测点类型不是数值(文本、模板、数据集、字节),仅列出,不显示。",
+    tip: "除非应为数值,否则无需处理。",
+  },
+  "field-missing": {
+    name: "缺少字段",
+    what: "报文中没有映射文件要读取的字段。",
+    tip: "请对照示例检查映射文件的路径。",
+  },
+  "state-unknown": {
+    name: "未知状态词",
+    what: "状态词不在映射文件的列表中,测点标为存疑。",
+    tip: "请将该词加入映射文件的 states。",
+  },
+  gap: {
+    name: "时间缺口",
+    what: "测点间隔超过其周期的一倍半。",
+    tip: "检查网关轮询与网络。",
+  },
+  frozen: {
+    name: "数值冻结",
+    what: "传感器长时间重复同一数值,远超同类。",
+    tip: "检查传感器与网关缓存。",
+  },
+  "counter-reset": {
+    name: "表底回退",
+    what: "累计表底变小,电量窗口从该处重新开始。",
+    tip: "更换电表后属正常;否则请检查倍率与地址。",
+  },
+  "counter-wrap": {
+    name: "表底翻转",
+    what: "累计表底到达量程终点后从头开始,电量继续累计。",
+    tip: "小量程表属正常。",
   },
   bounds: {
     name: "达到上限",

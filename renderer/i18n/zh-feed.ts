@@ -81,6 +81,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "publishers.heartbeat": "心跳",
   "publishers.points": "测点",
   "publishers.live": "在线",
+  "publishers.gone": "已离线",
   "publishers.late": "迟到",
   "publishers.unknown": "无心跳",
 

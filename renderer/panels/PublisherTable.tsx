@@ -4,6 +4,9 @@ import { useFeed } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatAge, formatSpan } from "#renderer/ui/time.ts";
 
+/** How a publisher's state shows. */
+const look = { gone: "stale", late: "late", live: "good", unknown: "good" } as const;
+
 /** Who publishes, whether they are alive, and how far their clocks are off. */
 export const PublisherTable = () => {
   const t = useT();
@@ -33,7 +36,7 @@ export const PublisherTable = () => {
       </thead>
       <tbody>
         {publishers.map((publisher) => (
-          <tr key={publisher.id} data-look={isLost ? "stale" : publisher.state === "late" ? "late" : "good"}>
+          <tr key={publisher.id} data-look={isLost ? "stale" : look[publisher.state]}>
             <th scope="row">{publisher.id}</th>
             <td>{isLost ? noNumber : t(`publishers.${publisher.state}`)}</td>
             <td>{t(`origin.${publisher.origin}`)}</td>

@@ -16,6 +16,8 @@ const describeWith = (racks: number, fixedTimeMs: number | null = null): Session
   seed: 1,
   source: { kind: "plant", address: "mqtt://127.0.0.1" },
   demo: true,
+  announced: false,
+  canSave: false,
 });
 
 /** A feed that answers what the test tells it to. */
