@@ -26,6 +26,7 @@ test("the scanner gives what JSON.parse gives, bit for bit", () => {
         expect(envelope.timestampMs).toBe(timestamp);
         expect(envelope.quality).toBe(quality === 1 ? Quality.good : Quality.bad);
         expect(envelope.fault).toBe(quality === 1 ? null : "quality-bad");
+        if (quality !== 1) expect(envelope.detail).toBe(`quality is ${quality}, 1 is good`);
       },
     ),
   );

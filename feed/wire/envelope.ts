@@ -81,6 +81,16 @@ const decimal = (bytes: Uint8Array): number => {
   return isNegative ? -magnitude : magnitude;
 };
 
+const fail = (into: Envelope, fault: FaultCode, detail: string): void => {
+  into.fault = fault;
+  into.detail = detail;
+};
+
+const failQuality = (into: Envelope, quality: unknown): void => {
+  into.quality = Quality.bad;
+  fail(into, "quality-bad", `quality is ${JSON.stringify(quality)}, 1 is good`);
+};
+
 /** The common case, byte for byte: keys in DSX's order, no spaces, plain numbers. False leaves it to JSON.parse. */
 const scan = (bytes: Uint8Array, into: Envelope): boolean => {
   cursor = 0;
@@ -93,14 +103,10 @@ const scan = (bytes: Uint8Array, into: Envelope): boolean => {
   if (Number.isNaN(quality) || bytes[cursor] !== closingBrace || cursor !== bytes.length - 1) return false;
   into.value = value;
   into.timestampMs = timestamp;
-  into.quality = quality === 1 ? Quality.good : Quality.bad;
-  into.fault = quality === 1 ? null : "quality-bad";
+  into.quality = Quality.good;
+  into.fault = null;
+  if (quality !== 1) failQuality(into, quality);
   return true;
-};
-
-const fail = (into: Envelope, fault: FaultCode, detail: string): void => {
-  into.fault = fault;
-  into.detail = detail;
 };
 
 const parse = (bytes: Uint8Array, into: Envelope): void => {
@@ -134,10 +140,7 @@ const fromFields = (message: Readonly<Record<string, unknown>>, into: Envelope):
   into.detail = "";
   if (quality === 1) into.quality = Quality.good;
   else if (quality === undefined) into.quality = Quality.uncertain;
-  else {
-    into.quality = Quality.bad;
-    fail(into, "quality-bad", `quality is ${JSON.stringify(quality)}, 1 is good`);
-  }
+  else failQuality(into, quality);
   into.timestampMs = typeof timestamp === "number" ? timestamp : Number.NaN;
   if (Number.isNaN(into.timestampMs)) {
     into.quality = Math.min(into.quality, Quality.uncertain) as Quality;
