@@ -6,6 +6,7 @@ import type { SessionConfig } from "./contract/config.ts";
 import type { FeedStatus } from "./contract/status.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./ingest/worker-messages.ts";
 import type { PlantReply } from "./plant/process.ts";
+import { Watchdog } from "./watchdog.ts";
 
 /** A running feed, as a shell sees it. */
 export interface Feed {
@@ -128,7 +129,12 @@ class WorkerSupervisor {
     this.#worker = worker;
     let readyMs: number | null = null;
     let cause: Error | null = null;
+    const watchdog = new Watchdog((silentMs) => {
+      cause = new Error(`ingest worker said nothing for ${Math.round(silentMs / 1000)} s: ended`);
+      void worker.terminate();
+    });
     worker.on("message", (message: FromWorker) => {
+      watchdog.heard();
       if (message.t === "status") {
         this.status = message.status;
         this.#hooks.onStatus(message.status);
@@ -143,6 +149,7 @@ class WorkerSupervisor {
       cause = error instanceof Error ? error : new Error(String(error));
     });
     worker.on("exit", (code) => {
+      watchdog.stop();
       if (this.#worker !== worker) return;
       this.#worker = null;
       // What a dead worker said last must not pass for the present: a monitor would read "ok" for ever.
