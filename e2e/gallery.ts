@@ -70,8 +70,7 @@ const takeLive = async (browser: Browser, language: "zh" | "en"): Promise<void> 
       await hasValues(page);
       for (const shot of shots.filter((each) => each.mode === mode && wanted(each.name))) {
         await pose(page, shot);
-        await page.screenshot({ path: join(out, `${shot.name}-${language}.png`) });
-        console.log(`${shot.name}-${language}.png`);
+        await take(page, `${shot.name}-${language}`);
       }
       await page.close();
     } finally {
@@ -80,27 +79,38 @@ const takeLive = async (browser: Browser, language: "zh" | "en"): Promise<void> 
   }
 };
 
+const isStale = (page: Page) =>
+  until(
+    "everything is stale",
+    () =>
+      page.evaluate(() => {
+        const points = window.twin.sources()?.points;
+        return points && points.fresh === 0 && points.late === 0 ? true : null;
+      }),
+    { withinMs: 180_000 },
+  );
+
+const take = async (page: Page, name: string): Promise<void> => {
+  await page.evaluate(() => window.twin.settled());
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  console.log(`${name}.png`);
+};
+
 /** The plant's values over a broker of our own, which then dies: what is left must not pose as current. */
-const takeDeadBroker = async (browser: Browser, language: "zh" | "en"): Promise<void> => {
+const takeDeadBroker = async (
+  browser: Browser,
+  language: "zh" | "en",
+  mode: "desk" | "wall",
+): Promise<void> => {
   const broker = await startBroker();
   const publishing = await startPublish(broker.url);
-  const product = await startProduct(["--mqtt", broker.url, "--lang", language]);
+  const product = await startProduct(["--mqtt", broker.url, "--lang", language, "--mode", mode]);
   try {
     const { page } = await openProduct(browser, product.url, size);
     await hasValues(page);
     await broker.kill();
-    await until(
-      "everything is stale",
-      () =>
-        page.evaluate(() => {
-          const points = window.twin.sources()?.points;
-          return points && points.fresh === 0 && points.late === 0 ? true : null;
-        }),
-      { withinMs: 180_000 },
-    );
-    await page.evaluate(() => window.twin.settled());
-    await page.screenshot({ path: join(out, `dead-broker-${language}.png`) });
-    console.log(`dead-broker-${language}.png`);
+    await isStale(page);
+    await take(page, mode === "desk" ? `dead-broker-${language}` : `dead-broker-wall-${language}`);
     await page.close();
   } finally {
     await product.stop();
@@ -117,7 +127,8 @@ const browser = await launchBrowser();
 try {
   for (const language of ["zh", "en"] as const) {
     await takeLive(browser, language);
-    if (wanted("dead-broker")) await takeDeadBroker(browser, language);
+    if (wanted("dead-broker")) await takeDeadBroker(browser, language, "desk");
+    if (wanted("dead-broker-wall")) await takeDeadBroker(browser, language, "wall");
   }
 } finally {
   await browser.close();

@@ -16,8 +16,9 @@ export interface DerivedValue {
   readonly value: number;
   readonly quality: Quality;
   readonly origin: Origin;
-  /** Source time of the newest input, ms UTC. The value is of that time, however often it is computed again. */
+  /** Times of the newest input, ms UTC. The value is of that time, however often it is computed again. */
   readonly sampleMs: number;
+  readonly receivedMs: number;
   /** An input is overdue, though still usable. */
   readonly late: boolean;
   /** Only age keeps this from being a number: the cell keeps its last one, as stale as its inputs. */
@@ -50,11 +51,13 @@ export const writeDerived = (
   const freshness = derived.late ? Freshness.late : Freshness.fresh;
   const status = packStatus(derived.quality, freshness, derived.origin);
   const isSame = table.value[cell] === derived.value && before === status;
-  const isRecent = freshnessOf(before) !== Freshness.never && nowMs - table.receivedTimeMs[cell]! < repeatMs;
+  const receivedMs = Math.min(derived.receivedMs, nowMs);
+  const isRecent =
+    freshnessOf(before) !== Freshness.never && receivedMs - table.receivedTimeMs[cell]! < repeatMs;
   if (isSame && isRecent) return;
   table.value[cell] = derived.value;
   table.status[cell] = status;
   table.sampleTimeMs[cell] = Math.min(derived.sampleMs, nowMs);
-  table.receivedTimeMs[cell] = nowMs;
+  table.receivedTimeMs[cell] = receivedMs;
   stampCell(tables, table, cell);
 };

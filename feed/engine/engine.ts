@@ -88,12 +88,10 @@ const fromSum = (sum: KpiSum): DerivedValue => ({
 });
 
 /** What several inputs allow to be said of a value made from all of them. */
-const grounds = ({ origin, sampleMs, late, aged }: KpiSum): Omit<DerivedValue, "value" | "quality"> => ({
-  origin,
-  sampleMs,
-  late,
-  aged,
-});
+const grounds = (sum: KpiSum): Omit<DerivedValue, "value" | "quality"> => {
+  const { origin, sampleMs, receivedMs, late, aged } = sum;
+  return { origin, sampleMs, receivedMs, late, aged };
+};
 
 const writePower = (
   write: Write,
@@ -113,6 +111,7 @@ const writePower = (
     quality: Quality.good,
     origin: all.origin,
     sampleMs: nowMs,
+    receivedMs: nowMs,
     late: false,
     aged: false,
   });
@@ -134,14 +133,14 @@ const writeWindow = (
 };
 
 const writeRacks = (write: Write, summary: RackSummary): void => {
-  const { origin, sampleMs, loadSum, loadCount, loadKnown, inletMax } = summary;
+  const { origin, sampleMs, receivedMs, loadSum, loadCount, loadKnown, inletMax } = summary;
   const isMixed = summary.hasMeasured && summary.hasSimulated;
   const quality = loadCount >= loadKnown * loadShare ? Quality.good : Quality.uncertain;
   const load = loadCount > 0 && !isMixed ? loadSum / loadCount : Number.NaN;
   const aged = summary.hasStale && !isMixed;
-  write("load", { value: load, quality, origin, sampleMs, late: false, aged });
+  write("load", { value: load, quality, origin, sampleMs, receivedMs, late: false, aged });
   const inlet = Number.isFinite(inletMax) && !isMixed ? inletMax : Number.NaN;
-  write("inletMax", { value: inlet, quality: Quality.good, origin, sampleMs, late: false, aged });
+  write("inletMax", { value: inlet, quality: Quality.good, origin, sampleMs, receivedMs, late: false, aged });
 };
 
 type SiteSources = Readonly<

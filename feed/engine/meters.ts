@@ -42,6 +42,7 @@ export const createReader = (tables: ClassTables): MeterReader => {
         value: table.value[cell]!,
         status: table.status[cell]!,
         sampleMs: table.sampleTimeMs[cell]!,
+        receivedMs: table.receivedTimeMs[cell]!,
       };
     };
   };

@@ -13,8 +13,9 @@ export interface RackSummary {
   hasStale: boolean;
   /** −∞ for none. */
   inletMax: number;
-  /** Source time of the newest of them, ms UTC; 0 for none. */
+  /** Times of the newest of them, ms UTC; 0 for none. */
   sampleMs: number;
+  receivedMs: number;
   origin: Origin;
   hasMeasured: boolean;
   hasSimulated: boolean;
@@ -27,6 +28,7 @@ const empty = (): RackSummary => ({
   hasStale: false,
   inletMax: Number.NEGATIVE_INFINITY,
   sampleMs: 0,
+  receivedMs: 0,
   origin: Origin.derived,
   hasMeasured: false,
   hasSimulated: false,
@@ -37,7 +39,8 @@ const inlet = metricIndex("rack", "inletTemperature");
 
 const summarise = (table: ClassTable, [start, end]: readonly [number, number]): RackSummary => {
   const summary = empty();
-  const { value, status, stamp, sampleTimeMs, columns } = table;
+  const { value, status, stamp, columns } = table;
+  const note = (cell: number): void => noteCell(summary, table, cell);
   for (let row = start; row < end; row++) {
     const loadCell = row * columns + load;
     const inletCell = row * columns + inlet;
@@ -45,18 +48,20 @@ const summarise = (table: ClassTable, [start, end]: readonly [number, number]): 
     if (isUsable(status[loadCell]!)) {
       summary.loadSum += value[loadCell]!;
       summary.loadCount++;
-      note(summary, originOf(status[loadCell]!), sampleTimeMs[loadCell]!);
+      note(loadCell);
     } else summary.hasStale ||= isOnlyStale(status[loadCell]!);
     if (isUsable(status[inletCell]!)) {
       if (value[inletCell]! > summary.inletMax) summary.inletMax = value[inletCell]!;
-      note(summary, originOf(status[inletCell]!), sampleTimeMs[inletCell]!);
+      note(inletCell);
     }
   }
   return summary;
 };
 
-const note = (summary: RackSummary, origin: Origin, sampleMs: number): void => {
-  if (sampleMs > summary.sampleMs) summary.sampleMs = sampleMs;
+const noteCell = (summary: RackSummary, table: ClassTable, cell: number): void => {
+  const origin = originOf(table.status[cell]!);
+  summary.sampleMs = Math.max(summary.sampleMs, table.sampleTimeMs[cell]!);
+  summary.receivedMs = Math.max(summary.receivedMs, table.receivedTimeMs[cell]!);
   if (origin > summary.origin) summary.origin = origin;
   if (origin === Origin.simulated) summary.hasSimulated = true;
   else if (origin === Origin.measured) summary.hasMeasured = true;
@@ -67,6 +72,7 @@ const addInto = (total: RackSummary, part: RackSummary): void => {
   total.loadCount += part.loadCount;
   total.loadKnown += part.loadKnown;
   total.hasStale ||= part.hasStale;
+  total.receivedMs = Math.max(total.receivedMs, part.receivedMs);
   total.sampleMs = Math.max(total.sampleMs, part.sampleMs);
   total.inletMax = Math.max(total.inletMax, part.inletMax);
   if (part.origin > total.origin) total.origin = part.origin;

@@ -7,7 +7,7 @@ const good = (origin: Origin, freshness: Freshness = Freshness.fresh) =>
 const sum = (...inputs: readonly (readonly [number, number])[]) =>
   sumOf(
     inputs.map((_, i) => i),
-    (i) => ({ value: inputs[i]![0], status: inputs[i]![1], sampleMs: 1000 + i }),
+    (i) => ({ value: inputs[i]![0], status: inputs[i]![1], sampleMs: 1000 + i, receivedMs: 2000 + i }),
   );
 
 test("usable inputs add up, and the weakest origin wins", () => {

@@ -4,8 +4,9 @@ import { Freshness, freshnessOf, isOnlyStale, isUsable, Origin, originOf } from 
 export interface KpiInput {
   readonly value: number;
   readonly status: number;
-  /** Source time, ms UTC. */
+  /** Source time and receive time, ms UTC. */
   readonly sampleMs: number;
+  readonly receivedMs: number;
 }
 
 /** Sum of several inputs and how far it can be trusted. */
@@ -18,8 +19,9 @@ export interface KpiSum {
   readonly aged: boolean;
   /** Weakest origin among the usable inputs; at least derived. */
   readonly origin: Origin;
-  /** Source time of the newest usable input, ms UTC; 0 for none. */
+  /** Newest source time and receive time among the usable inputs, ms UTC; 0 for none. */
   readonly sampleMs: number;
+  readonly receivedMs: number;
   /** True when an input is overdue, though still usable. */
   readonly late: boolean;
   /** True when measured and simulated inputs met: no KPI ever mixes the two. */
@@ -34,11 +36,12 @@ class KpiAccumulator {
   #needed = 0;
   #origin: Origin = Origin.derived;
   #sampleMs = 0;
+  #receivedMs = 0;
   #late = false;
   #hasMeasured = false;
   #hasSimulated = false;
 
-  add({ value, status, sampleMs }: KpiInput): void {
+  add({ value, status, sampleMs, receivedMs }: KpiInput): void {
     this.#needed++;
     if (!isUsable(status)) {
       if (isOnlyStale(status)) this.#stale++;
@@ -47,6 +50,7 @@ class KpiAccumulator {
     this.#usable++;
     this.#sum += value;
     if (sampleMs > this.#sampleMs) this.#sampleMs = sampleMs;
+    if (receivedMs > this.#receivedMs) this.#receivedMs = receivedMs;
     const origin = originOf(status);
     if (origin > this.#origin) this.#origin = origin;
     if (origin === Origin.simulated) this.#hasSimulated = true;
@@ -64,6 +68,7 @@ class KpiAccumulator {
       aged: this.#stale > 0 && this.#usable + this.#stale === this.#needed && !mixed,
       origin: this.#origin,
       sampleMs: this.#sampleMs,
+      receivedMs: this.#receivedMs,
       late: this.#late,
       mixed,
     };
