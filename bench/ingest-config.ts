@@ -13,6 +13,7 @@ export const benchConfig = (url: string): SessionConfig => ({
       keyFile: null,
       username: null,
       password: null,
+      clientId: null,
       alpn: [],
       wire: "auto",
       mappingFile: null,

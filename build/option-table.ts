@@ -11,6 +11,10 @@ export interface OptionSpec {
   readonly later?: string;
   /** Only on the command line, never in a configuration file. */
   readonly commandLineOnly?: true;
+  /** May be given several times; a list in a configuration file. */
+  readonly many?: true;
+  /** A list of words with commas between them: each may also be an option of its own. */
+  readonly commas?: true;
 }
 
 const choice = (choices: readonly string[], help: string): OptionSpec => ({
@@ -19,6 +23,8 @@ const choice = (choices: readonly string[], help: string): OptionSpec => ({
   help,
 });
 const withValue = (value: string, help: string): OptionSpec => ({ value, help });
+const several = (spec: OptionSpec): OptionSpec => ({ ...spec, many: true });
+const listed = (spec: OptionSpec): OptionSpec => ({ ...spec, many: true, commas: true });
 const flag = (help: string): OptionSpec => ({ value: null, help });
 const notYet = (value: string, later: string): OptionSpec => ({ value, help: "not in this version", later });
 
@@ -28,17 +34,35 @@ export const optionTable = {
     ["desktop", "web"],
     "default: desktop where Electron is installed, else a page in the browser",
   ),
-  mqtt: withValue("URL", "broker: mqtt://, mqtts://, ws:// or wss://; without it the plant is simulated"),
+  mqtt: several(
+    withValue(
+      "URL",
+      "broker: mqtt://, mqtts://, ws:// or wss://; up to 8 times; without it all is simulated",
+    ),
+  ),
   "mqtt-ca": withValue("FILE", "certificate authority of the broker, PEM"),
   "mqtt-cert": withValue("FILE", "client certificate, PEM; needs --mqtt-key"),
   "mqtt-key": withValue("FILE", "client key, PEM; needs --mqtt-cert"),
-  wire: choice(["auto", "dsx", "bulk"], "what the broker speaks; recognised by itself by default"),
+  "mqtt-alpn": listed(withValue("NAME[,NAME]", "application protocols to offer in the TLS handshake")),
+  "mqtt-client-id": withValue("ID", "client id, where the broker wants a certain one; random by default"),
+  wire: withValue(
+    "auto|dsx|bulk|sparkplug|json:FILE",
+    "what the broker speaks; recognised by itself by default",
+  ),
+  filters: listed(
+    withValue("FILTER[,FILTER]", "the only topics to subscribe to; by default those of the wires"),
+  ),
+  aliases: several(withValue("FILE", "CSV of plant names for asset ids; may be repeated")),
   fill: choice(
     ["simulated"],
     "beside --mqtt: the simulated plant for what is missing, always marked as such",
   ),
   "allow-publish": flag("let the product publish to the broker; it never does without this"),
-  twin: withValue("DIR", "another campus than Horinger"),
+  twin: withValue(
+    "DIR|announced",
+    "another campus than Horinger; announced: the one that the broker's plant describes",
+  ),
+  "save-twin": withValue("DIR", "where the page may save the campus as a twin directory"),
   scale: withValue("N", "telemetered racks, 1 to 400000"),
   seed: withValue("N", "seed of the simulated plant, 0 to 4294967295"),
   time: withValue("ISO", "site time to start at, for example 2026-07-01T12:00:00+08:00"),
@@ -69,6 +93,18 @@ export const isOptionName = (name: string): name is OptionName => Object.hasOwn(
 
 export const specOf = (name: OptionName): OptionSpec => optionTable[name];
 
+/** What can differ from broker to broker: in a configuration file, the keys of an entry of `brokers`. */
+export const brokerOptions = [
+  "mqtt",
+  "mqtt-ca",
+  "mqtt-cert",
+  "mqtt-key",
+  "mqtt-alpn",
+  "mqtt-client-id",
+  "wire",
+  "filters",
+] as const satisfies readonly OptionName[];
+
 /** The text of `npm start -- --help`. */
 export const helpText = (): string => {
   const entries = Object.entries<OptionSpec>(optionTable).filter(([, spec]) => !spec.later);
@@ -84,7 +120,9 @@ export const helpText = (): string => {
     "",
     ...lines,
     "",
-    "User and password of the broker come from HORINGER_MQTT_USER and HORINGER_MQTT_PASSWORD.",
+    "User and password of the broker come from HORINGER_MQTT_USER and HORINGER_MQTT_PASSWORD;",
+    "of the second broker from HORINGER_MQTT_USER_2 and HORINGER_MQTT_PASSWORD_2, and so on.",
+    "A configuration file can hold brokers that differ: docs/CONNECTION.md.",
     "",
   ].join("\n");
 };

@@ -76,6 +76,7 @@ test("every option arrives where it belongs", () => {
         keyFile: join(folder, "k.pem"),
         username: "u",
         password: "p",
+        clientId: null,
         alpn: [],
         wire: "dsx",
         mappingFile: null,
@@ -111,6 +112,29 @@ describe("refuses, says why and what to do:", () => {
     ["an empty number", ["--seed", ""], /out of range/],
     ["no number", ["--port", "http"], /from 0 to 65535/],
     ["a time without a zone", ["--time", "2026-07-01T12:00:00"], /with a zone/],
+    ["a wire that does not exist", ["--mqtt", "mqtt://b", "--wire", "modbus"], /sparkplug, or json:FILE/],
+    [
+      "a mapping file that is not there",
+      ["--mqtt", "mqtt://b", "--wire", "json:nope"],
+      /--wire nope cannot be/,
+    ],
+    ["alias files that are not there", ["--aliases", "nope.csv"], /--aliases nope.csv cannot be read/],
+    ["a filter that is none", ["--mqtt", "mqtt://b", "--filters", "a/#/b"], /# is the last level/],
+    ["a filter that takes", ["--mqtt", "mqtt://b", "--filters", "$share/g/a"], /take from others/],
+    ["an empty filter", ["--mqtt", "mqtt://b", "--filters", "a,"], /it is empty/],
+    ["an ALPN name that is none", ["--mqtt", "mqtts://b", "--mqtt-alpn", "a,,b"], /no protocol's name/],
+    ["an empty client id", ["--mqtt", "mqtt://b", "--mqtt-client-id="], /--mqtt-client-id: empty/],
+    ["TLS files for a plain address", ["--mqtt", "mqtt://b", "--mqtt-alpn", "mqtt"], /mqtts: or wss:/],
+    ["one broker twice", ["--mqtt", "mqtt://b", "--mqtt", "mqtt://b"], /mqtt:\/\/b is given twice/],
+    ["nine brokers", Array.from({ length: 9 }, (_, i) => `--mqtt=mqtt://b${i}`), /9 brokers are too many/],
+    ["an announced campus of nobody", ["--twin", "announced"], /--twin announced needs --mqtt/],
+    [
+      "an invented plant in an announced campus",
+      ["--mqtt", "mqtt://b", "--twin", "announced", "--fill", "simulated"],
+      /--fill does not go with --twin announced/,
+    ],
+    ["publishing to nobody", ["--allow-publish"], /needs --mqtt/],
+    ["saving into a file", ["--save-twin", "c.pem/x"], /cannot be written to \(ENOTDIR/],
     ["no broker's address", ["--mqtt", "http://x"], /not a broker's address.*mqtt:\/\/host:1883/],
     ["an address that is none", ["--mqtt", "broker"], /not an address/],
     ["TLS files without a broker", ["--mqtt-ca", "x"], /needs --mqtt/],
@@ -137,6 +161,92 @@ test.each(["me:hunter2@broker", "mqtt://me:hunter2@bro ker", "http://me:hunter2@
   "an address that cannot be read is not repeated where it may hold a password: %s",
   (address) => expect(refused("--mqtt", address)).not.toContain("hunter2"),
 );
+
+describe("several brokers", () => {
+  test("share the flags, and each has a secret of its own: one broker never gets another's password", () => {
+    const { session } = accepted(
+      "--mqtt mqtt://a --mqtt mqtt://b --mqtt mqtt://c --wire dsx --filters BMS/#,HT/# --filters x".split(
+        " ",
+      ),
+      { HORINGER_MQTT_USER: "ua", HORINGER_MQTT_PASSWORD: "pa", HORINGER_MQTT_PASSWORD_3: "pc" },
+    );
+    expect(session.brokers.map(({ url, username, password }) => [url, username, password])).toEqual([
+      ["mqtt://a", "ua", "pa"],
+      ["mqtt://b", null, null],
+      ["mqtt://c", null, "pc"],
+    ]);
+    for (const { wire, filters } of session.brokers)
+      expect([wire, filters]).toEqual(["dsx", ["BMS/#", "HT/#", "x"]]);
+  });
+
+  const entries = `{ "lang": "en", "brokers": [
+    { "mqtt": "mqtts://a", "mqtt-ca": "ca.pem", "wire": "sparkplug", "mqtt-alpn": ["mqtt", "x-amzn-mqtt-ca"] },
+    { "mqtt": "mqtt://b", "wire": "json:map.json", "filters": "site/#", "mqtt-client-id": "wall-1" },
+  ] }`;
+
+  test("differ in a configuration file, whose paths start at the file", () => {
+    mkdirSync(join(folder, "site"), { recursive: true });
+    for (const name of ["ca.pem", "map.json"]) write(join("site", name), "{}");
+    const file = write(join("site", "brokers.json"), entries);
+    const { session } = accepted(["--config", file], { HORINGER_MQTT_PASSWORD_2: "pb" });
+    expect(session.brokers).toEqual([
+      {
+        url: "mqtts://a",
+        caFile: join(folder, "site", "ca.pem"),
+        certFile: null,
+        keyFile: null,
+        username: null,
+        password: null,
+        clientId: null,
+        alpn: ["mqtt", "x-amzn-mqtt-ca"],
+        wire: "sparkplug",
+        mappingFile: null,
+        filters: null,
+      },
+      {
+        url: "mqtt://b",
+        caFile: null,
+        certFile: null,
+        keyFile: null,
+        username: null,
+        password: "pb",
+        clientId: "wall-1",
+        alpn: [],
+        wire: "json",
+        mappingFile: join(folder, "site", "map.json"),
+        filters: ["site/#"],
+      },
+    ]);
+    const printed = write("printed.json", printConfig(accepted(["--config", file])));
+    expect(accepted(["--config", printed]).session).toEqual(accepted(["--config", file]).session);
+    expect(accepted(["--config", file, "--mqtt", "mqtt://other"]).session.brokers).toHaveLength(1);
+    expect(refused("--config", file, "--wire", "dsx")).toMatch(/does not say for which/);
+  });
+
+  test.each([
+    [`{"brokers": {}}`, /must be a list of objects/],
+    [`{"brokers": []}`, /must be a list of objects/],
+    [`{"brokers": [{"wire": "dsx"}]}`, /needs one "mqtt"/],
+    [`{"brokers": [{"mqtt": "mqtt://b", "lang": "en"}]}`, /"lang" in .* is not an option of one broker/],
+    [`{"brokers": [{"mqtt": "mqtt://b"}], "mqtt": "mqtt://c"}`, /has both "mqtt" and "brokers"/],
+    [`{"brokers": [{"mqtt": "mqtt://b", "mqtt-ca": "c.json"}]}`, /mqtts: or wss:/],
+  ])("%s is refused", (content, words) => {
+    write("c.json", "{}");
+    expect(refused("--config", write("bad.json", content))).toMatch(words);
+  });
+});
+
+test("an announced campus, saved where the page may save it", () => {
+  write("names.csv", "");
+  const { session } = accepted(
+    "--mqtt mqtt://b --twin announced --save-twin new/twin --aliases names.csv --aliases names.csv".split(
+      " ",
+    ),
+  );
+  expect([session.announced, session.twinDirectory]).toEqual([true, null]);
+  expect(session.saveDirectory).toBe(join(folder, "new", "twin"));
+  expect(session.aliasFiles).toEqual([join(folder, "names.csv"), join(folder, "names.csv")]);
+});
 
 describe("configuration file", () => {
   test("comments are fine, the command line wins, paths start at the file", () => {

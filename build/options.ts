@@ -1,9 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type ParseError, parse as parseJsonc, printParseErrorCode } from "jsonc-parser";
-import type { MqttConfig, SessionConfig } from "#feed/contract/config.ts";
-import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
+import type { SessionConfig } from "#feed/contract/config.ts";
+import { err, ok, type Result } from "#twins/model/result.ts";
+import {
+  type Given,
+  list,
+  number,
+  Refusal,
+  readableFile,
+  readableFolder,
+  seeHelp,
+  text,
+  valuesOf,
+  writableFolder,
+} from "./given.ts";
+import { brokersOf } from "./option-brokers.ts";
+import { type OptionFile, readOptionFile } from "./option-file.ts";
 import { isOptionName, type OptionName, optionTable, specOf } from "./option-table.ts";
 
 /** What the launcher and the shells need beside the session itself. */
@@ -22,10 +34,8 @@ export interface Options {
   readonly session: SessionConfig;
   readonly shell: ShellOptions;
   /** The options as given, as a configuration file would hold them. */
-  readonly given: Readonly<Given>;
+  readonly given: OptionFile;
 }
-
-type Given = Partial<Record<OptionName, string | true>>;
 
 /** Where options come from. Tests pass their own. */
 export interface OptionContext {
@@ -36,25 +46,20 @@ export interface OptionContext {
   readonly version: string;
 }
 
-/** Thrown and caught inside this file alone: the caller gets a `Result`. */
-class Refusal extends Error {
-  readonly problem: Problem;
-  constructor(message: string, tip: string) {
-    super(message);
-    this.problem = { code: "option", message, tip };
-  }
-}
-
-const seeHelp = "npm start -- --help lists every option.";
-
 /** Turns the command line, the configuration file and the environment into what a session needs. */
 export const readOptions = (context: OptionContext): Result<Options> => {
   try {
     const typed = fromCommandLine(context.argv);
-    const given = { ...fromFile(typed.config, context.folder), ...typed };
-    for (const [name, value] of Object.entries(given)) checkChoice(name as OptionName, value);
+    const options = combine(fileOf(typed, context.folder), typed);
+    const { given } = options;
+    for (const name of Object.keys(given)) checkChoice(name as OptionName, given);
     const action = (["help", "version", "print-config"] as const).find((name) => given[name]) ?? "start";
-    return ok({ action, session: sessionOf(given, context), shell: shellOf(given, context), given });
+    return ok({
+      action,
+      session: sessionOf(options, context),
+      shell: shellOf(given, context),
+      given: options,
+    });
   } catch (error) {
     if (error instanceof Refusal) return err(error.problem);
     throw error;
@@ -62,9 +67,15 @@ export const readOptions = (context: OptionContext): Result<Options> => {
 };
 
 /** The options in effect as text for `--config`; secrets are never among options. */
-export const printConfig = ({ given }: Options): string => {
-  const kept = Object.entries(given).filter(([name]) => !specOf(name as OptionName).commandLineOnly);
-  return `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`;
+export const printConfig = ({ given: { given, brokers } }: Options): string => {
+  const plain = (options: Given) =>
+    Object.fromEntries(
+      Object.entries(options)
+        .filter(([name]) => !specOf(name as OptionName).commandLineOnly)
+        .map(([name, value]) => [name, value === true || value.length > 1 ? value : value[0]]),
+    );
+  const all = { ...plain(given), ...(brokers ? { brokers: brokers.map(plain) } : {}) };
+  return `${JSON.stringify(all, null, 2)}\n`;
 };
 
 const fromCommandLine = (argv: readonly string[]): Given => {
@@ -81,13 +92,14 @@ const fromCommandLine = (argv: readonly string[]): Given => {
     if (token.kind === "positional")
       throw new Refusal(`"${token.value}" is not an option: options start with --.`, seeHelp);
     const name = known(token.name, token.rawName);
-    const takesValue = specOf(name).value !== null;
-    if (takesValue && (token.value === undefined || (!token.inlineValue && token.value.startsWith("--"))))
-      throw new Refusal(`--${name} needs a value: --${name} ${specOf(name).value}.`, seeHelp);
-    if (!takesValue && token.value !== undefined)
+    const { value: shape, many } = specOf(name);
+    if (shape !== null && (token.value === undefined || (!token.inlineValue && token.value.startsWith("--"))))
+      throw new Refusal(`--${name} needs a value: --${name} ${shape}.`, seeHelp);
+    if (shape === null && token.value !== undefined)
       throw new Refusal(`--${name} takes no value, found "${token.value}".`, `Write --${name} alone.`);
-    if (given[name] !== undefined) throw new Refusal(`--${name} is given twice.`, "Keep one of them.");
-    given[name] = token.value ?? true;
+    if (given[name] !== undefined && !many)
+      throw new Refusal(`--${name} is given twice.`, "Keep one of them.");
+    given[name] = token.value === undefined ? true : [...list(given, name), ...valuesOf(name, [token.value])];
   }
   return given;
 };
@@ -118,103 +130,71 @@ const isOneEditAway = (a: string, b: string): boolean => {
   return short.length === long.length ? short.slice(at + 1) === rest : short.slice(at) === rest;
 };
 
-const fromFile = (file: Given[OptionName], folder: string): Given => {
-  if (typeof file !== "string") return {};
-  const errors: ParseError[] = [];
-  const content: unknown = parseJsonc(readText("config", file, folder), errors, { allowTrailingComma: true });
-  const [first] = errors;
-  if (first || typeof content !== "object" || content === null || Array.isArray(content)) {
-    const why = first ? `${printParseErrorCode(first.error)} at character ${first.offset}` : "no JSON object";
-    throw new Refusal(`${file}: ${why}.`, "npm start -- --print-config prints a file to start from.");
-  }
-  const given: Given = {};
-  for (const [key, value] of Object.entries(content)) {
-    const name = known(key, `"${key}" in ${file}`);
-    if (specOf(name).commandLineOnly) throw new Refusal(`"${key}" cannot stand in ${file}.`, seeHelp);
-    const wanted = specOf(name).value === null ? "true or false" : "a text or a number";
-    if (specOf(name).value === null ? typeof value !== "boolean" : !/^(string|number)$/.test(typeof value))
-      throw new Refusal(`"${key}" in ${file} must be ${wanted}.`, seeHelp);
-    if (value === false) continue;
-    // A path in the file starts at the file, wherever the product is started from.
-    const isPath = /^(FILE|DIR)$/.test(specOf(name).value ?? "");
-    given[name] =
-      value === true ? true : isPath ? resolve(folder, dirname(file), String(value)) : String(value);
-  }
-  return given;
+const fileOf = (typed: Given, folder: string): OptionFile => {
+  const file = text(typed, "config");
+  return file === null ? { given: {}, brokers: null } : readOptionFile(file, folder, known);
 };
 
-const checkChoice = (name: OptionName, value: string | true) => {
+/** The command line wins; a broker named there is there instead of the file's. */
+const combine = ({ given, brokers }: OptionFile, typed: Given): OptionFile => {
+  if (brokers && given.mqtt)
+    throw new Refusal(
+      `The configuration file has both "mqtt" and "brokers".`,
+      `Write every broker into "brokers", or into "mqtt".`,
+    );
+  return { given: { ...given, ...typed }, brokers: typed.mqtt ? null : brokers };
+};
+
+const checkChoice = (name: OptionName, given: Given) => {
   const { choices } = specOf(name);
-  if (choices && !choices.includes(String(value)))
+  const value = text(given, name);
+  if (choices && value !== null && !choices.includes(value))
     throw new Refusal(`--${name} ${value}: no such choice.`, `Use one of ${choices.join(", ")}.`);
 };
 
-const readText = (name: OptionName, file: string, folder: string): string => {
-  try {
-    return readFileSync(resolve(folder, file), "utf8");
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Refusal(`--${name} ${file} cannot be read (${why}).`, "Check the path and its permissions.");
-  }
+const sessionOf = ({ given, brokers: listed }: OptionFile, context: OptionContext): SessionConfig => {
+  const { folder } = context;
+  const brokers = brokersOf(given, listed, context);
+  const saveDirectory = text(given, "save-twin");
+  const announced = text(given, "twin") === "announced";
+  checkBesideBrokers(given, brokers.length > 0);
+  const twin = announced ? null : text(given, "twin");
+  return {
+    version: context.version,
+    mode: (text(given, "mode") ?? "desk") as SessionConfig["mode"],
+    language: (text(given, "lang") ?? "zh") as SessionConfig["language"],
+    brokers,
+    fillSimulated: given.fill !== undefined,
+    allowPublish: given["allow-publish"] === true,
+    twinDirectory: twin === null ? null : readableFolder("twin", twin, folder),
+    announced,
+    saveDirectory: saveDirectory === null ? null : writableFolder("save-twin", saveDirectory, folder),
+    aliasFiles: list(given, "aliases").map((file) => readableFile("aliases", file, folder)),
+    racks: number(given, "scale", [1, 400_000]),
+    seed: number(given, "seed", [0, 0xffff_ffff]) ?? 1,
+    timeMs: timeOf(text(given, "time")),
+    plantSpeed: number(given, "plant-speed", [0.1, 3600]) ?? 1,
+  };
 };
 
-const checkFolder = (name: OptionName, path: string, folder: string): void => {
-  try {
-    readdirSync(resolve(folder, path));
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Refusal(
-      `--${name} ${path} cannot be read as a folder (${why}).`,
-      "Check the path and its permissions; docs/TWIN-DIRECTORY.md says what belongs into it.",
-    );
-  }
-};
-
-const text = (value: string | true | undefined): string | null => (typeof value === "string" ? value : null);
-
-/** A number in [low, high], or null when the option is absent. */
-const number = (
-  given: Given,
-  name: OptionName,
-  range: readonly [low: number, high: number],
-): number | null => {
-  const written = text(given[name]);
-  if (written === null) return null;
-  const value = Number(written);
-  const whole = Number.isInteger(range[0]);
-  const [low, high] = range;
-  if (written.trim() === "" || !(value >= low && value <= high) || (whole && !Number.isInteger(value)))
-    throw new Refusal(
-      `--${name} ${written}: out of range.`,
-      `Use a ${whole ? "whole " : ""}number from ${low} to ${high}.`,
-    );
-  return value;
-};
-
-const sessionOf = (given: Given, context: OptionContext): SessionConfig => {
-  if (given.fill && !given.mqtt)
+/** What makes sense only with an outside plant, or only without an invented one. */
+const checkBesideBrokers = (given: Given, hasBrokers: boolean): void => {
+  const announced = text(given, "twin") === "announced";
+  if (given.fill && !hasBrokers)
     throw new Refusal(
       "--fill simulated needs --mqtt.",
       "Without --mqtt the whole plant is simulated already.",
     );
-  const twin = text(given.twin);
-  if (twin !== null) checkFolder("twin", twin, context.folder);
-  return {
-    version: context.version,
-    mode: (text(given.mode) ?? "desk") as SessionConfig["mode"],
-    language: (text(given.lang) ?? "zh") as SessionConfig["language"],
-    brokers: brokersOf(given, context),
-    fillSimulated: given.fill !== undefined,
-    allowPublish: given["allow-publish"] === true,
-    twinDirectory: twin === null ? null : resolve(context.folder, twin),
-    announced: false,
-    saveDirectory: null,
-    aliasFiles: [],
-    racks: number(given, "scale", [1, 400_000]),
-    seed: number(given, "seed", [0, 0xffff_ffff]) ?? 1,
-    timeMs: timeOf(text(given.time)),
-    plantSpeed: number(given, "plant-speed", [0.1, 3600]) ?? 1,
-  };
+  if (given["allow-publish"] && !hasBrokers)
+    throw new Refusal("--allow-publish needs --mqtt.", "Name the broker with --mqtt URL.");
+  if (announced && !hasBrokers)
+    throw new Refusal("--twin announced needs --mqtt.", "Name the broker whose plant describes itself.");
+  const invented = announced && (["fill", "scale"] as const).find((name) => given[name]);
+  if (invented)
+    throw new Refusal(
+      `--${invented} does not go with --twin announced.`,
+      "An announced campus has what its plant describes, and nothing else.",
+    );
 };
 
 const timeOf = (written: string | null): number | null => {
@@ -228,59 +208,10 @@ const timeOf = (written: string | null): number | null => {
   return value;
 };
 
-const brokersOf = (given: Given, { env, folder }: OptionContext): readonly MqttConfig[] => {
-  const url = text(given.mqtt);
-  if (url === null) {
-    const lonely = (["mqtt-ca", "mqtt-cert", "mqtt-key", "wire", "allow-publish"] as const).find(
-      (n) => given[n],
-    );
-    if (lonely) throw new Refusal(`--${lonely} needs --mqtt.`, "Name the broker with --mqtt URL.");
-    return [];
-  }
-  if ((given["mqtt-cert"] === undefined) !== (given["mqtt-key"] === undefined))
-    throw new Refusal("--mqtt-cert and --mqtt-key go together.", "Give both, or neither.");
-  const file = (name: "mqtt-ca" | "mqtt-cert" | "mqtt-key"): string | null => {
-    const written = text(given[name]);
-    if (written === null) return null;
-    readText(name, written, folder);
-    return resolve(folder, written);
-  };
-  const broker: MqttConfig = {
-    url: brokerAddress(url),
-    caFile: file("mqtt-ca"),
-    certFile: file("mqtt-cert"),
-    keyFile: file("mqtt-key"),
-    username: env["HORINGER_MQTT_USER"] || null,
-    password: env["HORINGER_MQTT_PASSWORD"] || null,
-    alpn: [],
-    wire: (text(given.wire) ?? "auto") as MqttConfig["wire"],
-    mappingFile: null,
-    filters: null,
-  };
-  return [broker];
-};
-
-const brokerAddress = (written: string): string => {
-  const tip = "Write it as mqtt://host:1883, or mqtts:, ws:, wss:.";
-  // Whatever stands before an @ may be a password, well formed or not: then the address is not repeated.
-  const shown = written.includes("@") ? "--mqtt" : `--mqtt ${written}`;
-  if (!URL.canParse(written)) throw new Refusal(`${shown}: not an address.`, tip);
-  const url = new URL(written);
-  // The command line can be read by everybody on the machine and ends in shell histories: so the address is not repeated.
-  if (url.username || url.password)
-    throw new Refusal(
-      "--mqtt: user and password do not belong in the address.",
-      "Set HORINGER_MQTT_USER and HORINGER_MQTT_PASSWORD in the environment instead.",
-    );
-  if (!/^(mqtts?|wss?):$/.test(url.protocol) || !url.hostname)
-    throw new Refusal(`${shown}: not a broker's address.`, tip);
-  return written;
-};
-
 const shellOf = (given: Given, { folder }: OptionContext): ShellOptions => {
-  const tokenFile = text(given["token-file"]);
+  const tokenFile = text(given, "token-file");
   return {
-    shell: text(given.shell) as ShellOptions["shell"],
+    shell: text(given, "shell") as ShellOptions["shell"],
     port: number(given, "port", [0, 65_535]) ?? 0,
     open: given["no-open"] !== true,
     json: given.json === true,

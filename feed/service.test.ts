@@ -65,6 +65,7 @@ beforeAll(async () => {
         keyFile: null,
         username: null,
         password: null,
+        clientId: null,
         alpn: [],
         wire: "auto",
         mappingFile: null,

@@ -35,6 +35,8 @@ export interface MqttConfig {
   /** From the environment, never from the command line. */
   readonly username: string | null;
   readonly password: string | null;
+  /** Where a broker wants a certain one; null: random, so that no other client is ever thrown out by us. */
+  readonly clientId: string | null;
   /** Application protocols offered in the TLS handshake (ALPN, RFC 7301); none when empty. */
   readonly alpn: readonly string[];
   /** What it speaks; "auto" listens to all wires that need no mapping, and says which it found. */

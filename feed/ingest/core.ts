@@ -188,6 +188,7 @@ const plantConnection = (url: string): MqttConfig => ({
   keyFile: null,
   username: null,
   password: null,
+  clientId: null,
   alpn: [],
   wire: "auto",
   mappingFile: null,
