@@ -13,7 +13,7 @@ const nudgeMs = 2;
 
 const declarationFilters = ["HT/v1/PUB/Source/#", "HT/v1/PUB/BulkLayout/#"];
 const metadataFilters = ["BMS/v1/PUB/Metadata/#", "HT/v1/PUB/Metadata/#"];
-const valueFilters = ["BMS/v1/+/Value/#", "HT/v1/+/Value/#", "HT/v1/PUB/Bulk/#"];
+const valueFilters = ["BMS/v1/+/Value/#", "HT/v1/+/Value/#", "HT/v1/PUB/Bulk/#", "spBv1.0/#"];
 
 export interface SubscriberOptions {
   readonly client: MqttClient;
