@@ -20,6 +20,8 @@ export interface AssetMetric {
 /** Counts every data fault by code and topic, with the first of each code as an example. Bounded. */
 export interface Faults {
   count(code: FaultCode, context: FaultContext): void;
+  /** Counts nothing while `run` runs: what is heard a second time was counted at the first. */
+  silently(run: () => void): void;
   readonly total: number;
   byCode(): Partial<Record<FaultCode, number>>;
   /** Faults of one topic, worst first: what the inspector shows beside a point. */
@@ -51,6 +53,7 @@ const printable = (payload: Uint8Array | string): string => {
 export const createFaults = (nowMs: () => number): Faults => {
   const entries = new Map<FaultCode, Entry>();
   let total = 0;
+  let isSilent = false;
   const worst = (entry: Entry, resolve: (topic: string) => AssetMetric): FaultRecord["points"] =>
     [...entry.topics]
       .sort((a, b) => b[1] - a[1])
@@ -60,7 +63,16 @@ export const createFaults = (nowMs: () => number): Faults => {
     get total() {
       return total;
     },
+    silently: (run) => {
+      isSilent = true;
+      try {
+        run();
+      } finally {
+        isSilent = false;
+      }
+    },
     count: (code, { topic, payload, detail }) => {
+      if (isSilent) return;
       total++;
       const timeMs = nowMs();
       let entry = entries.get(code);
