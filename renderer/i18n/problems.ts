@@ -52,6 +52,14 @@ const en: ProblemTexts = {
     what: "An alias leads to an asset that does not exist.",
     tip: "Check the asset's id in the tree or by search.",
   },
+  "twin-list-malformed": {
+    what: "An asset list cannot be read here.",
+    tip: "The first line names the columns; every other line has as many cells.",
+  },
+  "twin-parent-unknown": {
+    what: "An asset stands in a place that no asset list has.",
+    tip: "List its parent too: the id without its last segment.",
+  },
 };
 
 const zh: ProblemTexts = {
@@ -70,6 +78,14 @@ const zh: ProblemTexts = {
   "twin-link-unknown": { what: "供给关系指向不存在的资产。", tip: leftOut.zh },
   "twin-alias-malformed": { what: "别名文件中有一行无法读取。", tip: "格式:外部名称,逗号,资产编号。" },
   "twin-alias-unknown": { what: "别名指向不存在的资产。", tip: "请在资产树中或用搜索核对编号。" },
+  "twin-list-malformed": {
+    what: "资产清单此处无法读取。",
+    tip: "首行写列名;其余各行的单元格数须与首行相同。",
+  },
+  "twin-parent-unknown": {
+    what: "资产所在的上级不在任何资产清单中。",
+    tip: "请把上级也列入清单:即去掉编号最后一段。",
+  },
 };
 
 /** Texts of a twin problem in the user's language; undefined for a code that is not a twin directory's. */

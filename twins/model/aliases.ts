@@ -1,4 +1,5 @@
 import type { Assets } from "./assets.ts";
+import { csvRecords } from "./csv.ts";
 import type { Problem } from "./result.ts";
 import type { TwinProblemCode } from "./schema.ts";
 import type { AssetRef } from "./twin.ts";
@@ -10,21 +11,17 @@ export const readAliases = (
   problems: Problem[],
 ): ReadonlyMap<string, AssetRef> => {
   const aliases = new Map<string, AssetRef>();
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === "" || line.startsWith("#")) continue;
+  for (const { line, cells, text: record, isTorn } of csvRecords(text)) {
     const report = (code: TwinProblemCode, message: string, tip: string, asset?: string): void => {
-      problems.push({ code, message, tip, file, line: index + 1, ...(asset === undefined ? {} : { asset }) });
+      problems.push({ code, message, tip, file, line, ...(asset === undefined ? {} : { asset }) });
     };
-    const [externalId = "", assetId = "", ...more] = line.split(",").map((cell) => cell.trim());
+    const [externalId = "", assetId = "", ...more] = cells;
     const ref = assets.find(assetId);
-    if (externalId === "" || assetId === "" || more.length > 0)
+    if (isTorn || externalId === "" || assetId === "" || more.length > 0)
       report(
         "twin-alias-malformed",
-        `expected externalId,assetId, found ${line}`,
-        "One pair a line, no quotes.",
+        `expected externalId,assetId, found ${record}`,
+        "One pair a line; a name with a comma goes between double quotes.",
       );
     else if (aliases.has(externalId))
       report("twin-duplicate-id", `${externalId} already has an asset`, "The first line counts.", assetId);

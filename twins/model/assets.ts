@@ -14,6 +14,8 @@ export const siteId = "site";
 export class Assets {
   readonly tables: ReadonlyMap<ClassName, ClassColumns>;
   #order = 0;
+  /** Listed assets by id: their names follow no pattern that could be walked. */
+  readonly #listed = new Map<string, AssetRef>();
   /** Classes whose ids begin with a prefix: narrows `find` to one or two tables. Built on first use. */
   #classesOfPrefix: Map<string, ClassName[]> | undefined;
 
@@ -29,6 +31,13 @@ export class Assets {
 
   add(className: ClassName, asset: NewAsset): AssetRef {
     return { className, row: this.table(className).add(asset, this.#order++) };
+  }
+
+  /** As `add`, for an asset whose whole id is known. */
+  addListed(className: ClassName, id: string, asset: NewAsset): AssetRef {
+    const ref = this.add(className, asset);
+    this.#listed.set(id, ref);
+    return ref;
   }
 
   /** Everything added since `ref` was added lies below it. */
@@ -63,6 +72,10 @@ export class Assets {
   }
 
   find(id: string): AssetRef | undefined {
+    return this.#listed.get(id) ?? this.#walk(id);
+  }
+
+  #walk(id: string): AssetRef | undefined {
     const [first = "", ...rest] = id.split("/");
     let at: AssetRef | undefined = { className: "site", row: 0 };
     if (this.table("site").count === 0) return undefined;

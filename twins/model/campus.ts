@@ -2,30 +2,36 @@ import { Assets, siteId } from "./assets.ts";
 import { expandBuilding } from "./building.ts";
 import type { Campus } from "./links.ts";
 import { LinkList } from "./links.ts";
+import { AssetList } from "./listed.ts";
 import { meterKit } from "./meters.ts";
 import type { Plot } from "./plan.ts";
 import { blockSegment, gridCells, reporterAt } from "./plan.ts";
 import type { Problem } from "./result.ts";
-import type { FieldBlock, TwinDocument, ZoneDocument } from "./schema.ts";
+import type { FieldBlock, ListedAsset, TwinDocument, ZoneDocument } from "./schema.ts";
 import { placed, segmentText } from "./table.ts";
 import type { AssetRef } from "./twin.ts";
 
+interface CampusParts {
+  readonly zones: readonly ZoneDocument[];
+  readonly plots: readonly Plot[];
+  readonly listed: readonly ListedAsset[];
+  readonly problems: Problem[];
+}
+
 /** Expands the laid-out campus, depth-first, into class tables and links. */
-export const expandCampus = (
-  twin: TwinDocument,
-  { zones, plots, problems }: { zones: readonly ZoneDocument[]; plots: readonly Plot[]; problems: Problem[] },
-): Campus => {
+export const expandCampus = (twin: TwinDocument, { zones, plots, listed, problems }: CampusParts): Campus => {
   const campus: Campus = { assets: new Assets(), links: new LinkList() };
   const { assets } = campus;
-  assets.table("rack").reserve(plots.reduce((sum, plot) => sum + plot.telemetered, 0));
+  const list = new AssetList(listed, zones, problems);
+  assets.table("rack").reserve(plots.reduce((sum, plot) => sum + plot.telemetered, list.racks));
   const site = assets.add("site", {
     parent: undefined,
     segment: { prefix: siteId, width: 0, name: twin.name },
     ordinal: 0,
     pose: [0, 0, 0, 0],
-    size: siteSize(zones),
+    size: siteSize([...zones.filter((zone) => !zone.notToScale), ...list.zones]),
   });
-  meterKit(assets, site, ["grid", "pv", "wind", "storage"], 600_000);
+  if (twin.metered) meterKit(assets, site, ["grid", "pv", "wind", "storage"], 600_000);
   assets.add("system", {
     parent: site,
     segment: { prefix: "sys", width: 0, name: { zh: "动环系统", en: "Facility monitoring" } },
@@ -36,8 +42,10 @@ export const expandCampus = (
   const placedZones = zones.map((zone) =>
     expandZone(campus, { site, zone, problems, plots: plots.filter((plot) => plot.zone === zone) }),
   );
+  list.expand(assets, site);
   assets.close(site);
   assets.finish();
+  list.link(campus);
   for (const { fields, buildings } of placedZones) {
     for (const field of fields) linkField(campus, field, problems);
     linkFeeders(campus, buildings, problems);
@@ -46,10 +54,11 @@ export const expandCampus = (
 };
 
 /** Smallest extent around the origin that holds every zone drawn to scale. */
-const siteSize = (zones: readonly ZoneDocument[]): readonly [number, number, number] => {
+const siteSize = (
+  zones: readonly { readonly at: readonly number[]; readonly size: readonly number[] }[],
+): readonly [number, number, number] => {
   const reach = (axis: 0 | 1): number =>
-    2 *
-    Math.max(1, ...zones.filter((z) => !z.notToScale).map((z) => Math.abs(z.at[axis]) + z.size[axis] / 2));
+    2 * Math.max(1, ...zones.map((zone) => Math.abs(zone.at[axis]!) + zone.size[axis]! / 2));
   return [reach(0), reach(1), 60];
 };
 

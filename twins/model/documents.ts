@@ -8,11 +8,11 @@ import type { Fact, Stage } from "./twin.ts";
 import { coolingSystems, linkKinds, Stage as stages } from "./twin.ts";
 
 /** One path segment of an asset id. */
-const segment = /^[a-z][a-z0-9-]{0,31}$/;
+export const segment = /^[a-z][a-z0-9-]{0,31}$/;
 const factId = /^[a-z][a-z0-9-]{0,63}$/;
 /** Nothing of a campus lies farther from its origin, m. */
-const reach = { min: -50_000, max: 50_000 };
-const extent = { min: 0.01, max: 20_000 };
+export const reach = { min: -50_000, max: 50_000 };
+export const extent = { min: 0.01, max: 20_000 };
 const whole = (min: number, max: number) => ({ min, max, integer: true });
 
 const readGrid = (reader: ObjectReader): Grid => ({
@@ -165,6 +165,11 @@ export const readTwinFile = (file: string, text: string, problems: Problem[]): T
     illustrative: reader.boolean("illustrative"),
     defaultRacks: reader.number("defaultRacks", whole(0, 400_000)),
     zoneFiles: reader.strings("zones").map(({ value, origin }) => ({ path: value, origin })),
+    assetFiles: (reader.has("assets") ? reader.strings("assets") : []).map(({ value, origin }) => ({
+      path: value,
+      origin,
+    })),
+    metered: !reader.has("metered") || reader.boolean("metered"),
     templates: new Map(
       reader.entries("templates").flatMap(([id, inner]) => {
         const template = readTemplate(id, inner);

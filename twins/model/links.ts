@@ -1,9 +1,22 @@
 import type { Assets } from "./assets.ts";
+import type { ClassName } from "./metric.ts";
 import { classNames } from "./metric.ts";
 import type { AssetRef, LinkTable } from "./twin.ts";
 import { linkKinds } from "./twin.ts";
 
 export type LinkKind = (typeof linkKinds)[number];
+
+const kindOfClass: Readonly<Partial<Record<ClassName, LinkKind>>> = {
+  crah: "air",
+  cdu: "liquid",
+  chiller: "liquid",
+  coolingTower: "liquid",
+  pump: "liquid",
+  centre: "network",
+};
+
+/** What an asset of a class brings to what it serves, where nobody says otherwise: air, liquid, data, else power. */
+export const servedKind = (className: ClassName): LinkKind => kindOfClass[className] ?? "power";
 
 /** Collects what serves what while the campus is expanded. */
 export class LinkList {

@@ -1,11 +1,12 @@
 import { readAliases } from "./aliases.ts";
 import { expandCampus } from "./campus.ts";
 import { readFactsFile, readTwinFile, readZoneFile } from "./documents.ts";
+import { readAssetList } from "./list.ts";
 import type { Plot } from "./plan.ts";
 import { allotRacks, layOut } from "./plan.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Problem } from "./result.ts";
-import type { TwinDocument, TwinProblemCode, ZoneDocument } from "./schema.ts";
+import type { ListedAsset, TwinDocument, TwinProblemCode, ZoneDocument } from "./schema.ts";
 import { twinFileName } from "./schema.ts";
 import type { Twin, TwinFiles, TwinOptions } from "./twin.ts";
 
@@ -28,6 +29,7 @@ export const loadTwin = (files: TwinFiles, options: TwinOptions = {}): Twin => {
   const { assets, links } = expandCampus(document, {
     zones: beyond.length > 0 && document.loadTest ? [...zones, document.loadTest.zone] : zones,
     plots: [...plan, ...beyond],
+    listed: readLists(document, files, problems),
     problems,
   });
   const text = (name: string | undefined): { file: string; text: string } | undefined =>
@@ -79,6 +81,8 @@ const emptyTwin: TwinDocument = {
   illustrative: true,
   defaultRacks: 0,
   zoneFiles: [],
+  assetFiles: [],
+  metered: true,
   templates: new Map(),
   published: { builtItMw: 0, note: { zh: "", en: "" } },
   loadTest: undefined,
@@ -90,6 +94,12 @@ const readTwin = (files: TwinFiles, problems: Problem[]): TwinDocument => {
   const main = requireFile(files, { name: twinFileName, from: "the twin directory", line: 1 }, problems);
   return (main && readTwinFile(main.file, main.text, problems)) ?? emptyTwin;
 };
+
+const readLists = (document: TwinDocument, files: TwinFiles, problems: Problem[]): readonly ListedAsset[] =>
+  document.assetFiles.flatMap(({ path, origin }) => {
+    const list = requireFile(files, { name: path, from: origin.file, line: origin.line }, problems);
+    return list ? readAssetList(list.file, list.text, problems) : [];
+  });
 
 const readZones = (
   document: TwinDocument,

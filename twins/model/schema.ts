@@ -32,6 +32,10 @@ export interface TwinDocument {
   /** Telemetered racks when nobody asks for another number. */
   readonly defaultRacks: number;
   readonly zoneFiles: readonly { readonly path: string; readonly origin: Origin }[];
+  /** Files that list assets one by one. */
+  readonly assetFiles: readonly { readonly path: string; readonly origin: Origin }[];
+  /** The site has the usual four supply meters; without, only what asset lists give it. */
+  readonly metered: boolean;
   readonly templates: ReadonlyMap<string, HallTemplate>;
   /** What the reconciliation table is compared with. */
   readonly published: { readonly builtItMw: number; readonly note: LocalText };
@@ -127,6 +131,23 @@ export interface FieldBlock {
   readonly origin: Origin;
 }
 
+/** One line of an asset list: an asset written out by itself, where a block would repeat it. */
+export interface ListedAsset {
+  /** Path id; all but its last segment is the parent. */
+  readonly id: string;
+  readonly className: ClassName;
+  /** The class label when undefined. */
+  readonly name: LocalText | undefined;
+  /** From the parent's centre, in the parent's own axes, as is `yawDeg`. */
+  readonly at: readonly [east: number, north: number, up: number];
+  readonly size: Size;
+  readonly yawDeg: number;
+  readonly attributes: ReadonlyMap<string, number>;
+  /** Asset ids that it serves, with the kind of its class (`servedKind`). */
+  readonly serves: readonly string[];
+  readonly origin: Origin;
+}
+
 /** Classes that a zone file may place as a field. Everything else comes with a building, or with the site. */
 export const fieldClasses: readonly ClassName[] = [
   "substation",
@@ -157,5 +178,7 @@ export const twinProblemCodes = [
   "twin-link-unknown",
   "twin-alias-malformed",
   "twin-alias-unknown",
+  "twin-list-malformed",
+  "twin-parent-unknown",
 ] as const;
 export type TwinProblemCode = (typeof twinProblemCodes)[number];

@@ -44,10 +44,7 @@ export interface NewAsset {
 const noParent = 255;
 const codeOf = new Map(classNames.map((name, index) => [name, index]));
 
-const grown = <T extends Uint8Array | Uint16Array | Int32Array | Float32Array>(
-  column: T,
-  length: number,
-): T => {
+const grown = <T extends Uint8Array | Int32Array | Float32Array>(column: T, length: number): T => {
   const next = new (column.constructor as new (length: number) => T)(length);
   next.set(column);
   return next;
@@ -72,7 +69,7 @@ export class ClassColumns implements AssetTable {
   /** Place after the last asset below this one. Shape: rows. */
   orderEnd: Int32Array<ArrayBuffer> = new Int32Array(16);
   readonly segments: Segment[] = [];
-  #segmentIndex: Uint16Array<ArrayBuffer> = new Uint16Array(16);
+  #segmentIndex: Int32Array<ArrayBuffer> = new Int32Array(16);
   readonly #indexOfSegment = new Map<Segment, number>();
   readonly #attributes = new Map<string, Float32Array<ArrayBuffer>>();
   readonly #pathOf: (ref: AssetRef) => string;
@@ -153,16 +150,12 @@ export class ClassColumns implements AssetTable {
     const known = this.#indexOfSegment.get(segment);
     if (known !== undefined) return known;
     const index = this.segments.push(segment) - 1;
-    if (index > 0xffff) throw new RangeError(`${this.className}: more than 65,536 kinds of id`);
     this.#indexOfSegment.set(segment, index);
     return index;
   }
 
   #resize(rows: number): void {
-    const resized = <T extends Uint8Array | Uint16Array | Int32Array | Float32Array>(
-      column: T,
-      width = 1,
-    ): T =>
+    const resized = <T extends Uint8Array | Int32Array | Float32Array>(column: T, width = 1): T =>
       column.length > rows * width ? (column.slice(0, rows * width) as T) : grown(column, rows * width);
     this.parentClass = resized(this.parentClass);
     this.parentRow = resized(this.parentRow);
