@@ -7,6 +7,8 @@ import type { ClassName } from "#twins/model/metric.ts";
 import type { MeterRole, Twin } from "#twins/model/twin.ts";
 import { meterRoles } from "#twins/model/twin.ts";
 import { columnsOf } from "./columns.ts";
+import { epwText } from "./epw.fixture.ts";
+import { type EpwYear, parseEpw } from "./epw.ts";
 import type { Plant } from "./plant.ts";
 import { createPlant } from "./plant.ts";
 
@@ -300,4 +302,24 @@ test("the campus draws what the reconciliation table says, within a tenth, over 
   }
   expect(mean / expected).toBeGreaterThan(0.9);
   expect(mean / expected).toBeLessThan(1.1);
+});
+
+describe("a weather file drives the plant", () => {
+  const yearOf = (global: number): EpwYear => {
+    const sunless = (cells: string[]) => Object.assign(cells, { 13: String(Number(cells[13]) * global) });
+    const year = parseEpw(epwText(sunless));
+    if (!year.ok) throw new Error(year.error.message);
+    return year.value;
+  };
+  const under = (global: number): Plant =>
+    createPlant(twin, { seed: 1, startMs: summerNoon, weather: yearOf(global) });
+  const pvOf = (plant: Plant): number => sumOf(plant, "pvTable");
+
+  test("its air is the plant's, and its sun makes the solar field's power", () => {
+    const plant = under(1);
+    expect(plant.weather.airTemperature).toBeCloseTo(yearOf(1).dryBulb[(181 + 22) * 24 + 13]!, 4);
+    expect(pvOf(under(0))).toBe(0);
+    expect(pvOf(under(0.5))).toBeGreaterThan(0);
+    expect(pvOf(plant)).toBeGreaterThan(1.5 * pvOf(under(0.5)));
+  });
 });

@@ -7,6 +7,7 @@ import type { PlantColumns } from "./columns.ts";
 import { createColumns } from "./columns.ts";
 import type { Energy } from "./energy.ts";
 import { createEnergy, stepEnergy } from "./energy.ts";
+import { type EpwYear, readEpw } from "./epw.ts";
 import type { Grid } from "./grid.ts";
 import { createGrid, stepGrid, stepSubstations } from "./grid.ts";
 import type { BoundaryPower, Meters } from "./meters.ts";
@@ -25,6 +26,8 @@ export interface PlantOptions {
   readonly seed: number;
   /** Time of the first step, ms UTC. */
   readonly startMs: number;
+  /** Measured or typical weather instead of the seeded one; dust and soiling stay seeded: no file has them. */
+  readonly weather?: EpwYear;
 }
 
 /**
@@ -52,7 +55,7 @@ export interface Plant {
   };
 }
 
-export const createPlant = (twin: Twin, { seed, startMs }: PlantOptions): Plant => {
+export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantOptions): Plant => {
   const columns = createColumns(twin);
   const racks = createRacks(twin, columns, seed);
   const rooms = createRooms(twin, columns, seed);
@@ -74,6 +77,7 @@ export const createPlant = (twin: Twin, { seed, startMs }: PlantOptions): Plant 
   const settle = (stepSeconds: number, meteredSeconds: number): void => {
     const first = !meters.started;
     readWeather(weather, twin.site, timeMs, seed);
+    if (year) readEpw(weather, year, timeMs);
     setJobClock(clock, timeMs, stepSeconds, twin.site.utcOffsetMin);
     stepRackPower(racks, clock);
     stepRooms(rooms, racks, { weather, seconds: first ? Number.POSITIVE_INFINITY : stepSeconds });
