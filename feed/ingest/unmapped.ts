@@ -1,4 +1,5 @@
 import type { UnmappedTopic } from "#feed/contract/bridge.ts";
+import { keptText } from "#feed/wire/text.ts";
 
 /** Topics listed; beyond them only the total grows. */
 const topicLimit = 10_000;
@@ -14,6 +15,8 @@ export interface Unmapped {
   /** Counts a topic again when it is listed: the short way for values that keep coming. */
   again(topic: string, nowMs: number): boolean;
   remove(topic: string): void;
+  /** Lists topics of before, as they were. */
+  restore(topics: readonly UnmappedTopic[]): void;
   list(limit: number, text: string): readonly UnmappedTopic[];
 }
 
@@ -38,7 +41,10 @@ export const createUnmapped = (): Unmapped => {
     get total() {
       return entries.size + others.size;
     },
-    add: (topic, { code, reason }, nowMs) => {
+    add: (sentTo, why, nowMs) => {
+      const topic = keptText(sentTo);
+      const { code } = why;
+      const reason = keptText(why.reason);
       const known = entries.get(topic);
       if (known) {
         known.count++;
@@ -49,14 +55,18 @@ export const createUnmapped = (): Unmapped => {
       else if (others.size < othersLimit) others.add(hashOf(topic));
     },
     again: (topic, nowMs) => {
-      const known = entries.get(topic);
+      const known = entries.get(keptText(topic));
       if (!known) return false;
       known.count++;
       known.lastMs = nowMs;
       return true;
     },
+    restore: (topics) => {
+      for (const { topic, ...entry } of topics)
+        if (entries.size < topicLimit && !entries.has(topic)) entries.set(topic, entry);
+    },
     remove: (topic) => {
-      entries.delete(topic);
+      entries.delete(keptText(topic));
     },
     list: (limit, text) => {
       const needle = text.toLowerCase();

@@ -1,4 +1,5 @@
 import type { FaultCode, FaultRecord } from "#feed/contract/status.ts";
+import { keptText } from "#feed/wire/text.ts";
 
 const exampleChars = 200;
 /** Topics counted per code; beyond them only the total grows. */
@@ -71,13 +72,14 @@ export const createFaults = (nowMs: () => number): Faults => {
         isSilent = false;
       }
     },
-    count: (code, { topic, payload, detail }) => {
+    count: (code, { topic: sentTo, payload, detail }) => {
+      const topic = keptText(sentTo);
       if (isSilent) return;
       total++;
       const timeMs = nowMs();
       let entry = entries.get(code);
       if (!entry) {
-        const example = { topic, payload: printable(payload), detail, timeMs };
+        const example = { topic, payload: printable(payload), detail: keptText(detail), timeMs };
         entry = { count: 0, lastMs: 0, example, topics: new Map() };
         entries.set(code, entry);
       }
@@ -90,7 +92,7 @@ export const createFaults = (nowMs: () => number): Faults => {
     byCode: () => Object.fromEntries([...entries].map(([code, entry]) => [code, entry.count])),
     ofTopic: (topic) =>
       [...entries]
-        .map(([code, entry]) => ({ code, count: entry.topics.get(topic) ?? 0 }))
+        .map(([code, entry]) => ({ code, count: entry.topics.get(keptText(topic)) ?? 0 }))
         .filter(({ count }) => count > 0)
         .sort((a, b) => b.count - a.count),
     list: (resolve, limit) =>

@@ -47,3 +47,17 @@ test("torn bytes give a BulkError", () => {
     expect(() => decodeBulk(bytes.subarray(0, size))).toThrow(BulkError);
   expect(() => decodeBulk(new Uint8Array(64))).toThrow(/expected magic/);
 });
+
+/** Found by `npm run bench -- fuzz`: lengths at which 32-bit arithmetic turns round. */
+test.each([0x3fffffff, 0x40000000, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff])(
+  "a frame that claims %i rows is a BulkError, whatever its columns",
+  (rowCount) => {
+    for (const values of [Float32Array.of(1), Float64Array.of(1)])
+      for (const quality of [null, Uint8Array.of(3)]) {
+        const columns = [{ metric: 0, values, quality }];
+        const bytes = encodeBulk({ sequence: 1, layout: 2, timeMs: 3, firstRow: 0, rowCount: 1, columns });
+        new DataView(bytes.buffer).setUint32(28, rowCount, true);
+        expect(() => decodeBulk(bytes)).toThrow(BulkError);
+      }
+  },
+);

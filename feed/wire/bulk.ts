@@ -89,9 +89,13 @@ export const decodeBulk = (bytes: Uint8Array): BulkFrame => {
   const version = view.getUint8(4);
   if (version !== bulkVersion) throw new BulkError(`expected bulk version ${bulkVersion}, found ${version}`);
   const rowCount = view.getUint32(28, true);
+  const columnCount = view.getUint16(6, true);
+  // Also keeps every offset below far from the 2 GiB at which `align` turns negative.
+  if (columnCount > 0 && rowCount > size / Float32Array.BYTES_PER_ELEMENT)
+    throw new BulkError(`${rowCount} rows do not fit into ${size} bytes`);
   const columns: BulkColumn[] = [];
   let at = headerBytes;
-  for (let i = view.getUint16(6, true); i > 0; i--) {
+  for (let i = columnCount; i > 0; i--) {
     if (at + 4 > size) throw new BulkError(`a column starts at ${at}, past the end at ${size}`);
     const mode = view.getUint8(at + 2);
     const shape = { wide: (mode & wideBit) !== 0, graded: (mode & 1) !== 0 };

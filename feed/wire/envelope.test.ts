@@ -71,3 +71,14 @@ test("quality is optional, and without it a value is uncertain", () => {
   const envelope = decode('{"value":1,"timestamp":5}');
   expect(envelope).toMatchObject({ value: 1, timestampMs: 5, quality: Quality.uncertain, fault: null });
 });
+
+/** Found by `npm run bench -- fuzz`: to write it into the detail overflowed the stack. */
+test.each(["quality", "timestamp", "value"])(
+  "a %s of a hundred thousand levels is a fault, not a crash",
+  (key) => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const fields = { value: "1", timestamp: "5", quality: "1", [key]: deep };
+    const text = Object.entries(fields).map(([name, json]) => `"${name}":${json}`);
+    expect(decode(`{${text.join()}}`).fault).not.toBeNull();
+  },
+);

@@ -1,5 +1,6 @@
 import type { FaultCode } from "#feed/contract/status.ts";
 import { Quality } from "#twins/model/quality.ts";
+import { shownValue } from "./text.ts";
 
 /** A decoded DSX value message. One mutable instance is reused: no object per message. */
 export interface Envelope {
@@ -88,7 +89,7 @@ const fail = (into: Envelope, fault: FaultCode, detail: string): void => {
 
 const failQuality = (into: Envelope, quality: unknown): void => {
   into.quality = Quality.bad;
-  fail(into, "quality-bad", `quality is ${JSON.stringify(quality)}, 1 is good`);
+  fail(into, "quality-bad", `quality is ${shownValue(quality)}, 1 is good`);
 };
 
 /** The common case, byte for byte: keys in DSX's order, no spaces, plain numbers. False leaves it to JSON.parse. */
@@ -144,7 +145,7 @@ const fromFields = (message: Readonly<Record<string, unknown>>, into: Envelope):
   into.timestampMs = typeof timestamp === "number" ? timestamp : Number.NaN;
   if (Number.isNaN(into.timestampMs)) {
     into.quality = Math.min(into.quality, Quality.uncertain) as Quality;
-    fail(into, "time-missing", `timestamp is ${JSON.stringify(timestamp)}, expected epoch milliseconds`);
+    fail(into, "time-missing", `timestamp is ${shownValue(timestamp)}, expected epoch milliseconds`);
   }
   if (value === null) {
     into.value = Number.NaN;

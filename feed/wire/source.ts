@@ -1,11 +1,13 @@
 import type { SourceDeclaration } from "#feed/tables/publishers.ts";
 import { Origin } from "#twins/model/quality.ts";
+import { shownValue } from "./text.ts";
 
-const origins: Readonly<Record<string, Origin>> = {
-  measured: Origin.measured,
-  simulated: Origin.simulated,
-  trace: Origin.trace,
-};
+/** A map, because an object has an answer to "constructor" too. */
+const origins: ReadonlyMap<string, Origin> = new Map([
+  ["measured", Origin.measured],
+  ["simulated", Origin.simulated],
+  ["trace", Origin.trace],
+]);
 
 const positive = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) && value > 0 ? value : null;
@@ -22,10 +24,10 @@ export const parseSource = (topicId: string, payload: string): SourceDeclaration
   const fields = message as {
     readonly [name in "id" | "origin" | "periodMs" | "heartbeatMs" | "metadataCount"]?: unknown;
   };
-  if (fields.id !== topicId) return `id ${JSON.stringify(fields.id)} differs from the topic's "${topicId}"`;
-  const origin = typeof fields.origin === "string" ? origins[fields.origin] : undefined;
-  if (origin === undefined)
-    return `origin ${JSON.stringify(fields.origin)} is not measured, simulated or trace`;
+  if (fields.id !== topicId)
+    return `id ${shownValue(fields.id)} differs from the topic's ${shownValue(topicId)}`;
+  const origin = typeof fields.origin === "string" ? origins.get(fields.origin) : undefined;
+  if (origin === undefined) return `origin ${shownValue(fields.origin)} is not measured, simulated or trace`;
   return {
     id: topicId,
     origin,

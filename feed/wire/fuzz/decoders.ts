@@ -1,0 +1,218 @@
+import type { IntakeContext, SourceTraits } from "#feed/ingest/context.ts";
+import type { Intake } from "#feed/ingest/intake.ts";
+import { type BulkColumn, decodeBulk, encodeBulk } from "#feed/wire/bulk.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import { Quality } from "#twins/model/quality.ts";
+import type { Twin } from "#twins/model/twin.ts";
+import type { FuzzMessage } from "./mutant.ts";
+
+/** One decoder under test: what it is fed, and the intake it needs beside those that every router has. */
+export interface FuzzDecoder {
+  readonly name: string;
+  /** Kept: the same mutants come again. */
+  readonly seed: number;
+  /** Valid messages in the order a publisher would send them. */
+  corpus(twin: Twin, nowMs: number): readonly FuzzMessage[];
+  intakes?(context: IntakeContext, traits: SourceTraits): readonly Intake[];
+  /** True for a message that may rightly leave no trace in any counter: it has been taken, and says nothing of a value. */
+  isQuiet?(message: FuzzMessage): boolean;
+}
+
+const message = (topic: string, payload: unknown, retained = false): FuzzMessage => ({
+  topic,
+  payload: Buffer.isBuffer(payload) ? payload : Buffer.from(JSON.stringify(payload)),
+  retained,
+});
+
+/** Racks that the corpora speak of; the last rows of the campus are nobody's business. */
+const rackIds = (twin: Twin): readonly string[] =>
+  Array.from({ length: 6 }, (_, row) => twin.table("rack").idOf(row));
+
+const racks = (twin: Twin, each: (id: string, index: number) => readonly FuzzMessage[]) =>
+  rackIds(twin).flatMap(each);
+
+const metadataOf = (id: string, index: number): FuzzMessage[] => [
+  message(
+    `BMS/v1/PUB/Metadata/Rack/RackPower/gw/${id}`,
+    { objectType: "Rack", pointType: "RackPower", rackLocationId: id, engUnit: index % 2 ? "W" : "kW" },
+    true,
+  ),
+  message(
+    `HT/v1/PUB/Metadata/Rack/RackAirInletTemperature/gw/${id}`,
+    {
+      objectId: id,
+      engUnit: "degC",
+      processArea: ["RackInlet"],
+      isSetpoint: false,
+      phase: null,
+      integration: null,
+    },
+    true,
+  ),
+];
+
+const dsxValue: FuzzDecoder = {
+  name: "DSX value",
+  seed: 1,
+  corpus: (twin, nowMs) => [
+    ...racks(twin, metadataOf),
+    ...racks(twin, (id, i) => [
+      message(`BMS/v1/PUB/Value/Rack/RackPower/gw/${id}`, {
+        value: 3.25 + i,
+        timestamp: nowMs - 500,
+        quality: 1,
+      }),
+      message(`HT/v1/PUB/Value/Rack/RackAirInletTemperature/gw/${id}`, {
+        quality: i % 3,
+        timestamp: nowMs,
+        value: i % 4 === 3 ? null : 21.5,
+      }),
+    ]),
+  ],
+};
+
+const dsxMetadata: FuzzDecoder = {
+  name: "DSX metadata",
+  seed: 2,
+  corpus: (twin) => [
+    ...racks(twin, metadataOf),
+    message(
+      "BMS/v1/PUB/Metadata/PowerMeter/ActivePower/gw/m-1",
+      { objectId: "site/m-grid", engUnit: "MW" },
+      true,
+    ),
+    message(
+      "BMS/v1/PUB/Metadata/Rack/RackPower/gw/other",
+      {
+        associateId: twin.table("rack").idOf(4),
+        engUnit: "kW",
+        integration: "DCIM",
+        phase: "L1",
+        isSetpoint: true,
+      },
+      true,
+    ),
+  ],
+};
+
+const source: FuzzDecoder = {
+  name: "HT Source",
+  seed: 3,
+  corpus: (twin) => [
+    ...["gw", "p-1", "p-2"].map((id, i) =>
+      message(
+        `HT/v1/PUB/Source/${id}`,
+        {
+          id,
+          origin: ["measured", "simulated", "trace"][i],
+          name: { zh: "站", en: "Station" },
+          periodMs: 5000 * i || undefined,
+          heartbeatMs: 10_000,
+          metadataCount: 12,
+        },
+        true,
+      ),
+    ),
+    ...racks(twin, metadataOf),
+  ],
+};
+
+const heartbeat: FuzzDecoder = {
+  name: "heartbeat",
+  seed: 4,
+  corpus: (_twin, nowMs) => [
+    ...["gw", "p-1"].flatMap((id) => [
+      message(`HT/v1/PUB/Source/${id}`, { id, origin: "measured", heartbeatMs: 10_000 }, true),
+      message(`BMS/v1/PUB/Value/System/HeartbeatTimestampBms/${id}/bms`, {
+        value: nowMs - 40,
+        timestamp: nowMs,
+        quality: 1,
+      }),
+    ]),
+    message("BMS/v1/DCIM/Value/System/HeartbeatTimestampIntegration/x/y", {
+      value: nowMs / 1000,
+      timestamp: nowMs,
+      quality: 1,
+    }),
+  ],
+  isQuiet: ({ retained }) => retained,
+};
+
+const bulkFrame = (twin: Twin, nowMs: number, layout: number): FuzzMessage[] => {
+  const power = metricIndex("rack", "power");
+  const inlet = metricIndex("rack", "inletTemperature");
+  return [1, 2, 3].map((sequence) =>
+    message(
+      `HT/v1/PUB/Bulk/b/rack/p${sequence % 2}`,
+      Buffer.from(
+        encodeBulk({
+          sequence,
+          layout,
+          timeMs: nowMs - 4 + sequence,
+          firstRow: layout === twin.epoch ? sequence * 7 : 0,
+          rowCount: 3,
+          columns: [
+            {
+              metric: layout === twin.epoch ? power : 0,
+              values: Float32Array.of(1, 2, Number.NaN),
+              quality: null,
+            },
+            {
+              metric: layout === twin.epoch ? inlet : 1,
+              values: Float64Array.of(20, 21.25, 22),
+              quality: Uint8Array.of(Quality.good, Quality.unknown, Quality.uncertain),
+            },
+          ],
+        }).buffer,
+      ),
+    ),
+  );
+};
+
+/** A frame without rows, columns or points: nothing in it can be wrong or right. */
+const isEmptyFrame = ({ payload }: FuzzMessage): boolean => {
+  try {
+    const { rowCount, columns } = decodeBulk(payload);
+    const isPointless = (column: BulkColumn) => column.quality?.every((each) => (each & 3) === 0) ?? false;
+    return rowCount === 0 || columns.every(isPointless);
+  } catch {
+    return false;
+  }
+};
+
+const bulk: FuzzDecoder = {
+  name: "bulk frame",
+  seed: 5,
+  corpus: (twin, nowMs) => bulkFrame(twin, nowMs, twin.epoch),
+  isQuiet: isEmptyFrame,
+};
+
+const ownLayout = 42;
+
+const bulkLayout: FuzzDecoder = {
+  name: "bulk layout",
+  seed: 6,
+  corpus: (twin, nowMs) => [
+    message(
+      "HT/v1/PUB/BulkLayout/b/rack",
+      {
+        layout: ownLayout,
+        ids: [...rackIds(twin).slice(0, 3), "nobody"],
+        metrics: ["power", "inletTemperature"],
+      },
+      true,
+    ),
+    ...bulkFrame(twin, nowMs, ownLayout),
+  ],
+  isQuiet: (sent) => sent.topic.includes("/BulkLayout/") || isEmptyFrame(sent),
+};
+
+/** Every decoder that a broker's bytes reach. */
+export const fuzzDecoders: readonly FuzzDecoder[] = [
+  dsxValue,
+  dsxMetadata,
+  source,
+  heartbeat,
+  bulk,
+  bulkLayout,
+];
