@@ -21,7 +21,7 @@ export interface Publisher {
   readonly id: string;
   readonly index: number;
   origin: Origin;
-  /** Expected time between values, ms; null when not declared. */
+  /** Expected time between values, ms; null when not declared, Infinity for one that reports changes only. */
   periodMs: number | null;
   /** True once a Source message or a heartbeat said that heartbeats are to be expected. */
   heartbeats: boolean;
@@ -33,6 +33,8 @@ export interface Publisher {
   declared: boolean;
   /** It said, or its broker said for it, that it has gone: all its points are stale, whatever their age. */
   gone: boolean;
+  /** Where its wire has sessions: their state takes the place of heartbeats. Null elsewhere. */
+  session: "live" | "unsynced" | null;
   metadataCount: number | null;
   /** Points last written by it; counted by the sweep. */
   points: number;
@@ -71,6 +73,7 @@ export const createPublishers = (): Publishers => {
       filler,
       declared: false,
       gone: false,
+      session: null,
       metadataCount: null,
       points: 0,
       offsets: [],
@@ -82,7 +85,7 @@ export const createPublishers = (): Publishers => {
   const nobody = add("", Origin.measured, false);
   const beat: Publishers["beat"] = (publisher, receivedMs) => {
     if (publisher === nobody) return;
-    publisher.heartbeats = true;
+    publisher.heartbeats ||= publisher.session === null; // a session's end is told: silence is no sign
     publisher.lastHeartbeatMs = receivedMs;
   };
   const of: Publishers["of"] = (id, defaults) => {
@@ -126,6 +129,7 @@ export const isLate = (publisher: Publisher, nowMs: number, sinceMs: number): bo
 
 const stateOf = (publisher: Publisher, nowMs: number, sinceMs: number): PublisherStatus["state"] => {
   if (publisher.gone) return "gone";
+  if (publisher.session !== null) return publisher.session;
   if (!publisher.heartbeats) return "unknown";
   return isLate(publisher, nowMs, sinceMs) ? "late" : "live";
 };

@@ -2,6 +2,7 @@ import {
   Freshness,
   freshnessFromAge,
   freshnessOf,
+  isHeldStale,
   Origin,
   Quality,
   qualityOf,
@@ -65,9 +66,10 @@ const sweepTable = (
       const sampleMs = table.sampleTimeMs[cell]!;
       if (sampleMs === 0) continue;
       const ageMs = ageOf(sampleMs, table.receivedTimeMs[cell]!, { nowMs, skewMs: publisher.skewMs ?? 0 });
-      const freshness = publisher.gone
-        ? Freshness.stale
-        : freshnessFromAge(ageMs, periodOf(table, cell, publisher));
+      const freshness =
+        publisher.gone || isHeldStale(status)
+          ? Freshness.stale
+          : freshnessFromAge(ageMs, periodOf(table, cell, publisher));
       if (freshness === Freshness.fresh) counts.fresh++;
       else if (freshness === Freshness.late) counts.late++;
       else counts.stale++;

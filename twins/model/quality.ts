@@ -1,7 +1,7 @@
 /**
  * Trust in one value, in one byte. Zero-filled memory reads as unknown, never seen, measured: never as good.
  *
- * Layout: bits 0–1 quality, bits 2–3 freshness, bits 4–6 origin, bit 7 free.
+ * Layout: bits 0–1 quality, bits 2–3 freshness, bits 4–6 origin, bit 7 held stale.
  */
 
 /** Quality as the source reports it. DSX: 1 is good, else not trustworthy; Sparkplug: 192 good, 0 bad, 500 stale. */
@@ -42,6 +42,14 @@ export const originOf = (status: number): Origin => ((status >> 4) & 7) as Origi
 
 export const withFreshness = (status: number, freshness: Freshness): number =>
   (status & ~0b1100) | (freshness << 2);
+
+/** Set while the source itself says that a value is no longer current: stale whatever its age, until the next value. */
+const heldBit = 0b1000_0000;
+
+export const holdStale = (status: number): number => withFreshness(status, Freshness.stale) | heldBit;
+/** The value is current again, as the source says; the next sweep judges its age. */
+export const releaseStale = (status: number): number => withFreshness(status, Freshness.fresh) & ~heldBit;
+export const isHeldStale = (status: number): boolean => (status & heldBit) !== 0;
 
 /** A value fit for sums and KPI: good or uncertain, and neither stale nor never seen. */
 export const isUsable = (status: number): boolean => {
