@@ -83,6 +83,8 @@ class WorkerSupervisor {
   readonly #clients = new Set<Transport>();
   #worker: Worker | null = null;
   #plantUrl: string | null = null;
+  /** What was edited of an announced campus: a worker that crashes takes nothing of it along. */
+  #edits: WorkerInput["edits"] = null;
   #failedStarts = 0;
   #crashes = 0;
   #restart: ReturnType<typeof setTimeout> | undefined;
@@ -124,7 +126,7 @@ class WorkerSupervisor {
   }
 
   #start(): void {
-    const input: WorkerInput = { config: this.#config };
+    const input: WorkerInput = { config: this.#config, edits: this.#edits };
     const worker = new Worker(new URL("./ingest/worker.ts", import.meta.url), { workerData: input });
     this.#worker = worker;
     let readyMs: number | null = null;
@@ -139,6 +141,7 @@ class WorkerSupervisor {
         this.status = message.status;
         this.#hooks.onStatus(message.status);
       } else if (message.t === "log") this.#hooks.log(message.line);
+      else if (message.t === "edits") this.#edits = message.edits;
       else if (message.t === "ready") {
         readyMs = performance.now();
         this.#everReady = true;

@@ -13,6 +13,7 @@ import type { ClassTables } from "#feed/tables/class-table.ts";
 import { DisplayCursor, FrameCutter, type RowRange } from "#feed/tables/display.ts";
 import { classIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
+import { RefusedRequest } from "./refused.ts";
 import {
   type ClientMessage,
   creditLimit,
@@ -217,6 +218,10 @@ export class BridgeServer {
       if (abort.signal.aborted) fail(client, id, { code: "cancelled", message: "cancelled" });
       else send(client, { t: "answer", id, value });
     } catch (error) {
+      if (error instanceof RefusedRequest) {
+        const { message, problem } = error;
+        return fail(client, id, { code: "refused", message, problem });
+      }
       this.#options.log(
         `${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );

@@ -1,5 +1,6 @@
 import type { ClassName } from "#twins/model/metric.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
+import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
 import type { FaultCode, FaultRecord, FeedStatus } from "./status.ts";
 
@@ -171,8 +172,17 @@ export interface StreamSpec {
 }
 
 export interface BridgeFailure {
-  readonly code: "bad-request" | "unknown-method" | "cancelled" | "closed" | "internal" | "too-large";
+  readonly code:
+    | "bad-request"
+    | "refused"
+    | "unknown-method"
+    | "cancelled"
+    | "closed"
+    | "internal"
+    | "too-large";
   readonly message: string;
+  /** Why it was refused and what to do, where that is for a person to know. */
+  readonly problem?: Problem;
 }
 
 /** Text messages, renderer → feed. Binary messages only flow feed → renderer: u32 stream id, u32 zero, then one frame. */

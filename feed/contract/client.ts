@@ -1,3 +1,4 @@
+import type { Problem } from "#twins/model/result.ts";
 import {
   type BridgeFailure,
   type FrameStream,
@@ -18,10 +19,13 @@ import {
 export class BridgeError extends Error {
   override readonly name = "BridgeError";
   readonly code: BridgeFailure["code"];
+  /** Why it was refused and what to do; null where no person could do anything. */
+  readonly problem: Problem | null;
 
-  constructor({ code, message }: BridgeFailure) {
+  constructor({ code, message, problem }: BridgeFailure) {
     super(message);
     this.code = code;
+    this.problem = problem ?? null;
   }
 }
 

@@ -57,7 +57,65 @@ export interface FaultRecord {
   }[];
 }
 
+/** connecting: never connected yet, whatever was tried; lost: it was connected before. */
 export type SourceState = "connecting" | "live" | "late" | "lost" | "stopped";
+
+/** Why a broker cannot be read. Texts and tips: renderer/i18n. */
+export const sourceErrorCodes = [
+  "dns", // no such name
+  "refused", // nobody listens at that port
+  "unreachable", // no way to the machine
+  "timeout", // no answer, or none any more
+  "closed", // the connection ended without a reason
+  "websocket", // the web server there has no MQTT at that path
+  "tls", // any other failure of the encrypted connection
+  "tls-expired",
+  "tls-early", // not yet valid
+  "tls-host", // a certificate of another name
+  "tls-unknown-ca",
+  "tls-self-signed",
+  "tls-revoked",
+  "tls-client-missing", // the broker wants a certificate of ours
+  "tls-client-rejected",
+  "tls-key-mismatch", // our key is not that of our certificate
+  "tls-version",
+  "tls-alpn",
+  "tls-plain", // the port speaks no TLS
+  "password", // user or password is wrong
+  "auth", // not authorised to connect
+  "acl", // no subscription is allowed
+  "filters", // the configured filters leave nothing to read
+  "client-id",
+  "protocol", // neither MQTT 5.0 nor 3.1.1, or broken MQTT
+  "taken-over", // another client came with our client id
+  "kicked", // disconnected by an administrator
+  "banned",
+  "full", // too many clients or messages
+  "unavailable", // shutting down, or not serving now
+  "moved",
+  "packet-too-large",
+  "file", // a certificate, key or other file cannot be read
+  "file-content", // a file is not what it should be
+] as const;
+export type SourceErrorCode = (typeof sourceErrorCodes)[number];
+
+/** What a broker's certificate says of itself. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validFromMs: number;
+  readonly validToMs: number;
+  /** Host names and addresses it is for. */
+  readonly names: readonly string[];
+}
+
+export interface SourceError {
+  readonly code: SourceErrorCode;
+  /** What was reported, in its own words; never a credential. */
+  readonly detail: string;
+  /** Of the broker, where its certificate is the trouble. */
+  readonly certificate?: CertificateFacts;
+}
 
 export interface PublisherStatus {
   readonly id: string;
@@ -80,7 +138,7 @@ export interface BrokerStatus {
   readonly wires: readonly string[];
   readonly sinceMs: number;
   readonly reconnects: number;
-  readonly error: { readonly code: string; readonly detail: string } | null;
+  readonly error: SourceError | null;
 }
 
 /** Slow facts about the feed, published twice a second. */
@@ -117,6 +175,15 @@ export interface FeedStatus {
     /** Sum of what publishers declare to have; null where none does. */
     readonly declared: number | null;
   };
+  /** How far a campus that announces itself is laid out; null where a twin directory says what there is. */
+  readonly announced: {
+    /** Points announced so far. */
+    readonly points: number;
+    /** Points that found no room. */
+    readonly beyond: number;
+    /** False until the first campus stands: nothing can be shown before. */
+    readonly isLaidOut: boolean;
+  } | null;
   /** True when anything shown comes from a simulated publisher. */
   readonly simulated: boolean;
   /** True when anything shown was recorded at another site. */

@@ -1,23 +1,19 @@
-import { BridgeServer } from "#feed/bridge/server.ts";
-import type { MqttConfig, SessionConfig, WireName } from "#feed/contract/config.ts";
+import {
+  type AnnouncedCampus,
+  type AnnouncedOptions,
+  createAnnouncedCampus,
+} from "#feed/announced/announced-campus.ts";
+import type { BridgeServer } from "#feed/bridge/server.ts";
+import type { MqttConfig, SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
-import { createEngine } from "#feed/engine/engine.ts";
-import { MqttSource } from "#feed/sources/mqtt.ts";
-import { Bindings } from "#feed/tables/bindings.ts";
-import { createTables } from "#feed/tables/class-table.ts";
-import { createClock } from "#feed/tables/clock.ts";
 import { followClock } from "#feed/tables/clock-set.ts";
-import { createFaults } from "#feed/tables/faults.ts";
-import { createHistory } from "#feed/tables/history.ts";
-import { createPublishers } from "#feed/tables/publishers.ts";
 import { sweep } from "#feed/tables/sweep.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
-import { createCounters, type IntakeContext, type IntakeCounters, type SourceTraits } from "./context.ts";
-import { createHandlers } from "./handlers.ts";
-import { createIntakes } from "./intakes.ts";
-import { createRouter, type Router } from "./router.ts";
+import { countDrop, type IntakeCounters } from "./context.ts";
+import { createFeedCampus, createLasting, type FeedCampus } from "./feed-campus.ts";
+import { type OpenSource, openSource } from "./open-source.ts";
 import { createRateMeter, feedStatus } from "./status.ts";
-import { createUnmapped } from "./unmapped.ts";
+import { succeed } from "./succession.ts";
 
 /** Display ticks: streams are served at most this often. */
 const tickMs = 33;
@@ -26,17 +22,21 @@ const sweepMs = 1000;
 const shortPeriodMs = 5000;
 const shortSweepMs = 200;
 const statusMs = 500;
+const announcedMs = 100;
 
 export interface CoreOptions {
   readonly config: SessionConfig;
   readonly twin: Twin;
   readonly files: TwinFiles;
+  /** The campus is laid out from what the plant announces; `twin` stands until then. */
+  readonly announced?: AnnouncedOptions;
   readonly onStatus: (status: FeedStatus) => void;
   readonly log: (line: string) => void;
 }
 
 /** One feed: tables, sources, engine and bridge, in the thread that calls it. */
 export interface FeedCore {
+  /** Serves the clients of the campus in use. */
   readonly bridge: BridgeServer;
   /** Running totals of what came in. */
   readonly counters: Readonly<IntakeCounters>;
@@ -45,63 +45,64 @@ export interface FeedCore {
   close(): Promise<void>;
 }
 
-interface OpenSource {
-  readonly mqtt: MqttSource;
-  readonly router: Router;
-  readonly wires: ReadonlySet<WireName>;
-}
-
-const createContext = (twin: Twin): IntakeContext => {
-  const clock = createClock();
-  return {
-    twin,
-    clock,
-    store: { tables: createTables(twin), publishers: createPublishers() },
-    bindings: new Bindings(),
-    faults: createFaults(clock.nowMs),
-    unmapped: createUnmapped(),
-    counters: createCounters(),
-  };
-};
-
 const noCounts = { known: 0, fresh: 0, late: 0, stale: 0, bad: 0, simulated: false, trace: false };
 
 /** Builds a feed for a loaded twin and starts reading. */
-export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions): FeedCore => {
-  const context = createContext(twin);
-  const { clock, store, counters } = context;
-  const history = createHistory(store.tables);
-  const engine = createEngine(store.tables);
-  const rates = createRateMeter(context);
+export const createCore = ({ config, twin, files, log, ...options }: CoreOptions): FeedCore => {
+  const lasting = createLasting();
+  const { clock, counters, publishers } = lasting;
+  const rates = createRateMeter(lasting);
   let counts = noCounts;
   let plant: OpenSource | null = null;
+  let announced: AnnouncedCampus | null = null;
 
-  const openSource = (
+  const createCampus = (of: Pick<CoreOptions, "twin" | "files">): FeedCampus =>
+    createFeedCampus({ ...of, config, lasting, editor: announced, status: () => status(), log });
+  const outside: OpenSource[] = [];
+  const sources = (): readonly OpenSource[] => (plant ? [...outside, plant] : outside);
+
+  announced = options.announced
+    ? createAnnouncedCampus(
+        {
+          twin: () => campus.context.twin,
+          isKeptComplete: () =>
+            outside.every(({ isKeptComplete, mqtt }) => isKeptComplete || mqtt.snapshot().state === "lost"),
+          replace: (next) => {
+            const before = campus;
+            campus = createCampus(next);
+            succeed({ before, after: campus, lasting, sources: outside, heard: next });
+            // Its clients have their answers by then. They come back by themselves, and describe the new twin.
+            setImmediate(() => before.bridge.close());
+          },
+          drop: () => countDrop(counters, "bounds"),
+          log,
+        },
+        options.announced,
+      )
+    : null;
+  let campus = createCampus({ twin, files });
+
+  const open = (
     connection: MqttConfig,
-    { isPlant, filler }: Pick<SourceTraits, "isPlant" | "filler">,
+    { isPlant, filler }: { readonly isPlant: boolean; readonly filler: boolean },
   ): OpenSource => {
-    const traits: SourceTraits = { isPlant, filler, wires: new Set() };
-    const router = createRouter(context, traits, createIntakes(context, traits, connection));
-    const mqtt = new MqttSource({
-      config: connection,
-      twin,
-      clock,
-      protocols: traits.isPlant ? [4] : [5, 4],
-      sweep: !traits.isPlant,
-      onMessage: router.message,
-      onMetadataComplete: router.metadataComplete,
-      onConnection: router.connection,
-      publishers: () => store.publishers.all.map((publisher) => publisher.id).filter((id) => id !== ""),
+    const number = outside.length;
+    return openSource({
+      connection,
+      isPlant,
+      filler,
+      context: campus.context,
+      hear: (message) =>
+        announced?.hear(number, message, (topic) => campus.context.bindings.indexOf(topic) !== undefined) ??
+        false,
       log,
     });
-    return { mqtt, router, wires: traits.wires };
   };
-  const outside = config.brokers.map((broker) => openSource(broker, { isPlant: false, filler: false }));
-  const sources = (): readonly OpenSource[] => (plant ? [...outside, plant] : outside);
+  for (const broker of config.brokers) outside.push(open(broker, { isPlant: false, filler: false }));
 
   const status = (): FeedStatus =>
     feedStatus({
-      context,
+      context: campus.context,
       version: config.version,
       kind: outside.length > 0 ? "mqtt" : "plant",
       sources:
@@ -113,16 +114,9 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
           : [waitingForPlant],
       counts,
       rates: rates.rates,
-      clients: bridge.clients,
+      clients: campus.bridge.clients,
+      announced: announced?.progress ?? null,
     });
-
-  const bridge: BridgeServer = new BridgeServer({
-    tables: store.tables,
-    handlers: createHandlers({ config, files, context, history, engine, status }),
-    nowMs: clock.nowMs,
-    dropCount: () => [...counters.drops.values()].reduce((sum, count) => sum + count, 0),
-    log,
-  });
 
   const waitingSinceMs = clock.nowMs();
   const waitingForPlant = {
@@ -136,46 +130,50 @@ export const createCore = ({ config, twin, files, onStatus, log }: CoreOptions):
   } as const;
 
   const everySecond = (): void => {
+    const { context, engine, history } = campus;
     const setByMs = clock.follow();
     if (setByMs !== 0) {
       log(`the wall clock was set by ${Math.round(setByMs / 1000)} s; following it`);
-      followClock(store, setByMs);
+      followClock(context.store, setByMs);
       for (const { mqtt } of sources()) mqtt.clockWasSet(setByMs);
     }
     const nowMs = clock.nowMs();
     for (const { router } of sources()) router.tick(nowMs);
-    counts = sweep(store, nowMs);
+    counts = sweep(context.store, nowMs);
     engine.step(nowMs);
     history.record(nowMs);
   };
   const sweepShortPeriods = (): void => {
     const isShort = ({ periodMs }: { periodMs: number | null }) =>
       periodMs !== null && periodMs < shortPeriodMs;
-    if (store.publishers.all.some(isShort)) sweep(store, clock.nowMs());
+    if (publishers.all.some(isShort)) sweep(campus.context.store, clock.nowMs());
   };
   const publishStatus = (): void => {
     rates.update(performance.now());
     const now = status();
-    bridge.publishStatus(now);
-    onStatus(now);
+    campus.bridge.publishStatus(now);
+    options.onStatus(now);
   };
   const timers = [
-    setInterval(() => bridge.tick(), tickMs),
+    setInterval(() => campus.bridge.tick(), tickMs),
     setInterval(everySecond, sweepMs),
     setInterval(sweepShortPeriods, shortSweepMs),
     setInterval(publishStatus, statusMs),
+    setInterval(() => announced?.tick(), announcedMs),
   ];
 
   return {
-    bridge,
+    get bridge() {
+      return campus.bridge;
+    },
     counters,
     plantAt: (url) => {
       if (plant) plant.mqtt.moveTo(url);
-      else plant = openSource(plantConnection(url), { isPlant: true, filler: outside.length > 0 });
+      else plant = open(plantConnection(url), { isPlant: true, filler: outside.length > 0 });
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer);
-      bridge.close();
+      campus.bridge.close();
       await Promise.all(sources().map(({ mqtt }) => mqtt.close()));
     },
   };

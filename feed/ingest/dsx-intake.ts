@@ -31,6 +31,8 @@ export interface DsxIntake {
   /** Metadata the broker kept has all come: what waits now has none. */
   metadataComplete(): void;
   readonly pendingCount: number;
+  /** The values that wait for their metadata. */
+  waiting(): readonly Incoming[];
 }
 
 export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): DsxIntake => {
@@ -166,6 +168,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     get pendingCount() {
       return pending.size;
     },
+    waiting: () => [...pending.values()],
     bound: (message) => {
       const index = bindings.indexOf(message.topic);
       if (index === undefined) return false;

@@ -1,5 +1,6 @@
+import { RefusedRequest } from "#feed/bridge/refused.ts";
 import type { Handlers } from "#feed/bridge/server.ts";
-import type { PointDetail, PointParams } from "#feed/contract/bridge.ts";
+import type { PointDetail, PointParams, TwinEdit } from "#feed/contract/bridge.ts";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Engine } from "#feed/engine/engine.ts";
@@ -17,6 +18,7 @@ import {
   qualityNames,
   qualityOf,
 } from "#twins/model/quality.ts";
+import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import type { IntakeContext } from "./context.ts";
 
@@ -27,20 +29,34 @@ export interface HandlerInputs {
   readonly history: HistoryRing;
   readonly engine: Engine;
   readonly status: () => FeedStatus;
+  /** null where a twin directory says what there is. */
+  readonly editor: TwinEditor | null;
 }
+
+/** Changes an announced campus, and saves it. Both throw a RefusedRequest that says why not. */
+export interface TwinEditor {
+  edit(edits: readonly TwinEdit[]): void;
+  save(): Promise<{ directory: string; files: number }>;
+}
+
+const notAnnounced: Problem = {
+  code: "edit-not-announced",
+  message: "only an announced campus can be edited (docs/ANNOUNCED.md)",
+  tip: "Edit the files of the twin directory.",
+};
 
 const defaultLimit = 100;
 
 /** Answers of the bridge's methods, from one feed's state. */
 export const createHandlers = (inputs: HandlerInputs): Handlers => {
-  const { config, files, context, history, engine, status } = inputs;
+  const { config, files, context, history, engine, editor, status } = inputs;
   const { faults, unmapped, store } = context;
   return {
     "session.describe": () => ({
       version: config.version,
       mode: config.mode,
       language: config.language,
-      twin: { files, options: config.racks === null ? {} : { racks: config.racks } },
+      twin: { files, options: config.racks === null || config.announced ? {} : { racks: config.racks } },
       fixedTimeMs: config.timeMs,
       seed: config.seed,
       source: {
@@ -49,7 +65,7 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
       },
       demo: config.brokers.length === 0,
       announced: config.announced,
-      canSave: config.saveDirectory !== null,
+      canSave: config.announced && config.saveDirectory !== null,
     }),
     "feed.status": status,
     "faults.list": ({ limit }) => faults.list((topic) => pointOfTopic(context, topic), limit ?? defaultLimit),
@@ -72,11 +88,14 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
     },
     "kpi.explain": ({ name, scope }) => engine.explain(name, scope),
     "quality.list": () => ({ total: 0, points: [] }),
-    "twin.edit": () => {
-      throw new RangeError("only an announced campus can be edited (docs/ANNOUNCED.md)");
+    "twin.edit": ({ edits }) => {
+      if (!editor) throw new RefusedRequest(notAnnounced);
+      editor.edit(edits);
+      return null;
     },
     "twin.save": () => {
-      throw new RangeError("no place to save to was given (--save-twin DIR)");
+      if (!editor) throw new RefusedRequest(notAnnounced);
+      return editor.save();
     },
   };
 };

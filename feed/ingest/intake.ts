@@ -12,4 +12,9 @@ export interface Intake {
   connection?(isOpen: boolean, nowMs: number): void;
   /** Once a second. */
   tick?(nowMs: number): void;
+  /**
+   * Takes over the running sessions of the decoder that did this one's work for the twin before: an announced campus was
+   * laid out anew. By then this one has heard all that was announced once more.
+   */
+  resume?(before: Intake): void;
 }

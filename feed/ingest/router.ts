@@ -18,6 +18,8 @@ export interface Router {
   connection(isOpen: boolean): void;
   /** Once a second. */
   tick(nowMs: number): void;
+  /** Values that wait for their metadata. */
+  waiting(): readonly Incoming[];
 }
 
 /** Routes by what is known first (a bound topic is nearly every message), then by topic pattern. */
@@ -48,6 +50,7 @@ export const createRouter = (
   };
 
   return {
+    waiting: dsx.waiting,
     metadataComplete: () => {
       dsx.metadataComplete();
       for (const intake of intakes) intake.keptComplete?.();

@@ -22,7 +22,7 @@ interface Totals {
   readonly bytes: number;
 }
 
-export const createRateMeter = ({ counters }: IntakeContext): RateMeter => {
+export const createRateMeter = ({ counters }: Pick<IntakeContext, "counters">): RateMeter => {
   const window: Totals[] = [];
   let rates: FeedStatus["rates"] = { messagesPerSec: 0, pointsPerSec: 0, bytesPerSec: 0 };
   return {
@@ -59,6 +59,7 @@ export interface StatusInputs {
   readonly counts: PointCounts;
   readonly rates: FeedStatus["rates"];
   readonly clients: number;
+  readonly announced: FeedStatus["announced"];
 }
 
 /** A connection whose every publisher with a heartbeat has fallen silent is late, though the broker answers. */
@@ -121,6 +122,7 @@ export const feedStatus = (inputs: StatusInputs): FeedStatus => {
       unmapped: unmapped.total,
       declared: declaredBy(store.publishers.all),
     },
+    announced: inputs.announced,
     simulated: counts.simulated,
     trace: counts.trace,
     recording: false,

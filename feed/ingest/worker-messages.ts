@@ -1,10 +1,13 @@
 import type { MessagePort } from "node:worker_threads";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 
 /** What the supervisor and its ingest worker say to each other. */
 export interface WorkerInput {
   readonly config: SessionConfig;
+  /** Edits of an announced campus that a worker before this one had; null for the first worker. */
+  readonly edits: readonly AnnouncedEdit[] | null;
 }
 
 export type ToWorker =
@@ -16,4 +19,5 @@ export type FromWorker =
   | { readonly t: "ready" }
   | { readonly t: "status"; readonly status: FeedStatus }
   | { readonly t: "log"; readonly line: string }
+  | { readonly t: "edits"; readonly edits: readonly AnnouncedEdit[] }
   | { readonly t: "closed" };

@@ -1,7 +1,10 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { emptyAnnounced } from "#feed/announced/announced-campus.ts";
+import { openAnnounced } from "#feed/announced/open-announced.ts";
 import { portTransport } from "#feed/bridge/transports.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
+import type { Twin, TwinFiles } from "#twins/model/twin.ts";
 import { createCore } from "./core.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./worker-messages.ts";
 
@@ -21,9 +24,21 @@ const attach = (client: MessagePort) => {
   return transport;
 };
 
-const { config } = workerData as WorkerInput;
-const files = await readTwinDirectory(config.twinDirectory);
-const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
+const { config, edits } = workerData as WorkerInput;
+
+const announced = config.announced
+  ? await openAnnounced(config.saveDirectory, {
+      edits,
+      onEdits: (kept) => tell({ t: "edits", edits: kept }),
+      log: (line) => tell({ t: "log", line }),
+    })
+  : undefined;
+
+const loadDirectory = async (): Promise<{ readonly files: TwinFiles; readonly twin: Twin }> => {
+  const files = await readTwinDirectory(config.twinDirectory);
+  return { files, twin: loadTwin(files, config.racks === null ? {} : { racks: config.racks }) };
+};
+const { files, twin } = announced ? emptyAnnounced() : await loadDirectory();
 for (const { file, line, message } of twin.problems.slice(0, problemsLogged))
   tell({ t: "log", line: `twin: ${file}:${line}: ${message}` });
 if (twin.problems.length > problemsLogged)
@@ -32,6 +47,7 @@ const core = createCore({
   config,
   twin,
   files,
+  ...(announced && { announced }),
   onStatus: (status) => tell({ t: "status", status }),
   log: (line) => tell({ t: "log", line }),
 });

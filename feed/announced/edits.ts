@@ -1,0 +1,67 @@
+import type { TwinEdit } from "#feed/contract/bridge.ts";
+import type { AnnouncedEdit } from "#twins/announced/announced.ts";
+import { loadTwin } from "#twins/model/load.ts";
+import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
+import type { Twin, TwinFiles } from "#twins/model/twin.ts";
+
+/** What a person changed of an announced campus, by asset id; a later change of the same field replaces it. */
+export const mergeEdits = (
+  before: readonly AnnouncedEdit[],
+  changes: readonly TwinEdit[],
+): readonly AnnouncedEdit[] => {
+  const byId = new Map(before.map((edit) => [edit.id, edit]));
+  for (const change of changes) byId.set(change.id, { ...byId.get(change.id), ...change });
+  return [...byId.values()];
+};
+
+/** Assets that an edit may not change: the whole, and what has no place of its own. */
+const fixedClasses = new Set(["site", "meter", "system"]);
+
+/** Says what is wrong with the edits themselves, before anything is laid out. */
+export const refuseEdits = (twin: Twin, changes: readonly TwinEdit[]): Problem | null => {
+  for (const { id, name, at, yawDeg } of changes) {
+    const ref = twin.find(id);
+    if (!ref)
+      return {
+        code: "edit-asset-unknown",
+        message: `no asset ${id}`,
+        tip: "The campus was laid out anew: choose the asset again.",
+        asset: id,
+      };
+    const isMove = at !== undefined || yawDeg !== undefined;
+    if (isMove && fixedClasses.has(ref.className))
+      return {
+        code: "edit-fixed",
+        message: `a ${ref.className} has no place of its own`,
+        tip: "Move the room or building it belongs to.",
+        asset: id,
+      };
+    if (name && (name.zh.trim() === "" || name.en.trim() === ""))
+      return {
+        code: "edit-name-empty",
+        message: "a name is empty",
+        tip: "Give both names; they may be the same.",
+        asset: id,
+      };
+  }
+  return null;
+};
+
+const keyOf = ({ code, asset, file, message }: Problem): string =>
+  [code, asset ?? file ?? "", message].join("\n");
+
+/** Expands the edited files; refused when the edits bring a problem that was not there before, or lose their asset. */
+export const loadEdited = (before: Twin, files: TwinFiles, changes: readonly TwinEdit[]): Result<Twin> => {
+  const twin = loadTwin(files);
+  const known = new Set(before.problems.map(keyOf));
+  const [problem] = twin.problems.filter((each) => !known.has(keyOf(each)));
+  if (problem) return err(problem);
+  const lost = changes.find(({ id }) => twin.find(id) === undefined);
+  if (!lost) return ok(twin);
+  return err({
+    code: "edit-asset-lost",
+    message: `${lost.id} would have no place`,
+    tip: "Move it to where nothing else stands.",
+    asset: lost.id,
+  });
+};

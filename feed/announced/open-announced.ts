@@ -1,0 +1,27 @@
+import type { AnnouncedEdit } from "#twins/announced/announced.ts";
+import type { AnnouncedOptions } from "./announced-campus.ts";
+import { readDsxAnnouncement } from "./dsx-announcement.ts";
+import { createSavedTwin } from "./saved-twin.ts";
+
+/**
+ * What an announced campus starts with: the edits of a worker that crashed, else those of the directory it was saved to.
+ * A directory that is not ours is told now; nothing will be saved into it.
+ */
+export const openAnnounced = async (
+  directory: string | null,
+  {
+    edits,
+    onEdits,
+    log,
+  }: {
+    readonly edits: readonly AnnouncedEdit[] | null;
+    readonly onEdits: AnnouncedOptions["onEdits"];
+    readonly log: (line: string) => void;
+  },
+): Promise<AnnouncedOptions> => {
+  const saved = directory === null ? null : createSavedTwin(directory);
+  const found = edits === null && saved ? await saved.read() : null;
+  if (found && !found.ok) log(`announced campus: ${found.error.message}`);
+  const taken = edits ?? (found?.ok ? found.value : []);
+  return { readers: [readDsxAnnouncement], edits: taken, saved, onEdits };
+};

@@ -1,0 +1,71 @@
+import { BridgeServer } from "#feed/bridge/server.ts";
+import type { SessionConfig } from "#feed/contract/config.ts";
+import type { FeedStatus } from "#feed/contract/status.ts";
+import { createEngine, type Engine } from "#feed/engine/engine.ts";
+import { Bindings } from "#feed/tables/bindings.ts";
+import { createTables } from "#feed/tables/class-table.ts";
+import { createClock } from "#feed/tables/clock.ts";
+import { createFaults } from "#feed/tables/faults.ts";
+import { createHistory, type HistoryRing } from "#feed/tables/history.ts";
+import { createPublishers } from "#feed/tables/publishers.ts";
+import type { Twin, TwinFiles } from "#twins/model/twin.ts";
+import { createCounters, type IntakeContext } from "./context.ts";
+import { createHandlers, type TwinEditor } from "./handlers.ts";
+import { createUnmapped } from "./unmapped.ts";
+
+/** What outlives a twin: who publishes, what was wrong, what came in. Rows and topics are bound to one expansion. */
+export type LastingContext = Pick<IntakeContext, "clock" | "faults" | "counters"> &
+  Pick<IntakeContext["store"], "publishers">;
+
+export const createLasting = (): LastingContext => {
+  const clock = createClock();
+  return {
+    clock,
+    faults: createFaults(clock.nowMs),
+    counters: createCounters(),
+    publishers: createPublishers(),
+  };
+};
+
+/** Everything that stands on one expansion of a twin; an announced campus that grows gets another. */
+export interface FeedCampus {
+  readonly context: IntakeContext;
+  readonly history: HistoryRing;
+  readonly engine: Engine;
+  readonly bridge: BridgeServer;
+}
+
+export interface FeedCampusInputs {
+  readonly config: SessionConfig;
+  readonly twin: Twin;
+  readonly files: TwinFiles;
+  readonly lasting: LastingContext;
+  readonly editor: TwinEditor | null;
+  readonly status: () => FeedStatus;
+  readonly log: (line: string) => void;
+}
+
+export const createFeedCampus = (inputs: FeedCampusInputs): FeedCampus => {
+  const { config, twin, files, lasting, editor, status, log } = inputs;
+  const { clock, faults, counters, publishers } = lasting;
+  const context: IntakeContext = {
+    twin,
+    clock,
+    faults,
+    counters,
+    store: { tables: createTables(twin), publishers },
+    bindings: new Bindings(),
+    unmapped: createUnmapped(),
+  };
+  const { tables } = context.store;
+  const history = createHistory(tables);
+  const engine = createEngine(tables);
+  const bridge = new BridgeServer({
+    tables,
+    handlers: createHandlers({ config, files, context, history, engine, editor, status }),
+    nowMs: clock.nowMs,
+    dropCount: () => [...counters.drops.values()].reduce((sum, count) => sum + count, 0),
+    log,
+  });
+  return { context, history, engine, bridge };
+};
