@@ -112,7 +112,8 @@ export interface PointDetail {
   readonly origin: OriginName;
   readonly sampleTimeMs: number | null;
   readonly receivedTimeMs: number | null;
-  readonly periodMs: number;
+  /** Expected time between values; null where only changes are reported. */
+  readonly periodMs: number | null;
   readonly faults: readonly { readonly code: string; readonly count: number }[];
 }
 

@@ -120,8 +120,11 @@ export interface SourceError {
 export interface PublisherStatus {
   readonly id: string;
   readonly origin: OriginName;
-  /** late after 30 s without a heartbeat where one was declared or seen; gone when its death was announced. */
-  readonly state: "live" | "late" | "gone" | "unknown";
+  /**
+   * late: 30 s without a heartbeat where one was declared or seen; gone: its death was announced, or nobody can know
+   * whether it lives; unsynced: messages of its session were lost, and no birth has come since.
+   */
+  readonly state: "live" | "late" | "gone" | "unsynced" | "unknown";
   readonly lastHeartbeatMs: number | null;
   /** Estimated publisher clock minus ours, ms; null until known. */
   readonly skewMs: number | null;

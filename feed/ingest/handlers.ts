@@ -1,13 +1,14 @@
 import { RefusedRequest } from "#feed/bridge/refused.ts";
 import type { Handlers } from "#feed/bridge/server.ts";
 import type { PointDetail, PointParams, TwinEdit } from "#feed/contract/bridge.ts";
-import type { SessionConfig } from "#feed/contract/config.ts";
+import type { SessionConfig, WireName } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Engine } from "#feed/engine/engine.ts";
 import { shownAddress } from "#feed/sources/mqtt.ts";
 import type { CellRef } from "#feed/tables/class-table.ts";
 import type { HistoryRing } from "#feed/tables/history.ts";
 import { periodOf } from "#feed/tables/take.ts";
+import { sparkplugPrefix } from "#feed/wire/sparkplug-topic.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import {
   freshnessNames,
@@ -111,6 +112,14 @@ const cellOf = ({ store }: Pick<IntakeContext, "store">, params: PointParams): C
 const bulkFilter = (publisherId: string, className: string): string | null =>
   publisherId === "" ? null : `HT/v1/PUB/Bulk/${publisherId}/${className}/+`;
 
+/** JSON has no Infinity: a publisher that reports changes only has no period. */
+const shownPeriod = (periodMs: number): number | null => (Number.isFinite(periodMs) ? periodMs : null);
+
+const wireOf = (topic: string | null): WireName => {
+  if (topic === null) return "bulk";
+  return topic.startsWith(sparkplugPrefix) ? "sparkplug" : "dsx";
+};
+
 const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: CellRef): PointDetail => {
   const status = table.status[cell]!;
   const publisher = store.publishers.all[table.publisher[cell]!]!;
@@ -121,7 +130,7 @@ const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: C
   return {
     topic: isBulk ? bulkFilter(publisher.id, table.spec.name) : topic,
     publisher: publisher.id || null,
-    wire: isBulk ? "bulk" : metric.derived || table.stamp[cell] === 0 ? null : "dsx",
+    wire: metric.derived || table.stamp[cell] === 0 ? null : wireOf(topic),
     value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
     unit: metric.unit,
     quality: qualityNames[qualityOf(status)]!,
@@ -129,7 +138,7 @@ const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: C
     origin: originNames[originOf(status)]!,
     sampleTimeMs: table.sampleTimeMs[cell]! || null,
     receivedTimeMs: table.receivedTimeMs[cell]! || null,
-    periodMs: metric.derived ? metric.periodMs : periodOf(table, cell, publisher),
+    periodMs: metric.derived ? metric.periodMs : shownPeriod(periodOf(table, cell, publisher)),
     faults: topic === null ? [] : faults.ofTopic(topic),
   };
 };

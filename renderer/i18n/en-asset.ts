@@ -25,6 +25,7 @@ export const enAsset = {
   "inspector.publisher": "Publisher",
   "inspector.wire": "Wire",
   "inspector.period": "Expected every",
+  "inspector.onChange": "change",
   "inspector.sampled": "Sampled",
   "inspector.received": "Received",
   "inspector.faults": "Faults",

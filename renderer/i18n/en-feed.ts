@@ -82,6 +82,7 @@ export const enFeed = {
   "publishers.live": "live",
   "publishers.gone": "gone",
   "publishers.late": "late",
+  "publishers.unsynced": "out of sync",
   "publishers.unknown": "no heartbeat",
 
   "unmapped.search": "Filter topics",

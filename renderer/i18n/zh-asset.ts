@@ -27,6 +27,7 @@ export const zhAsset: Readonly<Record<keyof typeof enAsset, string>> = {
   "inspector.publisher": "发布端",
   "inspector.wire": "协议",
   "inspector.period": "应报周期",
+  "inspector.onChange": "变化时上报",
   "inspector.sampled": "采样时间",
   "inspector.received": "接收时间",
   "inspector.faults": "数据故障",

@@ -83,6 +83,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "publishers.live": "在线",
   "publishers.gone": "已离线",
   "publishers.late": "迟到",
+  "publishers.unsynced": "失步",
   "publishers.unknown": "无心跳",
 
   "unmapped.search": "筛选主题",

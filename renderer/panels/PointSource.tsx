@@ -55,7 +55,9 @@ export const PointSource = ({ asset, metric }: { asset: AssetRef; metric: Metric
             <Pair name={t("inspector.wire")}>{value.wire ?? noNumber}</Pair>
           </>
         )}
-        <Pair name={t("inspector.period")}>{formatSpan(t, value.periodMs)}</Pair>
+        <Pair name={t("inspector.period")}>
+          {value.periodMs === null ? t("inspector.onChange") : formatSpan(t, value.periodMs)}
+        </Pair>
         <Pair name={t("inspector.sampled")}>{time(value.sampleTimeMs)}</Pair>
         <Pair name={t("inspector.received")}>{time(value.receivedTimeMs)}</Pair>
         <Pair name={t("inspector.faults")}>

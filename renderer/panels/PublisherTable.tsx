@@ -5,7 +5,7 @@ import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatAge, formatSpan } from "#renderer/ui/time.ts";
 
 /** How a publisher's state shows. */
-const look = { gone: "stale", late: "late", live: "good", unknown: "good" } as const;
+const look = { gone: "stale", late: "late", live: "good", unsynced: "late", unknown: "good" } as const;
 
 /** Who publishes, whether they are alive, and how far their clocks are off. */
 export const PublisherTable = () => {
