@@ -27,14 +27,21 @@ export const rotorSpeed = (hubSpeed: number, ratedSpeed: number): number =>
 const radians = Math.PI / 180;
 const albedo = 0.2;
 
-/** Irradiance in the plane of a south-facing table, W/m²: beam by geometry, diffuse and ground isotropic (Liu & Jordan). */
-export const planeIrradiance = (weather: Weather, tiltDeg: number): number => {
+/**
+ * Irradiance in the plane of a table, W/m²: beam by geometry, diffuse and ground isotropic (Liu & Jordan).
+ * @param azimuthDeg where it faces, clockwise from north; south by default
+ */
+export const planeIrradiance = (
+  weather: Pick<Weather, "sunAltitudeDeg" | "sunAzimuthDeg" | "globalIrradiance" | "diffuseIrradiance">,
+  tiltDeg: number,
+  azimuthDeg = 180,
+): number => {
   const altitude = weather.sunAltitudeDeg * radians;
   const tilt = tiltDeg * radians;
   const beam = weather.globalIrradiance - weather.diffuseIrradiance;
   const cosIncidence =
-    Math.sin(altitude) * Math.cos(tilt) -
-    Math.cos(altitude) * Math.sin(tilt) * Math.cos(weather.sunAzimuthDeg * radians);
+    Math.sin(altitude) * Math.cos(tilt) +
+    Math.cos(altitude) * Math.sin(tilt) * Math.cos((weather.sunAzimuthDeg - azimuthDeg) * radians);
   const onPlane = altitude > 0.05 ? (beam * Math.max(0, cosIncidence)) / Math.sin(altitude) : 0;
   const sky = (1 + Math.cos(tilt)) / 2;
   return onPlane + weather.diffuseIrradiance * sky + weather.globalIrradiance * albedo * (1 - sky);
