@@ -94,7 +94,12 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
     const startMs = performance.now();
     const files = announceTwin(announcements.all(), edits);
     const twin = loadTwin(files);
-    if (twin.epoch === host.twin().epoch) return pace.built(announcements.version, performance.now());
+    // What is new may be of no asset that can be placed. The first time, what waits is let through all the same.
+    if (isLaidOut && twin.epoch === host.twin().epoch) {
+      held.drain();
+      pace.built(announcements.version, performance.now());
+      return;
+    }
     succeed(twin, files);
     host.log(
       `announced campus: ${announcements.points} points laid out in ${Math.round(performance.now() - startMs)} ms`,
