@@ -188,7 +188,7 @@ const secretiveStatus: FeedStatus = {
     wires: ["secret"],
     sinceMs: 0,
     reconnects: 0,
-    error: { code: "secret", detail: "secret" },
+    error: { code: "acl", detail: "secret" },
   },
   brokers: [],
   publishers: [],

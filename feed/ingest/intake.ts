@@ -4,6 +4,8 @@ import type { Incoming } from "./context.ts";
 /** Decoder of one wire of one source: takes messages into the tables, counts what is wrong with them. Never throws. */
 export interface Intake {
   readonly wire: WireName;
+  /** Topic filters that its broker is to be asked for, where the wire's topics are not fixed (docs/WIRE.md §5). */
+  readonly filters?: readonly string[];
   /** Takes a message of its wire; false when the topic is none of its own. */
   message(message: Incoming): boolean;
   /** All that the broker kept has come. */

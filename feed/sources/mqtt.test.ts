@@ -119,7 +119,8 @@ test("a broker that lets us have the plant's own topics only is read all the sam
   await vi.waitFor(() => expect(marks).toEqual(["complete"]), patience);
   await publish(broker, "BMS/v1/PUB/Value/Rack/RackPower/x", "1");
   await vi.waitFor(() => expect(messages.map(({ payload }) => payload)).toContain("1"), patience);
-  expect(source.snapshot()).toMatchObject({ state: "live", reconnects: 0 });
+  expect(source.snapshot()).toMatchObject({ state: "live", reconnects: 0, error: { code: "acl" } });
+  expect(source.snapshot().error?.detail).toBe("HT/v1/+/Value/#, HT/v1/PUB/Bulk/#, spBv1.0/#");
   expect(lines.join()).toContain("refuses HT/v1/PUB/Source/#");
 });
 
@@ -127,7 +128,7 @@ test("a broker that lets us have no values is no source, and the status says why
   const broker = await startBroker();
   allowOnly(broker, "nothing");
   const { source } = openSource(`mqtt://127.0.0.1:${broker.port}`);
-  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("auth"), patience);
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("acl"), patience);
   await vi.waitFor(() => expect(source.snapshot().state).toBe("lost"), patience);
 });
 
@@ -185,7 +186,7 @@ test.each([
 ])("%s is named", async (_name, url, code) => {
   const { source } = openSource(url);
   await vi.waitFor(() => expect(source.snapshot().error?.code).toBe(code), patience);
-  expect(source.snapshot().state).toBe("lost");
+  expect(source.snapshot().state, "what was never there cannot be lost").toBe("connecting");
 });
 
 test("a certificate file that is not there is named, not thrown", async () => {

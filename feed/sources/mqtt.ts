@@ -1,20 +1,17 @@
-import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { Socket } from "node:net";
-import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
+import mqtt, { type MqttClient } from "mqtt";
 import type { MqttConfig } from "#feed/contract/config.ts";
-import type { SourceState } from "#feed/contract/status.ts";
+import type { SourceError, SourceState } from "#feed/contract/status.ts";
 import type { Incoming } from "#feed/ingest/context.ts";
 import type { FeedClock } from "#feed/tables/clock.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { backoffMs } from "./backoff.ts";
-import { type SourceError, toSourceError } from "./mqtt-errors.ts";
+import { clientOptions, isEncrypted, tlsOptions } from "./connect-options.ts";
+import { reasonCode, toSourceError } from "./mqtt-errors.ts";
 import { Subscriber } from "./subscriber.ts";
+import { explainTls } from "./tls-probe.ts";
+import { wireFilters } from "./wire-filters.ts";
 
-/** Advertised to a 5.0 broker. Above the payload limit, so that an oversized payload arrives, is refused and counted. */
-const maximumPacketBytes = 32 * 1024 * 1024;
-const keepaliveS = 15;
-const connectTimeoutMs = 10_000;
 export interface MqttSourceOptions {
   readonly config: MqttConfig;
   readonly twin: Twin;
@@ -23,6 +20,8 @@ export interface MqttSourceOptions {
   readonly protocols: readonly (4 | 5)[];
   /** False for the embedded broker: it drops nothing, so one filter brings all metadata. */
   readonly sweep: boolean;
+  /** Filters of the mapping, for the wire "json". */
+  readonly mapped?: readonly string[];
   /** The object is reused for the next message: copy what is kept. */
   readonly onMessage: (message: Incoming) => void;
   readonly onMetadataComplete: () => void;
@@ -125,14 +124,18 @@ export class MqttSource {
   }
 
   async #connect(): Promise<void> {
-    const version = this.#options.protocols[this.#protocol % this.#options.protocols.length]!;
+    const version = this.#options.protocols[this.#protocol]!;
+    const url = this.#url;
     let client: MqttClient;
+    let tls: Awaited<ReturnType<typeof tlsOptions>>;
     try {
-      client = mqtt.connect(this.#url, await this.#clientOptions(version));
+      tls = await tlsOptions({ ...this.#options.config, url });
+      // Closed, or sent elsewhere, while the files were read.
+      if (this.#state === "stopped" || url !== this.#url) return;
+      client = mqtt.connect(url, clientOptions(this.#options.config, version, tls));
     } catch (error) {
       return this.#failed(toSourceError(error), false);
     }
-    if (this.#state === "stopped") return void client.end(true);
     this.#client = client;
     const isCurrent = (): boolean => this.#client === client;
     let error: SourceError | null = null;
@@ -140,8 +143,8 @@ export class MqttSource {
     client.on("error", (cause) => {
       error = toSourceError(cause);
     });
-    client.on("disconnect", (packet) => {
-      error = { code: "closed", detail: `broker said ${packet.reasonCode ?? "nothing"}` };
+    client.on("disconnect", ({ reasonCode: reason = 0 }) => {
+      error = { code: reasonCode(reason), detail: `DISCONNECT ${reason}` };
     });
     client.on("connect", () => {
       isOpen = true;
@@ -149,17 +152,18 @@ export class MqttSource {
       if (client.stream instanceof Socket) client.stream.setNoDelay(true);
       if (isCurrent()) this.#opened(client, version);
     });
-    client.on("close", () => {
+    client.on("close", async () => {
       if (!isCurrent()) return;
       this.#client = null;
       client.end(true);
-      const isRefusedVersion = !isOpen && (error === null || error.code === "protocol");
       // Once open, an error of ours is why we closed it: the broker let us subscribe to nothing.
-      const reason = error ?? (isOpen ? this.#error : null);
-      this.#failed(
-        reason ?? { code: "closed", detail: "the broker closed the connection" },
-        isRefusedVersion,
-      );
+      const found = error ?? (isOpen ? this.#error : null);
+      const isRefusedVersion = !isOpen && (found === null || found.code === "protocol");
+      const reason = found ?? { code: "closed", detail: "the broker closed the connection" };
+      if (isOpen || !isEncrypted(url)) return this.#failed(reason, isRefusedVersion);
+      const explained = await explainTls(reason, url, tls);
+      if (url === this.#url && this.#client === null)
+        this.#failed(explained, isRefusedVersion && explained === reason);
     });
     this.#listen(client, isCurrent);
   }
@@ -178,48 +182,28 @@ export class MqttSource {
     });
   }
 
-  async #clientOptions(protocolVersion: 4 | 5): Promise<IClientOptions> {
-    const { caFile, certFile, keyFile, username, password } = this.#options.config;
-    const [ca, cert, key] = await Promise.all(
-      [caFile, certFile, keyFile].map((file) => (file === null ? undefined : readFile(file))),
-    );
-    return {
-      protocolVersion,
-      clientId: `horinger-twin-${randomBytes(6).toString("hex")}`,
-      clean: true,
-      keepalive: keepaliveS,
-      connectTimeout: connectTimeoutMs,
-      reconnectPeriod: 0,
-      resubscribe: false,
-      queueQoSZero: false,
-      ...(protocolVersion === 5 ? { properties: { maximumPacketSize: maximumPacketBytes } } : {}),
-      ...(username === null ? {} : { username }),
-      ...(password === null ? {} : { password }),
-      ...(ca ? { ca } : {}),
-      ...(cert ? { cert } : {}),
-      ...(key ? { key } : {}),
-    };
-  }
-
   #opened(client: MqttClient, version: 4 | 5): void {
     this.#connectedProtocol = version === 5 ? "5.0" : "3.1.1";
     this.#connections++;
     this.#error = null;
     this.#enter("live");
     this.#options.onConnection(true);
-    const { twin, publishers, log, sweep, config } = this.#options;
+    const { twin, publishers, log, sweep, config, mapped } = this.#options;
     this.#subscriber = new Subscriber({
       client,
       twin,
+      filters: wireFilters(config, mapped),
+      allowed: config.filters,
       publishers,
       log,
       isCurrent: () => this.#client === client,
     });
-    const plan = { sweep, isWide: config.wire === "auto", isFive: version === 5 };
     this.#subscriber
-      .run(plan)
-      .then(() => {
+      .run({ sweep, isFive: version === 5 })
+      .then((refused) => {
         this.#attempt = 0;
+        // It lives, but part of what was to be read stays invisible: said as long as that is so.
+        if (refused.length > 0) this.#error = { code: "acl", detail: refused.join(", ") };
         this.#options.onMetadataComplete();
       })
       .catch((error: unknown) => {
@@ -235,14 +219,15 @@ export class MqttSource {
     this.#error = error;
     if (this.#connectedProtocol !== null) this.#options.onConnection(false);
     this.#connectedProtocol = null;
-    this.#enter("lost");
+    // What was never there cannot be lost.
+    this.#enter(this.#connections > 0 ? "lost" : "connecting");
     const { protocols, log } = this.#options;
-    const hasOlder = this.#protocol % protocols.length < protocols.length - 1;
-    if (tryOlder && hasOlder) {
+    if (tryOlder && this.#protocol < protocols.length - 1) {
       this.#protocol++;
       return void this.#connect();
     }
-    if (tryOlder) this.#protocol = 0;
+    // The newest again next time: a broker that was updated, or refused it by mistake, is not held to the old one.
+    this.#protocol = 0;
     const waitMs = backoffMs(this.#attempt++);
     log(`${shownAddress(this.#url)}: ${error.code} (${error.detail}); again in ${Math.round(waitMs)} ms`);
     this.#timer = setTimeout(() => void this.#connect(), waitMs);

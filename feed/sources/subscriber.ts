@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MqttClient } from "mqtt";
 import type { Twin } from "#twins/model/twin.ts";
-import { toSourceError } from "./mqtt-errors.ts";
+import { SourceFailure, toSourceError } from "./mqtt-errors.ts";
 import { RetainedSweep } from "./retained.ts";
+import { within } from "./topic-filter.ts";
+import type { WireFilters } from "./wire-filters.ts";
 
 /** A broker that hands out kept messages out of order with its acknowledgements is given this long after the last. */
 const quietMs = 250;
@@ -10,14 +12,15 @@ const quietMs = 250;
 const fenceQuietMs = 500;
 const answerMs = 3000;
 const nudgeMs = 2;
-
-const declarationFilters = ["HT/v1/PUB/Source/#", "HT/v1/PUB/BulkLayout/#"];
-const metadataFilters = ["BMS/v1/PUB/Metadata/#", "HT/v1/PUB/Metadata/#"];
-const valueFilters = ["BMS/v1/+/Value/#", "HT/v1/+/Value/#", "HT/v1/PUB/Bulk/#", "spBv1.0/#"];
+/** Never subscribed to. */
+const fenceFilter = "HT/v1/PUB/Fence";
 
 export interface SubscriberOptions {
   readonly client: MqttClient;
   readonly twin: Twin;
+  readonly filters: WireFilters;
+  /** Nothing but parts of these is ever subscribed to; null: no limit was set. */
+  readonly allowed: readonly string[] | null;
   readonly publishers: () => readonly string[];
   readonly log: (line: string) => void;
   /** False once the connection was lost or replaced. */
@@ -29,8 +32,6 @@ export interface SubscriptionPlan {
   readonly sweep: boolean;
   /** The connection speaks MQTT 5.0. */
   readonly isFive: boolean;
-  /** Listen to topics of unknown wires too. */
-  readonly isWide: boolean;
 }
 
 /** Subscribes one connection: what sources declare first, then metadata, then values. */
@@ -52,28 +53,39 @@ export class Subscriber {
 
   /**
    * Subscribes to everything, in order; resolves when all kept metadata has come.
-   * @throws when the connection is lost or the broker refuses.
+   * @returns value filters that the broker refuses
+   * @throws SourceFailure when there is nothing to subscribe to or the broker allows no values; Error when the
+   * connection is lost
    */
-  async run({ sweep, isFive, isWide }: SubscriptionPlan): Promise<void> {
-    await this.#subscribeAllowed(declarationFilters);
+  async run({ sweep, isFive }: SubscriptionPlan): Promise<readonly string[]> {
+    const { declarations, metadata, values } = this.#options.filters;
+    if (values.length === 0)
+      throw new SourceFailure({ code: "filters", detail: `${this.#options.allowed}: no topic of its wire` });
+    await this.#subscribeAllowed(declarations);
     await this.#fence();
-    if (sweep) await this.#fetchKept();
+    if (sweep && metadata.length > 0) await this.#fetchKept();
     // 5.0 can leave out what the broker kept (retain handling 2): the sweep has had it.
-    await this.#subscribeAllowed(metadataFilters, sweep && isFive);
-    const refusal = await this.#subscribeAllowed(valueFilters);
-    if (refusal) throw refusal;
+    await this.#subscribeAllowed(metadata, sweep && isFive);
+    const refused = await this.#subscribeAllowed(values);
+    if (refused.length === values.length)
+      throw new SourceFailure({ code: "acl", detail: refused.join(", ") });
     await this.#fence();
-    if (isFive && isWide) await this.#widen();
+    const isWide = isFive && (await this.#widen());
     if (!sweep || !isFive) await this.#quiet(quietMs);
+    return isWide ? [] : refused;
   }
 
   async #fetchKept(): Promise<void> {
-    const { client, twin, publishers, log } = this.#options;
+    const { client, twin, publishers, log, allowed } = this.#options;
     const ignore = (): void => {};
+    const each = (filters: readonly string[], ask: (cut: string[]) => Promise<unknown>): void => {
+      const cut = within(filters, allowed);
+      if (cut.length > 0) void ask([...cut]).catch(ignore);
+    };
     this.#sweep = new RetainedSweep(
       {
-        subscribe: (filters) => void client.subscribeAsync([...filters], { qos: 0 }).catch(ignore),
-        unsubscribe: (filters) => void client.unsubscribeAsync([...filters]).catch(ignore),
+        subscribe: (filters) => each(filters, (cut) => client.subscribeAsync(cut, { qos: 0 })),
+        unsubscribe: (filters) => each(filters, (cut) => client.unsubscribeAsync(cut)),
         fence: () => this.#fence(),
       },
       twin,
@@ -85,13 +97,12 @@ export class Subscriber {
   }
 
   /**
-   * Resolves when everything that the broker queued before has arrived: packets keep their order, so an
-   * acknowledgement comes behind them. Asked again when all is quiet and none came: mosquitto drops acknowledgements
-   * too while its queue for us is full.
+   * Resolves when everything that the broker queued before has arrived: packets keep their order, so an acknowledgement
+   * comes behind them. That of leaving a topic that was never joined: it asks for nothing, and no access list minds.
+   * Asked again when all is quiet and none came: mosquitto drops acknowledgements too while its queue for us is full.
    */
   async #fence(): Promise<void> {
     const { client, isCurrent } = this.#options;
-    const filter = `HT/v1/PUB/Fence/${client.options.clientId}`;
     const answers: Promise<boolean>[] = [];
     // A broker with Nagle's algorithm on holds small packets until the last ones are acknowledged, which our side
     // delays by 40 ms unless it has something to send.
@@ -99,11 +110,7 @@ export class Subscriber {
     try {
       do {
         if (!isCurrent()) throw new Error("the connection was lost");
-        // A broker that does not let us listen there has answered all the same.
-        const answer = client.subscribeAsync(filter, { qos: 0 }).catch((error: unknown) => {
-          if (refusalCodes(error).length === 0) throw error;
-        });
-        answers.push(answer.then(() => true));
+        answers.push(client.unsubscribeAsync(fenceFilter).then(() => true));
         for (const answer of answers) answer.catch(() => {});
       } while (!(await Promise.race([...answers, this.#quiet(fenceQuietMs).then(() => false)])));
     } finally {
@@ -113,21 +120,19 @@ export class Subscriber {
 
   /**
    * Subscribes to what an access list lets us have: a plant's broker may know nothing of our own topics.
-   * @returns the broker's refusal when it allows none of the filters
+   * @returns the filters that the broker refuses
    */
-  async #subscribeAllowed(filters: readonly string[], onlyNew = false): Promise<Error | null> {
+  async #subscribeAllowed(filters: readonly string[], onlyNew = false): Promise<readonly string[]> {
+    if (filters.length === 0) return [];
     try {
       await this.#subscribe(filters, onlyNew);
-      return null;
+      return [];
     } catch (error) {
       const codes = refusalCodes(error);
       const refused = filters.filter((_, i) => (codes[i] ?? 0) >= firstRefusal);
       if (refused.length === 0) throw error;
-      const message = `the broker refuses ${refused.join(", ")}`;
-      this.#options.log(message);
-      return refused.length < filters.length
-        ? null
-        : Object.assign(new Error(message), { code: notAuthorised });
+      this.#options.log(`the broker refuses ${refused.join(", ")}`);
+      return refused;
     }
   }
 
@@ -143,18 +148,24 @@ export class Subscriber {
   }
 
   /**
-   * Listens to the whole broker, so that what speaks no known wire is counted and listed instead of being invisible.
-   * The narrow filters go in the same breath: mosquitto would send every message once per matching filter.
+   * Listens to the whole broker, or to all that is allowed, so that what speaks no known wire is counted and listed
+   * instead of being invisible. The narrow filters go in the same breath: mosquitto would send every message once per
+   * matching filter.
+   * @returns whether the broker lets us
    */
-  async #widen(): Promise<void> {
-    const { client, log } = this.#options;
-    const narrow = [...declarationFilters, ...metadataFilters, ...valueFilters];
+  async #widen(): Promise<boolean> {
+    const { client, log, filters } = this.#options;
+    const { wide } = filters;
+    if (wide === null) return false;
+    const narrow = [...filters.declarations, ...filters.metadata, ...filters.values];
     client.unsubscribeAsync(narrow).catch(() => {});
     try {
-      await this.#subscribe(["#"], true);
+      await this.#subscribe(wide, true);
+      return true;
     } catch (error) {
-      log(`the broker refuses "#" (${toSourceError(error).detail}): reading known wires only`);
+      log(`the broker refuses ${wide.join(", ")} (${toSourceError(error).detail}): reading known wires only`);
       await this.#subscribeAllowed(narrow, true);
+      return false;
     }
   }
 
@@ -171,7 +182,6 @@ export class Subscriber {
 
 /** SUBACK: from here on the broker says no (3.1.1 §3.9.3, 5.0 §3.9.3). */
 const firstRefusal = 0x80;
-const notAuthorised = 0x87;
 
 /** Answers of the broker to each filter of a subscription that failed; empty when it failed without an answer. */
 const refusalCodes = (error: unknown): readonly number[] => {

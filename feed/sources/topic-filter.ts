@@ -43,11 +43,16 @@ export const common = (a: string, b: string): string | null => {
   }
 };
 
-/** What is wanted, cut down to what is allowed; without filters that lie within others, which would bring topics twice. */
+/**
+ * What is wanted, cut down to what is allowed (null: everything), without filters that lie within others: a broker may
+ * send a message once for each.
+ */
 export const within = (wanted: readonly string[], allowed: readonly string[] | null): readonly string[] => {
-  if (allowed === null) return wanted;
-  const cut = new Set(wanted.flatMap((filter) => allowed.flatMap((limit) => common(filter, limit) ?? [])));
-  return [...cut].filter((filter) => ![...cut].some((other) => other !== filter && covers(other, filter)));
+  const parts = wanted.flatMap((filter) =>
+    allowed === null ? [filter] : allowed.flatMap((limit) => common(filter, limit) ?? []),
+  );
+  const cut = [...new Set(parts)];
+  return cut.filter((filter) => !cut.some((other) => other !== filter && covers(other, filter)));
 };
 
 /** Whether a topic is one of a filter's. */
