@@ -66,7 +66,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
         {
           twin: () => campus.context.twin,
           isKeptComplete: () =>
-            outside.every(({ isKeptComplete, mqtt }) => isKeptComplete || mqtt.snapshot().state === "lost"),
+            outside.every(({ isKeptComplete, mqtt }) => isKeptComplete || mqtt.snapshot().error !== null),
           replace: (next) => {
             const before = campus;
             campus = createCampus(next);

@@ -59,6 +59,7 @@ export const openSource = (inputs: SourceInputs): OpenSource => {
     clock: inputs.context.clock,
     protocols: isPlant ? [4] : [5, 4],
     sweep: !isPlant,
+    mapped: decoders.intakes.flatMap(({ filters }) => filters ?? []),
     onMessage: (message) => {
       if (!hear(message)) decoders.router.message(message);
     },
