@@ -1,10 +1,19 @@
 import type { MqttConfig } from "#feed/contract/config.ts";
+import { loadMapping } from "#feed/wire/json/load.ts";
 import type { IntakeContext, SourceTraits } from "./context.ts";
 import type { Intake } from "./intake.ts";
+import { createJsonIntake } from "./json-intake.ts";
 
-/** Decoders of the wires that one broker is read for, beside DSX and bulk, which the router knows itself. */
+/**
+ * Decoders of the wires that one broker is read for, beside DSX and bulk, which the router knows itself.
+ * @throws Error with what is wrong in the broker's mapping file.
+ */
 export const createIntakes = (
-  _context: IntakeContext,
-  _traits: SourceTraits,
-  _broker: MqttConfig,
-): readonly Intake[] => [];
+  context: IntakeContext,
+  traits: SourceTraits,
+  broker: MqttConfig,
+): readonly Intake[] => [
+  ...(broker.mappingFile === null
+    ? []
+    : [createJsonIntake(context, traits, loadMapping(broker.mappingFile))]),
+];
