@@ -43,6 +43,8 @@ export const originOf = (status: number): Origin => ((status >> 4) & 7) as Origi
 export const withFreshness = (status: number, freshness: Freshness): number =>
   (status & ~0b1100) | (freshness << 2);
 
+export const withQuality = (status: number, quality: Quality): number => (status & ~0b11) | quality;
+
 /** Set while the source itself says that a value is no longer current: stale whatever its age, until the next value. */
 const heldBit = 0b1000_0000;
 
