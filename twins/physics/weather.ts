@@ -50,7 +50,7 @@ const dayMs = 86_400_000;
 const yearDays = 365.2425;
 
 /** Seeds of the independent variations, added to the plant's own. */
-const salt = { front: 11, day: 12, hour: 13, dew: 21, cloud: 31, gust: 41, bearing: 51, dust: 61, rain: 71 };
+const salt = { front: 11, day: 12, hour: 13, dew: 21, cloud: 31, gust: 41, bearing: 51, dust: 61, rain: 71, wave: 81 };
 
 /** Wet bulb from temperature and relative humidity: Stull 2011, J. Appl. Meteorol. Climatol. 50, eq. 1; °C, %. */
 export const wetBulbStull = (t: number, rh: number): number =>
@@ -102,11 +102,13 @@ export const readWeather = (out: Weather, site: WeatherSite, timeMs: number, see
   out.cloud = clamp(cover + 0.22 * smoothNoise(seed + salt.cloud, localDays * 5), 0, 1);
   const swing = 6.4 * (1 - 0.45 * out.cloud);
   const temperature =
-    7 -
-    17.4 * Math.cos(season) -
+    7.35 -
+    17.1 * Math.cos(season) -
     0.9 * Math.cos(2 * season) -
     swing * Math.cos(((hour - 3.6) * Math.PI) / 12);
-  const disturbance = 5.2 * front + 1.8 * smoothNoise(seed + salt.day, localDays / 1.1);
+  // Cold and heat waves: next to nothing on most days, up to 14 K once in some years.
+  const wave = 14 * smoothNoise(seed + salt.wave, localDays / 8) ** 9;
+  const disturbance = 5 * front + wave + 1.8 * smoothNoise(seed + salt.day, localDays / 1.1);
   out.airTemperature = clamp(
     temperature + disturbance * (1.15 - 0.5 * summer) + 0.25 * smoothNoise(seed + salt.hour, localDays * 14),
     -32.8,

@@ -1,0 +1,92 @@
+import { createWeather, readWeather } from "#twins/physics/weather.ts";
+
+/** `npm run bench -- climate --json`: the seeded weather over many years against the Hohhot typical year (STANDARDS, CAMPUS §2). */
+const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480 };
+const seeds = 20;
+const hours = 8766;
+const hourMs = 3_600_000;
+
+/** What is published; null where only our own spread is of interest. */
+const published = {
+  meanC: 7.33,
+  januaryC: -11,
+  julyC: 23.3,
+  lowestC: -32.8,
+  highestC: 38.9,
+  wetBulbTo14Percent: 79,
+  wetBulbTo18Percent: 94,
+  dryBulbTo18Percent: 75,
+  highestWetBulbC: 22.8,
+  ghiKwhPerM2: 1545,
+} as const;
+type Statistic = keyof typeof published;
+type Year = Readonly<Record<Statistic, number>>;
+
+/** One year of hours from one seed; each seed takes another year, so that calendars vary too. */
+const yearOf = (seed: number): Year => {
+  const weather = createWeather();
+  const months = Array.from({ length: 12 }, () => ({ sum: 0, count: 0 }));
+  const year = {
+    sum: 0,
+    low: Infinity,
+    high: -Infinity,
+    wetHigh: -Infinity,
+    wet14: 0,
+    wet18: 0,
+    dry18: 0,
+    ghi: 0,
+  };
+  const startMs = Date.UTC(2005 + seed, 0, 1) - site.utcOffsetMin * 60_000;
+  for (let hour = 0; hour < hours; hour++) {
+    const timeMs = startMs + hour * hourMs;
+    readWeather(weather, site, timeMs, seed);
+    const { airTemperature: t, wetBulb } = weather;
+    const month = months[new Date(timeMs + site.utcOffsetMin * 60_000).getUTCMonth()]!;
+    month.sum += t;
+    month.count++;
+    year.sum += t;
+    year.low = Math.min(year.low, t);
+    year.high = Math.max(year.high, t);
+    year.wetHigh = Math.max(year.wetHigh, wetBulb);
+    year.wet14 += wetBulb <= 14 ? 1 : 0;
+    year.wet18 += wetBulb <= 18 ? 1 : 0;
+    year.dry18 += t <= 18 ? 1 : 0;
+    year.ghi += weather.globalIrradiance / 1000;
+  }
+  const monthly = (i: number): number => months[i]!.sum / months[i]!.count;
+  const percent = (count: number): number => (100 * count) / hours;
+  return {
+    meanC: year.sum / hours,
+    januaryC: monthly(0),
+    julyC: monthly(6),
+    lowestC: year.low,
+    highestC: year.high,
+    wetBulbTo14Percent: percent(year.wet14),
+    wetBulbTo18Percent: percent(year.wet18),
+    dryBulbTo18Percent: percent(year.dry18),
+    highestWetBulbC: year.wetHigh,
+    ghiKwhPerM2: year.ghi,
+  };
+};
+
+/** Mean and standard deviation over the seeds, and the extremes of all of them, beside what is published. */
+export const run = () => {
+  const years = Array.from({ length: seeds }, (_, i) => yearOf(i + 1));
+  const round = (value: number): number => Math.round(value * 100) / 100;
+  const summary = (name: Statistic) => {
+    const values = years.map((year) => year[name]);
+    const mean = values.reduce((sum, v) => sum + v, 0) / seeds;
+    const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (seeds - 1));
+    return {
+      published: published[name],
+      mean: round(mean),
+      deviation: round(deviation),
+      lowest: round(Math.min(...values)),
+      highest: round(Math.max(...values)),
+    };
+  };
+  const names = Object.keys(published) as Statistic[];
+  return { seeds, ...Object.fromEntries(names.map((name) => [name, summary(name)])) };
+};
+
+if (import.meta.main) console.log(JSON.stringify(run()));
