@@ -1,7 +1,8 @@
 import type { TextKey } from "./en.ts";
+import { zhAnnounced } from "./zh-announced.ts";
 import { zhAsset } from "./zh-asset.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
 
 /** 简体中文文本。键与占位符与英文相同(类型与测试检查)。 */
-export const zh: Readonly<Record<TextKey, string>> = { ...zhFrame, ...zhAsset, ...zhFeed };
+export const zh: Readonly<Record<TextKey, string>> = { ...zhFrame, ...zhAsset, ...zhFeed, ...zhAnnounced };
