@@ -1,5 +1,6 @@
 import { RefusedRequest } from "#feed/bridge/refused.ts";
 import type { TwinEdit } from "#feed/contract/bridge.ts";
+import type { EditProblem } from "#feed/contract/edit.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Incoming } from "#feed/ingest/context.ts";
 import { type AnnouncedEdit, announceTwin } from "#twins/announced/announced.ts";
@@ -60,6 +61,17 @@ export interface AnnouncedCampus {
 export const emptyAnnounced = (): { readonly twin: Twin; readonly files: TwinFiles } => {
   const files = announceTwin([], []);
   return { twin: loadTwin(files), files };
+};
+
+const nowhere: EditProblem = {
+  code: "save-nowhere",
+  message: "no place to save to was given",
+  tip: "Start with --save-twin DIR.",
+};
+const nothing: EditProblem = {
+  code: "save-nothing",
+  message: "nothing is announced yet",
+  tip: "Save when the campus is laid out.",
 };
 
 const inOrder = (messages: readonly KeptMessage[]): readonly KeptMessage[] =>
@@ -138,18 +150,8 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
       succeed(loaded.value, files);
     },
     save: async () => {
-      if (!options.saved)
-        throw new RefusedRequest({
-          code: "save-nowhere",
-          message: "no place to save to was given",
-          tip: "Start with --save-twin DIR.",
-        });
-      if (!isLaidOut)
-        throw new RefusedRequest({
-          code: "save-nothing",
-          message: "nothing is announced yet",
-          tip: "Save when the campus is laid out.",
-        });
+      if (!options.saved) throw new RefusedRequest(nowhere);
+      if (!isLaidOut) throw new RefusedRequest(nothing);
       const written = await options.saved.write(announceTwin(announcements.all(), edits), edits);
       if (!written.ok) throw new RefusedRequest(written.error);
       return written.value;

@@ -1,4 +1,5 @@
 import type { TwinEdit } from "#feed/contract/bridge.ts";
+import type { EditProblem } from "#feed/contract/edit.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
@@ -18,7 +19,7 @@ export const mergeEdits = (
 const fixedClasses = new Set(["site", "meter", "system"]);
 
 /** Says what is wrong with the edits themselves, before anything is laid out. */
-export const refuseEdits = (twin: Twin, changes: readonly TwinEdit[]): Problem | null => {
+export const refuseEdits = (twin: Twin, changes: readonly TwinEdit[]): EditProblem | null => {
   for (const { id, name, at, yawDeg } of changes) {
     const ref = twin.find(id);
     if (!ref)
@@ -58,10 +59,11 @@ export const loadEdited = (before: Twin, files: TwinFiles, changes: readonly Twi
   if (problem) return err(problem);
   const lost = changes.find(({ id }) => twin.find(id) === undefined);
   if (!lost) return ok(twin);
-  return err({
+  const refusal: EditProblem = {
     code: "edit-asset-lost",
     message: `${lost.id} would have no place`,
     tip: "Move it to where nothing else stands.",
     asset: lost.id,
-  });
+  };
+  return err(refusal);
 };

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import type { EditProblem } from "#feed/contract/edit.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
-import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
+import { err, ok, type Result } from "#twins/model/result.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 
 /** What marks a directory as one that we wrote; holds the edits, so that they are there after a restart. */
@@ -40,16 +41,20 @@ export interface SavedTwin {
   ): Promise<Result<{ directory: string; files: number }>>;
 }
 
-const problem = (code: string, message: string, tip: string): Problem => ({ code, message, tip });
+const problem = (code: EditProblem["code"], message: string, tip: string): EditProblem => ({
+  code,
+  message,
+  tip,
+});
 
-const foreign = (directory: string): Problem =>
+const foreign = (directory: string): EditProblem =>
   problem(
     "save-foreign",
     `${directory} holds something that is no twin directory of ours`,
     "Give an empty directory, or one that was saved from here before.",
   );
 
-const failed = (error: unknown): Problem =>
+const failed = (error: unknown): EditProblem =>
   problem(
     "save-failed",
     error instanceof Error ? error.message : String(error),

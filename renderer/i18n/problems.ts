@@ -1,5 +1,7 @@
+import { editProblemCodes } from "#feed/contract/edit.ts";
 import type { TwinProblemCode } from "#twins/model/schema.ts";
 import { twinProblemCodes } from "#twins/model/schema.ts";
+import { enEditProblems, zhEditProblems } from "./edit-problems.ts";
 import type { Language } from "./translate.ts";
 
 /** How one kind of problem in a twin's files is told; the file's own detail stands beside it. */
@@ -88,8 +90,10 @@ const zh: ProblemTexts = {
   },
 };
 
-/** Texts of a twin problem in the user's language; undefined for a code that is not a twin directory's. */
+/** Texts of a twin's problem, or of a refused edit, in the user's language; undefined for a code of neither. */
 export const problemText = (language: Language, code: string): ProblemText | undefined => {
   const known = twinProblemCodes.find((each) => each === code);
-  return known && (language === "zh" ? zh : en)[known];
+  if (known) return (language === "zh" ? zh : en)[known];
+  const refused = editProblemCodes.find((each) => each === code);
+  return refused && (language === "zh" ? zhEditProblems : enEditProblems)[refused];
 };

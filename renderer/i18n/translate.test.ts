@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { editProblemCodes } from "#feed/contract/edit.ts";
 import { faultCodes } from "#feed/contract/status.ts";
 import { twinProblemCodes } from "#twins/model/schema.ts";
 import { en } from "./en.ts";
@@ -29,7 +30,7 @@ describe("dictionaries", () => {
 });
 
 describe("problems of a twin", () => {
-  test.each(twinProblemCodes)("%s is told in both languages", (code) => {
+  test.each([...twinProblemCodes, ...editProblemCodes])("%s is told in both languages", (code) => {
     const [inEnglish, inChinese] = [problemText("en", code), problemText("zh", code)];
     expect(inEnglish?.what).toBeTruthy();
     expect(inChinese?.tip).toMatch(/\p{Script=Han}/u);
