@@ -45,6 +45,12 @@ export const countDrop = (counters: IntakeCounters, reason: FaultCode, count = 1
   counters.drops.set(reason, (counters.drops.get(reason) ?? 0) + count);
 };
 
+/** Counts a message of a publisher that is too many to be told apart: its values are taken, its clock and health are not. */
+export const countTooMany = ({ counters, faults }: IntakeContext, { topic, payload }: Incoming): void => {
+  countDrop(counters, "bounds");
+  faults.count("bounds", { topic, payload, detail: "more publishers than are told apart" });
+};
+
 /** Notes a sample that was taken; one that claims to be of the future is of its receipt. */
 export const noteSample = (counters: IntakeCounters, sourceMs: number, receivedMs: number): void => {
   counters.lastSampleMs = Math.max(counters.lastSampleMs, Math.min(sourceMs, receivedMs));

@@ -17,10 +17,15 @@ import {
 } from "#feed/wire/dsx.ts";
 import { createEnvelope, decodeEnvelope, readableFaults } from "#feed/wire/envelope.ts";
 import { Origin } from "#twins/model/quality.ts";
-import { countDrop, type Incoming, type IntakeContext, noteSample, type SourceTraits } from "./context.ts";
-
-/** Values held until their metadata comes: the latest of each topic. */
-const pendingLimit = 100_000;
+import {
+  countDrop,
+  countTooMany,
+  type Incoming,
+  type IntakeContext,
+  noteSample,
+  type SourceTraits,
+} from "./context.ts";
+import { Waiting } from "./waiting.ts";
 
 /** DSX Exchange values and metadata of one source, into the tables. */
 export interface DsxIntake {
@@ -35,12 +40,19 @@ export interface DsxIntake {
   waiting(): readonly Incoming[];
 }
 
+/** What a message says a topic is. */
+interface Described {
+  readonly point: ResolvedPoint | Refusal;
+  readonly hash: number;
+  readonly message: Incoming;
+}
+
 export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): DsxIntake => {
   const { twin, store, bindings, faults, unmapped, counters } = context;
   const envelope = createEnvelope();
   const reading = createReading(store.publishers);
   const at = { table: store.tables.all[0]!, cell: 0 };
-  const pending = new Map<string, Incoming>();
+  const pending = new Waiting();
   let isComplete = false;
 
   const fault = (code: FaultCode, message: Incoming, detail: string): void =>
@@ -79,11 +91,13 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
       fault(verdict, message, detailOf(verdict, reading.sourceMs, message.receivedMs));
   };
 
-  const bind = (
-    topic: string,
-    dsx: DsxTopic,
-    { point, hash }: { point: ResolvedPoint; hash: number },
-  ): number => {
+  /** Binds a topic to its point; undefined, listed and counted, where it has none here. */
+  const bind = (topic: string, dsx: DsxTopic, { point, hash, message }: Described): number | undefined => {
+    if (isRefusal(point)) return refuse(topic, point, message);
+    if (!bindings.hasRoomFor(store.tables, topic)) {
+      countDrop(counters, "bounds");
+      return refuse(topic, { code: "bounds", reason: "far more topics than points" }, message);
+    }
     const table = store.tables.of(point.ref.className);
     const bound: BoundPoint = {
       classIndex: table.index,
@@ -97,11 +111,12 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     return bindings.bind(store.tables, topic, bound);
   };
 
-  const applyPending = (topic: string, index: number): void => {
-    const waiting = pending.get(topic);
-    if (!waiting) return;
-    pending.delete(topic);
-    takeBound(index, waiting);
+  const refuse = (topic: string, { code, reason }: Refusal, message: Incoming): undefined => {
+    // What was bound by other metadata before is not what its values mean now.
+    bindings.unbind(store.tables, topic);
+    if (unmapped.again(topic, message.receivedMs)) return;
+    unmapped.add(topic, { code, reason }, message.receivedMs);
+    fault(code, message, reason);
   };
 
   const metadata = (dsx: DsxTopic, message: Incoming): void => {
@@ -113,16 +128,9 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     const parsed = parseMetadata(Buffer.from(message.payload).toString("utf8"));
     const point: ResolvedPoint | Refusal = isRefusal(parsed) ? parsed : resolvePoint(twin, dsx, parsed);
     const topic = valueTopicOf(dsx, isRefusal(parsed) ? null : parsed.integration);
-    if (isRefusal(point)) {
-      // What was bound by other metadata before is not what its values mean now.
-      bindings.unbind(store.tables, topic);
-      if (!unmapped.again(topic, message.receivedMs)) {
-        unmapped.add(topic, point, message.receivedMs);
-        fault(point.code, message, point.reason);
-      }
-      return void pending.delete(topic);
-    }
-    applyPending(topic, bind(topic, dsx, { point, hash }));
+    const index = bind(topic, dsx, { point, hash, message });
+    const waiting = pending.take(topic);
+    if (index !== undefined && waiting) takeBound(index, waiting);
   };
 
   const heartbeat = (dsx: DsxTopic, message: Incoming): void => {
@@ -133,6 +141,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
       return;
     }
     const publisher = publisherOf(dsx);
+    if (publisher.index === 0) countTooMany(context, message);
     if (envelope.value >= earliestMs)
       store.publishers.heartbeat(publisher, envelope.value, message.receivedMs);
     else {
@@ -143,13 +152,9 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
   };
 
   const hold = (message: Incoming): void => {
-    if (pending.size >= pendingLimit && !pending.has(message.topic)) {
-      countDrop(counters, "bounds");
-      fault("bounds", message, `over ${pendingLimit} values wait for their metadata`);
-      return;
-    }
-    // The payload is a view on a network buffer that would be kept whole.
-    pending.set(message.topic, { ...message, payload: Uint8Array.from(message.payload) });
+    if (pending.hold(message)) return;
+    countDrop(counters, "bounds");
+    fault("bounds", message, `no room beside ${pending.size} values that wait for their metadata`);
   };
 
   const value = (dsx: DsxTopic, message: Incoming): void => {
@@ -160,15 +165,19 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     }
     fault("metadata-missing", message, "a value came before its metadata");
     const point = resolveDirect(twin, dsx);
-    if (point) takeBound(bind(message.topic, dsx, { point, hash: 0 }), message);
-    else hold(message);
+    if (!point) {
+      hold(message);
+      return;
+    }
+    const index = bind(message.topic, dsx, { point, hash: 0, message });
+    if (index !== undefined) takeBound(index, message);
   };
 
   return {
     get pendingCount() {
       return pending.size;
     },
-    waiting: () => [...pending.values()],
+    waiting: () => pending.all(),
     bound: (message) => {
       const index = bindings.indexOf(message.topic);
       if (index === undefined) return false;
@@ -187,9 +196,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     metadataComplete: () => {
       if (isComplete) return;
       isComplete = true;
-      const waiting = [...pending.values()];
-      pending.clear();
-      for (const message of waiting) value(parseDsxTopic(message.topic)!, message);
+      for (const message of pending.takeAll()) value(parseDsxTopic(message.topic)!, message);
     },
   };
 };

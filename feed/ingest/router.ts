@@ -1,7 +1,7 @@
 import { parseSource } from "#feed/wire/source.ts";
 import { adoptPublisher } from "./adopt.ts";
 import { createBulkIntake } from "./bulk-intake.ts";
-import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
+import { countDrop, countTooMany, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
 import { createDsxIntake } from "./dsx-intake.ts";
 import type { Intake } from "./intake.ts";
 
@@ -45,6 +45,7 @@ export const createRouter = (
     }
     const wasDeclared = store.publishers.find(source.id)?.declared === true;
     const isChanged = store.publishers.declare(source, traits.filler);
+    if (!store.publishers.find(source.id)) countTooMany(context, message);
     if (!wasDeclared || isChanged) adoptPublisher(context, source.id);
     return true;
   };

@@ -13,6 +13,8 @@ export interface BoundPoint {
 }
 
 const firstCapacity = 1024;
+/** Topics a campus may have beyond two for each of its points: a publisher that invents more is refused. */
+const spareTopics = 100_000;
 
 /**
  * Every bound topic, as columns: a million objects would cost a quarter of a gigabyte. The index of a topic is its
@@ -48,6 +50,14 @@ export class Bindings {
 
   topicOf(index: number): string | undefined {
     return this.#topics[index];
+  }
+
+  /** False for a new topic when there are far more of them than points. */
+  hasRoomFor({ all }: ClassTables, topic: string): boolean {
+    if (this.#topics.length < spareTopics || this.#indexOf.has(topic) || this.#unbound.has(topic))
+      return true;
+    const points = all.reduce((sum, table) => sum + table.binding.length, 0);
+    return this.#topics.length < spareTopics + 2 * points;
   }
 
   /** Binds a value topic to a point, or re-binds it after its metadata changed. */

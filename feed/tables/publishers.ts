@@ -3,6 +3,8 @@ import { Origin, originNames } from "#twins/model/quality.ts";
 
 /** Most publishers a session keeps apart; later ones share index 0. */
 const publisherLimit = 4096;
+/** Longer ids are nobody's: every status carries them all. */
+const idChars = 256;
 /** A publisher is late after this long without a heartbeat (DSX: one every 10 s). */
 const heartbeatLateMs = 30_000;
 const skewWindow = 9;
@@ -91,7 +93,7 @@ export const createPublishers = (): Publishers => {
   const of: Publishers["of"] = (id, defaults) => {
     const known = byId.get(id);
     if (known) return known;
-    if (all.length >= publisherLimit) return nobody;
+    if (all.length >= publisherLimit || id.length > idChars) return nobody;
     return add(id, defaults?.origin ?? Origin.measured, defaults?.filler ?? false);
   };
   return {

@@ -53,6 +53,11 @@ export interface Refusal {
 
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
+/** Longest name of an integration: it becomes a level of its topics. */
+const integrationChars = 128;
+
+const isLevel = (name: string): boolean => name.length <= integrationChars && !/[/+#\0]/.test(name);
+
 const isRefusal = (value: object): value is Refusal => "code" in value;
 
 /** Reads a metadata payload; a Refusal says what it lacks. */
@@ -79,13 +84,16 @@ export const parseMetadata = (payload: string): DsxMetadata | Refusal => {
   const assetId = text(fields.rackLocationId) ?? text(fields.objectId) ?? text(fields.associateId);
   if (assetId === null)
     return { code: "metadata-invalid", reason: "expected rackLocationId, objectId or associateId" };
+  const integration = text(fields.integration);
+  if (integration !== null && !isLevel(integration))
+    return { code: "metadata-invalid", reason: "integration is no level of a topic" };
   return {
     assetId,
     unit: text(fields.engUnit),
     processArea: Array.isArray(fields.processArea)
       ? fields.processArea.filter((area): area is string => typeof area === "string")
       : [],
-    integration: text(fields.integration),
+    integration,
     isSetpoint: fields.isSetpoint === true,
     phase: text(fields.phase),
   };
