@@ -39,6 +39,7 @@ const rendererAreas: readonly Area[] = rendererLayers.flatMap((layer, depth) =>
 export const areas: readonly Area[] = [
   { folder: "twins/model", mayImport: [] },
   { folder: "twins/horinger", mayImport: ["twins/model"] },
+  { folder: "twins/announced", mayImport: ["twins/model"] },
   { folder: "twins/kpi", mayImport: ["twins/model"] },
   { folder: "twins/alarm", mayImport: ["twins/model"] },
   { folder: "twins/topology", mayImport: ["twins/model"] },

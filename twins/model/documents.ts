@@ -145,12 +145,15 @@ export const readZoneFile = (file: string, text: string, problems: Problem[]): Z
   return reader && readZone(reader);
 };
 
+const filesOf = (reader: ObjectReader, name: string): TwinDocument["zoneFiles"] =>
+  reader.has(name) ? reader.strings(name).map(({ value, origin }) => ({ path: value, origin })) : [];
+
 /** Reads `twin.json`; undefined when it cannot be understood at all. */
 export const readTwinFile = (file: string, text: string, problems: Problem[]): TwinDocument | undefined => {
   const reader = openFile({ file, text, problems });
   if (!reader) return undefined;
   const site = reader.object("site");
-  const published = reader.object("published");
+  const published = reader.has("published") ? reader.object("published") : undefined;
   const loadTest = reader.has("loadTest") ? reader.object("loadTest") : undefined;
   const loadTestZone = loadTest && readZone(loadTest);
   const document: TwinDocument = {
@@ -163,15 +166,12 @@ export const readTwinFile = (file: string, text: string, problems: Problem[]): T
       utcOffsetMin: site?.number("utcOffsetMin", whole(-720, 840)) ?? 0,
     },
     illustrative: reader.boolean("illustrative"),
-    defaultRacks: reader.number("defaultRacks", whole(0, 400_000)),
-    zoneFiles: reader.strings("zones").map(({ value, origin }) => ({ path: value, origin })),
-    assetFiles: (reader.has("assets") ? reader.strings("assets") : []).map(({ value, origin }) => ({
-      path: value,
-      origin,
-    })),
+    defaultRacks: reader.has("defaultRacks") ? reader.number("defaultRacks", whole(0, 400_000)) : 0,
+    zoneFiles: filesOf(reader, "zones"),
+    assetFiles: filesOf(reader, "assets"),
     metered: !reader.has("metered") || reader.boolean("metered"),
     templates: new Map(
-      reader.entries("templates").flatMap(([id, inner]) => {
+      (reader.has("templates") ? reader.entries("templates") : []).flatMap(([id, inner]) => {
         const template = readTemplate(id, inner);
         return template ? [[id, template] as const] : [];
       }),
