@@ -180,6 +180,7 @@ describe("/healthz", () => {
 const secretiveStatus: FeedStatus = {
   timeMs: Date.now(),
   version: "9.9.9",
+  announced: null,
   source: {
     kind: "mqtt",
     state: "live",

@@ -2,6 +2,7 @@ import { RefusedRequest } from "#feed/bridge/refused.ts";
 import type { Handlers } from "#feed/bridge/server.ts";
 import type { PointDetail, PointParams, TwinEdit } from "#feed/contract/bridge.ts";
 import type { SessionConfig, WireName } from "#feed/contract/config.ts";
+import type { EditProblem } from "#feed/contract/edit.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Engine } from "#feed/engine/engine.ts";
 import { shownAddress } from "#feed/sources/mqtt.ts";
@@ -19,7 +20,6 @@ import {
   qualityNames,
   qualityOf,
 } from "#twins/model/quality.ts";
-import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import type { IntakeContext } from "./context.ts";
 
@@ -40,7 +40,7 @@ export interface TwinEditor {
   save(): Promise<{ directory: string; files: number }>;
 }
 
-const notAnnounced: Problem = {
+const notAnnounced: EditProblem = {
   code: "edit-not-announced",
   message: "only an announced campus can be edited (docs/ANNOUNCED.md)",
   tip: "Edit the files of the twin directory.",
