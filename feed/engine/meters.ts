@@ -1,7 +1,7 @@
 import type { ClassTables } from "#feed/tables/class-table.ts";
 import type { Boundary } from "#twins/kpi/boundary.ts";
 import { type KpiInput, ratioOf } from "#twins/kpi/reading.ts";
-import { RegisterHistory } from "#twins/kpi/register.ts";
+import { isNetMeter, RegisterHistory } from "#twins/kpi/register.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable } from "#twins/model/quality.ts";
 import { type MeterRole, meterRoles } from "#twins/model/twin.ts";
@@ -29,7 +29,6 @@ export interface WindowResult {
   readonly startStep: number;
 }
 
-const netRoles: ReadonlySet<MeterRole | undefined> = new Set<MeterRole>(["grid", "storage"]);
 export const createReader = (tables: ClassTables): MeterReader => {
   const table = tables.of("meter");
   const roles = tables.twin.table("meter").attribute("role");
@@ -50,7 +49,7 @@ export const createReader = (tables: ClassTables): MeterReader => {
     power: reader("power"),
     energy: reader("energy"),
     role,
-    registers: new RegisterHistory(table.rows, (row) => netRoles.has(role(row))),
+    registers: new RegisterHistory(table.rows, (row) => isNetMeter(tables.twin, row)),
   };
 };
 

@@ -1,15 +1,14 @@
 import type { FaultCode } from "#feed/contract/status.ts";
-import { blockRows, type ClassTable } from "#feed/tables/class-table.ts";
+import type { ClassTable } from "#feed/tables/class-table.ts";
 import type { Publisher } from "#feed/tables/publishers.ts";
 import { earliestMs, futureToleranceMs } from "#feed/tables/take.ts";
-import { type BulkColumn, BulkError, type BulkFrame, decodeBulk } from "#feed/wire/bulk.ts";
+import { BulkError, type BulkFrame, decodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { type ClassName, classNames } from "#twins/model/metric.ts";
-import { Freshness, freshnessFromAge, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import { Origin } from "#twins/model/quality.ts";
+import { type Batch, type Layout, writeBulk } from "./bulk-writer.ts";
 import { countDrop, type Incoming, type IntakeContext, noteSample, type SourceTraits } from "./context.ts";
 
-/** Rows written column after column before the next rows: keeps their cache lines hot. */
-const chunkRows = 256;
 /** Layouts kept; a publisher that invents more is refused. */
 const layoutLimit = 256;
 /** Topics whose address and sequence are kept. */
@@ -19,13 +18,6 @@ const topicLimit = 16_384;
 export interface BulkIntake {
   /** Takes a Bulk or BulkLayout topic; false when it is none. */
   message(message: Incoming): boolean;
-}
-
-/** Rows and metrics of a publisher's own layout, as indexes into ours; −1 for what we do not have. */
-interface Layout {
-  readonly layout: number;
-  readonly rows: Int32Array;
-  readonly metrics: Int32Array;
 }
 
 interface BulkAddress {
@@ -42,18 +34,6 @@ const addressOf = (topic: string): (BulkAddress & { readonly isLayout: boolean }
   if (!publisherId || !known || (kind !== "Bulk" && kind !== "BulkLayout")) return null;
   return { publisherId, className: known, isLayout: kind === "BulkLayout" };
 };
-
-/** What a frame's columns are written with; one per frame. */
-interface Batch {
-  readonly frame: BulkFrame;
-  readonly publisher: Publisher;
-  readonly receivedMs: number;
-  readonly layout: Layout | null;
-  taken: number;
-  late: number;
-  empty: number;
-  impossible: number;
-}
 
 export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): BulkIntake => {
   const { twin, store, faults, counters } = context;
@@ -120,6 +100,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       return;
     }
     if (!(frame.timeMs - (publisher.skewMs ?? 0) <= message.receivedMs + futureToleranceMs)) {
+      store.ledger.skew.noteRefused(publisher.index, frame.timeMs - message.receivedMs);
       fault("time-future", message, `source time ${frame.timeMs}`);
       return;
     }
@@ -132,11 +113,9 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       publisher,
       receivedMs: message.receivedMs,
       layout,
-      taken: 0,
-      late: 0,
-      empty: 0,
-      impossible: 0,
+      kept: message.retained,
     };
+    if (!batch.kept) store.ledger.skew.note(publisher.index, frame.timeMs - message.receivedMs);
     writeFrame(table, batch, message);
   };
 
@@ -148,84 +127,10 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       else if (!spec) fault("point-unmapped", message, `no metric for column ${column.metric}`);
       return spec && !spec.derived ? [{ column, metric }] : [];
     });
-    for (let first = 0; first < batch.frame.rowCount; first += chunkRows) {
-      const end = Math.min(first + chunkRows, batch.frame.rowCount);
-      for (const { column, metric } of columns) writeChunk(table, batch, { column, metric, first, end });
-      stampBlocks(table, batch, first, end);
-    }
-    counters.points += batch.taken;
-    if (batch.taken > 0) noteSample(counters, batch.frame.timeMs, batch.receivedMs);
-    if (batch.late > 0) fault("out-of-order", message, `${batch.late} values older than what is shown`);
-    if (batch.impossible > 0)
-      fault("value-range", message, `${batch.impossible} values far outside of their metrics' ranges`);
-    if (batch.empty > 0) fault("value-null", message, `${batch.empty} rows without a reading`);
-  };
-
-  const stampBlocks = (table: ClassTable, { frame, layout }: Batch, first: number, end: number): void => {
-    const { tick } = store.tables;
-    if (layout === null) {
-      const firstBlock = Math.trunc((frame.firstRow + first) / blockRows);
-      const lastBlock = Math.trunc((frame.firstRow + end - 1) / blockRows);
-      for (let block = firstBlock; block <= lastBlock; block++) table.blockStamp[block] = tick;
-      return;
-    }
-    for (let i = first; i < end; i++) {
-      const row = layout.rows[frame.firstRow + i]!;
-      if (row >= 0) table.blockStamp[Math.trunc(row / blockRows)] = tick;
-    }
-  };
-
-  const writeChunk = (table: ClassTable, batch: Batch, part: Part): void => {
-    const { frame, layout, publisher, receivedMs } = batch;
-    const { value, status, sampleTimeMs, receivedTimeMs, stamp, columns } = table;
-    const { values, quality } = part.column;
-    const { timeMs } = frame;
-    const { tick } = store.tables;
-    // A frame that the broker kept may be old: it never reads as fresh, not even until the next sweep.
-    const periodMs = publisher.periodMs ?? table.spec.metrics[part.metric]!.periodMs;
-    const freshness = freshnessFromAge(receivedMs - timeMs + (publisher.skewMs ?? 0), periodMs);
-    const good = packStatus(Quality.good, freshness, publisher.origin);
-    const bad = packStatus(Quality.bad, freshness, publisher.origin);
-    const lowest = table.lowest[part.metric]!;
-    const highest = table.highest[part.metric]!;
-    const others = store.publishers.all;
-    // As in `take`: a stored time past this one was taken before a clock was set back.
-    const latestMs = receivedMs + futureToleranceMs + (publisher.skewMs ?? 0);
-    for (let i = part.first; i < part.end; i++) {
-      const row = layout === null ? frame.firstRow + i : layout.rows[frame.firstRow + i]!;
-      if (row < 0) continue;
-      // Quality unknown: this row has no such point (docs/WIRE.md §3).
-      if (quality !== null && quality[i] === Quality.unknown) continue;
-      const cell = row * columns + part.metric;
-      const stored = others[table.publisher[cell]!]!;
-      if (
-        publisher.filler &&
-        !stored.filler &&
-        stored.index !== 0 &&
-        ((status[cell]! >> 2) & 3) !== Freshness.stale
-      )
-        continue;
-      const storedMs = sampleTimeMs[cell]!;
-      if (timeMs < storedMs && storedMs <= latestMs && stored.filler === publisher.filler) {
-        batch.late++;
-        continue;
-      }
-      const next = values[i]!;
-      table.publisher[cell] = publisher.index;
-      stamp[cell] = tick;
-      // False for NaN too: most rows pay one comparison for both.
-      if (!(next >= lowest && next <= highest)) {
-        status[cell] = (bad & ~0b1100) | (status[cell]! & 0b1100);
-        if (Number.isNaN(next)) batch.empty++;
-        else batch.impossible++;
-        continue;
-      }
-      value[cell] = next;
-      status[cell] = quality === null ? good : (good & ~0b11) | (quality[i]! & 0b11);
-      sampleTimeMs[cell] = timeMs;
-      receivedTimeMs[cell] = receivedMs;
-      batch.taken++;
-    }
+    const written = writeBulk(store, table, { batch, columns });
+    counters.points += written.taken;
+    if (written.taken > 0) noteSample(counters, batch.frame.timeMs, batch.receivedMs);
+    for (const [code, count] of written.faults) fault(code, message, `${count} values`);
   };
 
   return {
@@ -242,13 +147,6 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
     },
   };
 };
-
-interface Part {
-  readonly column: BulkColumn;
-  readonly metric: number;
-  readonly first: number;
-  readonly end: number;
-}
 
 const describeBytes = (payload: Uint8Array): string =>
   `${payload.length} bytes: ${Buffer.from(payload.subarray(0, 32)).toString("hex")}`;

@@ -1,5 +1,6 @@
 import type { FaultCode } from "#feed/contract/status.ts";
 import type { BoundPoint } from "#feed/tables/bindings.ts";
+import type { CellRef } from "#feed/tables/class-table.ts";
 import type { Publisher } from "#feed/tables/publishers.ts";
 import { createReading, earliestMs, take } from "#feed/tables/take.ts";
 import {
@@ -81,6 +82,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     reading.sourceMs = Number.isNaN(envelope.timestampMs) ? message.receivedMs : envelope.timestampMs;
     reading.receivedMs = message.receivedMs;
     reading.quality = envelope.quality;
+    reading.kept = message.retained;
     reading.publisher = store.publishers.all[bindings.publisher[index]!]!;
     const verdict = take(store, at, reading);
     if (verdict === "taken") {
@@ -111,12 +113,30 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     return bindings.bind(store.tables, topic, bound);
   };
 
-  const refuse = (topic: string, { code, reason }: Refusal, message: Incoming): undefined => {
+  const refuse = (topic: string, { code, reason, point }: Refusal, message: Incoming): undefined => {
     // What was bound by other metadata before is not what its values mean now.
     bindings.unbind(store.tables, topic);
     if (unmapped.again(topic, message.receivedMs)) return;
     unmapped.add(topic, { code, reason }, message.receivedMs);
     fault(code, message, reason);
+    if (point) store.ledger.count(cellOf(point), code, message.receivedMs);
+  };
+
+  const cellOf = ({ ref, metricIndex }: Pick<ResolvedPoint, "ref" | "metricIndex">): CellRef => {
+    const table = store.tables.of(ref.className);
+    return { table, cell: ref.row * table.columns + metricIndex };
+  };
+
+  /** Metadata that comes again with another unit for the same point: one of the two was wrong. */
+  const noteUnitChange = (topic: string, point: ResolvedPoint, message: Incoming): void => {
+    const index = bindings.indexOf(topic);
+    const { table, cell } = cellOf(point);
+    const { scale, offset } = point.conversion;
+    if (index === undefined || bindings.classIndex[index] !== table.index || bindings.cell[index] !== cell)
+      return;
+    if (bindings.scale[index] === scale && bindings.offset[index] === offset) return;
+    fault("unit-conflict", message, "its metadata came again with another unit");
+    store.ledger.count({ table, cell }, "unit-conflict", message.receivedMs);
   };
 
   const metadata = (dsx: DsxTopic, message: Incoming): void => {
@@ -128,6 +148,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
     const parsed = parseMetadata(Buffer.from(message.payload).toString("utf8"));
     const point: ResolvedPoint | Refusal = isRefusal(parsed) ? parsed : resolvePoint(twin, dsx, parsed);
     const topic = valueTopicOf(dsx, isRefusal(parsed) ? null : parsed.integration);
+    if (!isRefusal(point)) noteUnitChange(topic, point, message);
     const index = bind(topic, dsx, { point, hash, message });
     const waiting = pending.take(topic);
     if (index !== undefined && waiting) takeBound(index, waiting);

@@ -7,10 +7,12 @@ import { createTables } from "#feed/tables/class-table.ts";
 import { createClock } from "#feed/tables/clock.ts";
 import { createFaults } from "#feed/tables/faults.ts";
 import { createHistory, type HistoryRing } from "#feed/tables/history.ts";
+import { Ledger } from "#feed/tables/ledger.ts";
 import { createPublishers } from "#feed/tables/publishers.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
 import { createCounters, type IntakeContext } from "./context.ts";
 import { createHandlers, type TwinEditor } from "./handlers.ts";
+import { joinFaults } from "./point-faults.ts";
 import { createUnmapped } from "./unmapped.ts";
 
 /** What outlives a twin: who publishes, what was wrong, what came in. Rows and topics are bound to one expansion. */
@@ -48,16 +50,17 @@ export interface FeedCampusInputs {
 export const createFeedCampus = (inputs: FeedCampusInputs): FeedCampus => {
   const { config, twin, files, lasting, editor, status, log } = inputs;
   const { clock, faults, counters, publishers } = lasting;
+  const tables = createTables(twin);
   const context: IntakeContext = {
     twin,
     clock,
     faults,
     counters,
-    store: { tables: createTables(twin), publishers },
+    store: { tables, publishers, ledger: new Ledger(tables) },
     bindings: new Bindings(),
     unmapped: createUnmapped(),
   };
-  const { tables } = context.store;
+  joinFaults(context);
   const history = createHistory(tables);
   const engine = createEngine(tables);
   const bridge = new BridgeServer({

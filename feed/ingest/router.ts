@@ -29,6 +29,7 @@ export const createRouter = (
   intakes: readonly Intake[] = [],
 ): Router => {
   const { counters, faults, store } = context;
+  const hearing = store.ledger.listen();
   const dsx = createDsxIntake(context, traits);
   const bulk = createBulkIntake(context, traits);
 
@@ -53,16 +54,20 @@ export const createRouter = (
   return {
     waiting: dsx.waiting,
     metadataComplete: () => {
+      hearing.sinceMs = context.clock.nowMs(); // values come from now on
       dsx.metadataComplete();
       for (const intake of intakes) intake.keptComplete?.();
     },
     connection: (isOpen) => {
+      hearing.isOpen = isOpen;
+      hearing.sinceMs = context.clock.nowMs();
       for (const intake of intakes) intake.connection?.(isOpen, context.clock.nowMs());
     },
     tick: (nowMs) => {
       for (const intake of intakes) intake.tick?.(nowMs);
     },
     message: (message) => {
+      store.ledger.attend(hearing);
       counters.messages++;
       counters.bytes += message.payload.length;
       if (message.payload.length > payloadLimitBytes) {

@@ -7,7 +7,8 @@ import type { PointStore } from "./take.ts";
  * slept looks the same, and its values really are that old.
  * @param setByMs how far it was set; negative for back.
  */
-export const followClock = ({ tables, publishers }: PointStore, setByMs: number): void => {
+export const followClock = ({ tables, publishers, ledger }: PointStore, setByMs: number): void => {
+  ledger.clockWasSet(setByMs);
   for (const publisher of publishers.all) {
     publisher.offsets.length = 0;
     publisher.skewMs = null;

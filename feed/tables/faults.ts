@@ -21,6 +21,10 @@ export interface AssetMetric {
 /** Counts every data fault by code and topic, with the first of each code as an example. Bounded. */
 export interface Faults {
   count(code: FaultCode, context: FaultContext): void;
+  /** Told of every fault counted, with the topic it was counted under. */
+  onCount: (code: FaultCode, topic: string, nowMs: number) => void;
+  /** Faults within the last minute. */
+  lastMinute(): number;
   /** Counts nothing while `run` runs: what is heard a second time was counted at the first. */
   silently(run: () => void): void;
   readonly total: number;
@@ -55,15 +59,18 @@ export const createFaults = (nowMs: () => number): Faults => {
   const entries = new Map<FaultCode, Entry>();
   let total = 0;
   let isSilent = false;
+  const rate = createMinuteCount();
   const worst = (entry: Entry, resolve: (topic: string) => AssetMetric): FaultRecord["points"] =>
     [...entry.topics]
       .sort((a, b) => b[1] - a[1])
       .slice(0, worstTopics)
       .map(([topic, count]) => ({ topic, count, ...resolve(topic) }));
-  return {
+  const faults: Faults = {
     get total() {
       return total;
     },
+    onCount: () => {},
+    lastMinute: () => rate.count(nowMs()),
     silently: (run) => {
       isSilent = true;
       try {
@@ -77,6 +84,8 @@ export const createFaults = (nowMs: () => number): Faults => {
       if (isSilent) return;
       total++;
       const timeMs = nowMs();
+      rate.add(timeMs);
+      faults.onCount(code, topic, timeMs);
       let entry = entries.get(code);
       if (!entry) {
         const example = { topic, payload: printable(payload), detail: keptText(detail), timeMs };
@@ -109,6 +118,34 @@ export const createFaults = (nowMs: () => number): Faults => {
     clear: () => {
       entries.clear();
       total = 0;
+    },
+  };
+  return faults;
+};
+
+const bucketMs = 5_000;
+const buckets = 12;
+
+/** Counts what happened within the last minute, in steps of five seconds. */
+const createMinuteCount = () => {
+  const counts = new Float64Array(buckets);
+  let step = 0;
+  const advance = (nowMs: number): void => {
+    const now = Math.floor(nowMs / bucketMs);
+    const passed = now - step;
+    // Set back: what was counted belongs to times that are still to come.
+    if (passed >= buckets || passed < 0) counts.fill(0);
+    else for (let each = step + 1; each <= now; each++) counts[each % buckets] = 0;
+    step = now;
+  };
+  return {
+    add: (nowMs: number): void => {
+      advance(nowMs);
+      counts[step % buckets] = counts[step % buckets]! + 1;
+    },
+    count: (nowMs: number): number => {
+      advance(nowMs);
+      return counts.reduce((sum, each) => sum + each, 0);
     },
   };
 };

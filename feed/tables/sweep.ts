@@ -38,7 +38,8 @@ export const sweep = (store: PointStore, nowMs: number): PointCounts => {
     trace: false,
   };
   for (const publisher of store.publishers.all) publisher.points = 0;
-  for (const table of store.tables.all) sweepTable(store, table, { nowMs, counts });
+  const isMinute = store.ledger.beginSweep(nowMs);
+  for (const table of store.tables.all) sweepTable(store, table, { nowMs, counts, isMinute });
   for (const { points, origin } of store.publishers.all) {
     if (points > 0 && origin === Origin.simulated) counts.simulated = true;
     if (points > 0 && origin === Origin.trace) counts.trace = true;
@@ -49,8 +50,9 @@ export const sweep = (store: PointStore, nowMs: number): PointCounts => {
 const sweepTable = (
   store: PointStore,
   table: ClassTable,
-  { nowMs, counts }: { nowMs: number; counts: PointCounts },
+  { nowMs, counts, isMinute }: { nowMs: number; counts: PointCounts; isMinute: boolean },
 ): void => {
+  const { ledger } = store;
   const isDerived = table.spec.metrics.map((metric) => metric.derived === true);
   const blockCells = blockRows * table.columns;
   for (let block = 0; block < table.blockStamp.length; block++) {
@@ -66,10 +68,11 @@ const sweepTable = (
       const sampleMs = table.sampleTimeMs[cell]!;
       if (sampleMs === 0) continue;
       const ageMs = ageOf(sampleMs, table.receivedTimeMs[cell]!, { nowMs, skewMs: publisher.skewMs ?? 0 });
-      const freshness =
-        publisher.gone || isHeldStale(status)
-          ? Freshness.stale
-          : freshnessFromAge(ageMs, periodOf(table, cell, publisher));
+      const periodMs = periodOf(table, cell, publisher);
+      const isHeld = publisher.gone || isHeldStale(status);
+      const freshness = isHeld ? Freshness.stale : freshnessFromAge(ageMs, periodMs);
+      if (freshness === Freshness.stale) ledger.noteStale({ table, cell }, nowMs, periodMs);
+      else if (isMinute) ledger.noteMinute({ table, cell }, nowMs, periodMs);
       if (freshness === Freshness.fresh) counts.fresh++;
       else if (freshness === Freshness.late) counts.late++;
       else counts.stale++;

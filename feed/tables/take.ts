@@ -8,6 +8,7 @@ import {
   qualityOf,
 } from "#twins/model/quality.ts";
 import { type CellRef, type ClassTable, type ClassTables, stampCell } from "./class-table.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Publisher, Publishers } from "./publishers.ts";
 
 /** Source times before this are no measurement times (an unset clock says 1970). */
@@ -21,6 +22,7 @@ export const dsxPeriodMs = 100_000;
 export interface PointStore {
   readonly tables: ClassTables;
   readonly publishers: Publishers;
+  readonly ledger: Ledger;
 }
 
 /** One reading on its way into a table. One mutable instance is reused per decoder: no object per message. */
@@ -32,6 +34,8 @@ export interface Reading {
   receivedMs: number;
   quality: Quality;
   publisher: Publisher;
+  /** The broker had kept it: it is no sign of life, and to have it again is no fault. */
+  kept: boolean;
 }
 
 export const createReading = (publishers: Publishers): Reading => ({
@@ -40,6 +44,7 @@ export const createReading = (publishers: Publishers): Reading => ({
   receivedMs: 0,
   quality: Quality.unknown,
   publisher: publishers.all[0]!,
+  kept: false,
 });
 
 /** taken; outranked: a filler's value where a plant's own is; else the fault to count. */
@@ -77,27 +82,41 @@ const isOutranked = (stored: Publisher, incoming: Publisher, freshness: Freshnes
  *   stands by it. The point stays as old as its source time says.
  * - A reading without a number marks the point bad; the last number stays with its own times, and ages.
  * - A number that cannot be this metric's is treated the same way (`value-range`).
+ *
+ * The ledger hears of every value that comes; a verdict is for the caller to count.
  */
 export const take = (store: PointStore, at: CellRef, reading: Reading): Verdict => {
+  const { ledger } = store;
   const { table, cell } = at;
   const { value, sourceMs, receivedMs, publisher } = reading;
   const skewMs = publisher.skewMs ?? 0;
   if (sourceMs < earliestMs) return "time-past";
-  if (sourceMs - skewMs > receivedMs + futureToleranceMs) return "time-future";
+  if (sourceMs - skewMs > receivedMs + futureToleranceMs) {
+    ledger.skew.noteRefused(publisher.index, sourceMs - receivedMs);
+    return "time-future";
+  }
   const status = table.status[cell]!;
   const stored = store.publishers.all[table.publisher[cell]!]!;
   if (isOutranked(stored, publisher, freshnessOf(status))) return "outranked";
   const storedMs = stored.filler && !publisher.filler ? 0 : table.sampleTimeMs[cell]!;
   if (sourceMs < storedMs && storedMs - skewMs <= receivedMs + futureToleranceMs) return "out-of-order";
+  const periodMs = periodOf(table, cell, publisher);
+  if (!reading.kept) {
+    ledger.hear(at, reading, periodMs);
+    ledger.skew.note(publisher.index, sourceMs - receivedMs);
+  }
   const column = cell % table.columns;
   const isImpossible = value < table.lowest[column]! || value > table.highest[column]!;
+  const isSame = isStored(table, cell, value);
+  if (!isSame) ledger.change(at, reading);
   table.publisher[cell] = publisher.index;
   if (Number.isNaN(value) || isImpossible) {
+    ledger.hearNothing(at, receivedMs);
     table.status[cell] = packStatus(Quality.bad, freshnessOf(status), publisher.origin);
     stampCell(store.tables, table, cell);
     return isImpossible ? "value-range" : "taken";
   }
-  if (sourceMs === storedMs && qualityOf(status) === reading.quality && isStored(table, cell, value)) {
+  if (sourceMs === storedMs && qualityOf(status) === reading.quality && isSame) {
     table.receivedTimeMs[cell] = receivedMs;
     return "duplicate";
   }
@@ -105,7 +124,7 @@ export const take = (store: PointStore, at: CellRef, reading: Reading): Verdict 
   table.sampleTimeMs[cell] = sourceMs;
   table.receivedTimeMs[cell] = receivedMs;
   const ageMs = receivedMs - sourceMs + skewMs;
-  const freshness = freshnessFromAge(ageMs, periodOf(table, cell, publisher));
+  const freshness = freshnessFromAge(ageMs, periodMs);
   table.status[cell] = packStatus(reading.quality, freshness, publisher.origin);
   stampCell(store.tables, table, cell);
   return "taken";

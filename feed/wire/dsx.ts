@@ -49,6 +49,8 @@ export interface DsxMetadata {
 export interface Refusal {
   readonly code: FaultCode;
   readonly reason: string;
+  /** The point that was meant, where that much is known. */
+  readonly point?: Pick<ResolvedPoint, "ref" | "metricIndex">;
 }
 
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
@@ -134,7 +136,9 @@ export const resolvePoint = (twin: Twin, topic: DsxTopic, metadata: DsxMetadata)
   const { metric, metricIndex } = best;
   if (metric.derived) return { code: "derived-refused", reason: `${metric.id} is computed here` };
   const conversion = conversionOf(metric, metadata.unit);
-  return isRefusal(conversion) ? conversion : { ref, metricIndex, conversion };
+  return isRefusal(conversion)
+    ? { ...conversion, point: { ref, metricIndex } }
+    : { ref, metricIndex, conversion };
 };
 
 const conversionOf = (metric: MetricSpec, unit: string | null): Conversion | Refusal => {

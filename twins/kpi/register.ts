@@ -1,9 +1,19 @@
+import { type MeterRole, meterRoles, type Twin } from "#twins/model/twin.ts";
+
 /** Registers are sampled this often; windows are measured in whole steps. */
 export const registerStepMs = 60_000;
 /** Longest window: 24 hours. */
 const steps = 24 * 60 + 1;
-/** A register of eight digits and one decimal turns over here (and at other powers of ten above 100,000). */
-const smallestTurnKwh = 1e5;
+/**
+ * Where registers end: at powers of ten from 100,000 (drums and displays of five digits and more), and at 2³¹ and 2³²
+ * counts of 1, 0.1, 0.01 or 0.001 (integers of a field bus).
+ */
+const registerEnds: readonly number[] = [
+  ...Array.from({ length: 8 }, (_, k) => 10 ** (5 + k)),
+  ...[2 ** 31, 2 ** 32].flatMap((end) => [1, 10, 100, 1000].map((part) => end / part)),
+];
+/** A register that turned over stood in the last hundredth before its end, and stands in the first one after it. */
+const nearEnd = 0.01;
 
 const slotOf = (meter: number, step: number): number => meter * steps + (((step % steps) + steps) % steps);
 
@@ -11,6 +21,22 @@ const beforeFirst = Number.NEGATIVE_INFINITY;
 
 /** What a new register reading meant. */
 export type RegisterEvent = "first" | "advance" | "wrap" | "reset";
+
+/** End at which a register that stood at `last` turned over to `next`; undefined when it did not. */
+const turnOf = (last: number, next: number): number | undefined =>
+  registerEnds.find((end) => last <= end && last > end * (1 - nearEnd) && next >= 0 && next < end * nearEnd);
+
+/** What the next reading of a register that only grows means: a fall is a turn-over or a reset, by where it fell from. */
+export const registerEvent = (last: number, next: number): Exclude<RegisterEvent, "first"> => {
+  if (next >= last) return "advance";
+  return turnOf(last, next) === undefined ? "reset" : "wrap";
+};
+
+const netRoles: ReadonlySet<MeterRole | undefined> = new Set<MeterRole>(["grid", "storage"]);
+
+/** True for a meter that counts both ways (grid, storage): a smaller reading is export or charge. */
+export const isNetMeter = (twin: Twin, row: number): boolean =>
+  netRoles.has(meterRoles[twin.table("meter").attribute("role")?.[row] ?? -1]);
 
 /**
  * Energy by registers (表底) for a set of meters: unwrapped totals, one a minute for 24 hours. A register that turned
@@ -63,12 +89,10 @@ export class RegisterHistory {
       this.#total[meter] = this.#total[meter]! + step;
       return "advance";
     }
-    const turn = 10 ** Math.ceil(Math.log10(last + 1e-9));
-    if (turn >= smallestTurnKwh && last > turn * 0.99 && registerKwh < turn * 0.01) {
-      this.#total[meter] = this.#total[meter]! + (turn - last) + registerKwh;
-      return "wrap";
-    }
-    return this.#startAnew(meter, "reset");
+    const end = turnOf(last, registerKwh);
+    if (end === undefined) return this.#startAnew(meter, "reset");
+    this.#total[meter] = this.#total[meter]! + (end - last) + registerKwh;
+    return "wrap";
   }
 
   /**

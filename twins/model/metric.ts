@@ -14,6 +14,8 @@ export interface MetricSpec {
   readonly periodMs: number;
   /** Fixed colour and bar range in `unit`; never auto-scaled silently. */
   readonly range: readonly [number, number];
+  /** True where a value may stand for hours and its source is well: a command, a position, a figure somebody reports. */
+  readonly steady?: boolean;
   /** True when the engine computes it; a wire value for it is refused as a fault. */
   readonly derived?: boolean;
   /** State codes and their words. */
