@@ -16,6 +16,14 @@ export interface Broker {
   /** Starts it again on the same port, with nothing retained. */
   restart(): Promise<void>;
   stop(): Promise<void>;
+  /** What it wrote to its log so far. */
+  log(): string;
+}
+
+export interface BrokerOptions {
+  /** Further lines of its configuration, after its listener's. */
+  readonly lines?: readonly string[];
+  readonly scheme?: "mqtt" | "mqtts" | "ws" | "wss";
 }
 
 /** A port that was free a moment ago: mosquitto can't choose one itself. */
@@ -47,12 +55,16 @@ export const endProcess = async (child: ChildProcess, signal: NodeJS.Signals): P
   await closed;
 };
 
-export const startBroker = async (): Promise<Broker> => {
+export const startBroker = async ({
+  lines = ["allow_anonymous true"],
+  scheme = "mqtt",
+}: BrokerOptions = {}): Promise<Broker> => {
   const tool = await ensureMosquitto();
   const folder = await mkdtemp(join(tmpdir(), "horinger-broker-"));
   const port = await freePort();
   const config = join(folder, "mosquitto.conf");
-  await writeFile(config, `listener ${port} 127.0.0.1\nallow_anonymous true\n`);
+  await writeFile(config, [`listener ${port} 127.0.0.1`, ...lines, ""].join("\n"));
+  let log = "";
   const launch = async (): Promise<ChildProcess> => {
     const child = spawn(tool.path, ["-c", config], {
       env: { ...process.env, ...tool.env },
@@ -61,6 +73,7 @@ export const startBroker = async (): Promise<Broker> => {
     let said = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       said += chunk.toString();
+      log += chunk.toString();
     });
     await until(`mosquitto accepts connections (${said})`, async () => {
       if (child.exitCode !== null) throw new Error(`mosquitto ended: ${said}`);
@@ -71,7 +84,8 @@ export const startBroker = async (): Promise<Broker> => {
   let child = await launch();
   return {
     port,
-    url: `mqtt://127.0.0.1:${port}`,
+    url: `${scheme}://127.0.0.1:${port}`,
+    log: () => log,
     kill: () => endProcess(child, "SIGKILL"),
     restart: async () => {
       child = await launch();

@@ -66,7 +66,8 @@ export const sourceErrorCodes = [
   "refused", // nobody listens at that port
   "unreachable", // no way to the machine
   "timeout", // no answer, or none any more
-  "closed", // the connection ended without a reason
+  "closed", // an open connection ended without a reason
+  "closed-early", // the connection ended before the broker had answered
   "websocket", // the web server there has no MQTT at that path
   "tls", // any other failure of the encrypted connection
   "tls-expired",

@@ -71,13 +71,18 @@ export class SourceFailure extends Error {
   }
 }
 
+/** OpenSSL's own words without its places in memory and source, Node's without its advice to programmers. */
+const plainWords = (message: string): string =>
+  /error:[0-9A-F]{8}:[^:]*:[^:]*:([^:\n]+)/.exec(message)?.[1] ??
+  message.replace(/; if the root CA is installed locally.*/s, "");
+
 /** Sorts an error of MQTT.js, of Node's sockets or of TLS into one of our codes. Details carry no credentials. */
 export const toSourceError = (error: unknown): SourceError => {
   const inner = error instanceof AggregateError ? error.errors[0] : undefined;
   if (inner) return toSourceError(inner);
   if (error instanceof SourceFailure) return error.reason;
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const detail = typeof message === "string" ? message : String(error);
+  const detail = plainWords(typeof message === "string" ? message : String(error));
   if (typeof code === "number") return { code: reasonCode(code), detail };
   const tls = typeof code === "string" ? tlsErrorCode(code) : null;
   if (tls) return { code: tls, detail };

@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import type { ConnectionOptions } from "node:tls";
 import mqtt, { type MqttClient } from "mqtt";
 import type { MqttConfig } from "#feed/contract/config.ts";
 import type { SourceError, SourceState } from "#feed/contract/status.ts";
@@ -40,6 +41,17 @@ export interface MqttSourceSnapshot {
   readonly error: SourceError | null;
 }
 
+/** One connection, from its first packet to its end. */
+interface Attempt {
+  readonly client: MqttClient;
+  readonly version: 4 | 5;
+  readonly url: string;
+  readonly tls: ConnectionOptions;
+  readonly run: number;
+  isOpen: boolean;
+  error: SourceError | null;
+}
+
 /** Broker address as it may be shown: without user, password and query. */
 export const shownAddress = (url: string): string => {
   try {
@@ -59,6 +71,8 @@ export class MqttSource {
   readonly #options: MqttSourceOptions;
   #url: string;
   #client: MqttClient | null = null;
+  /** Counts attempts: what an earlier one still reports concerns nobody. */
+  #run = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #state: SourceState = "connecting";
   #protocol = 0;
@@ -114,6 +128,7 @@ export class MqttSource {
   #drop(): void {
     const client = this.#client;
     this.#client = null;
+    this.#run++;
     client?.end(true);
   }
 
@@ -124,55 +139,43 @@ export class MqttSource {
   }
 
   async #connect(): Promise<void> {
-    const version = this.#options.protocols[this.#protocol]!;
     const url = this.#url;
-    let client: MqttClient;
-    let tls: Awaited<ReturnType<typeof tlsOptions>>;
+    const run = ++this.#run;
+    const version = this.#options.protocols[this.#protocol]!;
     try {
-      tls = await tlsOptions({ ...this.#options.config, url });
+      const tls = await tlsOptions({ ...this.#options.config, url });
       // Closed, or sent elsewhere, while the files were read.
-      if (this.#state === "stopped" || url !== this.#url) return;
-      client = mqtt.connect(url, clientOptions(this.#options.config, version, tls));
+      if (run !== this.#run) return;
+      const client = mqtt.connect(url, clientOptions(this.#options.config, version, tls));
+      this.#client = client;
+      this.#listen({ client, version, url, tls, run, isOpen: false, error: null });
     } catch (error) {
-      return this.#failed(toSourceError(error), false);
+      if (run === this.#run) this.#failed(toSourceError(error), false);
     }
-    this.#client = client;
-    const isCurrent = (): boolean => this.#client === client;
-    let error: SourceError | null = null;
-    let isOpen = false;
-    client.on("error", (cause) => {
-      error = toSourceError(cause);
-    });
-    client.on("disconnect", ({ reasonCode: reason = 0 }) => {
-      error = { code: reasonCode(reason), detail: `DISCONNECT ${reason}` };
-    });
-    client.on("connect", () => {
-      isOpen = true;
-      // Small packets, each waiting for an answer: Nagle would add 40 ms to each.
-      if (client.stream instanceof Socket) client.stream.setNoDelay(true);
-      if (isCurrent()) this.#opened(client, version);
-    });
-    client.on("close", async () => {
-      if (!isCurrent()) return;
-      this.#client = null;
-      client.end(true);
-      // Once open, an error of ours is why we closed it: the broker let us subscribe to nothing.
-      const found = error ?? (isOpen ? this.#error : null);
-      const isRefusedVersion = !isOpen && (found === null || found.code === "protocol");
-      const reason = found ?? { code: "closed", detail: "the broker closed the connection" };
-      if (isOpen || !isEncrypted(url)) return this.#failed(reason, isRefusedVersion);
-      const explained = await explainTls(reason, url, tls);
-      if (url === this.#url && this.#client === null)
-        this.#failed(explained, isRefusedVersion && explained === reason);
-    });
-    this.#listen(client, isCurrent);
   }
 
-  #listen(client: MqttClient, isCurrent: () => boolean): void {
+  #listen(attempt: Attempt): void {
+    const { client, run } = attempt;
     const { onMessage, clock } = this.#options;
+    client.on("error", (cause) => {
+      attempt.error = toSourceError(cause);
+    });
+    client.on("disconnect", ({ reasonCode: reason = 0 }) => {
+      attempt.error = { code: reasonCode(reason), detail: `DISCONNECT ${reason}` };
+    });
+    client.on("connect", () => {
+      attempt.isOpen = true;
+      // Small packets, each waiting for an answer: Nagle would add 40 ms to each.
+      if (client.stream instanceof Socket) client.stream.setNoDelay(true);
+      if (run === this.#run) this.#opened(attempt);
+    });
+    client.on("close", () => {
+      client.end(true);
+      if (run === this.#run) void this.#closed(attempt);
+    });
     const incoming = { topic: "", payload: new Uint8Array(0) as Uint8Array, retained: false, receivedMs: 0 };
     client.on("message", (topic, payload, packet) => {
-      if (!isCurrent()) return;
+      if (run !== this.#run) return;
       incoming.topic = topic;
       incoming.payload = payload;
       incoming.retained = packet.retain;
@@ -182,7 +185,19 @@ export class MqttSource {
     });
   }
 
-  #opened(client: MqttClient, version: 4 | 5): void {
+  async #closed({ isOpen, error, url, tls, run }: Attempt): Promise<void> {
+    this.#client = null;
+    if (isOpen) return this.#failed(error ?? { code: "closed", detail: "the broker closed it" }, false);
+    const early: SourceError =
+      error && error.code !== "closed"
+        ? error
+        : { code: "closed-early", detail: error?.detail ?? "the broker closed it" };
+    const reason = isEncrypted(url) ? await explainTls(early, url, tls) : early;
+    if (run === this.#run) this.#failed(reason, reason.code === "closed-early" || reason.code === "protocol");
+  }
+
+  #opened(attempt: Attempt): void {
+    const { client, version, run } = attempt;
     this.#connectedProtocol = version === 5 ? "5.0" : "3.1.1";
     this.#connections++;
     this.#error = null;
@@ -196,7 +211,7 @@ export class MqttSource {
       allowed: config.filters,
       publishers,
       log,
-      isCurrent: () => this.#client === client,
+      isCurrent: () => run === this.#run && client.connected,
     });
     this.#subscriber
       .run({ sweep, isFive: version === 5 })
@@ -207,9 +222,9 @@ export class MqttSource {
         this.#options.onMetadataComplete();
       })
       .catch((error: unknown) => {
-        if (this.#client !== client) return;
-        this.#options.log(`subscribing failed: ${toSourceError(error).detail}`);
-        this.#error = toSourceError(error);
+        if (run !== this.#run || !client.connected) return;
+        // Why we close it ourselves: the broker lets us subscribe to nothing.
+        attempt.error = toSourceError(error);
         client.end(true);
       });
   }

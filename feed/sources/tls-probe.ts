@@ -16,7 +16,7 @@ const unexplained = new Set<SourceErrorCode>([
   "tls-unknown-ca",
   "tls-self-signed",
   "tls-revoked",
-  "closed",
+  "closed-early",
 ]);
 
 interface Findings {
@@ -37,7 +37,7 @@ export const explainTls = async (
   if (!unexplained.has(error.code)) return error;
   const { certificate, alert } = await lookAt(url, options);
   const alerted = alert === null ? null : tlsErrorCode(alert);
-  const isVague = error.code === "tls" || error.code === "closed";
+  const isVague = error.code === "tls" || error.code === "closed-early";
   if (isVague && alerted !== null && alerted !== "tls")
     return { code: alerted, detail: alert ?? error.detail };
   // TLS 1.2 has no words for it: who gave no certificate and is turned away at the end of the handshake lacked one.
@@ -46,6 +46,9 @@ export const explainTls = async (
     .replaceAll("_", " ")
     .includes("alert handshake failure");
   if (isVague && isTurnedAway && !options.cert) return { ...error, code: "tls-client-missing" };
+  // Who speaks TLS shows a certificate, or says why not.
+  if (isVague && !certificate && (alert === null || alert === "ECONNRESET"))
+    return { ...error, code: "tls-plain" };
   return certificate && !isVague ? { ...error, certificate } : error;
 };
 
