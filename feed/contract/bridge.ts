@@ -25,7 +25,7 @@ export interface Methods {
     answer: History;
   };
   "kpi.explain": { params: { name: string; scope: string }; answer: KpiExplanation | null };
-  /** Points by how far their data can be trusted, worst first; one asset's when `asset` is given. */
+  /** Points with faults, worst first; with `asset` every point of it that was ever received, healthy ones too. */
   "quality.list": {
     params: { limit?: number; text?: string; asset?: string };
     answer: QualityList;
@@ -62,17 +62,38 @@ export interface PointQuality {
   readonly publisher: string | null;
   /** Counts by code, worst first. */
   readonly faults: readonly { readonly code: FaultCode; readonly count: number; readonly lastMs: number }[];
+  /** When its first fault was counted, ms UTC; null for a point without any. */
+  readonly sinceMs: number | null;
+  /** Its longest gap, ms, the one that lasts included; 0 for none. */
+  readonly longestGapMs: number;
+  /** Overdue now, since then, ms UTC; null for a point that is not. */
+  readonly silentSinceMs: number | null;
   /** Sum of the counts, weighted by how much each harms: the order of the list. */
   readonly score: number;
-  /** Values received, and expected since the first from its period; their ratio is the point's coverage. */
+  /** Values received, and those with what did not come by its period; their ratio is the point's coverage. */
+  readonly received: number;
+  readonly expected: number;
+}
+
+/** Values received and expected, of many points. */
+export interface ReceivedOf {
   readonly received: number;
   readonly expected: number;
 }
 
 export interface QualityList {
-  /** Points with any fault. */
+  /** Points with any fault, or overdue. With a text: those found among the worst. */
   readonly total: number;
   readonly points: readonly PointQuality[];
+  /** Points overdue now. */
+  readonly silent: number;
+  /** Faults of points for which the ledger had no room. */
+  readonly beyond: number;
+  /** Faults counted within the last minute, those of no point included. */
+  readonly faultsPerMinute: number;
+  readonly whole: ReceivedOf;
+  /** Classes that received anything, least covered first. */
+  readonly classes: readonly (ReceivedOf & { readonly className: ClassName })[];
 }
 
 /** One change to an announced campus; absent fields stay. Lengths in metres, site coordinates of the parent. */

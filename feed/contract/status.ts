@@ -127,9 +127,14 @@ export interface PublisherStatus {
    */
   readonly state: "live" | "late" | "gone" | "unsynced" | "unknown";
   readonly lastHeartbeatMs: number | null;
-  /** Estimated publisher clock minus ours, ms; null until known. */
+  /** Publisher clock minus ours, ms; null until known. */
   readonly skewMs: number | null;
+  /** From the times of its samples, for want of heartbeats: includes the least time that a sample takes to come. */
+  readonly skewEstimated: boolean;
   readonly points: number;
+  /** Values received since the start or the last clearing, and expected by then (docs/DATA-QUALITY.md). */
+  readonly received: number;
+  readonly expected: number;
 }
 
 /** One broker, or our own plant. */
