@@ -5,9 +5,9 @@ import { unreadFields } from "#feed/wire/json/unread.ts";
 import { spell, wordOf } from "#feed/wire/json/words.ts";
 import { keptText } from "#feed/wire/text.ts";
 import { Origin } from "#twins/model/quality.ts";
-import { countDrop, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
+import { countDrop, countTooMany, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
 import type { Intake } from "./intake.ts";
-import { type JsonPoint, pointLimit, resolveJsonPoint } from "./json-points.ts";
+import { type JsonPoint, pointLimit, type Refused, resolveJsonPoint } from "./json-points.ts";
 import { JsonTaker } from "./json-take.ts";
 import { type BoundTemplate, type BoundTopic, JsonTopics } from "./json-topics.ts";
 
@@ -36,6 +36,9 @@ class JsonDecoder {
   readonly #taker: JsonTaker;
   readonly #utf8 = new TextDecoder();
   #points = 0;
+  /** Elements of the message at hand, and those among them that a template's condition fits. */
+  #visited = 0;
+  #fitting = 0;
   #receivedMs = 0;
 
   constructor(context: IntakeContext, traits: SourceTraits, mapping: Mapping) {
@@ -51,7 +54,7 @@ class JsonDecoder {
     if (!topic) return false;
     if (message.payload.length === 0) return true; // a retained message was cleared
     this.#receivedMs = message.receivedMs;
-    this.#taker.begin(message);
+    this.#taker.message = message;
     try {
       this.#cursor.message = JSON.parse(this.#utf8.decode(message.payload));
     } catch (error) {
@@ -60,10 +63,18 @@ class JsonDecoder {
       return true;
     }
     const wasLive = topic.isLive;
+    this.#visited = 0;
+    this.#fitting = 0;
+    let hasElements = false;
     for (const bound of topic.templates) {
-      eachElement(bound.template.each, this.#cursor, () => this.#element(topic, bound));
+      hasElements =
+        eachElement(bound.template.each, this.#cursor, () => this.#element(topic, bound)) || hasElements;
       this.#taker.flush();
     }
+    // An empty list says nothing, and rightly so; a message that no template knows its way in does not.
+    if (!hasElements) this.#taker.fault("field-missing", topic.topic, "no template finds an element in it");
+    else if (this.#visited > 0 && this.#fitting === 0)
+      this.#list(topic.topic, "point-unmapped", "no template's condition fits its messages");
     if (!wasLive && topic.isLive) this.#listUnread(topic);
     this.#cursor.message = undefined; // megabytes, perhaps
     return true;
@@ -72,10 +83,12 @@ class JsonDecoder {
   #element(topic: BoundTopic, bound: BoundTemplate): void {
     const { template } = bound;
     const cursor = this.#cursor;
+    this.#visited++;
     for (const { path, words } of template.when) {
       const word = wordOf(readPath(path, cursor));
       if (word === null || !words.has(word)) return;
     }
+    this.#fitting++;
     const asset = bound.asset ?? spell(template.asset, bound.captures, cursor);
     if (asset === null) {
       const detail = `template ${template.name}: no asset, ${template.asset.text} is not all there`;
@@ -117,11 +130,12 @@ class JsonDecoder {
     if (this.#context.unmapped.again(key, this.#receivedMs)) return undefined;
     const publisher = this.#publisherOf(bound);
     const isFull = this.#points >= pointLimit || !this.#topics.hasRoomFor(topic);
-    const point = isFull
-      ? ({ code: "bounds", reason: "more topics and points of this wire than are kept" } as const)
+    const point: JsonPoint | Refused = isFull
+      ? { code: "bounds", reason: "more topics and points of this wire than are kept" }
       : resolveJsonPoint(this.#context, { plan, asset, key, publisher });
     if ("code" in point) {
-      if (isFull) countDrop(this.#context.counters, "bounds");
+      if (point.code === "bounds") countDrop(this.#context.counters, "bounds");
+      if (point.at) this.#context.store.ledger.count(point.at, point.code, this.#receivedMs);
       this.#list(key, point.code, point.reason);
       return undefined;
     }
@@ -142,7 +156,8 @@ class JsonDecoder {
       filler: this.#traits.filler,
     });
     // The first stands for all that are too many: what holds for this one does not for them.
-    if (publisher.index > 0 && !publisher.declared) publisher.periodMs = periodMs;
+    if (publisher.index === 0) countTooMany(this.#context, this.#taker.message);
+    else if (!publisher.declared) publisher.periodMs = periodMs;
     bound.publisher = publisher.index;
     return publisher.index;
   }

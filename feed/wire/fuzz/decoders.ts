@@ -4,6 +4,7 @@ import { type BulkColumn, decodeBulk, encodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Quality } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { jsonTemplates } from "./json-corpus.ts";
 import type { FuzzMessage } from "./mutant.ts";
 
 /** One decoder under test: what it is fed, and the intake it needs beside those that every router has. */
@@ -215,4 +216,5 @@ export const fuzzDecoders: readonly FuzzDecoder[] = [
   heartbeat,
   bulk,
   bulkLayout,
+  jsonTemplates,
 ];

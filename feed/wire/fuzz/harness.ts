@@ -1,21 +1,12 @@
-import { createCounters, type IntakeContext, type SourceTraits } from "#feed/ingest/context.ts";
-import { createRouter, type Router } from "#feed/ingest/router.ts";
-import { createUnmapped, type Unmapped } from "#feed/ingest/unmapped.ts";
-import { Bindings } from "#feed/tables/bindings.ts";
-import { createTables } from "#feed/tables/class-table.ts";
-import { createFaults } from "#feed/tables/faults.ts";
-import { createPublishers, type Publishers } from "#feed/tables/publishers.ts";
-import { sweep } from "#feed/tables/sweep.ts";
 import { futureToleranceMs } from "#feed/tables/take.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, freshnessOf, Quality, qualityOf } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { Bed } from "./bed.ts";
 import type { FuzzDecoder } from "./decoders.ts";
 import { brokenCells } from "./invariants.ts";
 import { type FuzzMessage, mutantOf } from "./mutant.ts";
 
-/** Where the clock of every run starts: mutants with times in them are the same on every day. */
-const firstMs = Date.UTC(2026, 10, 23, 12);
 /** Between batches the clock moves past all that a time in the future could hold up. */
 const batchStepMs = futureToleranceMs + 60_000;
 /** Mutants between two rounds of valid messages: what a mutant broke (a binding, a session) is whole again soon. */
@@ -48,77 +39,6 @@ export interface FuzzOptions {
 }
 
 const worstKept = 20;
-
-/** A feed's whole decoding side over one twin, with counters on what leaves no other trace. */
-class Bed {
-  readonly context: IntakeContext;
-  readonly router: Router;
-  nowMs = firstMs;
-  #noted = 0;
-
-  constructor(twin: Twin, decoder: FuzzDecoder) {
-    const clock = { nowMs: () => this.nowMs, follow: () => 0 };
-    this.context = {
-      twin,
-      clock,
-      store: { tables: createTables(twin), publishers: this.#counting(createPublishers()) },
-      bindings: new Bindings(),
-      faults: createFaults(clock.nowMs),
-      unmapped: this.#listing(createUnmapped()),
-      counters: createCounters(),
-    };
-    const traits: SourceTraits = { isPlant: false, filler: false, wires: new Set() };
-    this.router = createRouter(this.context, traits, decoder.intakes?.(this.context, traits) ?? []);
-    this.router.connection(true);
-    this.router.metadataComplete();
-  }
-
-  send({ topic, payload, retained }: FuzzMessage): void {
-    this.router.message({ topic, payload, retained, receivedMs: this.nowMs });
-  }
-
-  /** Grows with every message that was taken, refused or listed. */
-  get traces(): number {
-    const { counters, faults } = this.context;
-    const drops = [...counters.drops.values()].reduce((sum, count) => sum + count, 0);
-    return this.#noted + counters.points + counters.metadataReceived + faults.total + drops;
-  }
-
-  /** A second passes, as in the feed. */
-  second(): void {
-    this.router.tick(this.nowMs);
-    sweep(this.context.store, this.nowMs);
-  }
-
-  #counting(publishers: Publishers): Publishers {
-    const noting = <A extends readonly unknown[], R>(call: (...args: A) => R) => {
-      return (...args: A): R => {
-        this.#noted++;
-        return call(...args);
-      };
-    };
-    return {
-      ...publishers,
-      declare: noting(publishers.declare),
-      beat: noting(publishers.beat),
-      heartbeat: noting(publishers.heartbeat),
-    };
-  }
-
-  #listing(unmapped: Unmapped): Unmapped {
-    const noteIf = (isKnown: boolean): boolean => {
-      if (isKnown) this.#noted++;
-      return isKnown;
-    };
-    return {
-      ...unmapped,
-      get total() {
-        return unmapped.total;
-      },
-      again: (topic, nowMs) => noteIf(unmapped.again(topic, nowMs)),
-    };
-  }
-}
 
 /** A point that no corpus speaks of: what others send must never keep its value from arriving. */
 const checkCanary = (bed: Bed, value: number): string | null => {

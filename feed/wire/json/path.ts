@@ -91,11 +91,15 @@ export const readPath = ({ from, steps }: JsonPath, cursor: Cursor): unknown => 
   return value;
 };
 
-/** Stands the cursor at each element in turn; without a path, at the message alone. */
-export const eachElement = (path: EachPath | null, cursor: Cursor, visit: () => void): void => {
+/**
+ * Stands the cursor at each element in turn; without a path, at the message alone.
+ * @returns false when the message has no such list, not even an empty one
+ */
+export const eachElement = (path: EachPath | null, cursor: Cursor, visit: () => void): boolean => {
   cursor.depth = 0;
-  if (path === null) visit();
-  else walk({ steps: path.steps, cursor, visit }, cursor.message, 0);
+  if (path !== null) return walk({ steps: path.steps, cursor, visit }, cursor.message, 0);
+  visit();
+  return true;
 };
 
 interface Walk {
@@ -104,17 +108,14 @@ interface Walk {
   readonly visit: () => void;
 }
 
-const walk = (on: Walk, value: unknown, at: number): void => {
+const walk = (on: Walk, value: unknown, at: number): boolean => {
   const next = on.steps[at];
   if (next === undefined) {
     if (value !== undefined) on.visit();
-    return;
+    return value !== undefined;
   }
-  if (next !== every) {
-    walk(on, member(value, next), at + 1);
-    return;
-  }
-  if (typeof value !== "object" || value === null) return;
+  if (next !== every) return walk(on, member(value, next), at + 1);
+  if (typeof value !== "object" || value === null) return false;
   const { cursor } = on;
   const enter = (key: string | number, element: unknown): void => {
     cursor.elements[cursor.depth] = element;
@@ -125,4 +126,5 @@ const walk = (on: Walk, value: unknown, at: number): void => {
   };
   if (Array.isArray(value)) for (let i = 0; i < value.length; i++) enter(i, value[i]);
   else for (const key of Object.keys(value)) enter(key, (value as Record<string, unknown>)[key]);
+  return true;
 };
