@@ -19,7 +19,9 @@ export const adoptPublisher = ({ store, bindings }: IntakeContext, id: string): 
   const publisher = store.publishers.find(id);
   if (!publisher) return;
   for (let index = 0; index < bindings.size; index++) {
-    if (firstSegment(tagPathOf(bindings.topicOf(index)!)) !== id) continue;
+    const topic = bindings.topicOf(index)!;
+    // Of another wire: a place in a message, behind a # that no topic has.
+    if (topic.includes("#") || firstSegment(tagPathOf(topic)) !== id) continue;
     bindings.publisher[index] = publisher.index;
     const table = store.tables.all[bindings.classIndex[index]!]!;
     const cell = bindings.cell[index]!;

@@ -22,6 +22,8 @@ import {
 } from "#twins/model/quality.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import type { IntakeContext } from "./context.ts";
+import { topicOf } from "./point-faults.ts";
+import { listQuality } from "./quality.ts";
 
 export interface HandlerInputs {
   readonly config: SessionConfig;
@@ -72,6 +74,7 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
     "faults.list": ({ limit }) => faults.list((topic) => pointOfTopic(context, topic), limit ?? defaultLimit),
     "faults.clear": () => {
       faults.clear();
+      store.ledger.clear(context.clock.nowMs());
       return null;
     },
     "unmapped.list": ({ limit, text }) => ({
@@ -88,7 +91,7 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
       return history.read(at, { fromMs, toMs, maxPoints });
     },
     "kpi.explain": ({ name, scope }) => engine.explain(name, scope),
-    "quality.list": () => ({ total: 0, points: [] }),
+    "quality.list": (params) => listQuality(context, params),
     "twin.edit": ({ edits }) => {
       if (!editor) throw new RefusedRequest(notAnnounced);
       editor.edit(edits);
@@ -117,7 +120,9 @@ const shownPeriod = (periodMs: number): number | null => (Number.isFinite(period
 
 const wireOf = (topic: string | null): WireName => {
   if (topic === null) return "bulk";
-  return topic.startsWith(sparkplugPrefix) ? "sparkplug" : "dsx";
+  if (topic.startsWith(sparkplugPrefix)) return "sparkplug";
+  // A place in a message: # is in no topic.
+  return topic.includes("#") ? "json" : "dsx";
 };
 
 const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: CellRef): PointDetail => {

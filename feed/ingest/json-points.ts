@@ -1,5 +1,5 @@
 import type { FaultCode } from "#feed/contract/status.ts";
-import type { ClassTable } from "#feed/tables/class-table.ts";
+import type { CellRef, ClassTable } from "#feed/tables/class-table.ts";
 import type { ValuePlan } from "#feed/wire/json/mapping.ts";
 import { type Conversion, conversionBetween } from "#feed/wire/units.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -36,6 +36,8 @@ export interface Gathered {
 export interface Refused {
   readonly code: FaultCode;
   readonly reason: string;
+  /** The point it would have been. */
+  readonly at?: CellRef;
 }
 
 /** Points kept over all topics; a value beyond has none. */
@@ -85,10 +87,12 @@ export const resolveJsonPoint = (
   if (metric.derived) return { code: "derived-refused", reason: `${metric.id} is computed here` };
   if (plan.states && metric.kind !== "state") return unmapped(`${metric.id} of ${ref.className} is no state`);
   const conversion = conversionOf(plan, metric);
-  if ("code" in conversion) return conversion;
+  if ("code" in conversion) return { ...conversion, at: { table, cell: ref.row * table.columns + column } };
   const scale = plan.scale * conversion.scale;
   const offset = plan.offset * conversion.scale + conversion.offset;
   const cell = ref.row * table.columns + column;
+  if (!bindings.hasRoomFor(store.tables, key))
+    return { code: "bounds", reason: "far more topics than points" };
   const bound = { classIndex: table.index, cell, publisher, scale, offset, metadataHash: 0 };
   return {
     table,

@@ -26,7 +26,8 @@ export class JsonTaker {
   readonly #wire = createWireValue();
   /** Points whose value is gathered over the elements of this message. */
   readonly #gathering: Bound[] = [];
-  #message: Incoming = { topic: "", payload: new Uint8Array(0), retained: false, receivedMs: 0 };
+  /** The one that is read now. */
+  message: Incoming = { topic: "", payload: new Uint8Array(0), retained: false, receivedMs: 0 };
 
   constructor(context: IntakeContext, cursor: Cursor) {
     this.#context = context;
@@ -34,13 +35,9 @@ export class JsonTaker {
     this.#reading = createReading(context.store.publishers);
   }
 
-  begin(message: Incoming): void {
-    this.#message = message;
-  }
-
   /** Counts a fault of the current message under a topic or point. */
   fault(code: FaultCode, topic: string, detail: string): void {
-    this.#context.faults.count(code, { topic, payload: this.#message.payload, detail });
+    this.#context.faults.count(code, { topic, payload: this.message.payload, detail });
   }
 
   /** Reads one value where the cursor stands. */
@@ -89,7 +86,7 @@ export class JsonTaker {
 
   /** Source time of the current element; that of receipt, then uncertain, where it states none; NaN: not to be taken. */
   #timeOf({ time }: Template, point: JsonPoint): number {
-    const { retained, receivedMs } = this.#message;
+    const { retained, receivedMs } = this.message;
     const raw = time && readPath(time.path, this.#cursor);
     const sourceMs = time ? time.read(raw) : Number.NaN;
     if (!Number.isNaN(sourceMs)) return sourceMs;
@@ -117,12 +114,13 @@ export class JsonTaker {
 
   #take({ point, publisher }: Bound, read: { value: number; sourceMs: number; quality: Quality }): void {
     const { store, counters } = this.#context;
-    const { retained, receivedMs } = this.#message;
+    const { retained, receivedMs } = this.message;
     const reading = this.#reading;
     reading.value = read.value;
     reading.sourceMs = read.sourceMs;
     reading.receivedMs = receivedMs;
     reading.quality = read.quality;
+    reading.kept = retained;
     reading.publisher = store.publishers.all[publisher]!;
     const verdict = take(store, point, reading);
     if (verdict === "taken") {

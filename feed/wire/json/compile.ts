@@ -150,9 +150,12 @@ class TemplateCompiler {
     if (given !== 1) this.#fail([], `template ${this.#document.name} needs one of values, signals or alarm`);
     if (alarm) return this.#alarm(alarm, captures);
     if (!signals) {
-      const plans = (values ?? []).map((value, i) =>
-        this.#plan(value, { index: i, label: value.path, path: value.path, place: ["values", i] }),
-      );
+      const isSecond = (path: string, i: number): boolean =>
+        values?.findIndex((value) => value.path === path) !== i;
+      const plans = (values ?? []).map((value, i) => {
+        const label = isSecond(value.path, i) ? `${value.path} ${value.metric} ${i}` : value.path;
+        return this.#plan(value, { index: i, label, path: value.path, place: ["values", i] });
+      });
       return { values: plans, signal: null, note: null };
     }
     if (signal === undefined) this.#fail([], 'signals need a "signal" that names them');

@@ -56,9 +56,12 @@ export const readMapping = (file: string, text: string): Result<Mapping, readonl
   const parsed = mappingSchema.safeParse(getNodeValue(root));
   if (!parsed.success)
     return err(
-      parsed.error.issues.map(({ path, message }) =>
-        at({ at: path.map((step) => (typeof step === "symbol" ? String(step) : step)), message }),
-      ),
+      parsed.error.issues.map(({ path, message, ...issue }) => {
+        // A field that is not known is named in the words, and stands at its own line.
+        const [unknown] = issue.code === "unrecognized_keys" ? issue.keys : [];
+        const place = path.map((step) => (typeof step === "symbol" ? String(step) : step));
+        return at({ at: unknown === undefined ? place : [...place, unknown], message });
+      }),
     );
   const compiled = compileMapping(parsed.data);
   return "templates" in compiled ? ok(compiled) : err(compiled.map(at));
