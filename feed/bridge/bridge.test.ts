@@ -28,7 +28,7 @@ const baseHandlers: Handlers = {
   "point.detail": () => null,
   "point.history": answerNothing,
   "kpi.explain": () => null,
-  "quality.list": () => ({ total: 0, points: [] }),
+  "quality.list": answerNothing,
   "twin.edit": () => null,
   "twin.save": () => {
     throw new Error("not in this test");

@@ -111,10 +111,6 @@ const cellOf = ({ store }: Pick<IntakeContext, "store">, params: PointParams): C
   return { table, cell: params.row * table.columns + metric };
 };
 
-/** Filter of the frames that carry a publisher's values of one class: a cell of a frame has no topic of its own. */
-const bulkFilter = (publisherId: string, className: string): string | null =>
-  publisherId === "" ? null : `HT/v1/PUB/Bulk/${publisherId}/${className}/+`;
-
 /** JSON has no Infinity: a publisher that reports changes only has no period. */
 const shownPeriod = (periodMs: number): number | null => (Number.isFinite(periodMs) ? periodMs : null);
 
@@ -125,17 +121,18 @@ const wireOf = (topic: string | null): WireName => {
   return topic.includes("#") ? "json" : "dsx";
 };
 
-const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: CellRef): PointDetail => {
+const detailOf = (context: IntakeContext, { table, cell }: CellRef): PointDetail => {
+  const { store, bindings } = context;
   const status = table.status[cell]!;
   const publisher = store.publishers.all[table.publisher[cell]!]!;
-  const topic = bindings.topicOf(table.binding[cell]!) ?? null;
+  const ownTopic = bindings.topicOf(table.binding[cell]!) ?? null;
   const value = table.value[cell]!;
   const metric = table.spec.metrics[cell % table.columns]!;
-  const isBulk = topic === null && !metric.derived && table.stamp[cell] !== 0;
+  const { rows } = store.ledger;
   return {
-    topic: isBulk ? bulkFilter(publisher.id, table.spec.name) : topic,
+    topic: topicOf(context, { table, cell }),
     publisher: publisher.id || null,
-    wire: metric.derived || table.stamp[cell] === 0 ? null : wireOf(topic),
+    wire: metric.derived || table.stamp[cell] === 0 ? null : wireOf(ownTopic),
     value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
     unit: metric.unit,
     quality: qualityNames[qualityOf(status)]!,
@@ -144,7 +141,7 @@ const detailOf = ({ store, bindings, faults }: IntakeContext, { table, cell }: C
     sampleTimeMs: table.sampleTimeMs[cell]! || null,
     receivedTimeMs: table.receivedTimeMs[cell]! || null,
     periodMs: metric.derived ? metric.periodMs : shownPeriod(periodOf(table, cell, publisher)),
-    faults: topic === null ? [] : faults.ofTopic(topic),
+    faults: rows.of(store.ledger.pointOf({ table, cell })).map(({ code, count }) => ({ code, count })),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { BrokerStatus, FeedStatus, PublisherStatus, SourceState } from "#feed/contract/status.ts";
-import { isLate, publisherStatus } from "#feed/tables/publishers.ts";
+import type { Ledger } from "#feed/tables/ledger.ts";
+import { isLate, type Publisher, publisherStatus } from "#feed/tables/publishers.ts";
 import type { PointCounts } from "#feed/tables/sweep.ts";
 import type { IntakeContext } from "./context.ts";
 
@@ -74,6 +75,14 @@ const declaredBy = (publishers: readonly { readonly metadataCount: number | null
   return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
 };
 
+/** What the ledger knows of a publisher; its clock only where heartbeats do not tell. */
+const heardOf = (ledger: Ledger, { index, skewMs }: Publisher) => ({
+  skewMs: skewMs ?? ledger.skew.of(index),
+  skewEstimated: skewMs === null && ledger.skew.of(index) !== null,
+  received: ledger.byPublisher.received[index]!,
+  expected: ledger.byPublisher.expected(index),
+});
+
 /** Worst first: what the whole is called when its parts differ. */
 const gravity: readonly SourceState[] = ["lost", "connecting", "late", "stopped", "live"];
 
@@ -86,9 +95,10 @@ export const feedStatus = (inputs: StatusInputs): FeedStatus => {
   const source = worstOf(sources);
   const { store, counters, faults, bindings, unmapped, clock } = context;
   const nowMs = clock.nowMs();
-  const publishers: PublisherStatus[] = store.publishers.all
-    .slice(1)
-    .map((publisher) => publisherStatus(publisher, nowMs, source.sinceMs));
+  const publishers: PublisherStatus[] = store.publishers.all.slice(1).map((publisher) => ({
+    ...publisherStatus(publisher, nowMs, source.sinceMs),
+    ...heardOf(store.ledger, publisher),
+  }));
   const dropsByReason = Object.fromEntries(counters.drops);
   return {
     timeMs: nowMs,

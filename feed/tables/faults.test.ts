@@ -20,7 +20,6 @@ test("the first of each code is the example, printable and short; the worst topi
     ["b", 3],
     ["a", 1],
   ]);
-  expect(faults.ofTopic("b")).toEqual([{ code: "payload-malformed", count: 3 }]);
 });
 
 test("a flood of topics stays bounded, and still counts", () => {
@@ -29,8 +28,24 @@ test("a flood of topics stays bounded, and still counts", () => {
     faults.count("topic-unknown", { topic: `t/${i}`, payload: "", detail: "" });
   expect(faults.total).toBe(10_000);
   expect(faults.byCode()).toEqual({ "topic-unknown": 10_000 });
-  expect(faults.ofTopic("t/9999")).toEqual([]);
   expect(faults.list(nowhere, 10)[0]!.points).toHaveLength(20);
   faults.clear();
   expect(faults.list(nowhere, 10)).toEqual([]);
+});
+
+test("faults within the last minute are counted, in steps of five seconds, and a clock set back begins anew", () => {
+  let nowMs = 1e12;
+  const faults = createFaults(() => nowMs);
+  const fault = { topic: "a", payload: "", detail: "" };
+  faults.count("duplicate", fault);
+  nowMs += 30_000;
+  faults.count("duplicate", fault);
+  expect(faults.lastMinute()).toBe(2);
+  nowMs += 31_000;
+  expect(faults.lastMinute()).toBe(1);
+  nowMs += 60_000;
+  expect(faults.lastMinute()).toBe(0);
+  faults.count("duplicate", fault);
+  nowMs -= 3_600_000;
+  expect(faults.lastMinute()).toBe(0);
 });

@@ -29,8 +29,6 @@ export interface Faults {
   silently(run: () => void): void;
   readonly total: number;
   byCode(): Partial<Record<FaultCode, number>>;
-  /** Faults of one topic, worst first: what the inspector shows beside a point. */
-  ofTopic(topic: string): { code: FaultCode; count: number }[];
   list(resolve: (topic: string) => AssetMetric, limit: number): FaultRecord[];
   clear(): void;
 }
@@ -99,11 +97,6 @@ export const createFaults = (nowMs: () => number): Faults => {
       else if (entry.topics.size < topicLimit) entry.topics.set(topic, 1);
     },
     byCode: () => Object.fromEntries([...entries].map(([code, entry]) => [code, entry.count])),
-    ofTopic: (topic) =>
-      [...entries]
-        .map(([code, entry]) => ({ code, count: entry.topics.get(keptText(topic)) ?? 0 }))
-        .filter(({ count }) => count > 0)
-        .sort((a, b) => b.count - a.count),
     list: (resolve, limit) =>
       [...entries]
         .map(([code, entry]) => ({

@@ -27,6 +27,7 @@ export interface Hearing {
 export interface SilentPoint {
   readonly at: CellRef;
   readonly sinceMs: number;
+  readonly lengthMs: number;
   /** Values that are due and have not come. */
   readonly missing: number;
 }
@@ -219,11 +220,13 @@ export class Ledger {
     if (!hearing?.isOpen || qualityOf(table.status[cell]!) === Quality.bad) return;
     const sinceMs = Math.max(table.receivedTimeMs[cell]!, hearing.sinceMs, this.#sinceMs);
     if (!(nowMs - sinceMs > periodMs * gapPeriods)) return;
-    const missing = Math.floor((nowMs - sinceMs) / periodMs);
+    const lengthMs = nowMs - sinceMs;
+    const missing = Math.floor(lengthMs / periodMs);
     this.silentCount++;
     for (const [tally, index] of this.#talliesOf(table, publisher))
       tally.due[index] = tally.due[index]! + missing;
-    if (this.silent.length < silentLimit) this.silent.push({ at: { table, cell }, sinceMs, missing });
+    if (this.silent.length < silentLimit)
+      this.silent.push({ at: { table, cell }, sinceMs, lengthMs, missing });
   }
 
   /** Notes that a minute passed in which the point sent nothing but its last value, unless it changed since. */

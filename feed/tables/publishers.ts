@@ -136,11 +136,15 @@ const stateOf = (publisher: Publisher, nowMs: number, sinceMs: number): Publishe
   return isLate(publisher, nowMs, sinceMs) ? "late" : "live";
 };
 
-export const publisherStatus = (publisher: Publisher, nowMs: number, sinceMs: number): PublisherStatus => ({
+/** What a publisher says of itself; the ledger knows what came of it. */
+export const publisherStatus = (
+  publisher: Publisher,
+  nowMs: number,
+  sinceMs: number,
+): Omit<PublisherStatus, "skewMs" | "skewEstimated" | "received" | "expected"> => ({
   id: publisher.id,
   origin: originNames[publisher.origin]!,
   state: stateOf(publisher, nowMs, sinceMs),
   lastHeartbeatMs: publisher.lastHeartbeatMs || null,
-  skewMs: publisher.skewMs,
   points: publisher.points,
 });
