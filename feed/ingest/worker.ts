@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { withAliasFiles } from "#feed/alias-files.ts";
 import { emptyAnnounced } from "#feed/announced/announced-campus.ts";
 import { openAnnounced } from "#feed/announced/open-announced.ts";
 import { portTransport } from "#feed/bridge/transports.ts";
@@ -36,7 +37,8 @@ const announced = config.announced
 
 const loadDirectory = async (): Promise<{ readonly files: TwinFiles; readonly twin: Twin }> => {
   const files = await readTwinDirectory(config.twinDirectory);
-  return { files, twin: loadTwin(files, config.racks === null ? {} : { racks: config.racks }) };
+  const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
+  return { files, twin: await withAliasFiles(twin, config.aliasFiles) };
 };
 const { files, twin } = announced ? emptyAnnounced() : await loadDirectory();
 for (const { file, line, message } of twin.problems.slice(0, problemsLogged))

@@ -7,7 +7,7 @@ import type { AssetRef } from "./twin.ts";
 /** Reads `externalId,assetId` lines; empty lines and lines that begin with `#` are skipped. */
 export const readAliases = (
   { file, text }: { file: string; text: string },
-  assets: Assets,
+  assets: Pick<Assets, "find">,
   problems: Problem[],
 ): ReadonlyMap<string, AssetRef> => {
   const aliases = new Map<string, AssetRef>();
