@@ -9,6 +9,7 @@ import type { Campus } from "#renderer/stores/session.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { type PanelServices, ServicesProvider } from "#renderer/ui/services.tsx";
 import { Wall } from "#renderer/wall/Wall.tsx";
+import { Awaiting } from "./Awaiting.tsx";
 import { Boundary } from "./Boundary.tsx";
 import { useWindowKeys } from "./keys.ts";
 import { Opening } from "./Opening.tsx";
@@ -41,7 +42,7 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
       <ServicesProvider services={services}>
         <div className="app" data-mode={mode}>
           <section className="picture" aria-label={translator(language)("picture.label")}>
-            <Picture runtime={runtime} campus={campus} />
+            {isBare(campus) ? <Awaiting /> : <Picture runtime={runtime} campus={campus} />}
           </section>
           {mode === "wall" ? <Wall /> : <Chrome />}
           <Paused campus={campus} />
@@ -50,6 +51,10 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
     </SamplerProvider>
   );
 };
+
+/** An announced campus without a single asset yet: only a site and its monitoring, which every twin has. */
+const isBare = ({ description, twin }: Campus): boolean =>
+  description.announced && twin.table("zone").count === 0;
 
 const servicesOf = ({ bridge, view, feed, clock, scene }: Runtime, campus: Campus): PanelServices => ({
   twin: campus.twin,

@@ -5,10 +5,11 @@ import { createTwinApi } from "#renderer/automation/install.ts";
 import { createClock, type SiteClock } from "#renderer/data/clock.ts";
 import { openHost } from "#renderer/host/host.ts";
 import type { Language } from "#renderer/i18n/translate.ts";
-import type { SceneHandle } from "#renderer/scene/handle.ts";
+import type { SceneHandle, Viewpoint } from "#renderer/scene/handle.ts";
 import { createFeedStore, type FeedStore } from "#renderer/stores/feed.ts";
 import { createNavigation, type Navigation } from "#renderer/stores/navigation.ts";
 import { openSession, type Session } from "#renderer/stores/session.ts";
+import { followTwin, type Shift } from "#renderer/stores/twinChange.ts";
 import { createViewStore, type ViewStore } from "#renderer/stores/view.ts";
 
 declare global {
@@ -25,6 +26,8 @@ export interface SceneSlot {
   current: SceneHandle | null;
   /** The canvas stands; `ready` follows with the first picture. */
   stands(handle: SceneHandle): void;
+  /** The campus was laid out anew: the next canvas looks at the same place, which is now this far from where it was. */
+  shift(by: Shift): void;
   /** No picture can be drawn here; everything else goes on. */
   fails(reason: string): void;
 }
@@ -47,13 +50,25 @@ const heartbeatMs = 1_000;
 
 const browserLanguage = (): Language => (navigator.language.startsWith("zh") ? "zh" : "en");
 
+const shifted = ({ eye, target }: Viewpoint, { east, north }: Shift): Viewpoint => ({
+  eye: [eye[0] + east, eye[1] + north, eye[2]],
+  target: [target[0] + east, target[1] + north, target[2]],
+});
+
 const createSceneSlot = () => {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // Whoever awaits `twin.ready` hears of a failure; when nobody does, it is shown on the page all the same.
   promise.catch(() => {});
+  let moved: Shift = { east: 0, north: 0 };
   const slot: SceneSlot = {
     current: null,
+    shift: (by) => {
+      moved = by;
+    },
     stands: (handle) => {
+      const seen = slot.current?.viewpoint();
+      if (seen) handle.look(shifted(seen, moved));
+      moved = { east: 0, north: 0 };
       slot.current = handle;
       void handle.settled().then(resolve);
     },
@@ -102,13 +117,15 @@ export const startRuntime = (): Runtime => {
   const painted = () => new Promise<void>((resolve) => setTimeout(resolve, 30));
   const session = openSession({ bridge, clock, feed, monotonicMs, rate: displayRate, painted });
   const { slot, ready } = createSceneSlot();
+  const navigation = createNavigation(view);
+  followTwin({ session: session.store, view, navigation, onShift: slot.shift });
   const runtime: Runtime = {
     bridge,
     clock,
     view,
     feed,
     session,
-    navigation: createNavigation(view),
+    navigation,
     scene: slot,
   };
   followCommandLine(runtime);

@@ -12,10 +12,20 @@ export interface SceneHandle {
   screenOf(ref: AssetRef): { readonly x: number; readonly y: number } | null;
   /** Framebuffer colour there, 0…255, or null when the asset is hidden. */
   colorOf(ref: AssetRef): Promise<readonly [number, number, number] | null>;
+  /** Where the camera is; null while it never left its first place. */
+  viewpoint(): Viewpoint | null;
+  /** Puts the camera there at once. */
+  look(from: Viewpoint): void;
   /** Camera facts for the north arrow and the scale bar. */
   gauge(): SceneGauge;
   stats(): SceneStats;
   invalidate(): void;
+}
+
+/** Where a camera stands and what it looks at: east, north and up of the site origin, m. */
+export interface Viewpoint {
+  readonly eye: readonly [east: number, north: number, up: number];
+  readonly target: readonly [east: number, north: number, up: number];
 }
 
 export interface SceneGauge {

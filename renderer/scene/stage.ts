@@ -6,7 +6,7 @@ import { CameraRig } from "./cameraRig.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
 import { Covers } from "./covers.ts";
 import { DrawnFence } from "./drawnFence.ts";
-import type { SceneGauge, SceneHandle, SceneStats } from "./handle.ts";
+import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
 import { RedrawPace } from "./pace.ts";
 import { canvasPainter } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
@@ -29,6 +29,9 @@ const reducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce
 const longestStepMs = 50;
 /** The same from frame to frame, ms: where frames are slow, easing takes its time all the same. */
 const longestRunningStepMs = 250;
+
+/** A camera this close to where it began has not been moved, m. */
+const atHomeM = 0.5;
 
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
@@ -182,6 +185,22 @@ export class Stage implements SceneHandle {
     context.readPixels(Math.floor(at.x * ratio), y, 1, 1, context.RGBA, context.UNSIGNED_BYTE, pixel);
     this.#parts.invalidate();
     return [pixel[0]!, pixel[1]!, pixel[2]!];
+  }
+
+  viewpoint(): Viewpoint | null {
+    const { position } = this.#parts.camera;
+    const { target } = this.rig;
+    const { eye } = homePose(this.campus.layout);
+    if (position.distanceTo(eye) < atHomeM) return null;
+    return { eye: [position.x, -position.z, position.y], target: [target.x, -target.z, target.y] };
+  }
+
+  look({ eye, target }: Viewpoint): void {
+    this.rig.jump({
+      eye: new Vector3(eye[0], eye[2], -eye[1]),
+      target: new Vector3(target[0], target[2], -target[1]),
+    });
+    this.#parts.invalidate();
   }
 
   gauge(): SceneGauge {

@@ -8,6 +8,8 @@ export interface Navigation {
   /** Returns to the place before this one; home when there is none. */
   back(): void;
   home(): void;
+  /** The same places in another expansion of the twin; those that are gone are forgotten. To be called before the view has it. */
+  rename(find: (ref: AssetRef) => AssetRef | null): void;
   close(): void;
 }
 
@@ -40,6 +42,11 @@ export const createNavigation = (view: ViewStore): Navigation => {
   return {
     back: () => go(trail.pop() ?? "home"),
     home: () => flyTo(view, "home"),
+    rename: (find) => {
+      const found = (place: Place): Place | null => (place === "home" ? place : find(place));
+      trail.splice(0, trail.length, ...trail.flatMap((place) => found(place) ?? []));
+      here = found(here) ?? "home";
+    },
     close: stop,
   };
 };
