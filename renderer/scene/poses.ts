@@ -38,12 +38,39 @@ const centreOf = (box: Box, up: number): Vector3 => new Vector3(box.x, box.y + b
 
 const degrees = (yaw: number): number => (yaw * 180) / Math.PI;
 
+/** Of a picture's width and height, what panels leave to the campus; usual screens are 16 by 9. */
+const clear = { width: (16 / 9) * 0.66, height: 0.62 };
+const homeFovDeg = 38;
+const homeElevationDeg = 33;
+const homeAzimuthDeg = 202;
+
+/** What is looked at where nothing stands, m. */
+const emptyGround = { west: -60, east: 60, north: -40, south: 40 } as const;
+
+/** Overview of plots that know their bounds: all of them in the picture, seen from the sunny side. */
+const wholePose = (plots: readonly Plot[]): Pose => {
+  const shown = plots.length > 0 ? plots : [emptyGround];
+  const [west, east] = [Math.min(...shown.map((p) => p.west)), Math.max(...shown.map((p) => p.east))];
+  const [north, south] = [Math.min(...shown.map((p) => p.north)), Math.max(...shown.map((p) => p.south))];
+  const a = (homeAzimuthDeg * Math.PI) / 180;
+  const across = Math.abs((east - west) * Math.cos(a)) + Math.abs((south - north) * Math.sin(a));
+  const along = Math.abs((east - west) * Math.sin(a)) + Math.abs((south - north) * Math.cos(a));
+  const up = along * Math.sin((homeElevationDeg * Math.PI) / 180);
+  return around(new Vector3((west + east) / 2, 0, (north + south) / 2), {
+    azimuth: homeAzimuthDeg,
+    elevation: homeElevationDeg,
+    distance: fitting(Math.max(across / clear.width, up / clear.height), 1, homeFovDeg),
+  });
+};
+
 /**
  * Overview: the plot with the most racks across the lower third, the rest of the campus, solar field and turbines
  * behind it, the horizon level and high. The eye stands to the north-west, where built halls come before sites.
  */
 export const homePose = (layout: Layout): Pose => {
   const plots = plotsOf(layout);
+  const enclosed = layout.twin.table("zone").attribute("enclosed");
+  if (plots.length === 0 || enclosed?.some((flag) => flag === 1)) return wholePose(plots);
   const racks = (plot: Plot): number => plot.buildings.reduce((sum, b) => sum + b.racks[1] - b.racks[0], 0);
   const main = plots.reduce((best, plot) => (racks(plot) > racks(best) ? plot : best), plots[0]!);
   const [x, z] = [(main.west + main.east) / 2, (main.north + main.south) / 2];

@@ -34,7 +34,10 @@ const inColumns = (cells: readonly Extent[], columns: number, gap: number): Arra
 /** Columns that are tried. */
 const mostColumns = 40;
 
-/** A table of cells, first at the north-west, with so many columns that it is about `ratio` times as wide as deep. */
+/**
+ * A table of cells, first at the north-west, with so many columns that it is about `ratio` times as wide as deep, and
+ * few places stay empty.
+ */
 export const inTable = (
   cells: readonly Extent[],
   { ratio, gap }: { readonly ratio: number; readonly gap: number },
@@ -43,7 +46,8 @@ export const inTable = (
   let least = Number.POSITIVE_INFINITY;
   for (let columns = 1; columns <= Math.min(cells.length, mostColumns); columns++) {
     const table = inColumns(cells, columns, gap);
-    const miss = Math.abs(Math.log(table.width / table.depth / ratio));
+    const empty = Math.ceil(cells.length / columns) * columns - cells.length;
+    const miss = Math.abs(Math.log(table.width / table.depth / ratio)) + empty / cells.length;
     if (miss < least) [best, least] = [table, miss];
   }
   return best;

@@ -16,6 +16,8 @@ const roomHeightM = 4.4;
 /** Before the first row and behind the last, and between rows and walls. */
 const endM = 2.6;
 const sideM = 1.8;
+/** Between rooms. */
+const corridorM = 3;
 /** Smallest room. */
 const leastRoom: Extent = { width: 9, depth: 8 };
 
@@ -174,7 +176,7 @@ export const layOutRoom = (room: Place): RoomCell => {
 export const layOutRooms = (floor: Place): RoomCell => {
   const rooms = floor.childrenOf("room");
   const cells = rooms.map(layOutRoom);
-  const table = inTable(cells, { ratio: 1.6, gap: 1 });
+  const table = inTable(cells, { ratio: 1.6, gap: corridorM });
   return {
     width: table.width,
     depth: table.depth,

@@ -70,7 +70,7 @@ export const sameText = (word: string): LocalText => ({ zh: word, en: word });
 
 /** What levels are called that nobody announced: laid out by rule, and named so. */
 export const inventedNames = {
-  zone: { zh: "自报园区", en: "Announced campus" },
+  zone: { zh: "片区(布局示意)", en: "Zone (illustrative layout)" },
   building: { zh: "机楼(布局示意)", en: "Building (illustrative layout)" },
   floor: { zh: "楼层(示意)", en: "Floor (illustrative)" },
   room: { zh: "机房(布局示意)", en: "Room (illustrative layout)" },

@@ -5,7 +5,7 @@ import type { TwinFiles } from "#twins/model/twin.ts";
 import type { AnnouncedEdit } from "./announced.ts";
 import type { Place } from "./place.ts";
 import type { Places } from "./tree.ts";
-import { inventedNames, segmentOf, uniqueSegment } from "./words.ts";
+import { segmentOf, uniqueSegment } from "./words.ts";
 
 const files = { assets: "assets.csv", aliases: "aliases.csv" } as const;
 
@@ -103,7 +103,7 @@ export const twinFiles = (places: Places, systems: readonly string[]): TwinFiles
     comment:
       "Laid out by rule from what the plant announced: places and sizes are illustrative. docs/ANNOUNCED.md",
     id: "announced",
-    name: inventedNames.zone,
+    name: { zh: "自报园区", en: "Announced campus" },
     site: somewhere,
     illustrative: true,
     metered: false,

@@ -10,13 +10,10 @@ import { placed } from "./table.ts";
 import type { AssetRef } from "./twin.ts";
 import { Stage } from "./twin.ts";
 
-/** Attributes of a listed asset that are not zero where its line says nothing. */
+/** What a listed asset is where its line says nothing: it stands. All else that it does not say is NaN, not known. */
 const unlessSaid: Readonly<Partial<Record<ClassName, Readonly<Record<string, number>>>>> = {
-  building: { stage: Stage.built, publishedStage: Stage.built, cooling: -1 },
-  room: { cooling: -1 },
-  rack: { occupied: 1 },
-  // A meter that nobody says the role of is in no sum.
-  meter: { role: -1, ratio: 1 },
+  zone: { notToScale: 0, enclosed: 0 },
+  building: { stage: Stage.built, publishedStage: Stage.built },
   substation: { stage: Stage.built },
   transformer: { stage: Stage.built },
   generator: { stage: Stage.built },
@@ -27,6 +24,9 @@ const unlessSaid: Readonly<Partial<Record<ClassName, Readonly<Record<string, num
   centre: { stage: Stage.built },
   portal: { stage: Stage.built },
 };
+
+/** Attributes of buildings that are counted from what stands in them. */
+const counted: ReadonlySet<string> = new Set(["floors", "telemetered"]);
 
 const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 const parentOf = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf("/")));
@@ -78,9 +78,10 @@ export class AssetList {
     for (const id of [siteId, ""])
       for (const asset of this.#below.get(id) ?? [])
         this.#add(assets, asset, { ref: site, pose: [0, 0, 0, 0] });
+    this.#leaveUnsaid(assets);
   }
 
-  /** Links each asset to what it serves. */
+  /** Links each asset to what it serves; called when every asset is there. */
   link({ assets, links }: Campus): void {
     for (const { asset, ref } of this.#made)
       for (const id of asset.serves) {
@@ -114,6 +115,16 @@ export class AssetList {
       table.set(ref.row, "telemetered", count("rack"));
     }
     for (const [name, value] of asset.attributes) table.set(ref.row, name, value);
+  }
+
+  /** Columns that other assets of its class have and this one does not speak of are not known of it. */
+  #leaveUnsaid(assets: Assets): void {
+    for (const { asset, ref } of this.#made) {
+      const said = unlessSaid[asset.className] ?? {};
+      for (const name of assets.table(asset.className).attributeNames)
+        if (!(name in said) && !counted.has(name) && !asset.attributes.has(name))
+          assets.table(asset.className).set(ref.row, name, Number.NaN);
+    }
   }
 
   #report(code: TwinProblemCode, asset: ListedAsset, message: string): void {

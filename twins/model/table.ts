@@ -117,6 +117,10 @@ export class ClassColumns implements AssetTable {
     return this.#attributes.get(name);
   }
 
+  get attributeNames(): readonly string[] {
+    return [...this.#attributes.keys()];
+  }
+
   segmentOf(row: number): Segment {
     return this.segments[this.#segmentIndex[row]!]!;
   }

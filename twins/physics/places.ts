@@ -24,14 +24,18 @@ export const sumRange = (values: ArrayLike<number>, ranges: Ranges, row: number)
   return sum;
 };
 
-/** The column, or one filled with `otherwise` where the twin does not state it. */
+/** The column, with `otherwise` where the twin does not state it: no column, or NaN. */
 export const attributeOr = (
   twin: Twin,
   name: ClassName,
   attribute: string,
   otherwise: number,
 ): Float32Array =>
-  twin.table(name).attribute(attribute) ?? new Float32Array(twin.table(name).count).fill(otherwise);
+  twin
+    .table(name)
+    .attribute(attribute)
+    ?.map((value) => (Number.isNaN(value) ? otherwise : value)) ??
+  new Float32Array(twin.table(name).count).fill(otherwise);
 
 /** The ancestor of a class for each row of another, or −1. Shape: child rows. */
 export const ancestorRows = (twin: Twin, child: ClassName, ancestor: ClassName): Int32Array => {

@@ -90,10 +90,10 @@ export const layoutOf = (twin: Twin): Layout => {
     if (range) roomOfRack.fill(row, range[0], range[1]);
   }
   const shown = buildings.filter((b) => b.stage !== Stage.planned);
-  const span = (axis: "x" | "z"): readonly [number, number] => [
-    Math.min(...shown.map((b) => b[axis])),
-    Math.max(...shown.map((b) => b[axis])),
-  ];
+  const span = (axis: "x" | "z"): readonly [number, number] =>
+    shown.length > 0
+      ? [Math.min(...shown.map((b) => b[axis])), Math.max(...shown.map((b) => b[axis]))]
+      : [0, 0];
   const [west, east] = span("x");
   const [north, south] = span("z");
   return {

@@ -19,7 +19,7 @@ const above = (layout: Layout, className: "building" | "room", row: number): Vec
 export const campusNames = (layout: Layout, language: Language): Label[] => {
   const zones = layout.twin.table("zone");
   const plots = plotsOf(layout).map((plot): Label => {
-    const zone = plot.buildings[0]!.zone;
+    const { zone } = plot;
     return {
       text: zone < 0 ? layout.twin.name[language] : zones.nameOf(zone)[language],
       at: new Vector3((plot.west + plot.east) / 2, 34, plot.north),

@@ -101,6 +101,8 @@ const bands = (values: readonly number[], gap: number): number[] => {
 
 /** A cluster of buildings that shares roads and a fence: one zone, split where its parts lie far apart. */
 export interface Plot {
+  /** Row of its zone, −1 for none. */
+  readonly zone: number;
   readonly west: number;
   readonly east: number;
   readonly north: number;
@@ -131,16 +133,42 @@ const clusters = (buildings: readonly BuildingRecord[]): BuildingRecord[][] => {
 
 const margin = 62;
 
+/** Zones that say how far they reach (docs/TWIN-DIRECTORY.md, `enclosed`): yards without a building have a fence too. */
+const enclosedPlots = ({ twin, buildings }: Layout): Plot[] => {
+  const zones = twin.table("zone");
+  const enclosed = zones.attribute("enclosed");
+  return Array.from({ length: zones.count }, (_, zone) => zone)
+    .filter((zone) => enclosed?.[zone] === 1)
+    .map((zone) => {
+      const { x, z, yaw, width, depth } = boxOf(zones, zone);
+      const [c, s] = [Math.abs(Math.cos(yaw)), Math.abs(Math.sin(yaw))];
+      const east = (width * c + depth * s) / 2;
+      const south = (width * s + depth * c) / 2;
+      return {
+        zone,
+        west: x - east,
+        east: x + east,
+        north: z - south,
+        south: z + south,
+        buildings: buildings.filter((b) => b.zone === zone),
+      };
+    });
+};
+
 export const plotsOf = (layout: Layout): Plot[] => {
+  const enclosed = enclosedPlots(layout);
   const zones = new Map<number, BuildingRecord[]>();
-  for (const b of layout.buildings) zones.set(b.zone, [...(zones.get(b.zone) ?? []), b]);
-  return [...zones.values()].flatMap(clusters).map((buildings) => ({
+  for (const b of layout.buildings)
+    if (enclosed.every(({ zone }) => zone !== b.zone)) zones.set(b.zone, [...(zones.get(b.zone) ?? []), b]);
+  const open = [...zones.values()].flatMap(clusters).map((buildings) => ({
+    zone: buildings[0]!.zone,
     west: Math.min(...buildings.map((b) => b.x - b.width / 2)) - margin,
     east: Math.max(...buildings.map((b) => b.x + b.width / 2)) + margin,
     north: Math.min(...buildings.map((b) => b.z - b.depth / 2)) - margin,
     south: Math.max(...buildings.map((b) => b.z + b.depth / 2)) + margin,
     buildings,
   }));
+  return [...enclosed, ...open];
 };
 
 const roadM = 9;
