@@ -68,7 +68,7 @@ export const createSparkplugValues = (context: IntakeContext, payload: Sparkplug
     }
     if (Number.isFinite(value)) reading.value = value;
     else fault(source, place, "value-not-finite", `${value}`);
-    if (!isExact(kind, payload.raw[i]!)) lowerQuality();
+    if (!isExact(kind, value)) lowerQuality();
     return true;
   };
 

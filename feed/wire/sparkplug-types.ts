@@ -87,5 +87,5 @@ export const numberOf = (type: number, kind: ValueKind, raw: number): number | u
 };
 
 /** Integers beyond 2^53 are no longer exact in a double. */
-export const isExact = (kind: ValueKind, raw: number): boolean =>
-  kind !== ValueKind.integer || Number.isSafeInteger(raw);
+export const isExact = (kind: ValueKind, value: number): boolean =>
+  kind !== ValueKind.integer || Number.isSafeInteger(value);
