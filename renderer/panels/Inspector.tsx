@@ -18,8 +18,10 @@ import type { MetricSpec } from "#twins/model/metric.ts";
 import type { OriginName } from "#twins/model/quality.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { AssetFacts, PublishedFacts } from "./AssetFacts.tsx";
+import { EditAsset } from "./EditAsset.tsx";
 import { PointSource } from "./PointSource.tsx";
 import { Relations } from "./Relations.tsx";
+import { SaveTwin } from "./SaveTwin.tsx";
 import { Section } from "./Section.tsx";
 import { Trend } from "./Trend.tsx";
 
@@ -40,6 +42,7 @@ export const Inspector = () => {
           <h2 className="panel-title">{t("inspector.title")}</h2>
           <p>{t("inspector.empty")}</p>
           <p className="dim">{t("inspector.emptyTip")}</p>
+          <SaveTwin />
         </div>
       )}
     </aside>
@@ -86,6 +89,7 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
         <AssetFacts asset={asset} />
         <Relations asset={asset} />
         <PublishedFacts asset={asset} />
+        <EditAsset asset={asset} />
       </div>
     </>
   );

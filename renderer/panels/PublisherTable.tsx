@@ -3,12 +3,20 @@ import { formatCount, noNumber } from "#renderer/ui/format.ts";
 import { useFeed } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatAge, formatSpan } from "#renderer/ui/time.ts";
+import { BrokerTable } from "./BrokerTable.tsx";
 
 /** How a publisher's state shows. */
 const look = { gone: "stale", late: "late", live: "good", unsynced: "late", unknown: "good" } as const;
 
-/** Who publishes, whether they are alive, and how far their clocks are off. */
-export const PublisherTable = () => {
+/** Which brokers are read, who publishes there, whether they are alive, and how far their clocks are off. */
+export const PublisherTable = () => (
+  <>
+    <BrokerTable />
+    <Publishers />
+  </>
+);
+
+const Publishers = () => {
   const t = useT();
   const language = useLanguage();
   const nowMs = useFeedSecond();

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
-import type { FeedStatus, PublisherStatus } from "#feed/contract/status.ts";
+import type { BrokerStatus, FeedStatus, PublisherStatus } from "#feed/contract/status.ts";
+import { sourceErrorText } from "#renderer/i18n/source-errors.ts";
+import { brokerName } from "#renderer/ui/broker.ts";
 import { useFeedSecond } from "#renderer/ui/clock.ts";
 import { formatCount, formatNumber, formatShare, noNumber } from "#renderer/ui/format.ts";
 import { Icon, type IconName } from "#renderer/ui/Icon.tsx";
@@ -54,7 +56,11 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
   const perSecond = (n: number): string => t("status.perSecond", { n: formatCount(n, language) });
   return (
     <>
-      <SourceItem source={source} isLost={isLost} />
+      {status.brokers.length > 1 ? (
+        <BrokersItem status={status} isLost={isLost} onOpen={() => onOpen("publishers")} />
+      ) : (
+        <SourceItem source={source} isLost={isLost} />
+      )}
       <Item label={t("status.messages")}>{isLost ? noNumber : perSecond(rates.messagesPerSec)}</Item>
       <Item label={t("status.points")}>{isLost ? noNumber : perSecond(rates.pointsPerSec)}</Item>
       <Item label={t("status.coverage")} title={`${formatCount(points.known, language)}`}>
@@ -109,6 +115,39 @@ const SourceItem = ({ source, isLost }: { source: FeedStatus["source"]; isLost: 
         {source.address}
       </span>
       <span className="dim">{wire.filter(Boolean).join(" · ")}</span>
+    </span>
+  );
+};
+
+/** Several brokers: the worst state leads; each has its sign, and its name while there is room. */
+const BrokersItem = (props: { status: FeedStatus; isLost: boolean; onOpen: () => void }) => {
+  const { status, isLost, onOpen } = props;
+  const t = useT();
+  const { source, brokers } = status;
+  const state: LinkState = isLost ? "lost" : source.state;
+  const live = isLost ? 0 : brokers.filter((broker) => broker.state === "live").length;
+  return (
+    <button type="button" className="status-button status-source" data-state={state} onClick={onOpen}>
+      <Icon name={stateIcons[state]} />
+      <b>{t(`source.${state}`)}</b>
+      <span>{t("source.brokersLive", { live, total: brokers.length })}</span>
+      {brokers.map((broker) => (
+        <BrokerSign key={broker.address} broker={broker} state={isLost ? "lost" : broker.state} />
+      ))}
+    </button>
+  );
+};
+
+const BrokerSign = ({ broker, state }: { broker: BrokerStatus; state: LinkState }) => {
+  const t = useT();
+  const language = useLanguage();
+  const { address, wires, error } = broker;
+  const said = [address, t(`source.${state}`), ...wires, error && sourceErrorText(language, error.code).what];
+  return (
+    <span className="status-broker" title={said.filter(Boolean).join(" · ")}>
+      <Icon name={stateIcons[state]} />
+      <span className="status-broker-name">{brokerName(address)}</span>
+      {wires.length > 0 && <span className="dim status-broker-name">{wires.join("+")}</span>}
     </span>
   );
 };
