@@ -231,7 +231,6 @@ export class MqttSource {
 
   #failed(error: SourceError, tryOlder: boolean): void {
     if (this.#state === "stopped") return;
-    this.#error = error;
     if (this.#connectedProtocol !== null) this.#options.onConnection(false);
     this.#connectedProtocol = null;
     // What was never there cannot be lost.
@@ -241,6 +240,7 @@ export class MqttSource {
       this.#protocol++;
       return void this.#connect();
     }
+    this.#error = error;
     // The newest again next time: a broker that was updated, or refused it by mistake, is not held to the old one.
     this.#protocol = 0;
     const waitMs = backoffMs(this.#attempt++);

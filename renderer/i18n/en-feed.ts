@@ -28,6 +28,7 @@ export const enFeed = {
   "source.kind.log": "Recording",
   "source.kind.history": "History",
   "source.protocol": "MQTT {version}",
+  "source.brokersLive": "{live} of {total} brokers live",
 
   "outage.bridge.title": "The feed process is out of reach",
   "outage.bridge.what": "This window lost its connection to the feed at {time} ({age}).",
@@ -35,7 +36,8 @@ export const enFeed = {
   "outage.lost.title": "The broker is out of reach",
   "outage.lost.what": "No connection to {address} since {time} ({age}).",
   "outage.lost.do": "Check that the broker runs and that this machine reaches it. It reconnects by itself.",
-  "outage.connecting.title": "Connecting to the broker",
+  "outage.partly.title": "Out of reach: {down} of {total} brokers",
+  "outage.connecting.title": "No connection to the broker yet",
   "outage.connecting.what": "Trying {address} since {time} ({age}).",
   "outage.connecting.do": "Check address, port and credentials if this goes on.",
   "outage.late.title": "Nothing arrives from the plant",
@@ -49,6 +51,10 @@ export const enFeed = {
   "outage.affected": "Points that are stale: {stale} of {known}. What was seen last stays, dimmed.",
   "outage.affectedAll": "Every value on screen ages. What was seen last stays, dimmed.",
   "outage.reason": "Reported: {detail}",
+  "outage.cause": "{what}.",
+  "outage.retries": "It is tried again by itself.",
+  "outage.certificate":
+    "The certificate: {subject}, issued by {issuer}, valid from {from} to {to}, for {names}.",
   "outage.hide": "Hide this notice",
 
   "drawer.label": "Data panels",
@@ -71,6 +77,12 @@ export const enFeed = {
   "faults.where": "Where it happens most",
   "faults.failed": "The list could not be read from the feed. It is asked again every second.",
   "faults.payloadEmpty": "(empty payload)",
+
+  "brokers.title": "Brokers",
+  "brokers.address": "Address",
+  "brokers.wires": "Speaks",
+  "brokers.reconnects": "Reconnected",
+  "brokers.trouble": "Trouble",
 
   "publishers.none": "No publisher has announced itself yet.",
   "publishers.name": "Publisher",

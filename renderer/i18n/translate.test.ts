@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { editProblemCodes } from "#feed/contract/edit.ts";
-import { faultCodes } from "#feed/contract/status.ts";
+import { faultCodes, sourceErrorCodes } from "#feed/contract/status.ts";
 import { twinProblemCodes } from "#twins/model/schema.ts";
 import { en } from "./en.ts";
 import { faultText } from "./faults.ts";
 import { problemText } from "./problems.ts";
+import { sourceErrorText } from "./source-errors.ts";
 import { type TextKey, translator } from "./translate.ts";
 import { zh } from "./zh.ts";
 
@@ -26,6 +27,26 @@ describe("dictionaries", () => {
     const texts = [faultText("en", code), faultText("zh", code)];
     for (const text of texts) for (const part of Object.values(text)) expect(part).not.toBe("");
     expect(texts[0]).not.toEqual(texts[1]);
+  });
+});
+
+describe("why a broker cannot be read", () => {
+  test.each(sourceErrorCodes)("%s says what happened and what to do in both languages", (code) => {
+    const [inEnglish, inChinese] = [sourceErrorText("en", code), sourceErrorText("zh", code)];
+    for (const { what, tip } of [inEnglish, inChinese]) {
+      expect(what).not.toMatch(/[.。]$/);
+      expect(tip).toMatch(/[.。]$/);
+    }
+    expect(inEnglish.what + inEnglish.tip).not.toMatch(/\p{Script=Han}/u);
+    expect(inChinese.what).toMatch(/\p{Script=Han}/u);
+    expect(inChinese.tip).toMatch(/\p{Script=Han}/u);
+  });
+
+  test("no two codes are told alike", () => {
+    for (const language of ["en", "zh"] as const)
+      expect(new Set(sourceErrorCodes.map((code) => sourceErrorText(language, code).what)).size).toBe(
+        sourceErrorCodes.length,
+      );
   });
 });
 

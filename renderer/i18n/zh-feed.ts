@@ -30,6 +30,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "source.kind.log": "记录回放",
   "source.kind.history": "历史数据",
   "source.protocol": "MQTT {version}",
+  "source.brokersLive": "{live}/{total} 个消息代理在线",
 
   "outage.bridge.title": "数据服务失联",
   "outage.bridge.what": "本窗口于 {time}({age})与数据服务断开。",
@@ -37,7 +38,8 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "outage.lost.title": "消息代理失联",
   "outage.lost.what": "自 {time}({age})起与 {address} 没有连接。",
   "outage.lost.do": "请检查消息代理是否运行、网络是否可达。系统会自动重连。",
-  "outage.connecting.title": "正在连接消息代理",
+  "outage.partly.title": "{total} 个消息代理中有 {down} 个失联",
+  "outage.connecting.title": "尚未连上消息代理",
   "outage.connecting.what": "自 {time}({age})起尝试连接 {address}。",
   "outage.connecting.do": "若持续如此,请检查地址、端口与凭据。",
   "outage.late.title": "园区没有数据到达",
@@ -50,6 +52,9 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "outage.affected": "超时测点 {stale} / {known}。场景保留最后状态并变暗显示。",
   "outage.affectedAll": "画面上的数值都在变旧。场景保留最后状态并变暗显示。",
   "outage.reason": "报告:{detail}",
+  "outage.cause": "{what}。",
+  "outage.retries": "系统会自动重试。",
+  "outage.certificate": "该证书:{subject},由 {issuer} 签发,有效期 {from} 至 {to},适用于 {names}。",
   "outage.hide": "隐藏此提示",
 
   "drawer.label": "数据面板",
@@ -72,6 +77,12 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "faults.where": "最常出现处",
   "faults.failed": "无法从数据服务读取列表,每秒自动重试。",
   "faults.payloadEmpty": "(空载荷)",
+
+  "brokers.title": "消息代理",
+  "brokers.address": "地址",
+  "brokers.wires": "通信规约",
+  "brokers.reconnects": "重连次数",
+  "brokers.trouble": "问题",
 
   "publishers.none": "还没有发布端上线。",
   "publishers.name": "发布端",

@@ -1,9 +1,11 @@
+import type { SourceError } from "#feed/contract/status.ts";
+import { sourceErrorText } from "#renderer/i18n/source-errors.ts";
 import type { FeedFacts } from "#renderer/stores/feed.ts";
 import { formatCount } from "./format.ts";
 import type { Outage } from "./outage.ts";
 import { useServices } from "./services.tsx";
 import { useLanguage, useT } from "./text.ts";
-import { formatAge, formatSiteMoment } from "./time.ts";
+import { formatAge, formatSiteDate, formatSiteMoment } from "./time.ts";
 
 interface OutageTextProps {
   readonly outage: Outage;
@@ -28,7 +30,9 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
     <>
       {/* Only the title is announced: the age beneath it changes every second. */}
       <div role="alert">
-        <h2 id="outage-title">{t(`outage.${outage.kind}.title`)}</h2>
+        <h2 id="outage-title">
+          {outage.partly ? t("outage.partly.title", outage.partly) : t(`outage.${outage.kind}.title`)}
+        </h2>
       </div>
       <p>
         {isPublic ? t("outage.public", when) : t(`outage.${outage.kind}.what`, when)}{" "}
@@ -39,12 +43,44 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
             })
           : t("outage.affectedAll")}
       </p>
-      <p>
-        {t(`outage.${outage.kind}.do`)}
-        {outage.detail && !isPublic && (
-          <span className="dim"> {t("outage.reason", { detail: outage.detail })}</span>
-        )}
-      </p>
+      {outage.error && !isPublic ? (
+        <Cause error={outage.error} />
+      ) : (
+        <p>
+          {t(`outage.${outage.kind}.do`)}
+          {outage.detail && !isPublic && (
+            <span className="dim"> {t("outage.reason", { detail: outage.detail })}</span>
+          )}
+        </p>
+      )}
     </>
+  );
+};
+
+/** Why the broker cannot be read, and what to do about exactly that. */
+const Cause = ({ error }: { error: SourceError }) => {
+  const t = useT();
+  const language = useLanguage();
+  const { utcOffsetMin } = useServices().twin.site;
+  const { what, tip } = sourceErrorText(language, error.code);
+  const { certificate, detail } = error;
+  const date = (timeMs: number): string => formatSiteDate(language, timeMs, utcOffsetMin);
+  return (
+    <p>
+      <b>{t("outage.cause", { what })}</b> {tip} {t("outage.retries")}
+      {certificate && (
+        <span>
+          {" "}
+          {t("outage.certificate", {
+            subject: certificate.subject,
+            issuer: certificate.issuer,
+            from: date(certificate.validFromMs),
+            to: date(certificate.validToMs),
+            names: certificate.names.join(", "),
+          })}
+        </span>
+      )}
+      <span className="dim"> {t("outage.reason", { detail })}</span>
+    </p>
   );
 };

@@ -11,6 +11,7 @@ const facts = (state: SourceState, reconnects = 0, sinceMs = nowMs - 60_000): Fe
   sinceMs: 0,
   status: {
     publishers: [] as readonly PublisherStatus[],
+    brokers: [] as FeedStatus["brokers"],
     source: {
       kind: "mqtt",
       state,
@@ -30,12 +31,30 @@ test("a live source is no outage", () => {
 
 test("a lost bridge hides whatever the source was last", () => {
   const lost = { ...facts("live"), bridge: "lost" as const, reason: "closed", sinceMs: 7 };
-  expect(outageOf(lost, nowMs)).toEqual({ kind: "bridge", sinceMs: 7, address: "", detail: "closed" });
+  expect(outageOf(lost, nowMs)).toMatchObject({ kind: "bridge", sinceMs: 7, address: "", detail: "closed" });
 });
 
 test("connecting is news only after some seconds", () => {
   expect(outageOf(facts("connecting", 0, nowMs - 1_000), nowMs)).toBeNull();
   expect(outageOf(facts("connecting"), nowMs)?.kind).toBe("connecting");
+});
+
+test("a broker that was never reached is not lost, but why it was not is news at once", () => {
+  const { status, ...rest } = facts("connecting", 0, nowMs);
+  const error = { code: "tls-expired", detail: "certificate has expired" } as const;
+  const refused = { ...rest, status: { ...status!, source: { ...status!.source, error } } };
+  expect(outageOf(refused, nowMs)).toMatchObject({ kind: "connecting", error });
+});
+
+test("of several brokers those out of reach are counted while others are there", () => {
+  const withBrokers = (...states: SourceState[]) => {
+    const { status, ...rest } = facts("lost");
+    const brokers = states.map((state) => ({ ...status!.source, state }));
+    return outageOf({ ...rest, status: { ...status!, brokers } }, nowMs)?.partly;
+  };
+  expect(withBrokers("lost", "live", "connecting")).toEqual({ down: 2, total: 3 });
+  expect(withBrokers("lost", "lost")).toBeNull();
+  expect(withBrokers("lost")).toBeNull();
 });
 
 test("a source that was there before is lost, also while it tries again", () => {

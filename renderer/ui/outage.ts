@@ -1,4 +1,4 @@
-import type { FeedStatus } from "#feed/contract/status.ts";
+import type { FeedStatus, SourceError } from "#feed/contract/status.ts";
 import type { FeedFacts } from "#renderer/stores/feed.ts";
 
 /** A break in the chain from plant to picture, worst first. */
@@ -10,6 +10,10 @@ export interface Outage {
   readonly address: string;
   /** What the transport reported; empty when it said nothing. */
   readonly detail: string;
+  /** Why the broker cannot be read, where that is known. */
+  readonly error: SourceError | null;
+  /** How many of several brokers are affected; null where there is only one, or all are. */
+  readonly partly: { readonly down: number; readonly total: number } | null;
 }
 
 /** A start-up takes a moment: connecting is only news after this long. */
@@ -43,16 +47,23 @@ const silentSince = ({ source, publishers }: FeedStatus): number =>
 export const outageOf = (facts: FeedFacts, nowMs: number): Outage | null => {
   if (facts.bridge === "lost") {
     const detail = facts.reason === "silent" ? "" : facts.reason;
-    return { kind: "bridge", sinceMs: facts.sinceMs, address: "", detail };
+    return { kind: "bridge", sinceMs: facts.sinceMs, address: "", detail, error: null, partly: null };
   }
   const { status } = facts;
   const source = status?.source;
   if (!source || source.state === "live") return null;
-  const { address, sinceMs } = source;
-  const detail = source.error?.detail ?? "";
-  if (source.state === "late") return { kind: "late", sinceMs: silentSince(status), address, detail };
-  if (source.state !== "connecting") return { kind: source.state, sinceMs, address, detail };
+  const { address, error, state, reconnects } = source;
+  const told = { address, error, detail: error?.detail ?? "", partly: partOf(status) };
+  const since = (kind: Outage["kind"], sinceMs = source.sinceMs): Outage => ({ kind, sinceMs, ...told });
+  if (state === "late") return since("late", silentSince(status));
+  if (state !== "connecting") return since(state);
   // A source that was live before is lost, whatever its next attempt calls itself.
-  if (source.reconnects > 0) return { kind: "lost", sinceMs, address, detail };
-  return nowMs - sinceMs < patienceMs ? null : { kind: "connecting", sinceMs, address, detail };
+  if (reconnects > 0) return since("lost");
+  return error === null && nowMs - source.sinceMs < patienceMs ? null : since("connecting");
+};
+
+/** Of several brokers those that are out of reach, while others are not. */
+const partOf = ({ brokers }: FeedStatus): Outage["partly"] => {
+  const down = brokers.filter(({ state }) => state !== "live" && state !== "late").length;
+  return down > 0 && down < brokers.length ? { down, total: brokers.length } : null;
 };
