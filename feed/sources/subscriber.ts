@@ -93,6 +93,8 @@ export class Subscriber {
     );
     const { messages, filters } = await this.#sweep.run();
     this.#sweep = null;
+    // The same filters are subscribed to next: a broker that works on packets side by side may leave them after joining.
+    await this.#fence();
     if (messages > 0) log(`${messages} kept metadata messages by ${filters} filters`);
   }
 
