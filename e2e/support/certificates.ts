@@ -1,5 +1,4 @@
 import "./reflect.ts";
-import { webcrypto } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -13,13 +12,12 @@ import {
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const dayMs = 86_400_000;
 
-type Keys = Awaited<ReturnType<typeof newKeys>>;
-const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+const newKeys = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 
 /** A certificate and its key, as objects and as PEM files. */
 export interface Issued {
   readonly certificate: X509Certificate;
-  readonly keys: Keys;
+  readonly keys: CryptoKeyPair;
   readonly certFile: string;
   readonly keyFile: string;
 }
@@ -60,10 +58,10 @@ export const issue = async (
       signingKey: (issuer?.keys ?? keys).privateKey,
       extensions,
     },
-    webcrypto as Crypto,
+    crypto,
   );
   const files = { certFile: join(folder, `${name}.pem`), keyFile: join(folder, `${name}.key`) };
-  const key = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
+  const key = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
   await writeFile(files.certFile, `${certificate.toString("pem")}\n`);
   await writeFile(
     files.keyFile,
