@@ -2,7 +2,8 @@ import { get } from "sparkplug-payload";
 
 const codec = get("spBv1.0")!;
 
-export type Metric = Partial<Parameters<typeof codec.encodePayload>[0]["metrics"] & object>[number] & object;
+type WholeMetric = NonNullable<Parameters<typeof codec.encodePayload>[0]["metrics"]>[number];
+export type Metric = Partial<WholeMetric>;
 
 /** One message as it goes to the broker. */
 export interface SentMessage {
@@ -12,7 +13,11 @@ export interface SentMessage {
 
 /** A payload by another implementation of the standard than the one under test. */
 export const encodePayload = (timestamp: number, metrics: readonly Metric[], seq?: number): Uint8Array =>
-  codec.encodePayload({ timestamp, metrics: [...metrics], ...(seq === undefined ? {} : { seq }) });
+  codec.encodePayload({
+    timestamp,
+    metrics: [...metrics] as WholeMetric[],
+    ...(seq === undefined ? {} : { seq }),
+  });
 
 /** Payload as the other implementation reads it. */
 export const decodePayload = (payload: Uint8Array) => codec.decodePayload(payload);
