@@ -86,3 +86,53 @@ export const recordedValues: Readonly<Record<ShippedWire, Readonly<Record<string
     "a/b01/f1/r1/m-it powerFactor": 0.98,
   },
 };
+
+const unread = (at: string, fields: string): readonly string[] =>
+  fields.split(" ").map((field) => `${at}.${field}: no template reads this field`);
+
+/** What of the recorded messages has no place in the twin: faults by code, and what is listed, behind its topic. */
+export const recordedLeftovers: Readonly<
+  Record<
+    ShippedWire,
+    { readonly faults: Readonly<Record<string, number>>; readonly unmapped: readonly string[] }
+  >
+> = {
+  "facility-northbound": {
+    faults: { "point-unmapped": 4, "value-null": 1 },
+    unmapped: [
+      ...unread("$", "流水号"),
+      'A-HERO-101/KT-01 回风湿度: no signal "回风湿度" in template northbound-telemetry',
+      'A-HERO-101/UPS-01 电池电压: no signal "电池电压" in template northbound-telemetry',
+      'A-HERO-101/JG-0102 门磁状态: no signal "门磁状态" in template northbound-states',
+      'A-HERO-101/UPS-01 电池单体温度高: no signal "电池单体温度高" in template northbound-alarms: 重要 第2组12号电池温度41.5℃',
+    ],
+  },
+  "telegraf-redfish": {
+    faults: {},
+    unmapped: unread(
+      "$.metrics[*].fields",
+      "EnergykWh_Reading line_input_voltage power_capacity_watts power_input_watts power_output_watts reading_celsius upper_threshold_critical upper_threshold_fatal",
+    ),
+  },
+  "telegraf-dcgm": {
+    faults: {},
+    unmapped: unread(
+      "$.metrics[*].fields",
+      "DCGM_FI_DEV_FB_FREE DCGM_FI_DEV_FB_USED DCGM_FI_DEV_GPU_TEMP DCGM_FI_DEV_MEMORY_TEMP DCGM_FI_DEV_POWER_USAGE DCGM_FI_DEV_SM_CLOCK DCGM_FI_DEV_XID_ERRORS",
+    ),
+  },
+  "telegraf-ascend": {
+    faults: {},
+    unmapped: unread(
+      "$.metrics[*].fields",
+      "machine_npu_nums npu_chip_info_aicore_current_freq npu_chip_info_hbm_used_memory npu_chip_info_hbm_utilization npu_chip_info_health_status npu_chip_info_power npu_chip_info_temperature npu_chip_info_voltage",
+    ),
+  },
+  zigbee2mqtt: {
+    faults: { "topic-unknown": 1 },
+    unmapped: [
+      ...unread("$", "battery current device_temperature humidity linkquality voltage"),
+      "zigbee2mqtt/lamp-1: no pattern of a known wire (docs/WIRE.md)",
+    ],
+  },
+};
