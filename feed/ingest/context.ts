@@ -64,6 +64,8 @@ export interface Incoming {
   /** Kept by the broker from before we subscribed: ages from its source time. */
   readonly retained: boolean;
   readonly receivedMs: number;
+  /** Decoded before, for another twin: its place among its publisher's messages was judged then. */
+  readonly isAgain?: boolean;
 }
 
 /** How messages of one source are to be read. */

@@ -63,6 +63,7 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
 
   /** Puts a message into its node's session; false when nothing of it is to be taken. */
   const advance = (node: EdgeNode, message: Incoming): boolean => {
+    if (message.isAgain) return true;
     const before = node.session.state;
     const sequence: Sequence = node.session.next(seqOf());
     if (sequence === "refused")

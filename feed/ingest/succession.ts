@@ -22,7 +22,8 @@ interface SuccessionInputs {
  */
 export const succeed = ({ before, after, lasting, sources, heard }: SuccessionInputs): void => {
   const hear = (messages: readonly KeptMessage[]): void => {
-    for (const { source, message } of messages) sources[source]!.router.message(message);
+    for (const { source, message } of messages)
+      sources[source]!.router.message(heard.isFirst ? message : { ...message, isAgain: true });
   };
   const successions = sources.map((source) => source.decodeFor(after.context));
   const replay = (): void => {
