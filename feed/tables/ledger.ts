@@ -1,7 +1,7 @@
 import type { FaultCode } from "#feed/contract/status.ts";
 import { isNetMeter, registerEvent } from "#twins/kpi/register.ts";
 import { classNames } from "#twins/model/metric.ts";
-import { Quality, qualityOf } from "#twins/model/quality.ts";
+import { Origin, originOf, Quality, qualityOf } from "#twins/model/quality.ts";
 import type { CellRef, ClassTable, ClassTables } from "./class-table.ts";
 import { canFreeze, frozenMinutes } from "./frozen.ts";
 import { LedgerRows, pointLimit } from "./ledger-rows.ts";
@@ -229,11 +229,14 @@ export class Ledger {
       this.silent.push({ at: { table, cell }, sinceMs, lengthMs, missing });
   }
 
-  /** Notes that a minute passed in which the point sent nothing but its last value, unless it changed since. */
+  /**
+   * Notes that a minute passed in which the point sent nothing but its last value, unless it changed since. Only what is
+   * measured can freeze: a simulated plant controls perfectly, and holds a temperature to the last bit.
+   */
   noteMinute(at: CellRef, nowMs: number, periodMs: number): void {
     const { table, cell } = at;
     const metric = table.spec.metrics[cell % table.columns]!;
-    if (!canFreeze(metric)) return;
+    if (originOf(table.status[cell]!) !== Origin.measured || !canFreeze(metric)) return;
     const still = this.still[table.index]!;
     const minutes = still[cell]!;
     if (minutes < 0xffff) still[cell] = minutes + 1;

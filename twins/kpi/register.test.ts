@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { RegisterHistory, registerStepMs } from "./register.ts";
+import { RegisterHistory, registerEvent, registerStepMs } from "./register.ts";
 
 const minute = registerStepMs;
 const noCarry = (): number => 0;
@@ -54,6 +54,29 @@ test("nothing is known before a whole minute has passed", () => {
 test("a register that turns over goes on counting", () => {
   const history = play([999_990, 999_998, 6, 16]);
   expect(energy(history, 2 * minute).kWh).toBe(8 + 10);
+});
+
+test("a register of a field bus turns over at 2³² of its counts", () => {
+  const end = 2 ** 32 / 10;
+  const history = play([end - 20, end - 10, 5, 15]);
+  expect(energy(history, 2 * minute).kWh).toBeCloseTo(15 + 10, 5);
+});
+
+test("a fall is a turn-over only from the last hundredth before an end into the first after it", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(1e5, 1e6, 1e9, 2 ** 31, 2 ** 32 / 1000),
+      fc.double({ min: 0, max: 0.5, noNaN: true }),
+      fc.double({ min: 0, max: 0.5, noNaN: true }),
+      (end, before, after) => {
+        const isTurn = before < 0.01 && after < 0.01;
+        const others = [1e5, 1e6, 1e9, 2 ** 31, 2 ** 32].filter((each) => each !== end);
+        fc.pre(others.every((each) => Math.abs((end * (1 - before)) / each - 1) > 0.02));
+        expect(registerEvent(end * (1 - before), end * after)).toBe(isTurn ? "wrap" : "reset");
+      },
+    ),
+  );
+  expect(registerEvent(5, 5)).toBe("advance");
 });
 
 test("a register that was reset starts anew: windows do not reach across it", () => {

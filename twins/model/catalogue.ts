@@ -154,6 +154,7 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("fanSpeed", "%", [0, 100], ["Fan speed", "风机转速"], {
         resolution: 0.1,
+        steady: true,
         dsx: { pointType: "FanSpeed" },
       }),
       status,
@@ -216,6 +217,7 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("fanSpeed", "%", [0, 100], ["Fan speed", "风机转速"], {
         resolution: 0.1,
+        steady: true,
         dsx: { pointType: "FanSpeed" },
       }),
       metric("heat", "kW", [0, 8000], ["Heat rejected", "散热量"], {
@@ -232,7 +234,11 @@ const specs: readonly ClassSpec[] = [
     ["Pump", "水泵"],
     [
       power([0, 200]),
-      metric("speed", "%", [0, 100], ["Speed", "转速"], { resolution: 0.1, dsx: { pointType: "PumpSpeed" } }),
+      metric("speed", "%", [0, 100], ["Speed", "转速"], {
+        resolution: 0.1,
+        steady: true,
+        dsx: { pointType: "PumpSpeed" },
+      }),
       status,
     ],
     { dsxObjectType: "Pump" },
@@ -270,6 +276,7 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("loss", "kW", [0, 500], ["Loss", "损耗"], {
         resolution: 0.1,
+        steady: true,
         dsx: { pointType: "Loss", namespace: "HT" },
       }),
     ],
@@ -346,6 +353,7 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("yaw", "deg", [0, 360], ["Yaw", "偏航角"], {
         resolution: 1,
+        steady: true,
         dsx: { pointType: "Yaw", namespace: "HT" },
       }),
       status,
@@ -363,6 +371,7 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("stateOfCharge", "%", [0, 100], ["State of charge", "荷电状态"], {
         resolution: 0.1,
+        steady: true,
         dsx: { pointType: "StateOfCharge", namespace: "HT" },
       }),
       metric("temperature", "Cel", [-30, 60], ["Temperature", "温度"], {
@@ -392,6 +401,7 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("windDirection", "deg", [0, 360], ["Wind direction", "风向"], {
         resolution: 1,
+        steady: true,
         dsx: { pointType: "WindDirection", namespace: "HT" },
       }),
       metric("irradiance", "W/m2", [0, 1200], ["Global irradiance", "总辐照度"], {
@@ -400,6 +410,7 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("cloud", "%", [0, 100], ["Cloud cover", "云量"], {
         resolution: 1,
+        steady: true,
         dsx: { pointType: "CloudCover", namespace: "HT" },
       }),
       metric("pm10", "ug/m3", [0, 1500], ["PM10", "PM10"], {
@@ -432,6 +443,7 @@ const specs: readonly ClassSpec[] = [
     [
       metric("idleCompute", "1", [0, 100_000], ["Idle compute (P)", "闲置算力(P)"], {
         resolution: 1,
+        steady: true,
         dsx: { pointType: "IdleCompute", namespace: "HT" },
       }),
       metric("latency", "ms", [0, 60], ["Round trip", "往返时延"], {
@@ -440,10 +452,12 @@ const specs: readonly ClassSpec[] = [
       }),
       metric("jobs", "1", [0, 1000], ["Jobs in flight", "调度任务"], {
         resolution: 1,
+        steady: true,
         dsx: { pointType: "Jobs", namespace: "HT" },
       }),
       metric("reportedPue", "1", [1, 1.6], ["PUE, as reported", "PUE(对方上报)"], {
         resolution: 0.001,
+        steady: true,
         dsx: { pointType: "ReportedPue", namespace: "HT" },
       }),
     ],
