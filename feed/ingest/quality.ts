@@ -18,7 +18,9 @@ type QualityContext = Pick<IntakeContext, "twin" | "store" | "bindings" | "fault
 /** Answers which points cannot be trusted, and how much of what was expected has come. */
 export const listQuality = (context: QualityContext, { limit, text, asset }: Params): QualityList => {
   const { ledger } = context.store;
-  const silent = new Map(ledger.silent.map((point) => [ledger.pointOf(point.at), point]));
+  const silent = new Map(
+    ledger.silent.filter(isStillSilent).map((point) => [ledger.pointOf(point.at), point]),
+  );
   const describe = (point: number): PointQuality =>
     qualityOf(context, ledger.cellOf(point), { faults: ledger.rows.of(point), silent: silent.get(point) });
   const worst = asset === undefined ? worstFirst(ledger, silent) : [];
@@ -34,6 +36,10 @@ export const listQuality = (context: QualityContext, { limit, text, asset }: Par
   } else points.push(...worst.slice(0, limit ?? defaultLimit).map(describe));
   return { total, points, ...sums(context) };
 };
+
+/** The last sweep may be a second ago: what came since is no longer silent, and its gap is counted. */
+const isStillSilent = ({ at: { table, cell }, sinceMs }: SilentPoint): boolean =>
+  table.receivedTimeMs[cell]! <= sinceMs;
 
 /** Score of every point with a fault or overdue, highest first: points. */
 const worstFirst = (ledger: Ledger, silent: ReadonlyMap<number, SilentPoint>): readonly number[] => {
