@@ -1,6 +1,6 @@
 import type { WireName } from "#feed/contract/config.ts";
 import type { FaultCode } from "#feed/contract/status.ts";
-import type { Publish } from "#feed/sources/publish.ts";
+import type { SparkplugHost } from "#feed/sources/publish.ts";
 import type { Bindings } from "#feed/tables/bindings.ts";
 import type { FeedClock } from "#feed/tables/clock.ts";
 import type { Faults } from "#feed/tables/faults.ts";
@@ -76,6 +76,6 @@ export interface SourceTraits {
   readonly filler: boolean;
   /** Wires recognised from its messages. */
   readonly wires: Set<WireName>;
-  /** Sends Sparkplug commands; absent unless the session was told that it may. */
-  readonly publish?: Publish | undefined;
+  /** Speaks to Sparkplug nodes; absent unless the session was told that it may. */
+  readonly host?: SparkplugHost | undefined;
 }

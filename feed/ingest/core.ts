@@ -6,6 +6,7 @@ import {
 import type { BridgeServer } from "#feed/bridge/server.ts";
 import type { MqttConfig, SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import { createSparkplugHost } from "#feed/sources/publish.ts";
 import { followClock } from "#feed/tables/clock-set.ts";
 import { sweep } from "#feed/tables/sweep.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
@@ -23,6 +24,8 @@ const shortPeriodMs = 5000;
 const shortSweepMs = 200;
 const statusMs = 500;
 const announcedMs = 100;
+/** Name of this product among Sparkplug hosts, where no client id was given. */
+const hostId = "horinger-twin";
 
 export interface CoreOptions {
   readonly config: SessionConfig;
@@ -92,6 +95,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
       isPlant,
       filler,
       context: campus.context,
+      host: config.allowPublish && !isPlant ? createSparkplugHost(connection.clientId ?? hostId) : undefined,
       hear: (message) =>
         announced?.hear(number, message, (topic) => campus.context.bindings.indexOf(topic) !== undefined) ??
         false,

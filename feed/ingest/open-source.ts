@@ -1,5 +1,6 @@
 import type { MqttConfig, WireName } from "#feed/contract/config.ts";
 import { MqttSource } from "#feed/sources/mqtt.ts";
+import type { SparkplugHost } from "#feed/sources/publish.ts";
 import type { Incoming, IntakeContext, SourceTraits } from "./context.ts";
 import type { Intake } from "./intake.ts";
 import { createIntakes } from "./intakes.ts";
@@ -13,6 +14,8 @@ export interface SourceInputs {
   readonly context: IntakeContext;
   /** Hears every message before the decoders; true when they must not have it yet. */
   readonly hear: (message: Incoming) => boolean;
+  /** Absent unless this broker may be published to. */
+  readonly host: SparkplugHost | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -43,7 +46,8 @@ interface Decoders {
 
 export const openSource = (inputs: SourceInputs): OpenSource => {
   const { connection, isPlant, filler, hear, log } = inputs;
-  const traits: SourceTraits = { isPlant, filler, wires: new Set() };
+  const { host } = inputs;
+  const traits: SourceTraits = { isPlant, filler, wires: new Set(), host };
   const createDecoders = (context: IntakeContext): Decoders => {
     const intakes = createIntakes(context, traits, connection);
     return { context, intakes, router: createRouter(context, traits, intakes) };
@@ -71,6 +75,7 @@ export const openSource = (inputs: SourceInputs): OpenSource => {
       isOpen = isOpenNow;
       decoders.router.connection(isOpen);
     },
+    host,
     publishers: () =>
       inputs.context.store.publishers.all.map((publisher) => publisher.id).filter((id) => id !== ""),
     log,

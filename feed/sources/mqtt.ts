@@ -9,6 +9,7 @@ import type { Twin } from "#twins/model/twin.ts";
 import { backoffMs } from "./backoff.ts";
 import { clientOptions, isEncrypted, tlsOptions } from "./connect-options.ts";
 import { reasonCode, toSourceError } from "./mqtt-errors.ts";
+import type { SparkplugHost } from "./publish.ts";
 import { Subscriber } from "./subscriber.ts";
 import { explainTls } from "./tls-probe.ts";
 import { wireFilters } from "./wire-filters.ts";
@@ -28,6 +29,8 @@ export interface MqttSourceOptions {
   readonly onMetadataComplete: () => void;
   readonly onConnection: (isOpen: boolean) => void;
   readonly publishers: () => readonly string[];
+  /** The only part that publishes; absent unless the session was told that it may. */
+  readonly host?: SparkplugHost | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -63,7 +66,7 @@ export const shownAddress = (url: string): string => {
 };
 
 /**
- * Reads from one broker: connects, subscribes, and never publishes. Subscribes to Source messages first, then to
+ * Reads from one broker: connects, subscribes, and publishes nothing of its own accord. Subscribes to Source messages first, then to
  * metadata, and to values only when all kept metadata has come, so that no value comes before what it means.
  * Reconnects by itself with back-off; values are QoS 0, so nothing queues up at the broker while we are away.
  */
@@ -146,7 +149,9 @@ export class MqttSource {
       const tls = await tlsOptions({ ...this.#options.config, url });
       // Closed, or sent elsewhere, while the files were read.
       if (run !== this.#run) return;
-      const client = mqtt.connect(url, clientOptions(this.#options.config, version, tls));
+      const { config, host, clock } = this.#options;
+      const options = clientOptions(config, version, tls);
+      const client = mqtt.connect(url, host ? { ...options, will: host.will(clock.nowMs()) } : options);
       this.#client = client;
       this.#listen({ client, version, url, tls, run, isOpen: false, error: null });
     } catch (error) {
@@ -219,6 +224,7 @@ export class MqttSource {
         this.#attempt = 0;
         // It lives, but part of what was to be read stays invisible: said as long as that is so.
         if (refused.length > 0) this.#error = { code: "acl", detail: refused.join(", ") };
+        this.#options.host?.opened(client);
         this.#options.onMetadataComplete();
       })
       .catch((error: unknown) => {
