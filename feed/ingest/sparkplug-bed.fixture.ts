@@ -1,5 +1,5 @@
 import type { FaultCode, PublisherStatus } from "#feed/contract/status.ts";
-import type { Publish } from "#feed/sources/publish.ts";
+import type { SparkplugHost } from "#feed/sources/publish.ts";
 import { Bindings } from "#feed/tables/bindings.ts";
 import { storeOf } from "#feed/tables/campus.fixture.ts";
 import { createFaults } from "#feed/tables/faults.ts";
@@ -35,7 +35,7 @@ export class SparkplugBed {
   readonly #router;
   nowMs: number;
 
-  constructor(twin: Twin, nowMs: number, publish?: Publish) {
+  constructor(twin: Twin, nowMs: number, host?: SparkplugHost) {
     this.nowMs = nowMs;
     this.context = {
       twin,
@@ -46,7 +46,7 @@ export class SparkplugBed {
       clock: { nowMs: () => this.nowMs, follow: () => 0 },
       counters: createCounters(),
     };
-    const traits = { isPlant: false, filler: false, wires: new Set<"sparkplug">(), publish };
+    const traits = { isPlant: false, filler: false, wires: new Set<"sparkplug">(), host };
     this.intake = createSparkplugIntake(this.context, traits);
     this.#router = createRouter(this.context, traits, [this.intake]);
     this.#router.metadataComplete();

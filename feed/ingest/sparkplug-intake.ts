@@ -29,7 +29,7 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
   const nodes = new EdgeNodes(context);
   const births = createBirthReader(context, payload);
   const values = createSparkplugValues(context, payload);
-  const rebirths = createRebirths(traits.publish ?? null);
+  const rebirths = createRebirths(traits.host?.publish ?? null);
   /** Topics of members that were born: the one look-up of nearly every message. */
   const known = new Map<string, { readonly node: EdgeNode; readonly member: Member }>();
 
@@ -180,7 +180,10 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
         return true;
       }
       if (!message.topic.startsWith(sparkplugPrefix)) return false;
-      if (isHostState(message.topic)) return true;
+      if (isHostState(message.topic)) {
+        traits.host?.stateHeard(message.topic, message.payload);
+        return true;
+      }
       const topic = parseSparkplugTopic(message.topic);
       if (topic) route(topic, message);
       return topic !== null;
