@@ -51,7 +51,12 @@ export const createSparkplugHost = (hostId: string): SparkplugHost => {
     will: (nowMs) => {
       client = null;
       bornMs = nowMs;
-      return { topic: stateTopic, payload: Buffer.from(encodeHostState(false, bornMs)), qos: 1, retain: true };
+      return {
+        topic: stateTopic,
+        payload: Buffer.from(encodeHostState(false, bornMs)),
+        qos: 1,
+        retain: true,
+      };
     },
     opened: (opened) => {
       client = opened;
