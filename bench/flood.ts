@@ -7,6 +7,7 @@ import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, freshnessOf, Quality, qualityOf } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { type FloodKind, floodKinds } from "./flood-kinds.ts";
+import { wireFloods } from "./flood-wires.ts";
 
 /** Figures of `npm run bench -- flood --json [MESSAGES] [KIND]`: a million topics of one kind through the real router. */
 export interface FloodFigures {
@@ -26,6 +27,8 @@ export interface FloodFigures {
   readonly good: number;
   readonly problems: readonly string[];
 }
+
+const kinds = [...floodKinds, ...wireFloods];
 
 const defaultMessages = 1_000_000;
 const goodPoints = 1000;
@@ -141,7 +144,7 @@ const inOwnProcess = async (kind: FloodKind, messages: number): Promise<FloodFig
 
 /** Runs every kind, or those whose name holds `name`. */
 export const run = async (messages = defaultMessages, name = ""): Promise<readonly FloodFigures[]> => {
-  const chosen = floodKinds.filter((kind) => kind.name.includes(name));
+  const chosen = kinds.filter((kind) => kind.name.includes(name));
   const figures: FloodFigures[] = [];
   for (const kind of chosen) {
     const each = await inOwnProcess(kind, Math.min(messages, kind.messages ?? messages));
@@ -153,7 +156,7 @@ export const run = async (messages = defaultMessages, name = ""): Promise<readon
 
 const only = process.argv.indexOf("--kind");
 if (import.meta.main && only > 0) {
-  const kind = floodKinds.find(({ name }) => name === process.argv[only + 1])!;
+  const kind = kinds.find(({ name }) => name === process.argv[only + 1])!;
   console.log(JSON.stringify(flood(await smallCampus(), kind, Number(process.argv[only + 2]))));
 } else if (import.meta.main) {
   const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));

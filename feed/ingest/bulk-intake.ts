@@ -7,10 +7,21 @@ import { metricIndex } from "#twins/model/catalogue.ts";
 import { type ClassName, classNames } from "#twins/model/metric.ts";
 import { Origin } from "#twins/model/quality.ts";
 import { type Batch, type Layout, writeBulk } from "./bulk-writer.ts";
-import { countDrop, type Incoming, type IntakeContext, noteSample, type SourceTraits } from "./context.ts";
+import {
+  countDrop,
+  countTooMany,
+  type Incoming,
+  type IntakeContext,
+  noteSample,
+  type SourceTraits,
+} from "./context.ts";
 
 /** Layouts kept; a publisher that invents more is refused. */
 const layoutLimit = 256;
+/** Rows of all layouts together: ten campuses of 400,000 racks. */
+const layoutRowLimit = 4_000_000;
+/** A column names its metric by 16 bits. */
+const layoutMetricLimit = 65_536;
 /** Topics whose address and sequence are kept. */
 const topicLimit = 16_384;
 
@@ -38,6 +49,7 @@ const addressOf = (topic: string): (BulkAddress & { readonly isLayout: boolean }
 export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): BulkIntake => {
   const { twin, store, faults, counters } = context;
   const layouts = new Map<string, Layout>();
+  let layoutRows = 0;
   const sequences = new Map<string, number>();
   const addresses = new Map<string, ReturnType<typeof addressOf>>();
 
@@ -57,10 +69,14 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       return;
     }
     const key = `${address.publisherId}/${address.className}`;
-    if (layouts.size >= layoutLimit && !layouts.has(key)) {
-      fault("bounds", message, "too many layouts");
+    const before = layouts.get(key);
+    const rows = layoutRows + layout.rows.length - (before?.rows.length ?? 0);
+    if ((layouts.size >= layoutLimit && !before) || rows > layoutRowLimit) {
+      countDrop(counters, "bounds");
+      fault("bounds", message, `no room for ${layout.rows.length} rows beside ${layouts.size} layouts`);
       return;
     }
+    layoutRows = rows;
     layouts.set(key, layout);
   };
 
@@ -95,6 +111,7 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       return;
     }
     const publisher = publisherOf(address.publisherId);
+    if (publisher.index === 0) countTooMany(context, message);
     if (frame.timeMs < earliestMs) {
       fault("time-past", message, `source time ${frame.timeMs}`);
       return;
@@ -120,13 +137,17 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
   };
 
   const writeFrame = (table: ClassTable, batch: Batch, message: Incoming): void => {
+    const unknown: number[] = [];
     const columns = batch.frame.columns.flatMap((column) => {
       const metric = batch.layout ? (batch.layout.metrics[column.metric] ?? -1) : column.metric;
       const spec = table.spec.metrics[metric];
       if (spec?.derived) fault("derived-refused", message, `${spec.id} is computed here`);
-      else if (!spec) fault("point-unmapped", message, `no metric for column ${column.metric}`);
+      else if (!spec) unknown.push(column.metric);
       return spec && !spec.derived ? [{ column, metric }] : [];
     });
+    // One fault a frame: there may be 65,535 of them.
+    if (unknown.length > 0)
+      fault("point-unmapped", message, `no metric for ${unknown.length} columns, the first ${unknown[0]}`);
     const written = writeBulk(store, table, { batch, columns });
     counters.points += written.taken;
     if (written.taken > 0) noteSample(counters, batch.frame.timeMs, batch.receivedMs);
@@ -173,6 +194,8 @@ const parseLayout = (
   return {
     layout,
     rows: Int32Array.from(ids, rowOf),
-    metrics: Int32Array.from(metrics, (id) => (typeof id === "string" ? metricIndex(className, id) : -1)),
+    metrics: Int32Array.from(metrics.slice(0, layoutMetricLimit), (id) =>
+      typeof id === "string" ? metricIndex(className, id) : -1,
+    ),
   };
 };

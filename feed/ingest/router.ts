@@ -7,6 +7,8 @@ import type { Intake } from "./intake.ts";
 
 /** Larger payloads are refused before anything is parsed. */
 const payloadLimitBytes = 4 * 1024 * 1024;
+/** Longer topics are of no known wire: whatever is kept by topic would grow to 64 KiB an entry. */
+const topicLimitChars = 1024;
 
 const sourcePrefix = "HT/v1/PUB/Source/";
 
@@ -51,6 +53,13 @@ export const createRouter = (
     return true;
   };
 
+  const isTaken = (message: Incoming): boolean => {
+    if (dsx.bound(message) || bulk.message(message) || takeSource(message) || dsx.other(message)) return true;
+    const taker = intakes.find((intake) => intake.message(message));
+    if (taker) traits.wires.add(taker.wire);
+    return taker !== undefined;
+  };
+
   return {
     waiting: dsx.waiting,
     metadataComplete: () => {
@@ -76,10 +85,12 @@ export const createRouter = (
         faults.count("payload-too-large", { topic: message.topic, payload: message.payload, detail });
         return;
       }
-      if (dsx.bound(message) || bulk.message(message) || takeSource(message) || dsx.other(message)) return;
-      for (const intake of intakes) if (intake.message(message)) return void traits.wires.add(intake.wire);
+      const isLong = message.topic.length > topicLimitChars;
+      if (!isLong && isTaken(message)) return;
       if (message.payload.length === 0) return; // a retained message was cleared
-      const detail = "no pattern of a known wire (docs/WIRE.md)";
+      const detail = isLong
+        ? `a topic of ${message.topic.length} characters, at most ${topicLimitChars} are taken`
+        : "no pattern of a known wire (docs/WIRE.md)";
       faults.count("topic-unknown", { topic: message.topic, payload: message.payload, detail });
       context.unmapped.add(message.topic, { code: "topic-unknown", reason: detail }, message.receivedMs);
     },

@@ -4,12 +4,14 @@ import type { SparkplugPayload } from "#feed/wire/sparkplug.ts";
 import { describeMetric } from "#feed/wire/sparkplug-describe.ts";
 import { isControl, resolveMetric } from "#feed/wire/sparkplug-points.ts";
 import { holdStale } from "#twins/model/quality.ts";
-import type { Incoming, IntakeContext } from "./context.ts";
+import { countDrop, type Incoming, type IntakeContext } from "./context.ts";
 import { type BookEntry, MetricBook } from "./sparkplug-book.ts";
 import type { Member } from "./sparkplug-nodes.ts";
 import { addressOf, shownBytes } from "./sparkplug-values.ts";
 
 const unmappedBinding = -1;
+/** Metrics in the books of all nodes and devices, about a hundred bytes each; those beyond are left out and counted. */
+const announcedLimit = 2_000_000;
 
 /** Reads births: binds what they announce to points, and lists what has none. */
 export interface BirthReader {
@@ -29,11 +31,18 @@ export const createBirthReader = (context: IntakeContext, payload: SparkplugPayl
   const { twin, store, bindings, faults, unmapped } = context;
   /** Who feeds a point by a binding. Shape: bindings. */
   const owners: Member[] = [];
+  let announced = 0;
 
   const list = (address: string, why: Refusal, message: Incoming): void => {
     if (unmapped.again(address, message.receivedMs)) return;
     unmapped.add(address, why, message.receivedMs);
     faults.count(why.code, { topic: address, payload: shownBytes(message.payload), detail: why.reason });
+  };
+
+  const tooMany = (message: Incoming, count: number): void => {
+    countDrop(context.counters, "bounds", count);
+    const detail = `${count} metrics beyond the ${announcedLimit} that are kept`;
+    faults.count("bounds", { topic: message.topic, payload: shownBytes(message.payload), detail });
   };
 
   const resolve = (member: Member, i: number, message: Incoming): ResolvedPoint | Refusal => {
@@ -81,6 +90,8 @@ export const createBirthReader = (context: IntakeContext, payload: SparkplugPayl
       const rival = rivalOf(member, at, read.claimed);
       if (rival !== null && rival !== address)
         point = { code: "point-unmapped", reason: `its point has its values from ${rival}` };
+      else if (!bindings.hasRoomFor(store.tables, address))
+        point = { code: "bounds", reason: "far more topics than points" };
     }
     if (isRefusal(point)) {
       bindings.unbind(store.tables, address);
@@ -126,10 +137,13 @@ export const createBirthReader = (context: IntakeContext, payload: SparkplugPayl
       const places = new Int32Array(payload.count).fill(-1);
       const names = new Set<string>();
       const read = { message, claimed: new Set<number>() };
+      announced -= member.book?.size ?? 0;
+      let leftOut = 0;
       for (let i = 0; i < payload.count; i++) {
         const name = payload.name[i]!;
         if (!name) invalid("a birth's metric without a name");
         else if (names.has(name)) invalid(`metric ${name} twice in one birth: the first counts`);
+        else if (announced + entries.length >= announcedLimit) leftOut++;
         else {
           names.add(name);
           places[i] = entries.length;
@@ -144,6 +158,8 @@ export const createBirthReader = (context: IntakeContext, payload: SparkplugPayl
         }
       }
       member.book = new MetricBook(entries);
+      announced += entries.length;
+      if (leftOut > 0) tooMany(message, leftOut);
       for (const alias of member.book.ambiguous) invalid(`alias ${alias} is given to more than one metric`);
       drop(member, before);
       return places;

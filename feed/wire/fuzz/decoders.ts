@@ -6,6 +6,7 @@ import { Quality } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { jsonTemplates } from "./json-corpus.ts";
 import type { FuzzMessage } from "./mutant.ts";
+import { sparkplugPayloads } from "./sparkplug-corpus.ts";
 
 /** One decoder under test: what it is fed, and the intake it needs beside those that every router has. */
 export interface FuzzDecoder {
@@ -217,4 +218,5 @@ export const fuzzDecoders: readonly FuzzDecoder[] = [
   bulk,
   bulkLayout,
   jsonTemplates,
+  sparkplugPayloads,
 ];

@@ -10,7 +10,7 @@ import { type FuzzMessage, mutantOf } from "./mutant.ts";
 /** Between batches the clock moves past all that a time in the future could hold up. */
 const batchStepMs = futureToleranceMs + 60_000;
 /** Mutants between two rounds of valid messages: what a mutant broke (a binding, a session) is whole again soon. */
-const batchSize = 50;
+const batchSize = 20;
 /** Mutants between two looks at every cell. */
 const checkEvery = 500;
 

@@ -12,7 +12,7 @@ const faultOf = ({ store, bindings }: IntakeContext, table: ClassTable, cell: nu
   const column = cell % table.columns;
   const publisher = store.publishers.all[table.publisher[cell]!];
   if (!publisher) return `publisher ${table.publisher[cell]} does not exist`;
-  if (originOf(status) > Origin.simulated || status > 0x7f) return `status byte ${status}`;
+  if (originOf(status) > Origin.simulated) return `status byte ${status}`;
   if (qualityOf(status) >= Quality.uncertain) {
     if (!Number.isFinite(value)) return `${value} with quality ${qualityOf(status)}`;
     if (value < table.lowest[column]! || value > table.highest[column]!)
