@@ -35,6 +35,8 @@ const setUp = (): Bench => {
     pick: () => ({ className: "rack", row: 2 }) as const,
     screenOf: () => null,
     colorOf: () => Promise.resolve(null),
+    viewpoint: () => null,
+    look: () => {},
     gauge: () => ({ headingDeg: 0, metresPerPixel: 1 }),
     stats: () => ({
       draws: 12,
