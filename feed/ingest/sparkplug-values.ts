@@ -136,6 +136,7 @@ export const createSparkplugValues = (context: IntakeContext, payload: Sparkplug
       reading.value = reading.value * bindings.scale[binding]! + bindings.offset[binding]!;
       reading.receivedMs = message.receivedMs;
       reading.publisher = member.publisher;
+      reading.kept = source.isBirth;
       settle(source, i, place);
     },
   };
