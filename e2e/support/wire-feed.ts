@@ -19,11 +19,12 @@ export interface WireFeedOptions {
   readonly twin: Twin;
   readonly racks: number;
   readonly aliasFiles?: readonly string[];
+  readonly allowPublish?: boolean;
   readonly broker: Pick<MqttConfig, "url"> & Partial<MqttConfig>;
 }
 
 /** Starts a feed that reads one broker. */
-export const startWireFeed = ({ twin, racks, aliasFiles = [], broker }: WireFeedOptions): WireFeed => {
+export const startWireFeed = ({ twin, racks, broker, ...options }: WireFeedOptions): WireFeed => {
   const config: SessionConfig = {
     version: "test",
     mode: "desk",
@@ -45,9 +46,9 @@ export const startWireFeed = ({ twin, racks, aliasFiles = [], broker }: WireFeed
     ],
     announced: false,
     saveDirectory: null,
-    aliasFiles,
+    aliasFiles: options.aliasFiles ?? [],
     fillSimulated: false,
-    allowPublish: false,
+    allowPublish: options.allowPublish === true,
     twinDirectory: null,
     racks,
     seed: 1,
