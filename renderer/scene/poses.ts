@@ -39,7 +39,7 @@ const centreOf = (box: Box, up: number): Vector3 => new Vector3(box.x, box.y + b
 const degrees = (yaw: number): number => (yaw * 180) / Math.PI;
 
 /** Of a picture's width and height, what panels leave to the campus; usual screens are 16 by 9. */
-const clear = { width: (16 / 9) * 0.66, height: 0.62 };
+const clear = { width: (16 / 9) * 0.72, height: 0.68 };
 const homeFovDeg = 38;
 const homeElevationDeg = 33;
 const homeAzimuthDeg = 202;
@@ -69,8 +69,7 @@ const wholePose = (plots: readonly Plot[]): Pose => {
  */
 export const homePose = (layout: Layout): Pose => {
   const plots = plotsOf(layout);
-  const enclosed = layout.twin.table("zone").attribute("enclosed");
-  if (plots.length === 0 || enclosed?.some((flag) => flag === 1)) return wholePose(plots);
+  if (plots.every(({ isEnclosed }) => isEnclosed)) return wholePose(plots);
   const racks = (plot: Plot): number => plot.buildings.reduce((sum, b) => sum + b.racks[1] - b.racks[0], 0);
   const main = plots.reduce((best, plot) => (racks(plot) > racks(best) ? plot : best), plots[0]!);
   const [x, z] = [(main.west + main.east) / 2, (main.north + main.south) / 2];

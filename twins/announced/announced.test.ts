@@ -139,7 +139,7 @@ describe("machines", () => {
       point("a", { className: "ups", serves: ["b"] }),
       point("b", { className: "ups", serves: ["a"] }),
     );
-    expect(idFor(twin, "pump")).toBe("campus/dc2/f1/dh1/pump");
+    expect(idFor(twin, "pump")).toBe("campus/dc2/pump");
     expect(idFor(twin, "chiller")).toBe("campus/dc2/chiller");
     expect(idFor(twin, "a")).toBe("campus/a");
     expect(twin.links.count).toBe(5);

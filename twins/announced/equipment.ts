@@ -5,7 +5,7 @@ import type { Place } from "./place.ts";
 import type { Places } from "./tree.ts";
 
 /** What stands in or beside a room; all else stands in a yard. */
-const indoors: ReadonlySet<ClassName> = new Set(["crah", "cdu", "ups", "transformer", "meter", "pump"]);
+const indoors: ReadonlySet<ClassName> = new Set(["crah", "cdu", "ups", "transformer", "meter"]);
 
 const separator = /^[-_./]/;
 

@@ -11,9 +11,10 @@ const wallM = 1.5;
 const leastHall: Extent = { width: 40, depth: 28 };
 /** Between a building and its machines, and between those and the next building: aprons and a road. */
 const yardGapM = 4;
-const aroundM = 44;
+const aroundM = 50;
+const besideM = 34;
 /** Between the outermost building and the fence. */
-const fenceM = 34;
+const fenceM = 24;
 const betweenZonesM = 60;
 
 /** A place on the ground with what stands beside it. */
@@ -21,38 +22,26 @@ interface Cell extends Extent {
   to(east: number, north: number): void;
 }
 
-/** Storeys in the building, machines that serve several rooms along its north wall, others in the yard behind it. */
+/** Storeys in the building, machines that serve more than a room of it in the yard north of it. */
 const layOutBuilding = (building: Place): Cell => {
   const floors = building.childrenOf("floor");
   const storeys = floors.map(layOutRooms);
-  const inside = shelve(
-    building.childrenOf("crah", "cdu", "ups", "meter"),
-    Math.max(0, ...storeys.map(({ width }) => width), leastHall.width - 2 * wallM),
-  );
-  const insideM = inside.depth > 0 ? inside.depth + 1 : 0;
-  const width = Math.max(
-    leastHall.width,
-    inside.width + 2 * wallM,
-    ...storeys.map((storey) => storey.width + 2 * wallM),
-  );
-  const depth = Math.max(leastHall.depth, ...storeys.map((storey) => storey.depth + insideM + 2 * wallM));
+  const width = Math.max(leastHall.width, ...storeys.map((storey) => storey.width + 2 * wallM));
+  const depth = Math.max(leastHall.depth, ...storeys.map((storey) => storey.depth + 2 * wallM));
   building.size = [width, depth, Math.max(1, floors.length) * floorHeightM + roofM];
   for (const [level, floor] of floors.entries()) {
     floor.size = [width, depth, floorHeightM];
     floor.at = [0, 0, level * floorHeightM];
-    storeys[level]!.to(0, -insideM / 2);
+    storeys[level]!.to(0, 0);
   }
-  inside.to(0, depth / 2 - wallM - inside.depth);
   const yard = shelve(
-    building.children.filter(
-      ({ className }) => !["floor", "crah", "cdu", "ups", "meter"].includes(className),
-    ),
+    building.children.filter(({ className }) => className !== "floor"),
     width,
   );
   yard.to(0, depth / 2 + yardGapM);
   const yardM = yard.depth > 0 ? yard.depth + yardGapM : 0;
   return {
-    width: Math.max(width, yard.width) + aroundM,
+    width: Math.max(width, yard.width) + besideM,
     depth: depth + yardM + aroundM,
     to: (east, north) => {
       building.at = [east, north - yardM / 2, 0];
@@ -65,8 +54,8 @@ const layOutYard = (machines: readonly Place[]): Cell => {
   const ground = machines.reduce((sum, { className }) => sum + (className === "pvTable" ? 200 : 40), 0);
   const yard = shelve(machines, Math.max(30, Math.sqrt(ground * 2)));
   return {
-    width: yard.width + aroundM / 2,
-    depth: yard.depth + aroundM / 2,
+    width: yard.width + besideM,
+    depth: yard.depth + besideM,
     to: (east, north) => yard.to(east, north - yard.depth / 2),
   };
 };

@@ -159,7 +159,7 @@ export const layOutRoom = (room: Place): RoomCell => {
   air.to(width / 2);
   liquid.to(width / 2 - air.width);
   room.size = [width, depth, roomHeightM];
-  const strip = shelve(room.childrenOf("ups", "transformer", "pump", "meter"), width);
+  const strip = shelve(room.childrenOf("ups", "transformer", "meter"), width);
   const stripM = strip.depth > 0 ? strip.depth + 2 : 0;
   strip.to(0, depth / 2 + 1);
   const cellWidth = Math.max(width, strip.width);

@@ -11,6 +11,7 @@ import { sceneryMaterial } from "./scenery.ts";
 import type { OpenUniforms } from "./shells.ts";
 import { plotsOf, within } from "./site.ts";
 import type { SkyUniforms } from "./sky.ts";
+import { cabinetClasses, enclosedZones, yardPlant } from "./yard.ts";
 
 /** A larger step of site time is a jump, not time going by: telemetry has the demand loop draw far more often. */
 const jumpMs = 5_000;
@@ -45,10 +46,23 @@ const classBoxes = (layout: Layout, className: ClassName, outdoorsOnly = false):
   return boxes;
 };
 
-/** Roof units for built halls that carry no towers of their own in the twin. */
-const roofUnits = (layout: Layout): Placed[] =>
-  layout.buildings.flatMap((b): Placed[] => {
-    if (b.stage !== Stage.built) return [];
+/** Plant without a room, in a yard. */
+const cabinets = ({ twin }: Layout): Placed[] => {
+  const { ofZones, ofBuildings } = yardPlant(twin, cabinetClasses);
+  return [...[...ofZones.values()].flat(), ...ofBuildings].map(({ className, row }) => ({
+    ...boxOf(twin.table(className), row),
+    extra: scaled(chance(row)),
+  }));
+};
+
+/**
+ * Roof units for built halls that carry no towers of their own in the twin. Not where somebody lists what there is:
+ * there they would pass for plant.
+ */
+const roofUnits = (layout: Layout): Placed[] => {
+  const enclosed = enclosedZones(layout.twin);
+  return layout.buildings.flatMap((b): Placed[] => {
+    if (b.stage !== Stage.built || enclosed.has(b.zone)) return [];
     if (layout.twin.rangeBelow({ className: "building", row: b.row }, "coolingTower")) return [];
     const count = Math.floor((b.width - 12) / 11);
     return Array.from({ length: count }, (_, i) => ({
@@ -56,6 +70,7 @@ const roofUnits = (layout: Layout): Placed[] =>
       extra: scaled(chance(b.row, i), b.row),
     }));
   });
+};
 
 const trees = (layout: Layout): Placed[] => {
   const found: Placed[] = [];
@@ -209,7 +224,7 @@ export class Equipment {
     draw(kits.packagedUnit(), [...classBoxes(layout, "chiller"), ...roofUnits(layout)]);
     draw(kits.generator(), classBoxes(layout, "generator"));
     draw(kits.transformer(), classBoxes(layout, "transformer", true));
-    draw(kits.container(), classBoxes(layout, "battery"));
+    draw(kits.container(), [...classBoxes(layout, "battery"), ...cabinets(layout)]);
     draw(kits.pvTable(), classBoxes(layout, "pvTable"), 0.6);
     draw(kits.turbineTower(), turbines, 0);
     draw(kits.gantry(), gantries(layout), 0);

@@ -22,7 +22,7 @@ export const campusNames = (layout: Layout, language: Language): Label[] => {
     const { zone } = plot;
     return {
       text: zone < 0 ? layout.twin.name[language] : zones.nameOf(zone)[language],
-      at: new Vector3((plot.west + plot.east) / 2, 34, plot.north),
+      at: new Vector3((plot.west + plot.east) / 2, plot.isEnclosed ? 8 : 34, plot.north),
       rank: 0,
     };
   });

@@ -1,8 +1,9 @@
-import { Stage } from "#twins/model/twin.ts";
+import { Stage, type Twin } from "#twins/model/twin.ts";
 import { Paving } from "./ground.ts";
 import type { Placed } from "./instances.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./layout.ts";
 import { Volume } from "./shells.ts";
+import { enclosedZones, yardPlant } from "./yard.ts";
 
 /** A box given in the axes of another one: east, up and south of its centre. */
 export const within = (
@@ -103,6 +104,8 @@ const bands = (values: readonly number[], gap: number): number[] => {
 export interface Plot {
   /** Row of its zone, −1 for none. */
   readonly zone: number;
+  /** The zone says its bounds by itself (docs/TWIN-DIRECTORY.md, `enclosed`). */
+  readonly isEnclosed: boolean;
   readonly west: number;
   readonly east: number;
   readonly north: number;
@@ -133,27 +136,23 @@ const clusters = (buildings: readonly BuildingRecord[]): BuildingRecord[][] => {
 
 const margin = 62;
 
-/** Zones that say how far they reach (docs/TWIN-DIRECTORY.md, `enclosed`): yards without a building have a fence too. */
-const enclosedPlots = ({ twin, buildings }: Layout): Plot[] => {
-  const zones = twin.table("zone");
-  const enclosed = zones.attribute("enclosed");
-  return Array.from({ length: zones.count }, (_, zone) => zone)
-    .filter((zone) => enclosed?.[zone] === 1)
-    .map((zone) => {
-      const { x, z, yaw, width, depth } = boxOf(zones, zone);
-      const [c, s] = [Math.abs(Math.cos(yaw)), Math.abs(Math.sin(yaw))];
-      const east = (width * c + depth * s) / 2;
-      const south = (width * s + depth * c) / 2;
-      return {
-        zone,
-        west: x - east,
-        east: x + east,
-        north: z - south,
-        south: z + south,
-        buildings: buildings.filter((b) => b.zone === zone),
-      };
-    });
-};
+/** Zones that say how far they reach: yards without a building have a fence too. */
+const enclosedPlots = ({ twin, buildings }: Layout): Plot[] =>
+  [...enclosedZones(twin)].map((zone) => {
+    const { x, z, yaw, width, depth } = boxOf(twin.table("zone"), zone);
+    const [c, s] = [Math.abs(Math.cos(yaw)), Math.abs(Math.sin(yaw))];
+    const east = (width * c + depth * s) / 2;
+    const south = (width * s + depth * c) / 2;
+    return {
+      zone,
+      isEnclosed: true,
+      west: x - east,
+      east: x + east,
+      north: z - south,
+      south: z + south,
+      buildings: buildings.filter((b) => b.zone === zone),
+    };
+  });
 
 export const plotsOf = (layout: Layout): Plot[] => {
   const enclosed = enclosedPlots(layout);
@@ -162,6 +161,7 @@ export const plotsOf = (layout: Layout): Plot[] => {
     if (enclosed.every(({ zone }) => zone !== b.zone)) zones.set(b.zone, [...(zones.get(b.zone) ?? []), b]);
   const open = [...zones.values()].flatMap(clusters).map((buildings) => ({
     zone: buildings[0]!.zone,
+    isEnclosed: false,
     west: Math.min(...buildings.map((b) => b.x - b.width / 2)) - margin,
     east: Math.max(...buildings.map((b) => b.x + b.width / 2)) + margin,
     north: Math.min(...buildings.map((b) => b.z - b.depth / 2)) - margin,
@@ -224,8 +224,28 @@ export const groundPieces = (layout: Layout): Placed[] => {
     const box = boxOf(substations, row);
     return flat({ ...box, width: box.width + 10, depth: box.depth + 10 }, Paving.yard);
   });
-  return [...lawns, ...plots.flatMap(plotRoads), ...trunkRoads(plots), ...yards, ...ghosts, ...aprons];
+  return [
+    ...lawns,
+    ...plots.flatMap(plotRoads),
+    ...trunkRoads(plots),
+    ...yards,
+    ...zoneYards(layout.twin),
+    ...ghosts,
+    ...aprons,
+  ];
 };
+
+/** One pad below the machines of each enclosed zone that stand in no building. */
+const zoneYards = (twin: Twin): Placed[] =>
+  [...yardPlant(twin).ofZones.values()].map((machines) => {
+    const boxes = machines.map(({ className, row }) => boxOf(twin.table(className), row));
+    const reach = (box: Box): number => Math.max(box.width, box.depth) / 2 + 4;
+    const west = Math.min(...boxes.map((box) => box.x - reach(box)));
+    const east = Math.max(...boxes.map((box) => box.x + reach(box)));
+    const north = Math.min(...boxes.map((box) => box.z - reach(box)));
+    const south = Math.max(...boxes.map((box) => box.z + reach(box)));
+    return piece([(west + east) / 2, (north + south) / 2], [east - west, south - north], Paving.apron);
+  });
 
 /** Public roads that the plots open to: one along the campus, and one to each plot's nearest side. */
 const trunkRoads = (plots: readonly Plot[]): Placed[] => {

@@ -1,6 +1,7 @@
 import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import type { BoxRay } from "./rayBox.ts";
+import { cabinetClasses, yardPlant } from "./yard.ts";
 
 const outdoorClasses = [
   "coolingTower",
@@ -32,15 +33,21 @@ export class YardGrid {
 
   constructor(twin: Twin) {
     this.#twin = twin;
-    for (const className of outdoorClasses) {
-      const table = twin.table(className);
-      for (let row = 0; row < table.count; row++) {
-        if (twin.parentOf({ className, row })?.className === "room") continue;
-        this.#add({ className, row }, table.pose[row * 4]!, -table.pose[row * 4 + 1]!, {
-          reach: Math.hypot(table.size[row * 3]!, table.size[row * 3 + 1]!) / 2,
-        });
-      }
-    }
+    for (const className of outdoorClasses)
+      for (let row = 0; row < twin.table(className).count; row++)
+        if (twin.parentOf({ className, row })?.className !== "room") this.#stand({ className, row });
+    const { ofZones, ofBuildings } = yardPlant(
+      twin,
+      cabinetClasses.filter((className) => !(outdoorClasses as readonly ClassName[]).includes(className)),
+    );
+    for (const ref of [...[...ofZones.values()].flat(), ...ofBuildings]) this.#stand(ref);
+  }
+
+  #stand(ref: AssetRef): void {
+    const { pose, size } = this.#twin.table(ref.className);
+    this.#add(ref, pose[ref.row * 4]!, -pose[ref.row * 4 + 1]!, {
+      reach: Math.hypot(size[ref.row * 3]!, size[ref.row * 3 + 1]!) / 2,
+    });
   }
 
   /** Nearest outdoor asset nearer than `limit` that is not hidden, or null. */
