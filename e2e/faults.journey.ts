@@ -123,16 +123,44 @@ test("a bad reading leaves the last value to age, never to pose as current", asy
   expect(stale.value).toBe(12);
 });
 
-test.each([
-  ["en", "EN", "Faults"],
-  ["zh", "中文", "数据故障"],
-] as const)(
-  "the data-quality panel shows each with an example and a tip: %s",
-  async (language, button, faultsButton) => {
+const words = {
+  en: { button: "EN", faults: "Faults", byPoint: "By point", byKind: "By kind", metric: "Power" },
+  zh: { button: "中文", faults: "数据故障", byPoint: "按测点", byKind: "按类别", metric: "功率" },
+} as const;
+
+const openQuality = async (language: "en" | "zh") => {
+  const { page } = opened;
+  const { button, faults: faultsButton } = words[language];
+  await page.getByRole("button", { name: button, exact: true }).click();
+  const drawer = page.locator(".drawer");
+  if (!(await drawer.isVisible())) await page.locator(".status-bar").getByText(faultsButton).click();
+  return drawer;
+};
+
+test.each(["en", "zh"] as const)(
+  "the data-quality panel lists the rack's power with its faults, and leads to it: %s",
+  async (language) => {
+    const drawer = await openQuality(language);
+    const { byPoint, metric } = words[language];
+    await drawer.getByRole("button", { name: byPoint }).click();
+    const head = drawer.getByRole("rowheader").filter({ hasText: rack });
+    const line = drawer.getByRole("row").filter({ has: head });
+    await line.getByText(metric, { exact: true }).waitFor();
+    const told = (await line.textContent()) ?? "";
+    for (const code of ["value-null", "value-range", "duplicate", "out-of-order"] as const)
+      expect(told).toContain(faultText(language, code).name);
+    await head.getByRole("button").click();
+    const inspector = opened.page.locator(".inspector");
+    await inspector.locator(".quality-line").getByText(faultText(language, "value-null").name).waitFor();
+  },
+);
+
+test.each(["en", "zh"] as const)(
+  "the data-quality panel shows each kind with an example and a tip: %s",
+  async (language) => {
     const { page } = opened;
-    await page.getByRole("button", { name: button, exact: true }).click();
-    const drawer = page.locator(".drawer");
-    if (!(await drawer.isVisible())) await page.locator(".status-bar").getByText(faultsButton).click();
+    const drawer = await openQuality(language);
+    await drawer.getByRole("button", { name: words[language].byKind }).click();
     for (const code of new Set(faults.map(([, each]) => each))) {
       const { name, tip } = faultText(language, code);
       const head = page.getByRole("rowheader").filter({ hasText: new RegExp(`^${name}`) });

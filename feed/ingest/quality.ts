@@ -4,6 +4,7 @@ import type { CellRef } from "#feed/tables/class-table.ts";
 import { harm, harmOfMissing } from "#feed/tables/harm.ts";
 import type { Ledger, SilentPoint } from "#feed/tables/ledger.ts";
 import type { PointFault } from "#feed/tables/ledger-rows.ts";
+import { classSpec } from "#twins/model/catalogue.ts";
 import { type ClassName, classNames } from "#twins/model/metric.ts";
 import type { IntakeContext } from "./context.ts";
 import { topicOf } from "./point-faults.ts";
@@ -122,9 +123,19 @@ const mentions = ({ twin }: QualityContext, text: string): ((point: PointQuality
   const needle = text.toLowerCase();
   return ({ asset, className, row, metric, topic, publisher, faults }) => {
     const { zh, en } = twin.table(className).nameOf(row);
-    return [asset, zh, en, metric, topic, publisher, ...faults.map(({ code }) => code)].some((word) =>
-      word?.toLowerCase().includes(needle),
-    );
+    const { name } = classSpec(className).metrics.find(({ id }) => id === metric)!;
+    const words = [
+      asset,
+      zh,
+      en,
+      metric,
+      name.zh,
+      name.en,
+      topic,
+      publisher,
+      ...faults.map(({ code }) => code),
+    ];
+    return words.some((word) => word?.toLowerCase().includes(needle));
   };
 };
 

@@ -2,12 +2,13 @@ import { enAnnounced } from "./en-announced.ts";
 import { enAsset } from "./en-asset.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFrame } from "./en-frame.ts";
+import { enQuality } from "./en-quality.ts";
 
 /**
  * English texts. They define the keys and their `{placeholders}`; the Chinese ones must have the same of both.
  * Sentences are whole: nothing is put together from pieces.
  */
-export const en = { ...enFrame, ...enAsset, ...enFeed, ...enAnnounced } as const;
+export const en = { ...enFrame, ...enAsset, ...enFeed, ...enAnnounced, ...enQuality } as const;
 
 /** Every key of the product's texts. */
 export type TextKey = keyof typeof en;

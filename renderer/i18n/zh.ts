@@ -3,6 +3,13 @@ import { zhAnnounced } from "./zh-announced.ts";
 import { zhAsset } from "./zh-asset.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
+import { zhQuality } from "./zh-quality.ts";
 
 /** 简体中文文本。键与占位符与英文相同(类型与测试检查)。 */
-export const zh: Readonly<Record<TextKey, string>> = { ...zhFrame, ...zhAsset, ...zhFeed, ...zhAnnounced };
+export const zh: Readonly<Record<TextKey, string>> = {
+  ...zhFrame,
+  ...zhAsset,
+  ...zhFeed,
+  ...zhAnnounced,
+  ...zhQuality,
+};

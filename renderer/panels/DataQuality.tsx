@@ -1,99 +1,49 @@
-import type { FaultRecord } from "#feed/contract/status.ts";
-import { faultText } from "#renderer/i18n/faults.ts";
-import { formatCount } from "#renderer/ui/format.ts";
+import { useState } from "react";
 import { useServices } from "#renderer/ui/services.tsx";
-import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatSiteMoment } from "#renderer/ui/time.ts";
-import { useAnswer } from "#renderer/ui/useAnswer.ts";
+import { useT } from "#renderer/ui/text.ts";
+import { FaultKinds } from "./FaultKinds.tsx";
+import { FaultyPoints } from "./FaultyPoints.tsx";
+import { QualitySummary } from "./QualitySummary.tsx";
 
-/** Points named per fault; the record holds the worst first. */
-const shownPoints = 3;
+const views = ["byPoint", "byKind"] as const;
+type View = (typeof views)[number];
 
-/** What arrived and could not be taken as it came: how often, an example, and what to do about it. */
+/** How far the data can be trusted: the whole first, then the points that need somebody, worst first, or faults by kind. */
 export const DataQuality = () => {
   const t = useT();
   const { bridge } = useServices();
-  const { value, hasFailed } = useAnswer("faults.list", {}, 1_000);
-  const faults = value?.toSorted((a, b) => b.count - a.count) ?? [];
+  const [view, setView] = useState<View>("byPoint");
+  const [text, setText] = useState("");
   return (
     <>
-      {hasFailed && <p className="note">{t("faults.failed")}</p>}
-      {value && faults.length === 0 && (
-        <p className="note">
-          {t("faults.none")} <span className="dim">{t("faults.noneTip")}</span>
-        </p>
-      )}
-      {faults.length > 0 && (
-        <table className="table">
-          <caption>
-            {t("faults.title")}
-            <button
-              type="button"
-              className="button"
-              onClick={() => void bridge.request("faults.clear", {}).catch(() => undefined)}
-            >
-              {t("faults.clear")}
+      <QualitySummary />
+      <div className="drawer-tools">
+        <fieldset className="segments" aria-label={t("dataQuality.view")}>
+          {views.map((each) => (
+            <button key={each} type="button" aria-pressed={each === view} onClick={() => setView(each)}>
+              {t(`dataQuality.${each}`)}
             </button>
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("faults.kind")}</th>
-              <th scope="col" className="number">
-                {t("faults.count")}
-              </th>
-              <th scope="col">{t("faults.last")}</th>
-              <th scope="col">{t("faults.example")}</th>
-              <th scope="col">{t("faults.do")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {faults.map((fault) => (
-              <FaultLine key={fault.code} fault={fault} />
-            ))}
-          </tbody>
-        </table>
-      )}
+          ))}
+        </fieldset>
+        {view === "byPoint" && (
+          <input
+            type="search"
+            className="filter"
+            aria-label={t("dataQuality.search")}
+            placeholder={t("dataQuality.search")}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+        <button
+          type="button"
+          className="button tools-end"
+          onClick={() => void bridge.request("faults.clear", {}).catch(() => undefined)}
+        >
+          {t("faults.clear")}
+        </button>
+      </div>
+      {view === "byPoint" ? <FaultyPoints text={text} /> : <FaultKinds />}
     </>
-  );
-};
-
-const FaultLine = ({ fault }: { fault: FaultRecord }) => {
-  const t = useT();
-  const language = useLanguage();
-  const { twin, feedMs } = useServices();
-  const when = { nowMs: feedMs(), utcOffsetMin: twin.site.utcOffsetMin };
-  const text = faultText(language, fault.code);
-  const { topic, payload, detail } = fault.example;
-  return (
-    <tr>
-      <th scope="row">
-        {text.name}
-        <span className="dim block">{text.what}</span>
-      </th>
-      <td className="number">{formatCount(fault.count, language)}</td>
-      <td className="nowrap">{formatSiteMoment(language, fault.lastMs, when)}</td>
-      <td className="example">
-        <code>{topic}</code>
-        <code className="dim">{payload === "" ? t("faults.payloadEmpty") : payload}</code>
-        {detail && (
-          <span className="dim" lang="en">
-            {detail}
-          </span>
-        )}
-      </td>
-      <td>
-        {text.tip}
-        {fault.points.length > 1 && (
-          <span className="dim block">
-            {t("faults.where")}
-            {fault.points.slice(0, shownPoints).map((point) => (
-              <code key={point.topic} className="block">
-                {point.asset ?? point.topic} · {formatCount(point.count, language)}
-              </code>
-            ))}
-          </span>
-        )}
-      </td>
-    </tr>
   );
 };

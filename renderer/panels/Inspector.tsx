@@ -18,6 +18,7 @@ import type { MetricSpec } from "#twins/model/metric.ts";
 import type { OriginName } from "#twins/model/quality.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { AssetFacts, PublishedFacts } from "./AssetFacts.tsx";
+import { AssetQuality } from "./AssetQuality.tsx";
 import { EditAsset } from "./EditAsset.tsx";
 import { PointSource } from "./PointSource.tsx";
 import { Relations } from "./Relations.tsx";
@@ -85,6 +86,7 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
           ))}
         </Section>
         {metric && <Trend asset={asset} metric={metric} />}
+        <AssetQuality asset={asset} />
         {metric && <PointSource asset={asset} metric={metric} />}
         <AssetFacts asset={asset} />
         <Relations asset={asset} />

@@ -1,8 +1,10 @@
 import { useFeedSecond } from "#renderer/ui/clock.ts";
 import { formatCount, noNumber } from "#renderer/ui/format.ts";
+import { Received } from "#renderer/ui/Received.tsx";
+import { SkewText } from "#renderer/ui/SkewText.tsx";
 import { useFeed } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatAge, formatSpan } from "#renderer/ui/time.ts";
+import { formatAge } from "#renderer/ui/time.ts";
 import { BrokerTable } from "./BrokerTable.tsx";
 
 /** How a publisher's state shows. */
@@ -34,6 +36,7 @@ const Publishers = () => {
           <th scope="col" className="number">
             {t("publishers.points")}
           </th>
+          <th scope="col">{t("dataQuality.share")}</th>
           <th scope="col" className="number">
             {t("publishers.skew")}
           </th>
@@ -49,8 +52,11 @@ const Publishers = () => {
             <td>{isLost ? noNumber : t(`publishers.${publisher.state}`)}</td>
             <td>{t(`origin.${publisher.origin}`)}</td>
             <td className="number">{formatCount(publisher.points, language)}</td>
+            <td>
+              <Received of={publisher} />
+            </td>
             <td className="number">
-              {publisher.skewMs === null ? noNumber : formatSpan(t, publisher.skewMs)}
+              <SkewText publisher={publisher} />
             </td>
             <td className="number">
               {publisher.lastHeartbeatMs === null

@@ -5,9 +5,10 @@ import { brokerName } from "#renderer/ui/broker.ts";
 import { useFeedSecond } from "#renderer/ui/clock.ts";
 import { formatCount, formatNumber, formatShare, noNumber } from "#renderer/ui/format.ts";
 import { Icon, type IconName } from "#renderer/ui/Icon.tsx";
+import { SkewText } from "#renderer/ui/SkewText.tsx";
 import { useFeed, useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatAge, formatSpan } from "#renderer/ui/time.ts";
+import { formatAge } from "#renderer/ui/time.ts";
 import type { DrawerTab } from "./Drawer.tsx";
 
 type LinkState = FeedStatus["source"]["state"];
@@ -164,7 +165,9 @@ const SkewItem = (props: { publishers: readonly PublisherStatus[]; onOpen: () =>
       onClick={props.onOpen}
     >
       {t("status.skew")}
-      <b>{formatSpan(t, worst.skewMs)}</b>
+      <b>
+        <SkewText publisher={worst} />
+      </b>
     </button>
   );
 };
