@@ -13,6 +13,8 @@ export interface Product {
   readonly pid: number;
   /** What it said on stderr: for the message of a failing journey. */
   said(): string;
+  /** What it wrote to stdout. */
+  output(): string;
   /** Pids of the process and everything below it that live now. */
   family(): readonly number[];
   /** SIGTERM, then waits for its end. Returns pids that outlived it. */
@@ -66,11 +68,18 @@ const readyIn = (output: string): ReadyLine | null => {
   return null;
 };
 
-/** Starts the product on a free port, without a browser. */
-export const startProduct = async (args: readonly string[] = []): Promise<Product> => {
+/**
+ * Starts the product on a free port, without a browser.
+ * @param env variables on top of ours
+ */
+export const startProduct = async (
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Product> => {
   const command = ["build/start.ts", "--no-open", "--json", "--shell", "web", "--port", "0", ...args];
   const child = spawn(join(root, "node_modules", ".bin", "node"), command, {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -95,6 +104,7 @@ export const startProduct = async (args: readonly string[] = []): Promise<Produc
     url,
     pid,
     said: () => errors,
+    output: () => output,
     family: () => familyOf(pid),
     stop: async () => {
       const family = familyOf(pid);
