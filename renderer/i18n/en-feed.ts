@@ -151,7 +151,7 @@ export const enFeed = {
   "wall.rollStale": "{points} points are stale",
   "wall.rollPublisherLate": "Publisher {publisher} is late",
   "wall.rollSimulated": "Plant values are simulated",
-  "wall.rollIllustrative": "Layout illustrative, derived from public facts",
+  "wall.rollIllustrative": "Layout illustrative, not surveyed",
   "wall.rollTime": "Last sample {time}",
   "wall.clear": "clear",
   "wall.fewClouds": "few clouds",

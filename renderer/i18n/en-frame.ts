@@ -27,7 +27,8 @@ export const enFrame = {
   "mark.demo": "DEMO",
   "mark.demoTip": "No outside broker feeds this window. The plant is ours, and simulated.",
   "mark.illustrative": "Illustrative layout",
-  "mark.illustrativeTip": "The layout is derived from public facts, not surveyed.",
+  "mark.illustrativeTip":
+    "The layout is not surveyed: it is derived from public facts, or made by rule from what the plant announces.",
 
   "demo.reset": "Reset demo",
 

@@ -150,7 +150,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "wall.rollStale": "{points} 个测点超时",
   "wall.rollPublisherLate": "发布端 {publisher} 迟到",
   "wall.rollSimulated": "园区数值为仿真",
-  "wall.rollIllustrative": "示意布局,依据公开资料,非实测",
+  "wall.rollIllustrative": "示意布局,非实测",
   "wall.rollTime": "最近样本 {time}",
   "wall.clear": "晴",
   "wall.fewClouds": "少云",

@@ -27,7 +27,7 @@ export const zhFrame: Readonly<Record<keyof typeof enFrame, string>> = {
   "mark.demo": "演示",
   "mark.demoTip": "本窗口没有接入外部消息代理;数据来自内置的仿真园区。",
   "mark.illustrative": "示意布局",
-  "mark.illustrativeTip": "布局依据公开资料推演,非实测。",
+  "mark.illustrativeTip": "布局非实测:依据公开资料推演,或按设备自报内容由规则生成。",
 
   "demo.reset": "重置演示",
 

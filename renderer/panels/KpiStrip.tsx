@@ -20,20 +20,21 @@ export const KpiStrip = () => {
   const [explained, setExplained] = useState<string | null>(null);
   const inventory = useMemo(() => rackInventory(twin), [twin]);
   const explain = (name: string): void => setExplained((shown) => (shown === name ? null : name));
-  const rated: readonly [number, number] = [0, Math.max(1, inventory.ratedKw)];
-  const totalRange: readonly [number, number] = [0, Math.max(1, inventory.ratedKw * 1.5)];
+  const { ratedKw } = inventory;
+  const rated = ratedKw === null ? {} : { range: [0, Math.max(1, ratedKw)] as const };
+  const total = ratedKw === null ? {} : { range: [0, Math.max(1, ratedKw * 1.5)] as const };
   return (
     <section className="kpi-strip" aria-label={t("kpi.strip")}>
       <KpiTile name="pue15m" label="kpi.pue" limits={pueLimits} explained={explained} onExplain={explain}>
         <RatioBeside />
       </KpiTile>
-      <KpiTile name="itPower" label="kpi.itPower" range={rated} explained={explained} onExplain={explain}>
-        <Rated kW={inventory.ratedKw} />
+      <KpiTile name="itPower" label="kpi.itPower" {...rated} explained={explained} onExplain={explain}>
+        {ratedKw !== null && <Rated kW={ratedKw} />}
       </KpiTile>
       <KpiTile
         name="totalPower"
         label="kpi.totalPower"
-        range={totalRange}
+        {...total}
         explained={explained}
         onExplain={explain}
       />
@@ -113,9 +114,9 @@ const Rated = ({ kW }: { kW: number }) => {
   );
 };
 
-const OccupancyTile = ({ racks, occupied }: { racks: number; occupied: number }) => {
+const OccupancyTile = ({ racks, occupied }: { racks: number; occupied: number | null }) => {
   const t = useT();
-  const share = racks > 0 ? occupied / racks : null;
+  const share = racks > 0 && occupied !== null ? occupied / racks : null;
   return (
     <div className="glass kpi-tile" title={t("kpi.occupancyTip")}>
       <div className="kpi-head">
@@ -127,7 +128,10 @@ const OccupancyTile = ({ racks, occupied }: { racks: number; occupied: number })
           <span className="unit">%</span>
         </span>
         <span className="kpi-aside">
-          {t("kpi.occupancyOf", { occupied: formatNumber(occupied), total: formatNumber(racks) })}
+          {t("kpi.occupancyOf", {
+            occupied: occupied === null ? noNumber : formatNumber(occupied),
+            total: formatNumber(racks),
+          })}
         </span>
       </div>
       <RangeBar

@@ -53,6 +53,7 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
   const { status, isLost, onOpen } = props;
   const t = useT();
   const language = useLanguage();
+  const { twin } = useServices();
   const { source, rates, points, drops, faults } = status;
   const perSecond = (n: number): string => t("status.perSecond", { n: formatCount(n, language) });
   return (
@@ -81,9 +82,11 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
           <b>{formatCount(status.metadata.unmapped, language)}</b>
         </button>
       )}
-      <button type="button" className="status-button" onClick={() => onOpen("reconciliation")}>
-        {t("drawer.reconciliation")}
-      </button>
+      {twin.reconciliation.lines.length > 0 && (
+        <button type="button" className="status-button" onClick={() => onOpen("reconciliation")}>
+          {t("drawer.reconciliation")}
+        </button>
+      )}
       <ProblemsItem onOpen={() => onOpen("problems")} />
       {status.recording && <span className="status-item">{t("status.recording")}</span>}
     </>

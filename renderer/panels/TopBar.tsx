@@ -4,6 +4,7 @@ import { SessionMarks } from "#renderer/ui/SessionMarks.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatOffset, formatSiteClock } from "#renderer/ui/time.ts";
+import { useTitle } from "#renderer/ui/title.ts";
 import { SearchBox } from "./SearchBox.tsx";
 
 const languages: readonly { readonly id: Language; readonly name: string }[] = [
@@ -13,10 +14,10 @@ const languages: readonly { readonly id: Language; readonly name: string }[] = [
 
 /** Product, what kind of picture this is, search, language, site time. */
 export const TopBar = () => {
-  const t = useT();
+  const title = useTitle();
   return (
     <header className="glass top-bar">
-      <h1 className="product">{t("product.title")}</h1>
+      <h1 className="product">{title}</h1>
       <SessionMarks />
       <SearchBox />
       <LanguageSwitch />

@@ -3,14 +3,16 @@ import type { AssetRef, Twin } from "#twins/model/twin.ts";
 /** Inventory of the racks that this twin telemeters. */
 export interface RackInventory {
   readonly racks: number;
-  readonly occupied: number;
-  /** Rated power of all racks, kW. */
-  readonly ratedKw: number;
+  /** null when no rack says whether it is. */
+  readonly occupied: number | null;
+  /** Rated power of all racks that say it, kW; null when none does. */
+  readonly ratedKw: number | null;
 }
 
-const sum = (column: Float32Array | undefined): number => {
-  let total = 0;
-  if (column) for (const value of column) total += value;
+/** Sum of what is known of a column; null when nothing is. */
+const sum = (column: Float32Array | undefined): number | null => {
+  let total: number | null = null;
+  for (const value of column ?? []) if (!Number.isNaN(value)) total = (total ?? 0) + value;
   return total;
 };
 
@@ -20,12 +22,12 @@ export const ratedPower = (twin: Twin, asset: AssetRef): number => {
   if (own) return own;
   const below = twin.rangeBelow(asset, "rack");
   return below
-    ? sum(
+    ? (sum(
         twin
           .table("rack")
           .attribute("ratedKw")
           ?.subarray(...below),
-      )
+      ) ?? 0)
     : 0;
 };
 

@@ -40,13 +40,18 @@ export const ComputeColumn = () => {
   const t = useT();
   const { twin } = useServices();
   const inventory = useMemo(() => rackInventory(twin), [twin]);
+  const { ratedKw } = inventory;
   const turn = useTurn(factTurnMs);
   const facts = twin.facts.filter(
     (fact) => !fact.quarantined && (wallFacts as readonly string[]).includes(fact.id),
   );
   return (
     <section className="wall-column" aria-label={t("wall.compute")}>
-      <KpiCard name="itPower" title={t("wall.it")} range={[0, Math.max(1, inventory.ratedKw)]} />
+      <KpiCard
+        name="itPower"
+        title={t("wall.it")}
+        {...(ratedKw === null ? {} : { range: [0, Math.max(1, ratedKw)] })}
+      />
       <KpiCard name="load" title={t("wall.load")} />
       <Occupancy racks={inventory.racks} occupied={inventory.occupied} />
       {facts.length > 0 && (
@@ -104,9 +109,9 @@ const RatioNow = () => {
   return <span>{t("wall.ratioNow", { value: isShown ? formatNumber(point.value ?? 0, 3) : noNumber })}</span>;
 };
 
-const Occupancy = ({ racks, occupied }: { racks: number; occupied: number }) => {
+const Occupancy = ({ racks, occupied }: { racks: number; occupied: number | null }) => {
   const t = useT();
-  const share = racks > 0 ? occupied / racks : null;
+  const share = racks > 0 && occupied !== null ? occupied / racks : null;
   return (
     <div className="glass wall-card">
       <div className="wall-card-head">

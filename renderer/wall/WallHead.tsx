@@ -7,19 +7,20 @@ import { SessionMarks } from "#renderer/ui/SessionMarks.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatSiteDate, formatSiteTime, formatSiteWeekday } from "#renderer/ui/time.ts";
+import { useTitle } from "#renderer/ui/title.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { type Sky, skyOf } from "./weather.ts";
 
 /** Weather on the left, the name of the place in the middle, date and time on the right. */
 export const WallHead = () => {
-  const t = useT();
+  const title = useTitle();
   return (
     <header className="wall-head">
       <div className="wall-corner">
         <WallWeather />
         <SessionMarks />
       </div>
-      <h1 className="wall-title">{t("product.title")}</h1>
+      <h1 className="wall-title">{title}</h1>
       <WallClock />
     </header>
   );
