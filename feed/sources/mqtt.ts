@@ -106,7 +106,7 @@ export class MqttSource {
 
   /** Moves to another address: the embedded broker came back on another port. */
   moveTo(url: string): void {
-    if (url === this.#url && this.#state !== "lost") return;
+    if (url === this.#url && this.#state === "live") return;
     this.#url = url;
     this.#attempt = 0;
     if (this.#timer) clearTimeout(this.#timer);
