@@ -30,7 +30,7 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-describe.each(shippedWires)("%s", (wire) => {
+describe.concurrent.each(shippedWires)("%s", (wire) => {
   test("every value that its messages say is shown, good, fresh, and from where it came", async () => {
     const feed = startWireFeed({
       twin,
