@@ -13,6 +13,8 @@ const leastHall: Extent = { width: 40, depth: 28 };
 const yardGapM = 4;
 const aroundM = 50;
 const besideM = 34;
+/** Shelves of a yard are at least so long. */
+const leastYardM = 30;
 /** Between the outermost building and the fence. */
 const fenceM = 24;
 const betweenZonesM = 60;
@@ -51,8 +53,7 @@ const layOutBuilding = (building: Place): Cell => {
 
 /** What stands in no building, in a yard of its own. */
 const layOutYard = (machines: readonly Place[]): Cell => {
-  const ground = machines.reduce((sum, { className }) => sum + (className === "pvTable" ? 200 : 40), 0);
-  const yard = shelve(machines, Math.max(30, Math.sqrt(ground * 2)));
+  const yard = shelve(machines, leastYardM);
   return {
     width: yard.width + besideM,
     depth: yard.depth + besideM,

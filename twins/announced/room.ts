@@ -22,7 +22,7 @@ const corridorM = 3;
 const leastRoom: Extent = { width: 9, depth: 8 };
 
 /** Footprints and heights of machines. */
-export const machineSizes: Readonly<Partial<Record<ClassName, Metres3>>> = {
+const machineSizes: Readonly<Partial<Record<ClassName, Metres3>>> = {
   crah: [2.2, 1, 2.4],
   cdu: [0.9, 1.2, 2.2],
   ups: [4, 1.2, 2.2],
@@ -35,23 +35,31 @@ export const machineSizes: Readonly<Partial<Record<ClassName, Metres3>>> = {
   substation: [40, 30, 8],
   battery: [6, 2.5, 2.9],
   pvTable: [28, 4, 3],
-  windTurbine: [8, 8, 100],
+  windTurbine: [4, 4, 60],
   weatherStation: [2, 2, 6],
 };
 const otherMachine: Metres3 = [1, 1, 2];
 
-export const sizeMachine = (machine: Place): Extent => {
+/** Turbines stand further apart than their rotors reach. */
+const turbineGroundM = 100;
+
+const sizeMachine = (machine: Place): Extent => {
   machine.size = machineSizes[machine.className] ?? otherMachine;
+  if (machine.className === "windTurbine") return { width: turbineGroundM, depth: turbineGroundM };
   return { width: machine.size[0], depth: machine.size[1] };
 };
 
-/** Puts machines on shelves around a point of their parent; returns the ground they take. */
+/**
+ * Puts machines on shelves `width` long, or longer where they would reach further back than that; returns the ground
+ * they take.
+ */
 export const shelve = (
   machines: readonly Place[],
   width: number,
 ): Extent & { to(east: number, south: number): void } => {
   const extents = machines.map(sizeMachine);
-  const shelves = onShelves(extents, { width, gap: 1 });
+  const ground = extents.reduce((sum, extent) => sum + (extent.width + 1) * (extent.depth + 1), 0);
+  const shelves = onShelves(extents, { width: Math.max(width, Math.sqrt(ground * 2)), gap: 1 });
   return {
     width: shelves.width,
     depth: shelves.depth,

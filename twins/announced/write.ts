@@ -7,7 +7,9 @@ import type { Place } from "./place.ts";
 import type { Places } from "./tree.ts";
 import { segmentOf, uniqueSegment } from "./words.ts";
 
-const files = { assets: "assets.csv", aliases: "aliases.csv" } as const;
+const aliasesFile = "aliases.csv";
+/** Longest asset list, characters: what reads a directory leaves out files of more than 16 MiB. */
+const longestList = 4_000_000;
 
 /** Ids that a zone cannot have: the campus itself. */
 const notZones = ["site"];
@@ -99,6 +101,7 @@ const somewhere = { latitudeDeg: 35, longitudeDeg: 105, altitudeM: 0, utcOffsetM
 
 /** Writes the places as a twin directory like any other (docs/TWIN-DIRECTORY.md). */
 export const twinFiles = (places: Places, systems: readonly string[]): TwinFiles => {
+  const lists = assetLists(places);
   const twin = {
     comment:
       "Laid out by rule from what the plant announced: places and sizes are illustrative. docs/ANNOUNCED.md",
@@ -107,16 +110,35 @@ export const twinFiles = (places: Places, systems: readonly string[]): TwinFiles
     site: somewhere,
     illustrative: true,
     metered: false,
-    assets: [files.assets],
-    aliases: files.aliases,
+    assets: Object.keys(lists),
+    aliases: aliasesFile,
   };
-  const lines = [
-    listColumns.join(","),
-    ...Array.from(walk(places.zones), (place) => assetLine(place, places)),
-  ];
+  const aliases = ["# externalId,assetId", ...aliasLines(places, systems)];
   return {
     [twinFileName]: `${JSON.stringify(twin, null, 2)}\n`,
-    [files.assets]: `${lines.join("\n")}\n`,
-    [files.aliases]: `${["# externalId,assetId", ...aliasLines(places, systems)].join("\n")}\n`,
+    ...lists,
+    [aliasesFile]: fileOf(aliases),
   };
+};
+
+/** What is no text in UTF-8 would be other bytes in a saved directory than it is here. */
+const fileOf = (lines: readonly string[]): string => `${lines.join("\n")}\n`.toWellFormed();
+
+/** The asset lists by file name: one, or as many as it takes. */
+const assetLists = (places: Places): TwinFiles => {
+  const header = listColumns.join(",");
+  const lists: string[][] = [[header]];
+  let length = 0;
+  for (const place of walk(places.zones)) {
+    const line = assetLine(place, places);
+    length += line.length + 1;
+    if (length > longestList) {
+      lists.push([header]);
+      length = line.length + 1;
+    }
+    lists.at(-1)!.push(line);
+  }
+  return Object.fromEntries(
+    lists.map((lines, i) => [i === 0 ? "assets.csv" : `assets-${i + 1}.csv`, fileOf(lines)]),
+  );
 };
