@@ -62,7 +62,7 @@ const en: FaultTexts = {
   },
   "unit-conflict": {
     name: "Unit conflict",
-    what: "The declared unit cannot be turned into the metric's unit. The value was left out.",
+    what: "The declared unit cannot be turned into the metric's unit and the value was left out, or it changed.",
     tip: "Correct the unit in the publisher's metadata.",
   },
   "time-missing": {
@@ -220,7 +220,7 @@ const zh: FaultTexts = {
   },
   "unit-conflict": {
     name: "单位冲突",
-    what: "声明的单位无法换算为该测点的单位,数值已略去。",
+    what: "声明的单位无法换算为该测点的单位,数值已略去;或运行中改变了单位。",
     tip: "请更正发布端元数据中的单位。",
   },
   "time-missing": {

@@ -1,4 +1,4 @@
-import type { FaultRecord } from "#feed/contract/status.ts";
+import type { FaultCode, FaultRecord } from "#feed/contract/status.ts";
 import { faultText } from "#renderer/i18n/faults.ts";
 import { formatCount } from "#renderer/ui/format.ts";
 import { useServices } from "#renderer/ui/services.tsx";
@@ -8,6 +8,14 @@ import { useAnswer } from "#renderer/ui/useAnswer.ts";
 
 /** Points named per fault; the record holds the worst first. */
 const shownPoints = 3;
+
+/** Found in what came over time, not in one message: there is no payload to show. */
+const ofNoMessage: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  "gap",
+  "frozen",
+  "counter-reset",
+  "counter-wrap",
+]);
 
 /** What arrived and could not be taken as it came, by kind: how often, an example, and what to do about it. */
 export const FaultKinds = () => {
@@ -63,7 +71,9 @@ const FaultLine = ({ fault }: { fault: FaultRecord }) => {
       <td className="nowrap">{formatSiteMoment(language, fault.lastMs, when)}</td>
       <td className="example">
         <code>{topic}</code>
-        <code className="dim">{payload === "" ? t("faults.payloadEmpty") : payload}</code>
+        {!ofNoMessage.has(fault.code) && (
+          <code className="dim">{payload === "" ? t("faults.payloadEmpty") : payload}</code>
+        )}
         {detail && (
           <span className="dim" lang="en">
             {detail}
@@ -77,7 +87,8 @@ const FaultLine = ({ fault }: { fault: FaultRecord }) => {
             {t("faults.where")}
             {fault.points.slice(0, shownPoints).map((point) => (
               <code key={point.topic} className="block">
-                {point.asset ?? point.topic} · {formatCount(point.count, language)}
+                {point.asset ? `${point.asset} ${point.metric}` : point.topic} ·{" "}
+                {formatCount(point.count, language)}
               </code>
             ))}
           </span>

@@ -35,15 +35,20 @@ export const FaultyPoints = ({ text }: { text: string }) => {
       </>
     );
   }
-  const shown = formatNumber(value.points.length);
+  const { points, total, beyond } = value;
   return (
     <>
       {failure}
       <table className="table">
-        <caption className="dim">
-          {t("dataQuality.shown", { shown, total: formatCount(value.total, language) })}{" "}
-          {value.beyond > 0 && t("dataQuality.beyond", { count: formatCount(value.beyond, language) })}
-        </caption>
+        {(total > points.length || beyond > 0) && (
+          <caption className="dim">
+            {t("dataQuality.shown", {
+              shown: formatNumber(points.length),
+              total: formatCount(total, language),
+            })}{" "}
+            {beyond > 0 && t("dataQuality.beyond", { count: formatCount(beyond, language) })}
+          </caption>
+        )}
         <thead>
           <tr>
             <th scope="col">{t("dataQuality.asset")}</th>
@@ -54,7 +59,7 @@ export const FaultyPoints = ({ text }: { text: string }) => {
           </tr>
         </thead>
         <tbody>
-          {value.points.map((point) => (
+          {points.map((point) => (
             <PointLine key={`${point.asset} ${point.metric}`} point={point} />
           ))}
         </tbody>
@@ -82,10 +87,8 @@ const PointLine = ({ point }: { point: PointQuality }) => {
           onClick={() => flyTo(view, asset)}
         >
           <Icon name="fly" />
-          <span>
-            {name}
-            <code className="dim block">{point.asset}</code>
-          </span>
+          <span>{name}</span>
+          <code className="dim">{point.asset}</code>
         </button>
       </th>
       <td>{metric && local(metric.name)}</td>
