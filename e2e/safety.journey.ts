@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ConnectedBridge } from "#feed/contract/client.ts";
 import { dialProduct } from "./support/bridge.ts";
 import { type Broker, startBroker } from "./support/broker.ts";
-import { occupiedRacks } from "./support/campus.ts";
+import { loadHoringer, occupiedRacks } from "./support/campus.ts";
 import { issue } from "./support/certificates.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { listenersOf } from "./support/sockets.ts";
@@ -136,11 +136,12 @@ describe("nothing invented", () => {
 
   test("what a plant itself calls simulated is marked as such, on its point and on the whole", async () => {
     const bridge = bridges[0]!;
-    const { simulated } = await until("the value is there", async () => {
-      const status = await bridge.request("feed.status", {});
-      return status.points.known > 0 && status;
-    });
-    expect(simulated).toBe(true);
+    const { row } = (await loadHoringer()).find(rack)!;
+    const point = await until("the value is there", () =>
+      bridge.request("point.detail", { className: "rack", row, metric: "power" }),
+    );
+    expect(point).toMatchObject({ value: 6, publisher: "lab", origin: "simulated" });
+    expect((await bridge.request("feed.status", {})).simulated).toBe(true);
   });
 
   test("without a broker the plant and its broker are on 127.0.0.1 alone; filled up, all is marked", async () => {
