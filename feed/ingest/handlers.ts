@@ -8,6 +8,7 @@ import type { Engine } from "#feed/engine/engine.ts";
 import { shownAddress } from "#feed/sources/mqtt.ts";
 import type { CellRef } from "#feed/tables/class-table.ts";
 import type { HistoryRing } from "#feed/tables/history.ts";
+import type { Publisher } from "#feed/tables/publishers.ts";
 import { periodOf } from "#feed/tables/take.ts";
 import { sparkplugPrefix } from "#feed/wire/sparkplug-topic.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -114,8 +115,8 @@ const cellOf = ({ store }: Pick<IntakeContext, "store">, params: PointParams): C
 /** JSON has no Infinity: a publisher that reports changes only has no period. */
 const shownPeriod = (periodMs: number): number | null => (Number.isFinite(periodMs) ? periodMs : null);
 
-const wireOf = (topic: string | null): WireName => {
-  if (topic === null) return "bulk";
+const wireOf = (topic: string | null, { session }: Publisher): WireName => {
+  if (topic === null) return session === null ? "bulk" : "sparkplug";
   if (topic.startsWith(sparkplugPrefix)) return "sparkplug";
   // A place in a message: # is in no topic.
   return topic.includes("#") ? "json" : "dsx";
@@ -132,7 +133,7 @@ const detailOf = (context: IntakeContext, { table, cell }: CellRef): PointDetail
   return {
     topic: topicOf(context, { table, cell }),
     publisher: publisher.id || null,
-    wire: metric.derived || table.stamp[cell] === 0 ? null : wireOf(ownTopic),
+    wire: metric.derived || table.stamp[cell] === 0 ? null : wireOf(ownTopic, publisher),
     value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
     unit: metric.unit,
     quality: qualityNames[qualityOf(status)]!,

@@ -42,5 +42,7 @@ export const topicOf = (
   if (topic !== undefined) return topic;
   const isComputed = table.spec.metrics[cell % table.columns]!.derived === true;
   if (isComputed || table.stamp[cell] === 0) return null;
-  return bulkFilter(store.publishers.all[table.publisher[cell]!]!.id, table.spec.name);
+  const { id, session } = store.publishers.all[table.publisher[cell]!]!;
+  // A Sparkplug point without a topic: its last birth says nothing of it that could be read.
+  return session === null ? bulkFilter(id, table.spec.name) : null;
 };
