@@ -119,13 +119,14 @@ describe("the broker's log", () => {
 
   test("shows the one message of a product that is allowed to publish", async () => {
     const before = new Set(clientsIn(broker.log()).map(({ id }) => id));
-    const host = await startProduct(["--mqtt", broker.url, "--allow-publish"]);
-    products = [...products, host];
+    const starting = startProduct(["--mqtt", broker.url, "--allow-publish"]);
     const found = await until("its state is published", async () => {
       const later = clientsIn(broker.log()).filter(({ id }) => !before.has(id));
       const said = breaches(later, documented);
       return said.length > 0 && said;
     });
+    await station.value(rack, "power", 9);
+    products = [...products, await starting];
     expect(found).toEqual([
       expect.stringMatching(/^horinger-twin-\w+: PUBLISH$/),
       expect.stringContaining("'spBv1.0/STATE/"),
