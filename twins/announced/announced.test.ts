@@ -145,10 +145,32 @@ describe("machines", () => {
     expect(twin.links.count).toBe(5);
   });
 
+  it("are found however many they serve one through another", () => {
+    const chain = Array.from({ length: 20_000 }, (_, i) =>
+      point(`U${i}`, { className: "ups", serves: [`U${i + 1}`] }),
+    );
+    expect(laidOut(...racks, ...chain).table("ups").count).toBe(20_000);
+  });
+
   it("bring a rack with them that only they speak of", () => {
     const twin = laidOut(point("strip", { className: "ups", rackLocationId: "DC1-DH1-R1-K9" }));
     expect(idFor(twin, "DC1-DH1-R1-K9")).toBe("campus/dc1/f1/dh1/r1/k9");
     expect(idFor(twin, "strip")).toBe("campus/dc1/f1/dh1/strip");
+  });
+});
+
+describe("names", () => {
+  it("are the plant's words for people, else the last word of its id, on one line that fits a label", () => {
+    const twin = laidOut(
+      point("DC1-DH2-R03-K12", { name: "网络机柜 12" }),
+      point("DC1-DH2-R03-K13"),
+      point("DC1-DH2-R03-K14", { name: `a\nb${"c".repeat(100)}` }),
+    );
+    const names = [0, 1, 2].map((row) => twin.table("rack").nameOf(row).en);
+    expect(names.slice(0, 2)).toEqual(["网络机柜 12", "K13"]);
+    expect(names[2]).toMatch(/^a bc+…$/);
+    expect(names[2]).toHaveLength(40);
+    expect(twin.table("room").nameOf(0)).toEqual({ zh: "DH2", en: "DH2" });
   });
 });
 
@@ -332,6 +354,23 @@ describe("any announcement", () => {
         for (const ref of everyAsset(twin)) expect(twin.find(twin.idOf(ref))).toEqual(ref);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it("is read from its saved files as it was", () => {
+    fc.assert(
+      fc.property(anyCampus, (points) => {
+        const files = announceTwin([...points, point("half a \ud83d letter")], []);
+        const saved = Object.fromEntries(
+          Object.entries(files).map(([name, text]) => [name, Buffer.from(text, "utf8").toString("utf8")]),
+        );
+        const [before, after] = [loadTwin(files), loadTwin(saved)];
+        expect(after.epoch).toBe(before.epoch);
+        expect(after.tables).toEqual(before.tables);
+        expect(after.links).toEqual(before.links);
+        expect(after.aliases).toEqual(before.aliases);
+      }),
+      { numRuns: 30 },
     );
   });
 

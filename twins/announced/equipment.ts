@@ -9,6 +9,9 @@ const indoors: ReadonlySet<ClassName> = new Set(["crah", "cdu", "ups", "transfor
 
 const separator = /^[-_./]/;
 
+/** A machine that serves through more others than this is not followed to the end. */
+const longestChain = 64;
+
 /** Innermost place that both are in; undefined when they share none. */
 const common = (a: Place, b: Place): Place | undefined => {
   const [one, other] = [a.path, b.path];
@@ -29,12 +32,13 @@ class Locator {
   }
 
   /** The innermost announced or invented place that an asset belongs to; undefined when nobody says. */
-  of(asset: AnnouncedAsset): Place | undefined {
+  of(asset: AnnouncedAsset, hops = 0): Place | undefined {
     const { externalId } = asset;
     if (this.#found.has(externalId)) return this.#found.get(externalId);
+    if (hops > longestChain) return undefined;
     // A circle of machines that serve one another has no place of its own.
     this.#found.set(externalId, undefined);
-    const served = this.#around([...asset.serves, ...asset.associates, asset.rackLocationId]);
+    const served = this.#around([...asset.serves, ...asset.associates, asset.rackLocationId], hops + 1);
     const named = this.#named(externalId);
     const place = served && named ? (named.path.includes(served) ? named : served) : (served ?? named);
     this.#found.set(externalId, place);
@@ -42,10 +46,10 @@ class Locator {
   }
 
   /** Innermost place that holds all of these. */
-  #around(ids: readonly (string | null)[]): Place | undefined {
+  #around(ids: readonly (string | null)[], hops: number): Place | undefined {
     let around: Place | undefined;
     for (const id of ids) {
-      const place = id === null ? undefined : this.#placeOf(id);
+      const place = id === null ? undefined : this.#placeOf(id, hops);
       if (place === undefined) continue;
       const shared = around === undefined ? place : common(around, place);
       if (shared === undefined) return undefined;
@@ -54,11 +58,11 @@ class Locator {
     return around;
   }
 
-  #placeOf(id: string): Place | undefined {
+  #placeOf(id: string, hops: number): Place | undefined {
     const rack = this.#places.asset(id);
     if (rack) return rack.parent ?? undefined;
     const asset = this.#assets.get(id);
-    return asset ? this.of(asset) : this.#places.level(id);
+    return asset ? this.of(asset, hops) : this.#places.level(id);
   }
 
   /** `DC1-DH2-CRAH01` is in DC1-DH2. */

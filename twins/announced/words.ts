@@ -65,8 +65,16 @@ export const uniqueSegment = (segment: string, source: string, taken: Set<string
   return free;
 };
 
-/** A name in the plant's own words, the same in both languages. */
-export const sameText = (word: string): LocalText => ({ zh: word, en: word });
+/** Longest name, characters: more does not fit a label; the alias has it all. */
+const longestName = 40;
+
+/** A name in the plant's own words, the same in both languages, on one line. */
+export const sameText = (word: string): LocalText => {
+  const line = word.replace(/[\p{C}\s]+/gu, " ").trim();
+  const letters = [...line];
+  const name = letters.length > longestName ? `${letters.slice(0, longestName - 1).join("")}…` : line;
+  return { zh: name, en: name };
+};
 
 /** What levels are called that nobody announced: laid out by rule, and named so. */
 export const inventedNames = {
