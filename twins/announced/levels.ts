@@ -61,7 +61,7 @@ export const placeClasses = [
 export type PlaceClass = (typeof placeClasses)[number];
 
 const roomWord = /^(room|rm|hall|dh|机房)/i;
-const floorWord = /^(f|fl|floor|level)[-_]?\d+$|层$/i;
+const floorWord = /^(f|fl|floor|level)[-_ ]?\d+$|层$/i;
 
 /** Racks whose ids have as many levels, taken together. */
 export interface Shape {
