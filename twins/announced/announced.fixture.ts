@@ -1,6 +1,6 @@
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
-import type { AnnouncedPoint } from "./announced.ts";
+import type { AnnouncedPoint } from "./announcement.ts";
 
 /** A plant that announces itself in the manner of DSX: halls of racks, and the machines that serve them. For tests. */
 

@@ -1,7 +1,7 @@
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { classNames } from "#twins/model/metric.ts";
-import type { AnnouncedPoint } from "./announced.ts";
+import type { AnnouncedPoint } from "./announcement.ts";
 import { naturally } from "./words.ts";
 
 /** Everything that was said of one asset. */

@@ -158,7 +158,7 @@ export interface RoomCell extends Extent {
   to(east: number, north: number): void;
 }
 
-export const layOutRoom = (room: Place): RoomCell => {
+const layOutRoom = (room: Place): RoomCell => {
   const rows = layOutRows(room.childrenOf("row"));
   const depth = Math.max(leastRoom.depth, rows.depth + 2 * endM);
   const air = new SideLane(room.childrenOf("crah"), depth - 0.8);

@@ -2,7 +2,7 @@ import { csvCell } from "#twins/model/csv.ts";
 import { listColumns } from "#twins/model/list.ts";
 import { twinFileName } from "#twins/model/schema.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
-import type { AnnouncedEdit } from "./announced.ts";
+import type { AnnouncedEdit } from "./announcement.ts";
 import type { Place } from "./place.ts";
 import type { Places } from "./tree.ts";
 import { segmentOf, uniqueSegment } from "./words.ts";
