@@ -1,6 +1,8 @@
+import { createServer as createWebServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { Aedes } from "aedes";
 import { afterEach, expect, test, vi } from "vitest";
+import { createWebSocketStream, WebSocketServer } from "ws";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { createClock } from "#feed/tables/clock.ts";
 import { MqttSource, type MqttSourceOptions, shownAddress } from "./mqtt.ts";
@@ -16,6 +18,8 @@ afterEach(async () => {
 interface TestBroker {
   readonly port: number;
   readonly aedes: Aedes;
+  /** Cuts every connection. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -30,16 +34,24 @@ const startBroker = async (port = 0, authenticate?: Aedes["authenticate"]): Prom
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();
-  const stop = async (): Promise<void> => {
+  const cut = (): void => {
     for (const socket of sockets) socket.destroy();
+  };
+  const stop = async (): Promise<void> => {
+    cut();
     await new Promise((resolve) => server.close(resolve));
     await new Promise<void>((resolve) => aedes.close(resolve));
   };
   closers.push(stop);
-  return { port: typeof address === "object" && address ? address.port : 0, aedes, stop };
+  return { port: typeof address === "object" && address ? address.port : 0, aedes, cut, stop };
 };
 
-const publish = (broker: TestBroker, topic: string, payload: string, retain = false): Promise<void> =>
+const publish = (
+  broker: Pick<TestBroker, "aedes">,
+  topic: string,
+  payload: string,
+  retain = false,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     broker.aedes.publish(
       { cmd: "publish", topic, payload: Buffer.from(payload), qos: 0, retain, dup: false },
@@ -88,6 +100,52 @@ test("a broker that refuses 5.0 is spoken to in 3.1.1", async () => {
     patience,
   );
   await vi.waitFor(() => expect(marks).toEqual(["complete"]), patience);
+});
+
+test("after a fall-back to 3.1.1, 5.0 is tried again at the next connection", async () => {
+  const broker = await startBroker();
+  const tried: (number | undefined)[] = [];
+  broker.aedes.preConnect = (_client, packet, done) => {
+    tried.push((packet as { protocolVersion?: number }).protocolVersion);
+    done(null, true);
+  };
+  const { source } = openSource(`mqtt://127.0.0.1:${broker.port}`);
+  await vi.waitFor(() => expect(source.snapshot().protocol).toBe("3.1.1"), patience);
+  broker.cut();
+  await vi.waitFor(() => expect(source.snapshot()).toMatchObject({ state: "live", reconnects: 1 }), patience);
+  expect(tried).toEqual([5, 4, 5, 4]);
+});
+
+/** The same broker behind a web server. */
+const startWebBroker = async () => {
+  const aedes = await Aedes.createBroker();
+  const web = createWebServer((_request, response) => response.writeHead(404).end());
+  const sockets = new WebSocketServer({ server: web, path: "/mqtt", handleProtocols: () => "mqtt" });
+  sockets.on("connection", (socket) => aedes.handle(createWebSocketStream(socket)));
+  await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+  const address = web.address();
+  closers.push(async () => {
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+    await new Promise((resolve) => web.close(resolve));
+    await new Promise<void>((resolve) => aedes.close(resolve));
+  });
+  return { aedes, url: `ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}` };
+};
+
+test("WebSockets carry the same; a path without MQTT is named", async () => {
+  const { aedes, url } = await startWebBroker();
+  const { source, messages } = openSource(`${url}/mqtt`);
+  await vi.waitFor(
+    () => expect(source.snapshot()).toMatchObject({ state: "live", protocol: "3.1.1" }),
+    patience,
+  );
+  await vi.waitFor(async () => {
+    await publish({ aedes }, "HT/v1/PUB/Value/Rack/ComputeLoad/x", "1");
+    expect(messages.some(({ payload }) => payload === "1")).toBe(true);
+  }, patience);
+  const { source: lost } = openSource(`${url}/other`);
+  await vi.waitFor(() => expect(lost.snapshot().error?.code).toBe("websocket"), patience);
 });
 
 test("sources, then metadata, then values: kept messages come before what they describe", async () => {

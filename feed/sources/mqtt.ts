@@ -162,9 +162,12 @@ export class MqttSource {
   #listen(attempt: Attempt): void {
     const { client, run } = attempt;
     const { onMessage, clock } = this.#options;
-    client.on("error", (cause) => {
+    const note = (cause: unknown): void => {
       attempt.error = toSourceError(cause);
-    });
+    };
+    client.on("error", note);
+    // MQTT.js keeps errors without a code to itself: those of a WebSocket.
+    client.stream.on("error", note);
     client.on("disconnect", ({ reasonCode: reason = 0 }) => {
       attempt.error = { code: reasonCode(reason), detail: `DISCONNECT ${reason}` };
     });
