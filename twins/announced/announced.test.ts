@@ -160,10 +160,10 @@ describe("machines", () => {
 });
 
 describe("names", () => {
-  it("are the plant's words for people, else the last word of its id, on one line that fits a label", () => {
+  it("are the plant's words for people, without those of their place, on one line that fits a label", () => {
     const twin = laidOut(
       point("DC1-DH2-R03-K12", { name: "网络机柜 12" }),
-      point("DC1-DH2-R03-K13"),
+      point("DC1-DH2-R03-K13", { name: "DC1-DH2-R03-K13" }),
       point("DC1-DH2-R03-K14", { name: `a\nb${"c".repeat(100)}` }),
     );
     const names = [0, 1, 2].map((row) => twin.table("rack").nameOf(row).en);

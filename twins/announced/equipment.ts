@@ -2,12 +2,11 @@ import type { ClassName } from "#twins/model/metric.ts";
 import type { AnnouncedAsset } from "./collect.ts";
 import { levelsOf } from "./levels.ts";
 import type { Place } from "./place.ts";
+import { ownWord } from "./place.ts";
 import type { Places } from "./tree.ts";
 
 /** What stands in or beside a room; all else stands in a yard. */
 const indoors: ReadonlySet<ClassName> = new Set(["crah", "cdu", "ups", "transformer", "meter"]);
-
-const separator = /^[-_./]/;
 
 /** A machine that serves through more others than this is not followed to the end. */
 const longestChain = 64;
@@ -83,16 +82,6 @@ const standing = (place: Place | undefined, className: ClassName): Place | undef
     if (at.className === "room" && indoors.has(className)) return at;
   }
   return undefined;
-};
-
-/** The part of an id that its place does not say already. */
-const ownWord = (externalId: string, place: Place): string => {
-  for (let at: Place | null = place; at; at = at.parent) {
-    if (at.external === null || !externalId.startsWith(at.external)) continue;
-    const rest = externalId.slice(at.external.length);
-    if (separator.test(rest) && rest.length > 1) return rest.slice(1);
-  }
-  return externalId;
 };
 
 /** Puts everything that is no rack beside what it serves; what nobody places stands in the yard of the campus. */

@@ -51,3 +51,15 @@ export class Place {
     return this.parent === null ? [this] : [...this.parent.path, this];
   }
 }
+
+const separator = /^[-_./\s]/;
+
+/** The part of a name or id that its place does not say already: `CRAH01` of `DC1-DH2-CRAH01` in DC1-DH2. */
+export const ownWord = (said: string, place: Place): string => {
+  for (let at: Place | null = place; at; at = at.parent) {
+    if (at.external === null || !said.startsWith(at.external)) continue;
+    const rest = said.slice(at.external.length);
+    if (separator.test(rest) && rest.length > 1) return rest.slice(1);
+  }
+  return said;
+};

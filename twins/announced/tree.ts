@@ -3,7 +3,7 @@ import type { LocalText } from "#twins/model/twin.ts";
 import type { AnnouncedAsset } from "./collect.ts";
 import type { Level, PlaceClass } from "./levels.ts";
 import { classesOfLevels, levelsOf, placeClasses } from "./levels.ts";
-import { Place } from "./place.ts";
+import { ownWord, Place } from "./place.ts";
 import { inventedNames, naturally, sameText } from "./words.ts";
 
 /** Racks of an invented row, at most. */
@@ -126,7 +126,7 @@ export class Places {
       className: asset.className,
       word,
       external: asset.externalId,
-      name: sameText(asset.name ?? word),
+      name: sameText(asset.name === null ? word : ownWord(asset.name, place)),
       asset,
     });
     this.#assets.set(asset.externalId, made);
