@@ -15,11 +15,12 @@ const matcher = (from: Twin, to: Twin): ((ref: AssetRef) => AssetRef | undefined
 };
 
 /**
- * Takes values, times and qualities over from one twin's tables into another's, asset by asset. What the new tables
+ * Takes values, times, qualities and what was counted of them over from one twin's tables into another's, asset by asset. What the new tables
  * have already stays where it came later. Computed cells are carried too: they are what was shown.
  */
 export const carryValues = (from: PointStore, to: PointStore): void => {
   const match = matcher(from.tables.twin, to.tables.twin);
+  to.ledger.succeed(from.ledger);
   for (const table of from.tables.all) {
     const { name } = table.spec;
     if (table.columns === 0 || classSpec(name).metrics.length === 0) continue;
@@ -27,7 +28,8 @@ export const carryValues = (from: PointStore, to: PointStore): void => {
     for (let row = 0; row < table.rows; row++) {
       if (!hasValue(table, row)) continue;
       const ref = match({ className: name, row });
-      if (ref?.className === name) carryRow(to, { table, row, target, targetRow: ref.row });
+      if (ref?.className === name)
+        carryRow(to, { table, row, target, targetRow: ref.row, ledger: from.ledger });
     }
   }
 };
@@ -42,13 +44,15 @@ interface RowPair {
   readonly row: number;
   readonly target: ClassTable;
   readonly targetRow: number;
+  readonly ledger: PointStore["ledger"];
 }
 
-const carryRow = (to: PointStore, { table, row, target, targetRow }: RowPair): void => {
+const carryRow = (to: PointStore, { table, row, target, targetRow, ledger }: RowPair): void => {
   for (let column = 0; column < table.columns; column++) {
     const old = row * table.columns + column;
     const now = targetRow * table.columns + column;
     if (table.stamp[old] === 0) continue;
+    to.ledger.inherit(ledger, { table, cell: old }, { table: target, cell: now });
     if (target.stamp[now] !== 0 && target.sampleTimeMs[now]! > table.sampleTimeMs[old]!) continue;
     target.value[now] = table.value[old]!;
     target.status[now] = table.status[old]!;

@@ -69,6 +69,16 @@ export class LedgerRows {
     this.longestMs[row] = Math.max(this.longestMs[row]!, gap.lengthMs);
   }
 
+  /** Adds what was counted of a point elsewhere. */
+  addCounted(point: number, fault: PointFault): void {
+    const row = this.add(point, fault.code, fault.lastMs);
+    if (row < 0) return;
+    this.count[row] = this.count[row]! - 1 + fault.count;
+    this.firstMs[row] = Math.min(this.firstMs[row]!, fault.firstMs);
+    this.missing[row] = this.missing[row]! + fault.missing;
+    this.longestMs[row] = Math.max(this.longestMs[row]!, fault.longestMs);
+  }
+
   /** A fault that is still going on: counted before, and not over. */
   prolong(point: number, code: FaultCode, nowMs: number): void {
     const row = this.#find(point, codeIndexes.get(code)!);

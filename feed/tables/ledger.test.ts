@@ -185,6 +185,20 @@ test("points with faults are bounded; what finds no room is counted", () => {
   expect(ledger.rows.of(3)).toEqual([]);
 });
 
+test("counts follow a point into another expansion of the same plant", () => {
+  send(21, t0);
+  send(22, t0 + 40 * second);
+  const before = store;
+  store = storeOf(twin);
+  store.publishers.of("gateway").periodMs = periodMs;
+  const next = cellOf("rack", "inletTemperature", 9);
+  store.ledger.succeed(before.ledger);
+  store.ledger.inherit(before.ledger, inlet(), next);
+  expect(coverage()).toEqual({ received: 2, expected: 5 });
+  expect(gap(next)).toEqual(before.ledger.rows.of(before.ledger.pointOf(inlet()))[0]);
+  expect(store.ledger.received[next.table.index]![next.cell]).toBe(2);
+});
+
 test("points are numbered one after another over all classes", () => {
   fc.assert(
     fc.property(fc.nat(), fc.nat(), (a, b) => {

@@ -68,7 +68,7 @@ export class Ledger {
   /** Whole minutes for which a point sent one value, bit for bit; 0 since it changed. By class index; row-major. */
   readonly still: readonly Uint16Array[];
   readonly rows = new LedgerRows();
-  readonly skew = new SkewEstimates();
+  skew = new SkewEstimates();
   readonly byClass = new Tally(classNames.length);
   readonly byPublisher = new Tally(publisherLimit);
   /** Told of every fault that the ledger itself finds. */
@@ -246,6 +246,25 @@ export class Ledger {
     if (minutes !== limit) return;
     this.count(at, "frozen", nowMs);
     this.onFault("frozen", at, `${table.value[cell]!} for ${minutes} min`);
+  }
+
+  /** Goes on where the ledger of another expansion of the same plant ends: its sums. Points follow by `inherit`. */
+  succeed(before: Ledger): void {
+    this.skew = before.skew;
+    this.#sinceMs = before.#sinceMs;
+    this.#minute = before.#minute;
+    this.rows.beyond = before.rows.beyond;
+    for (const key of ["received", "missed"] as const) {
+      this.byClass[key].set(before.byClass[key]);
+      this.byPublisher[key].set(before.byPublisher[key]);
+    }
+  }
+
+  /** Takes over what was counted of a point. */
+  inherit(before: Ledger, from: CellRef, to: CellRef): void {
+    this.received[to.table.index]![to.cell] = before.received[from.table.index]![from.cell]!;
+    this.still[to.table.index]![to.cell] = before.still[from.table.index]![from.cell]!;
+    for (const fault of before.rows.of(before.pointOf(from))) this.rows.addCounted(this.pointOf(to), fault);
   }
 
   /** Our clock was set: samples' times are compared with the new one, and no gap reaches back across the step. */
