@@ -166,7 +166,7 @@ test("a campus that grows keeps its values, and shows what newcomers sent before
   await start(null);
   await laidOut(2);
   await sendPower(1, 7.25);
-  await vi.waitFor(async () => expect((await powerOf(1)).value).toBe(7.25), patience);
+  await vi.waitFor(async () => expect((await powerOf(1))!.value).toBe(7.25), patience);
   const before = await powerOf(1);
   await announceRack(3);
   await sendPower(3, 9.75);
