@@ -93,7 +93,8 @@ const template = z.strictObject({
 export const mappingSchema = z.strictObject({
   mapping: z.literal(1),
   comment: z.string().optional(),
-  templates: z.array(template).min(1),
+  /** None: nothing is read. */
+  templates: z.array(template),
 });
 
 export type MappingDocument = z.infer<typeof mappingSchema>;
