@@ -1,19 +1,22 @@
 import { readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer as createHttpsServer } from "node:https";
+import type { Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer } from "node:tls";
+import { Aedes } from "aedes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createWebSocketStream, WebSocketServer } from "ws";
 import type { MqttConfig } from "#feed/contract/config.ts";
 import type { SourceError, SourceErrorCode } from "#feed/contract/status.ts";
-import { MqttSource } from "#feed/sources/mqtt.ts";
-import { createClock } from "#feed/tables/clock.ts";
+import type { MqttSource } from "#feed/sources/mqtt.ts";
 import { sourceErrorText } from "#renderer/i18n/source-errors.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { type BrokerOptions, startBroker } from "./support/broker.ts";
 import { loadHoringer } from "./support/campus.ts";
 import { type Issued, issue } from "./support/certificates.ts";
-import { until } from "./support/until.ts";
+import { failureOf, goesLive, openSource } from "./support/source.ts";
 
 /** The TLS matrix: real handshakes with a real mosquitto, certificates of an authority made for the occasion. */
 let folder: string;
@@ -47,46 +50,20 @@ const broker = async (options: BrokerOptions) => {
   return started.url;
 };
 
+/** @returns the port it was given */
+const listen = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(async () => server.close());
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+};
+
 const connect = (url: string, config: Partial<MqttConfig> = {}): MqttSource => {
-  const source = new MqttSource({
-    config: {
-      url,
-      caFile: ca.certFile,
-      certFile: null,
-      keyFile: null,
-      username: null,
-      password: null,
-      clientId: null,
-      alpn: [],
-      wire: "auto",
-      mappingFile: null,
-      filters: null,
-      ...config,
-    },
-    twin,
-    clock: createClock(),
-    protocols: [5, 4],
-    sweep: false,
-    onMessage: () => {},
-    onMetadataComplete: () => {},
-    onConnection: () => {},
-    publishers: () => [],
-    log: () => {},
-  });
+  const source = openSource(twin, { url, caFile: ca.certFile, ...config });
   closers.push(() => source.close());
   return source;
 };
-
-const failureOf = async (source: MqttSource): Promise<SourceError> => {
-  const error = await until("the connection fails", async () => source.snapshot().error);
-  expect(source.snapshot(), "what was never there is not lost").toMatchObject({ state: "connecting" });
-  return error;
-};
-
-const goesLive = (source: MqttSource): Promise<boolean> =>
-  until("it is live", async () => source.snapshot().state === "live", {
-    lastSeen: () => JSON.stringify(source.snapshot()),
-  });
 
 /** The words of a failure: cause and remedy, which a person can act on without a manual. */
 const words: Readonly<Partial<Record<SourceErrorCode, { en: [RegExp, RegExp]; zh: [RegExp, RegExp] }>>> = {
@@ -104,6 +81,7 @@ const words: Readonly<Partial<Record<SourceErrorCode, { en: [RegExp, RegExp]; zh
     zh: [/不接受我方的客户端证书/, /签发机构/],
   },
   "tls-key-mismatch": { en: [/do not belong together/, /--mqtt-key/], zh: [/不配对/, /--mqtt-key/] },
+  "tls-alpn": { en: [/none of the application protocols/, /--mqtt-alpn/], zh: [/应用层协议/, /--mqtt-alpn/] },
   "tls-plain": { en: [/not an encrypted one/, /8883/], zh: [/不是加密端口/, /8883/] },
   "closed-early": { en: [/before it answered/, /mqtts:/], zh: [/应答之前/, /mqtts:/] },
   "file-content": { en: [/not what it should be/, /PEM/], zh: [/内容不对/, /PEM/] },
@@ -121,6 +99,7 @@ const expectWords = ({ code }: SourceError): void => {
 
 const expectFailure = async (source: MqttSource, code: SourceErrorCode): Promise<SourceError> => {
   const error = await failureOf(source);
+  expect(source.snapshot(), "what was never there is not lost").toMatchObject({ state: "connecting" });
   expect(error.code, error.detail).toBe(code);
   expectWords(error);
   return error;
@@ -185,11 +164,7 @@ describe("our certificate", () => {
       requestCert: true,
       maxVersion: "TLSv1.2",
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    closers.push(async () => server.close());
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port was given");
-    await expectFailure(connect(`mqtts://127.0.0.1:${address.port}`), "tls-client-missing");
+    await expectFailure(connect(`mqtts://127.0.0.1:${await listen(server)}`), "tls-client-missing");
   });
 
   test("good, and then not of its authority, expired, of another key, or no certificate", async () => {
@@ -220,5 +195,35 @@ describe("the wrong kind of port", () => {
     await expectFailure(connect(plain.replace("mqtt:", "wss:")), "tls-plain");
     const encrypted = await tlsBroker(good);
     await expectFailure(connect(encrypted.replace("mqtts:", "mqtt:")), "closed-early");
+  });
+});
+
+describe("what else is agreed in the handshake", () => {
+  const own = () => ({ cert: readFileSync(good.certFile), key: readFileSync(good.keyFile) });
+
+  test("ALPN: the name that the broker knows is taken; none in common is said", async () => {
+    const aedes = await Aedes.createBroker();
+    closers.push(() => new Promise<void>((resolve) => aedes.close(resolve)));
+    const agreed: (string | false | null)[] = [];
+    const server = createServer({ ...own(), ALPNProtocols: ["mqtt"] }, (socket) => {
+      agreed.push(socket.alpnProtocol);
+      aedes.handle(socket);
+    });
+    const url = `mqtts://127.0.0.1:${await listen(server)}`;
+    await goesLive(connect(url, { alpn: ["x-other", "mqtt"] }));
+    expect(agreed).toContain("mqtt");
+    await expectFailure(connect(url, { alpn: ["x-other"] }), "tls-alpn");
+  });
+
+  test("wss: the same certificates are asked for and checked", async () => {
+    const aedes = await Aedes.createBroker();
+    closers.push(() => new Promise<void>((resolve) => aedes.close(resolve)));
+    const web = createHttpsServer(own());
+    const sockets = new WebSocketServer({ server: web, path: "/mqtt", handleProtocols: () => "mqtt" });
+    sockets.on("connection", (socket) => aedes.handle(createWebSocketStream(socket)));
+    const url = `wss://127.0.0.1:${await listen(web)}/mqtt`;
+    await goesLive(connect(url));
+    const { certificate } = await expectFailure(connect(url, { caFile: null }), "tls-unknown-ca");
+    expect(certificate?.subject).toBe("broker");
   });
 });

@@ -2,7 +2,7 @@ import { Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import mqtt, { type MqttClient } from "mqtt";
 import type { MqttConfig } from "#feed/contract/config.ts";
-import type { SourceError, SourceState } from "#feed/contract/status.ts";
+import type { SourceError, SourceErrorCode, SourceState } from "#feed/contract/status.ts";
 import type { Incoming } from "#feed/ingest/context.ts";
 import type { FeedClock } from "#feed/tables/clock.ts";
 import type { Twin } from "#twins/model/twin.ts";
@@ -43,6 +43,10 @@ export interface MqttSourceSnapshot {
   readonly reconnects: number;
   readonly error: SourceError | null;
 }
+
+const sentAway = new Set<SourceErrorCode>(["taken-over", "kicked", "banned", "full", "moved"]);
+/** From here on the back-off is at its longest. */
+const patientAttempt = 5;
 
 /** One connection, from its first packet to its end. */
 interface Attempt {
@@ -162,8 +166,9 @@ export class MqttSource {
   #listen(attempt: Attempt): void {
     const { client, run } = attempt;
     const { onMessage, clock } = this.#options;
+    // The first word counts: a reset often follows on the broker's own reason.
     const note = (cause: unknown): void => {
-      attempt.error = toSourceError(cause);
+      if (attempt.error === null || attempt.error.code === "closed") attempt.error = toSourceError(cause);
     };
     client.on("error", note);
     // MQTT.js keeps errors without a code to itself: those of a WebSocket.
@@ -252,6 +257,8 @@ export class MqttSource {
     this.#error = error;
     // The newest again next time: a broker that was updated, or refused it by mistake, is not held to the old one.
     this.#protocol = 0;
+    // Who was sent away does not press: the other client of our id may be the plant's own.
+    if (sentAway.has(error.code)) this.#attempt = Math.max(this.#attempt, patientAttempt);
     const waitMs = backoffMs(this.#attempt++);
     log(`${shownAddress(this.#url)}: ${error.code} (${error.detail}); again in ${Math.round(waitMs)} ms`);
     this.#timer = setTimeout(() => void this.#connect(), waitMs);
