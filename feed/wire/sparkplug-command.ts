@@ -2,7 +2,7 @@ import { PbfWriter } from "pbf";
 import { DataType } from "./sparkplug-types.ts";
 
 /** Metric that asks an edge node to send its births again (Sparkplug B 3.0 §6.4.23). */
-export const rebirthMetric = "Node Control/Rebirth";
+const rebirthMetric = "Node Control/Rebirth";
 
 export const rebirthTopic = (group: string, node: string): string => `spBv1.0/${group}/NCMD/${node}`;
 
