@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MqttConfig } from "#feed/contract/config.ts";
 import type { MqttSource } from "#feed/sources/mqtt.ts";
+import { sourceErrorText } from "#renderer/i18n/source-errors.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { type Broker, startBroker } from "./support/broker.ts";
 import { loadHoringer } from "./support/campus.ts";
@@ -28,13 +29,15 @@ const connect = (config: Partial<MqttConfig> = {}): MqttSource => {
   return source;
 };
 
-test("a session taken over by another client of our id is called that", async () => {
+test("thrown out by another client of our id: mosquitto gives no reason, so the words name this one", async () => {
   const first = connect({ clientId: "wall-1" });
   await goesLive(first);
   await goesLive(connect({ clientId: "wall-1" }));
   const error = await failureOf(first);
-  expect(error.code).toBe("taken-over");
+  expect(error.code).toBe("closed");
   expect(first.snapshot().state).toBe("lost");
+  for (const language of ["en", "zh"] as const)
+    expect(sourceErrorText(language, "closed").tip).toContain("--mqtt-client-id");
 });
 
 test("ids are random unless one is wanted: two of us live side by side", async () => {

@@ -238,6 +238,32 @@ test("a broker that wants a password says auth, and no credential is ever shown"
   expect(JSON.stringify(source.snapshot())).not.toMatch(/hunter2|reader/);
 });
 
+/** A 5.0 broker that accepts, and then disconnects with a reason. */
+const startRefusingBroker = async (reason: number): Promise<string> => {
+  const accepted = Buffer.from([0x20, 3, 0, 0, 0]);
+  const disconnected = Buffer.from([0xe0, 2, reason, 0]);
+  const server = createServer((socket) => {
+    socket.once("data", () => socket.end(Buffer.concat([accepted, disconnected])));
+    socket.on("error", () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(() => new Promise((resolve) => server.close(() => resolve())));
+  const address = server.address();
+  return `mqtt://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+};
+
+test.each([
+  [0x8e, "taken-over"],
+  [0x98, "kicked"],
+  [0x97, "full"],
+  [0x95, "packet-too-large"],
+  [0x8b, "unavailable"],
+])("a broker that disconnects us with reason %i says %s", async (reason, code) => {
+  const { source } = openSource(await startRefusingBroker(reason));
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe(code), patience);
+  expect(source.snapshot().state).toBe("lost");
+});
+
 test.each([
   ["nobody listening", "mqtt://127.0.0.1:1", "refused"],
   ["a name that does not exist", "mqtt://no-such-host.invalid", "dns"],

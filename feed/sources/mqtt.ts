@@ -47,6 +47,8 @@ export interface MqttSourceSnapshot {
 const sentAway = new Set<SourceErrorCode>(["taken-over", "kicked", "banned", "full", "moved"]);
 /** From here on the back-off is at its longest. */
 const patientAttempt = 5;
+/** A connection that lasted this long was well. */
+const steadyMs = 60_000;
 
 /** One connection, from its first packet to its end. */
 interface Attempt {
@@ -55,7 +57,8 @@ interface Attempt {
   readonly url: string;
   readonly tls: ConnectionOptions;
   readonly run: number;
-  isOpen: boolean;
+  /** When it opened, monotonic; null before. */
+  openedMs: number | null;
   error: SourceError | null;
 }
 
@@ -157,7 +160,7 @@ export class MqttSource {
       const options = clientOptions(config, version, tls);
       const client = mqtt.connect(url, host ? { ...options, will: host.will(clock.nowMs()) } : options);
       this.#client = client;
-      this.#listen({ client, version, url, tls, run, isOpen: false, error: null });
+      this.#listen({ client, version, url, tls, run, openedMs: null, error: null });
     } catch (error) {
       if (run === this.#run) this.#failed(toSourceError(error), false);
     }
@@ -177,7 +180,7 @@ export class MqttSource {
       attempt.error = { code: reasonCode(reason), detail: `DISCONNECT ${reason}` };
     });
     client.on("connect", () => {
-      attempt.isOpen = true;
+      attempt.openedMs = performance.now();
       // Small packets, each waiting for an answer: Nagle would add 40 ms to each.
       if (client.stream instanceof Socket) client.stream.setNoDelay(true);
       if (run === this.#run) this.#opened(attempt);
@@ -198,9 +201,11 @@ export class MqttSource {
     });
   }
 
-  async #closed({ isOpen, error, url, tls, run }: Attempt): Promise<void> {
+  async #closed({ openedMs, error, url, tls, run }: Attempt): Promise<void> {
     this.#client = null;
-    if (isOpen) return this.#failed(error ?? { code: "closed", detail: "the broker closed it" }, false);
+    if (openedMs !== null && performance.now() - openedMs > steadyMs) this.#attempt = 0;
+    if (openedMs !== null)
+      return this.#failed(error ?? { code: "closed", detail: "the broker closed it" }, false);
     const early: SourceError =
       error && error.code !== "closed"
         ? error
@@ -229,7 +234,8 @@ export class MqttSource {
     this.#subscriber
       .run({ sweep, isFive: version === 5 })
       .then((refused) => {
-        this.#attempt = 0;
+        // Brokers that throw out one client for another of its id seldom say so: two that press fight for ever.
+        if (config.clientId === null) this.#attempt = 0;
         // It lives, but part of what was to be read stays invisible: said as long as that is so.
         if (refused.length > 0) this.#error = { code: "acl", detail: refused.join(", ") };
         this.#options.host?.opened(client);
