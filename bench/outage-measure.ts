@@ -13,6 +13,10 @@ export type Seen =
       readonly protocol: string | null;
       readonly reconnects: number;
       readonly error: string | null;
+      /** Metadata messages received, topics without a place, faults; so far. */
+      readonly metadata: number;
+      readonly unmapped: number;
+      readonly faults: number;
       readonly fresh: number;
       readonly late: number;
       readonly stale: number;
@@ -56,6 +60,8 @@ export interface OutageFigures {
   readonly recoveredS: number | null;
   readonly reconnects: number;
   readonly protocol: string | null;
+  /** Metadata messages that came again: what the broker had kept, or the plant said anew. */
+  readonly metadataAgain: number;
   /** Values made from the cause's beginning until recovery, and those of them that were never shown. */
   readonly made: number;
   readonly lost: number;
@@ -65,6 +71,8 @@ export interface OutageFigures {
 
 const seconds = (ms: number): number => Math.round(ms / 10) / 100;
 const periods = (ms: number): number => Math.round((ms / expectedPeriodMs) * 100) / 100;
+
+const metadataOf = (seen: Seen | undefined): number => (seen?.t === "status" ? seen.metadata : 0);
 
 /** All that was seen and made in one run, in order. */
 export class OutageRecord {
@@ -108,6 +116,7 @@ export class OutageRecord {
       recoveredS: recovered === null ? null : seconds(recovered - endedMs),
       reconnects: last?.t === "status" ? last.reconnects : 0,
       protocol: last?.t === "status" ? last.protocol : null,
+      metadataAgain: metadataOf(statuses.at(-1)) - metadataOf(statuses[0]),
       made,
       lost: Math.max(0, made - shown),
       ageS: ages.length === 0 ? null : [seconds(ages[ages.length >> 1]!), seconds(ages.at(-1)!)],

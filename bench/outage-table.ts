@@ -26,6 +26,7 @@ const row = (figures: OutageFigures): string => {
     figures.namedS === null ? "–" : `${figures.namedS} (${errors.join(", ") || "late"})`,
     number(figures.recoveredS),
     `${figures.reconnects}, ${figures.protocol ?? "–"}`,
+    `${figures.metadataAgain}`,
     `${figures.lost} of ${figures.made}`,
     pair(figures.ageS),
   ];
@@ -41,6 +42,7 @@ const head = [
   "named after (s), as",
   "all fresh again after (s)",
   "reconnects, protocol",
+  "metadata that came again",
   "values never shown",
   "age of values meanwhile (s)",
 ];

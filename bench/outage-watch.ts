@@ -19,7 +19,7 @@ const feed = startFeed(
   { ...benchConfig(url), racks: 1000 },
   {
     log: (line) => console.error(line),
-    onStatus: ({ source, points }) => {
+    onStatus: ({ source, points, metadata, faults }) => {
       const { state, protocol, reconnects, error } = source;
       const { fresh, late, stale } = points;
       say({
@@ -29,6 +29,9 @@ const feed = startFeed(
         protocol,
         reconnects,
         error: error && `${error.code}: ${error.detail}`,
+        metadata: metadata.received,
+        unmapped: metadata.unmapped,
+        faults: faults.total,
         fresh,
         late,
         stale,

@@ -119,12 +119,14 @@ const skipped = (scenario: string, reason: string): OutageFigures => ({
   recoveredS: null,
   reconnects: 0,
   protocol: null,
+  metadataAgain: 0,
   made: 0,
   lost: 0,
   ageS: null,
 });
 
-const runScenario = async (scenario: Scenario): Promise<OutageFigures> => {
+/** Runs one scenario; its processes and namespaces are gone when this resolves or rejects. */
+export const runScenario = async (scenario: Scenario): Promise<OutageFigures> => {
   const lack = scenario.needs.map(lackOf).find((each) => each !== null);
   if (lack) return skipped(scenario.name, lack);
   const net = scenario.needs.length > 0 ? createNet() : null;
