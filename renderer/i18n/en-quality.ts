@@ -23,6 +23,7 @@ export const enQuality = {
   "dataQuality.what": "What is wrong, and how often",
   "dataQuality.since": "Since",
   "dataQuality.share": "Received",
+  "dataQuality.nothing": "nothing usable",
   "dataQuality.show": "Show {name} in the scene",
   "dataQuality.silentFor": "silent for {span}",
   "dataQuality.longestGap": "longest gap {span}",

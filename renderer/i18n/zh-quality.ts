@@ -24,6 +24,7 @@ export const zhQuality: Readonly<Record<keyof typeof enQuality, string>> = {
   "dataQuality.what": "问题与次数",
   "dataQuality.since": "始于",
   "dataQuality.share": "实收率",
+  "dataQuality.nothing": "无可用数据",
   "dataQuality.show": "在场景中查看 {name}",
   "dataQuality.silentFor": "已 {span}无数据",
   "dataQuality.longestGap": "最长缺口 {span}",

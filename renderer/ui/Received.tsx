@@ -9,7 +9,8 @@ export const receivedShare = ({ received, expected }: ReceivedOf): string =>
 /** Received of expected: the share, a bar, and both numbers on demand. */
 export const Received = ({ of }: { of: ReceivedOf | undefined }) => {
   const t = useT();
-  if (!of || of.expected === 0) return noNumber;
+  if (!of) return noNumber;
+  if (of.expected === 0) return <span className="dim">{t("dataQuality.nothing")}</span>;
   const counts = { received: formatNumber(of.received), expected: formatNumber(of.expected) };
   return (
     <span className="received" title={t("dataQuality.receivedOf", counts)}>
