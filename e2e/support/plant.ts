@@ -88,6 +88,10 @@ const machines: readonly Machine[] = times(buildings, (n) => buildingOf(`DC${n}`
 
 /** Points that the plant announces. */
 export const plantPoints = machines.reduce((sum, { metrics }) => sum + metrics.length, 0);
+/** Points of machines that a birth tells nobody the class of. */
+export const unclearPoints = machines
+  .filter(({ className }) => className === "generator")
+  .reduce((sum, { metrics }) => sum + metrics.length, 0);
 export const plantRacks = machines.filter(({ className }) => className === "rack").length;
 
 /** A running reading: a slow wave of its own for each machine. */

@@ -10,6 +10,7 @@ import type { SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createCore, type FeedCore } from "#feed/ingest/core.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
+import { EdgeStation, type Metric, type SentMessage } from "#feed/wire/sparkplug.fixture.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { emptyAnnounced } from "./announced-campus.ts";
@@ -31,6 +32,19 @@ const publish = (topic: string, message: object, retain = false): Promise<void> 
     aedes.publish({ cmd: "publish", topic, payload, qos: 0, retain, dup: false }, (error) =>
       error ? reject(error) : resolve(),
     );
+  });
+
+const send = ({ topic, payload }: SentMessage): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const packet = {
+      cmd: "publish",
+      topic,
+      payload: Buffer.from(payload),
+      qos: 0,
+      retain: false,
+      dup: false,
+    } as const;
+    aedes.publish(packet, (error) => (error ? reject(error) : resolve()));
   });
 
 const rackId = (rack: number): string => `B1/R1/ROW1/K${String(rack).padStart(2, "0")}`;
@@ -133,10 +147,11 @@ const laidOut = (racks: number): Promise<Twin> =>
     return twin;
   }, patience);
 
-const powerOf = async (rack: number) => {
+const powerOf = async (rack: number | string) => {
   const twin = await described();
-  const ref = twin.aliases.get(rackId(rack));
-  if (!ref) throw new Error(`${rackId(rack)} is not laid out`);
+  const externalId = typeof rack === "string" ? rack : rackId(rack);
+  const ref = twin.aliases.get(externalId);
+  if (!ref) throw new Error(`${externalId} is not laid out`);
   return bridge.request("point.detail", { ...ref, metric: "power" });
 };
 
@@ -204,6 +219,50 @@ test("what is renamed and moved stays so through growth, saving and a new start"
   await laidOut(1);
   expect(await nameNow()).toEqual({ zh: "一号机房", en: "Hall one" });
 });
+
+test("births announce too; a rebuild neither ends a session nor loses what newcomers sent", async () => {
+  await start(null);
+  await vi.waitFor(() => expect(status).toMatchObject({ source: { state: "live" } }), patience);
+  const node = new EdgeStation("B1", "R1", Date.now());
+  const metric = (name: string, alias: number, value: number): Metric => ({
+    name,
+    alias,
+    value,
+    type: "Double",
+    timestamp: Date.now(),
+    properties: { engUnit: { type: "String", value: name === "power" ? "kW" : "Cel" } },
+  });
+  const rackMetrics = (rack: number, power: number): readonly Metric[] => [
+    metric("power", rack * 10, power),
+    metric("inletTemperature", rack * 10 + 1, 22),
+  ];
+  const data = (rack: number, power: number): Promise<void> =>
+    send(
+      node.deviceData(`K${rack}`, [
+        { alias: rack * 10, value: power, type: "Double", timestamp: Date.now() },
+      ]),
+    );
+  const shows = (rack: number, value: number): Promise<void> =>
+    vi.waitFor(async () => {
+      expect(await powerOf(`B1/R1/K${rack}`)).toMatchObject({ value, freshness: "fresh", quality: "good" });
+    }, patience);
+  await send(node.nodeBirth());
+  await send(node.deviceBirth("K1", rackMetrics(1, 1.5)));
+  await data(1, 1.75);
+  await shows(1, 1.75);
+  await send(node.deviceBirth("K2", rackMetrics(2, 2.5)));
+  await data(2, 2.75);
+  await data(1, 1.875);
+  await shows(2, 2.75);
+  await shows(1, 1.875);
+  await data(1, 1.25);
+  await shows(1, 1.25);
+  // No message was lost, none came twice, none was of a session that nobody knows.
+  expect(status!.faults.byCode["sequence-gap"]).toBeUndefined();
+  expect(status!.faults.byCode["duplicate"]).toBeUndefined();
+  expect(status!.faults.byCode["birth-missing"]).toBeUndefined();
+  expect(status!.publishers.map(({ state }) => state)).not.toContain("gone");
+}, 40_000);
 
 test("an edit of what is not there is refused with its reason; so is saving without a place", async () => {
   await announceRack(1);
