@@ -1,5 +1,5 @@
 import { PointFaults } from "#renderer/ui/PointFaults.tsx";
-import { Received } from "#renderer/ui/Received.tsx";
+import { PointReceived } from "#renderer/ui/Received.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLocal, useT } from "#renderer/ui/text.ts";
 import { useAnswer } from "#renderer/ui/useAnswer.ts";
@@ -26,7 +26,7 @@ export const AssetQuality = ({ asset }: { asset: AssetRef }) => {
         <div key={point.metric} className="quality-line">
           <span className="quality-head">
             <span>{nameOfMetric(point.metric)}</span>
-            <Received of={point} />
+            <PointReceived of={point} />
           </span>
           <PointFaults point={point} />
         </div>

@@ -5,7 +5,7 @@ import { nameOf } from "#renderer/ui/assets.ts";
 import { formatCount, formatNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { PointFaults } from "#renderer/ui/PointFaults.tsx";
-import { Received } from "#renderer/ui/Received.tsx";
+import { PointReceived } from "#renderer/ui/Received.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { formatSiteMoment } from "#renderer/ui/time.ts";
@@ -97,7 +97,7 @@ const PointLine = ({ point }: { point: PointQuality }) => {
       </td>
       <td className="nowrap">{point.sinceMs !== null && formatSiteMoment(language, point.sinceMs, when)}</td>
       <td>
-        <Received of={point} />
+        <PointReceived of={point} />
       </td>
     </tr>
   );

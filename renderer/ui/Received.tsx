@@ -9,8 +9,7 @@ export const receivedShare = ({ received, expected }: ReceivedOf): string =>
 /** Received of expected: the share, a bar, and both numbers on demand. */
 export const Received = ({ of }: { of: ReceivedOf | undefined }) => {
   const t = useT();
-  if (!of) return noNumber;
-  if (of.expected === 0) return <span className="dim">{t("dataQuality.nothing")}</span>;
+  if (!of || of.expected === 0) return noNumber;
   const counts = { received: formatNumber(of.received), expected: formatNumber(of.expected) };
   return (
     <span className="received" title={t("dataQuality.receivedOf", counts)}>
@@ -21,4 +20,10 @@ export const Received = ({ of }: { of: ReceivedOf | undefined }) => {
       <span className="sr-only">{t("dataQuality.receivedOf", counts)}</span>
     </span>
   );
+};
+
+/** The same of a point with faults: where nothing that came could be used, it says so. */
+export const PointReceived = ({ of }: { of: ReceivedOf }) => {
+  const t = useT();
+  return of.expected === 0 ? <span className="dim">{t("dataQuality.nothing")}</span> : <Received of={of} />;
 };
