@@ -46,10 +46,11 @@ export const createRouter = (
       faults.count("metadata-invalid", { topic: message.topic, payload: message.payload, detail: source });
       return true;
     }
-    const wasDeclared = store.publishers.find(source.id)?.declared === true;
+    const before = store.publishers.find(source.id);
+    const wasDeclared = before?.declared === true;
     const isChanged = store.publishers.declare(source, traits.filler);
     if (!store.publishers.find(source.id)) countTooMany(context, message);
-    if (!wasDeclared || isChanged) adoptPublisher(context, source.id);
+    if (!wasDeclared || isChanged) adoptPublisher(context, source.id, before === undefined);
     return true;
   };
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
+import { Bed } from "./bed.ts";
 import { fuzzDecoders } from "./decoders.ts";
 import { fuzz } from "./harness.ts";
+import { jsonTemplates } from "./json-corpus.ts";
 
 const twin = await smallCampus(1000);
 
@@ -16,3 +18,15 @@ test.each(fuzzDecoders)(
     expect(report.faults).toBeGreaterThan(messages / 10);
   },
 );
+
+/** Found by these mutants: messages of a template's topic that left no trace at all. */
+test.each([
+  ["no such list", { sent: 1, dat: [] }, { "field-missing": 1 }],
+  ["a list of another shape", [{ sent: 1 }], { "field-missing": 1 }],
+  ["elements that no condition fits", { data: [{ kind: "alarm" }] }, { "point-unmapped": 1 }],
+  ["an empty list, which says that there is nothing", { sent: 1, data: [] }, {}],
+])("JSON with %s is counted as it should be", (_name, payload, faults) => {
+  const bed = new Bed(twin, jsonTemplates);
+  bed.send({ topic: "north/7/data", payload: Buffer.from(JSON.stringify(payload)), retained: false });
+  expect(bed.context.faults.byCode()).toEqual(faults);
+});
