@@ -65,7 +65,7 @@ const dateTime = (text: string, zoneMs: number | null): number => {
   }
   const offsetMs = at < text.length ? zoneAt(text, at) : (zoneMs ?? Number.NaN);
   // A leap second is the first of the next minute, as everywhere in epoch time.
-  if (!(hour <= 23 && minute <= 59 && second <= 60 && month >= 1)) return Number.NaN;
+  if (!(hour <= 23 && minute <= 59 && second <= 60 && month >= 1 && month <= 12)) return Number.NaN;
   const utcMs = Date.UTC(year, month - 1, day, hour, minute, second, ms);
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day ? utcMs - offsetMs : Number.NaN;
 };
