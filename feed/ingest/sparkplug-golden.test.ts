@@ -114,9 +114,9 @@ test("the session has all that it is to prove", () => {
   ).toMatchInlineSnapshot(`
     [
       "plant/n1 live",
-      "plant/n2 live",
       "plant/n1/chiller-1 live",
       "plant/n1/meter-1 gone",
+      "plant/n2 live",
       "plant/n2/pod live",
     ]
   `);

@@ -191,7 +191,7 @@ const rows: Readonly<Record<string, () => void>> = {
   "birth or data that the broker kept": () => {
     const bed = new SparkplugBed(twin, startMs);
     bed.hear(new EdgeStation("plant", "n1", startMs).nodeBirth([kW(5)]), true);
-    expect(bed.publisher("plant/n1")).toBe("unknown");
+    expect(bed.publisher("plant/n1")).toBeUndefined();
     expect(bed.faults()).toEqual({ "birth-missing": 1 });
   },
   "unknown alias": () => {

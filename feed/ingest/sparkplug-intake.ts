@@ -97,19 +97,18 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
     }
   };
 
-  const data = (node: EdgeNode, member: Member, message: Incoming): void => {
+  const data = (node: EdgeNode, member: Member | undefined, message: Incoming): void => {
     if (!decode(message) || !advance(node, message)) return;
-    if (member.isAlive) takeValues(node, member, message);
-    else missing(node, message, member.book ? "the device has died" : "the device was not born yet");
+    if (member?.isAlive) takeValues(node, member, message);
+    else missing(node, message, member?.book ? "the device has died" : "the device was not born yet");
   };
 
   const bear = (node: EdgeNode, member: Member, message: Incoming): void => {
     counters.metadataReceived += payload.count;
+    nodes.live(node, member);
     const places = births.read(member, message);
-    member.isAlive = true;
     known.set(member.dataTopic, { node, member });
     unmapped.remove(member.dataTopic);
-    nodes.show(node);
     const isUnsynced = node.session.state === "unsynced";
     const source = { member, message, isBirth: true, isUnsynced };
     for (let i = 0; i < payload.count; i++) if (places[i]! >= 0) values.take(source, i, places[i]!);
@@ -138,8 +137,8 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
     else fault("session-mismatch", message, `bdSeq ${bdSeqOf()}, that of the birth is ${node.session.bdSeq}`);
   };
 
-  const deviceDeath = (node: EdgeNode, device: Member, message: Incoming): void => {
-    if (decode(message) && advance(node, message) && device.isAlive) nodes.die(device);
+  const deviceDeath = (node: EdgeNode, device: Member | undefined, message: Incoming): void => {
+    if (decode(message) && advance(node, message) && device?.isAlive) nodes.die(device);
   };
 
   const full = (message: Incoming): void => {
@@ -148,11 +147,13 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
   };
 
   const ofDevice = (node: EdgeNode, id: string, of: { type: string; message: Incoming }): void => {
-    const device = nodes.deviceOf(node, id);
-    if (!device) full(of.message);
-    else if (of.type === "DBIRTH") deviceBirth(node, device, of.message);
-    else if (of.type === "DDEATH") deviceDeath(node, device, of.message);
-    else data(node, device, of.message);
+    if (of.type === "DDEATH") deviceDeath(node, node.devices.get(id), of.message);
+    else if (of.type === "DDATA") data(node, node.devices.get(id), of.message);
+    else {
+      const device = nodes.deviceOf(node, id);
+      if (device) deviceBirth(node, device, of.message);
+      else full(of.message);
+    }
   };
 
   const route = ({ group, type, node: id, device }: SparkplugTopic, message: Incoming): void => {
@@ -163,8 +164,11 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
       return;
     }
     if (message.payload.length === 0) return; // a retained message was cleared
-    const node = nodes.of(group, id);
-    if (!node) full(message);
+    // Before its birth a node is kept in mind only to be asked for it: topics are easily made up.
+    const isKept = type === "NBIRTH" || traits.host !== undefined;
+    const node = isKept ? nodes.of(group, id) : nodes.find(group, id);
+    if (!node && isKept) full(message);
+    else if (!node) missing(null, message, "the node was not born yet");
     else if (device !== null) ofDevice(node, device, { type, message });
     else if (type === "NBIRTH") nodeBirth(node, message);
     else data(node, node.own, message);

@@ -15,9 +15,10 @@ export interface Member {
   /** `group/node` or `group/node/device`. */
   readonly path: string;
   readonly dataTopic: string;
-  readonly publisher: Publisher;
+  /** Nobody before its first birth: names that are only claimed take no place in the registry. */
+  publisher: Publisher;
   /** False where the registry of publishers was full, and the device goes by its node's. */
-  readonly ownsPublisher: boolean;
+  ownsPublisher: boolean;
   /** Null before its first birth. */
   book: MetricBook | null;
   /** Born, and not dead since. */
@@ -66,7 +67,7 @@ export class EdgeNodes {
       group,
       id,
       session: new SparkplugSession(),
-      own: this.#member({ group, node: id, device: null }, null),
+      own: this.#member({ group, node: id, device: null }),
       devices: new Map(),
       rebirth: { dueMs: null, askedMs: null },
     };
@@ -78,27 +79,36 @@ export class EdgeNodes {
   deviceOf(node: EdgeNode, id: string): Member | null {
     const known = node.devices.get(id);
     if (known || this.#devices >= deviceLimit) return known ?? null;
-    const device = this.#member({ group: node.group, node: node.id, device: id }, node.own);
+    const device = this.#member({ group: node.group, node: node.id, device: id });
     node.devices.set(id, device);
     this.#devices++;
     return device;
   }
 
-  #member(
-    address: { readonly group: string; readonly node: string; readonly device: string | null },
-    node: Member | null,
-  ): Member {
-    const path = sparkplugPath(address);
-    const publisher = this.#context.store.publishers.of(path);
-    const ownsPublisher = publisher.index !== 0;
+  #member(address: {
+    readonly group: string;
+    readonly node: string;
+    readonly device: string | null;
+  }): Member {
     return {
-      path,
+      path: sparkplugPath(address),
       dataTopic: sparkplugDataTopic(address),
-      publisher: ownsPublisher ? publisher : (node?.publisher ?? publisher),
-      ownsPublisher,
+      publisher: this.#context.store.publishers.all[0]!,
+      ownsPublisher: false,
       book: null,
       isAlive: false,
     };
+  }
+
+  /** A member of the node was born: from here on it publishes. */
+  live(node: EdgeNode, member: Member): void {
+    member.isAlive = true;
+    if (member.book === null) {
+      const publisher = this.#context.store.publishers.of(member.path);
+      member.ownsPublisher = publisher.index !== 0;
+      member.publisher = member.ownsPublisher ? publisher : node.own.publisher;
+    }
+    this.show(node);
   }
 
   /** Shows a node's session at the publishers of all its living members. */

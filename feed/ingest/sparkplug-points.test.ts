@@ -135,3 +135,18 @@ test("another campus, same plant: sessions go on where they were, the dead stay 
   expect([next.publisher("plant/n1"), next.publisher("plant/n2")]).toEqual(["live", "gone"]);
   expect(next.faults()).toEqual({});
 });
+
+test("a flood of topics of nodes that were never born takes no place from those that are", () => {
+  const { bed, n1 } = open();
+  for (let i = 0; i < 70_000; i++)
+    bed.hear(
+      new EdgeStation("flood", `n${i}`, startMs).deviceData("d", [{ alias: 1, type: "Float", value: 1 }]),
+    );
+  expect(bed.faults()).toEqual({ "birth-missing": 70_000 });
+  bed.hear(n1.nodeBirth());
+  for (let i = 0; i < 70_000; i++)
+    bed.hear({ topic: `spBv1.0/plant/DDATA/n1/d${i}`, payload: Uint8Array.of() });
+  bed.hear(n1.deviceBirth("k07", [power(5)]));
+  expect(bed.shown(rack, "power").freshness).toBe("fresh");
+  expect(bed.context.store.publishers.all).toHaveLength(3);
+});
