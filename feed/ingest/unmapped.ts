@@ -17,6 +17,7 @@ export interface Unmapped {
   remove(topic: string): void;
   /** Lists topics of before, as they were. */
   restore(topics: readonly UnmappedTopic[]): void;
+  /** Topics that have the text in their name or reason, in the order they came. */
   list(limit: number, text: string): readonly UnmappedTopic[];
 }
 
@@ -73,7 +74,7 @@ export const createUnmapped = (): Unmapped => {
       const found: UnmappedTopic[] = [];
       for (const [topic, entry] of entries) {
         if (found.length >= limit) break;
-        if (topic.toLowerCase().includes(needle)) found.push({ topic, ...entry });
+        if (`${topic}\n${entry.reason}`.toLowerCase().includes(needle)) found.push({ topic, ...entry });
       }
       return found;
     },

@@ -9,6 +9,8 @@ export const enAnnounced = {
   "announced.nothingWhat": "None of them is of a class that is known here. Nothing is guessed.",
   "announced.nothingDo": "The list of unmapped points, below, says why for each of them.",
   "announced.beyond": "{points} announced points found no room and are not laid out.",
+  "unmapped.noMatch": "None of them has “{text}” in its topic or reason.",
+  "unmapped.first": "The first {shown} are shown; a search finds the others.",
   "edit.title": "Edit",
   "edit.nameZh": "Name, Chinese",
   "edit.nameEn": "Name, English",

@@ -10,6 +10,8 @@ export const zhAnnounced: Readonly<Record<keyof typeof enAnnounced, string>> = {
   "announced.nothingWhat": "其中没有一个属于已知的资产类别。这里不做猜测。",
   "announced.nothingDo": "下方“未映射”列表逐点说明原因。",
   "announced.beyond": "另有 {points} 个已描述的测点超出上限,未予布置。",
+  "unmapped.noMatch": "主题和原因中都没有“{text}”。",
+  "unmapped.first": "只显示前 {shown} 个,其余请搜索。",
   "edit.title": "修改",
   "edit.nameZh": "中文名称",
   "edit.nameEn": "英文名称",

@@ -1,7 +1,7 @@
 import { useDeferredValue, useState } from "react";
 import { faultText } from "#renderer/i18n/faults.ts";
 import { formatCount } from "#renderer/ui/format.ts";
-import { useServices } from "#renderer/ui/services.tsx";
+import { useFeed, useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatSiteMoment } from "#renderer/ui/time.ts";
 import { useAnswer } from "#renderer/ui/useAnswer.ts";
@@ -18,6 +18,7 @@ export const UnmappedTopics = () => {
   const params = wanted === "" ? { limit: shownTopics } : { limit: shownTopics, text: wanted };
   const when = { nowMs: feedMs(), utcOffsetMin: twin.site.utcOffsetMin };
   const { value, hasFailed } = useAnswer("unmapped.list", params, 2_000);
+  const beyond = useFeed((feed) => feed.status?.announced?.beyond ?? 0);
   return (
     <>
       <div className="drawer-tools">
@@ -33,6 +34,15 @@ export const UnmappedTopics = () => {
       </div>
       {hasFailed && <p className="note">{t("faults.failed")}</p>}
       {value && value.total === 0 && <p className="note">{t("unmapped.none")}</p>}
+      {beyond > 0 && (
+        <p className="note">{t("announced.beyond", { points: formatCount(beyond, language) })}</p>
+      )}
+      {value && value.total > 0 && value.topics.length === 0 && (
+        <p className="note">{t("unmapped.noMatch", { text: wanted })}</p>
+      )}
+      {value?.topics.length === shownTopics && (
+        <p className="note">{t("unmapped.first", { shown: shownTopics })}</p>
+      )}
       {value && value.total > 0 && (
         <table className="table">
           <caption>{t("unmapped.total", { total: formatCount(value.total, language) })}</caption>
