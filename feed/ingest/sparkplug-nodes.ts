@@ -104,7 +104,9 @@ export class EdgeNodes {
   live(node: EdgeNode, member: Member): void {
     member.isAlive = true;
     if (member.book === null) {
-      const publisher = this.#context.store.publishers.of(member.path);
+      // What a node that declared itself simulated carries is simulated too.
+      const { origin } = node.own.publisher;
+      const publisher = this.#context.store.publishers.of(member.path, { origin, filler: false });
       member.ownsPublisher = publisher.index !== 0;
       member.publisher = member.ownsPublisher ? publisher : node.own.publisher;
     }
@@ -117,7 +119,7 @@ export class EdgeNodes {
     for (const { publisher, ownsPublisher, isAlive } of membersOf(node)) {
       if (!ownsPublisher || !isAlive) continue;
       publisher.session = state === "unsynced" ? "unsynced" : "live";
-      publisher.periodMs = Number.POSITIVE_INFINITY;
+      publisher.periodMs ??= Number.POSITIVE_INFINITY;
       publisher.gone = state === "unheard";
     }
   }

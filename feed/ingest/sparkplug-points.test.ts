@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { EdgeStation, type Metric } from "#feed/wire/sparkplug.fixture.ts";
+import { Origin } from "#twins/model/quality.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { SparkplugBed } from "./sparkplug-bed.fixture.ts";
 
@@ -149,4 +150,19 @@ test("a flood of topics of nodes that were never born takes no place from those 
   bed.hear(n1.deviceBirth("k07", [power(5)]));
   expect(bed.shown(rack, "power").freshness).toBe("fresh");
   expect(bed.context.store.publishers.all).toHaveLength(3);
+});
+
+test("a node that declares itself simulated is, with all its devices", () => {
+  const { bed, n1 } = open();
+  const declaration = { id: "plant/n1", origin: "simulated" };
+  bed.hear({ topic: "HT/v1/PUB/Source/plant/n1", payload: Buffer.from(JSON.stringify(declaration)) });
+  bed.hear(n1.nodeBirth());
+  bed.hear(n1.deviceBirth("k07", [power(5)]));
+  const { publishers } = bed.context.store;
+  expect(["plant/n1", "plant/n1/k07"].map((id) => publishers.find(id)?.origin)).toEqual([
+    Origin.simulated,
+    Origin.simulated,
+  ]);
+  bed.wait(3_600_000);
+  expect(bed.shown(rack, "power").freshness).toBe("fresh");
 });
