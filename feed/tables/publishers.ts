@@ -105,7 +105,7 @@ export const createPublishers = (): Publishers => {
       if (publisher === nobody) return false; // what one of those past the limit says is not true of the others
       const changed = publisher.origin !== source.origin;
       publisher.origin = source.origin;
-      publisher.periodMs = source.periodMs;
+      publisher.periodMs = source.periodMs ?? (publisher.session === null ? null : Number.POSITIVE_INFINITY);
       publisher.metadataCount = source.metadataCount;
       publisher.heartbeats ||= source.heartbeatMs !== null;
       publisher.declared = true;
