@@ -24,6 +24,7 @@ export const adoptPublisher = ({ store, bindings }: IntakeContext, id: string, i
   let owns = !isNew;
   for (let index = 0; index < bindings.size; index++) {
     const topic = bindings.topicOf(index)!;
+    if (bindings.indexOf(topic) !== index) continue; // of another broker, or bound no more
     // Of another wire: a place in a message, behind a # that no topic has.
     if (topic.includes("#") || firstSegment(tagPathOf(topic)) !== id) continue;
     owns = true;

@@ -6,6 +6,7 @@ import {
 import type { BridgeServer } from "#feed/bridge/server.ts";
 import type { MqttConfig, SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import { shownAddress } from "#feed/sources/mqtt.ts";
 import { createSparkplugHost } from "#feed/sources/publish.ts";
 import { followClock } from "#feed/tables/clock-set.ts";
 import { sweep } from "#feed/tables/sweep.ts";
@@ -98,9 +99,8 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
       filler,
       context: campus.context,
       host: config.allowPublish && !isPlant ? createSparkplugHost(connection.clientId ?? hostId) : undefined,
-      hear: (message) =>
-        announced?.hear(number, message, (topic) => campus.context.bindings.indexOf(topic) !== undefined) ??
-        false,
+      apart: number === 0 || isPlant ? null : shownAddress(connection.url),
+      hear: (message, isBound) => announced?.hear(number, message, isBound) ?? false,
       log,
     });
   };

@@ -9,6 +9,7 @@ import { shownAddress } from "#feed/sources/mqtt.ts";
 import type { CellRef } from "#feed/tables/class-table.ts";
 import type { HistoryRing } from "#feed/tables/history.ts";
 import type { Publisher } from "#feed/tables/publishers.ts";
+import { shownId } from "#feed/tables/publishers.ts";
 import { periodOf } from "#feed/tables/take.ts";
 import { sparkplugPrefix } from "#feed/wire/sparkplug-topic.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -132,7 +133,7 @@ const detailOf = (context: IntakeContext, { table, cell }: CellRef): PointDetail
   const { rows } = store.ledger;
   return {
     topic: topicOf(context, { table, cell }),
-    publisher: publisher.id || null,
+    publisher: shownId(publisher) || null,
     wire: metric.derived || table.stamp[cell] === 0 ? null : wireOf(ownTopic, publisher),
     value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
     unit: metric.unit,
@@ -151,7 +152,7 @@ const pointOfTopic = (
   { store, bindings, twin }: IntakeContext,
   topic: string,
 ): { asset: string | null; metric: string | null } => {
-  const index = bindings.indexOf(topic);
+  const index = bindings.find(topic);
   if (index === undefined) return { asset: null, metric: null };
   const table = store.tables.all[bindings.classIndex[index]!]!;
   const cell = bindings.cell[index]!;

@@ -10,10 +10,15 @@ export interface SourceInputs {
   readonly connection: MqttConfig;
   readonly isPlant: boolean;
   readonly filler: boolean;
+  /**
+   * Its name, where it is not the first of several brokers: what it calls by a name that another broker uses too, a topic
+   * or a publisher, is something else.
+   */
+  readonly apart: string | null;
   /** What its first decoders write to. */
   readonly context: IntakeContext;
   /** Hears every message before the decoders; true when they must not have it yet. */
-  readonly hear: (message: Incoming) => boolean;
+  readonly hear: (message: Incoming, isBound: (topic: string) => boolean) => boolean;
   /** Absent unless this broker may be published to. */
   readonly host: SparkplugHost | undefined;
   readonly log: (line: string) => void;
@@ -44,15 +49,23 @@ interface Decoders {
   readonly router: Router;
 }
 
+const apartFrom = (context: IntakeContext, broker: string): IntakeContext => ({
+  ...context,
+  store: { ...context.store, publishers: context.store.publishers.at(broker) },
+  bindings: context.bindings.another(),
+});
+
 export const openSource = (inputs: SourceInputs): OpenSource => {
   const { connection, isPlant, filler, hear, log } = inputs;
-  const { host } = inputs;
+  const { host, apart } = inputs;
   const traits: SourceTraits = { isPlant, filler, wires: new Set(), host };
-  const createDecoders = (context: IntakeContext): Decoders => {
+  const createDecoders = (shared: IntakeContext): Decoders => {
+    const context = apart === null ? shared : apartFrom(shared, apart);
     const intakes = createIntakes(context, traits, connection);
     return { context, intakes, router: createRouter(context, traits, intakes) };
   };
   let decoders = createDecoders(inputs.context);
+  const isBound = (topic: string): boolean => decoders.context.bindings.indexOf(topic) !== undefined;
   let isKeptComplete = false;
   let isOpen = false;
   const mqtt = new MqttSource({
@@ -65,7 +78,7 @@ export const openSource = (inputs: SourceInputs): OpenSource => {
     sweep: !isPlant,
     mapped: decoders.intakes.flatMap(({ filters }) => filters ?? []),
     onMessage: (message) => {
-      if (!hear(message)) decoders.router.message(message);
+      if (!hear(message, isBound)) decoders.router.message(message);
     },
     onMetadataComplete: () => {
       isKeptComplete = true;

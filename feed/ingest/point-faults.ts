@@ -20,7 +20,7 @@ export const joinFaults = (context: Joined): void => {
   const { bindings, faults, store } = context;
   faults.onCount = (code, topic, nowMs) => {
     if (foundByLedger.has(code)) return;
-    const index = bindings.indexOf(topic);
+    const index = bindings.find(topic);
     if (index === undefined) return;
     const table = store.tables.all[bindings.classIndex[index]!]!;
     store.ledger.count({ table, cell: bindings.cell[index]! }, code, nowMs);

@@ -4,6 +4,7 @@ import type { CellRef } from "#feed/tables/class-table.ts";
 import { harm, harmOfMissing } from "#feed/tables/harm.ts";
 import type { Ledger, SilentPoint } from "#feed/tables/ledger.ts";
 import type { PointFault } from "#feed/tables/ledger-rows.ts";
+import { shownId } from "#feed/tables/publishers.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
 import { type ClassName, classNames } from "#twins/model/metric.ts";
 import type { IntakeContext } from "./context.ts";
@@ -89,7 +90,7 @@ const qualityOf = (context: QualityContext, at: CellRef, { faults, silent }: Fin
     row,
     metric: table.spec.metrics[cell % table.columns]!.id,
     topic: topicOf(context, at),
-    publisher: store.publishers.all[table.publisher[cell]!]!.id || null,
+    publisher: shownId(store.publishers.all[table.publisher[cell]!]!) || null,
     faults: shown.sort((a, b) => b.count * harm[b.code] - a.count * harm[a.code]),
     sinceMs:
       shown.length === 0 ? null : Math.min(...withSilence(faults, silent).map(({ firstMs }) => firstMs)),

@@ -20,7 +20,10 @@ export interface SourceDeclaration {
 
 /** One system that publishes values. Mutable: hot code reads it by index. */
 export interface Publisher {
+  /** As its topics name it. */
   readonly id: string;
+  /** Which of several brokers it publishes to; null for the first, or the only one. */
+  readonly broker: string | null;
   readonly index: number;
   origin: Origin;
   /** Expected time between values, ms; null when not declared, Infinity for one that reports changes only. */
@@ -54,7 +57,15 @@ export interface Publishers {
   beat(publisher: Publisher, receivedMs: number): void;
   /** Takes one heartbeat: the publisher's own time against the time it came. */
   heartbeat(publisher: Publisher, sentMs: number, receivedMs: number): void;
+  /** Those of another broker: one id at two brokers is two publishers. They share `all` and their indexes. */
+  at(broker: string): Publishers;
 }
+
+/** A publisher's id, with its broker where there are several. */
+export const shownId = ({ id, broker }: Pick<Publisher, "id" | "broker">): string =>
+  broker === null ? id : `${id} @ ${broker}`;
+
+const keyOf = (id: string, broker: string | null): string => `${id}\0${broker ?? ""}`;
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -63,16 +74,14 @@ const median = (values: readonly number[]): number =>
 export const createPublishers = (): Publishers => {
   const all: Publisher[] = [];
   const byId = new Map<string, Publisher>();
-  const add = (id: string, origin: Origin, filler: boolean): Publisher => {
+  const add = (own: Pick<Publisher, "id" | "broker" | "origin" | "filler">): Publisher => {
     const publisher: Publisher = {
-      id,
+      ...own,
       index: all.length,
-      origin,
       periodMs: null,
       heartbeats: false,
       lastHeartbeatMs: 0,
       skewMs: null,
-      filler,
       declared: false,
       gone: false,
       session: null,
@@ -81,27 +90,32 @@ export const createPublishers = (): Publishers => {
       offsets: [],
     };
     all.push(publisher);
-    byId.set(id, publisher);
+    byId.set(keyOf(own.id, own.broker), publisher);
     return publisher;
   };
-  const nobody = add("", Origin.measured, false);
+  const nobody = add({ id: "", broker: null, origin: Origin.measured, filler: false });
   const beat: Publishers["beat"] = (publisher, receivedMs) => {
     if (publisher === nobody) return;
     publisher.heartbeats ||= publisher.session === null; // a session's end is told: silence is no sign
     publisher.lastHeartbeatMs = receivedMs;
   };
-  const of: Publishers["of"] = (id, defaults) => {
-    const known = byId.get(id);
+  const of = (
+    broker: string | null,
+    id: string,
+    { origin = Origin.measured, filler = false }: Partial<Pick<Publisher, "origin" | "filler">> = {},
+  ): Publisher => {
+    const known = id === "" ? nobody : byId.get(keyOf(id, broker));
     if (known) return known;
     if (all.length >= publisherLimit || id.length > idChars) return nobody;
-    return add(id, defaults?.origin ?? Origin.measured, defaults?.filler ?? false);
+    return add({ id, broker, origin, filler });
   };
-  return {
+  const at = (broker: string | null): Publishers => ({
     all,
-    of,
-    find: (id) => byId.get(id),
+    at,
+    of: (id, defaults) => of(broker, id, defaults),
+    find: (id) => byId.get(keyOf(id, broker)),
     declare: (source, filler) => {
-      const publisher = of(source.id, { origin: source.origin, filler });
+      const publisher = of(broker, source.id, { origin: source.origin, filler });
       if (publisher === nobody) return false; // what one of those past the limit says is not true of the others
       const changed = publisher.origin !== source.origin;
       publisher.origin = source.origin;
@@ -119,7 +133,8 @@ export const createPublishers = (): Publishers => {
       if (publisher.offsets.length > skewWindow) publisher.offsets.shift();
       publisher.skewMs = median(publisher.offsets);
     },
-  };
+  });
+  return at(null);
 };
 
 /**
@@ -142,7 +157,7 @@ export const publisherStatus = (
   nowMs: number,
   sinceMs: number,
 ): Omit<PublisherStatus, "skewMs" | "skewEstimated" | "received" | "expected"> => ({
-  id: publisher.id,
+  id: shownId(publisher),
   origin: originNames[publisher.origin]!,
   state: stateOf(publisher, nowMs, sinceMs),
   lastHeartbeatMs: publisher.lastHeartbeatMs || null,
