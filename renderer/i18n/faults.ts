@@ -12,8 +12,8 @@ type FaultTexts = Readonly<Record<FaultCode, FaultText>>;
 const en: FaultTexts = {
   "payload-malformed": {
     name: "Malformed payload",
-    what: "A message was no valid JSON, or its bulk bytes were torn. It was left out.",
-    tip: "Look at the example topic's publisher: encoding must be UTF-8 JSON or a whole bulk frame.",
+    what: "A message was no valid JSON or Sparkplug payload, or its bulk bytes were torn. It was left out.",
+    tip: "Look at the example topic's publisher: encoding must be UTF-8 JSON, a Sparkplug B payload or a whole bulk frame.",
   },
   "payload-too-large": {
     name: "Payload too large",
@@ -57,8 +57,8 @@ const en: FaultTexts = {
   },
   "metadata-invalid": {
     name: "Metadata invalid",
-    what: "A metadata message lacks required fields or contradicts itself.",
-    tip: "Compare the example with the DSX Exchange BMS schema.",
+    what: "A metadata message or a Sparkplug birth lacks what is required, such as a unit, or contradicts itself.",
+    tip: "Compare the example with the DSX Exchange BMS schema or docs/SPARKPLUG.md.",
   },
   "unit-conflict": {
     name: "Unit conflict",
@@ -97,7 +97,7 @@ const en: FaultTexts = {
   },
   "sequence-gap": {
     name: "Gap in sequence",
-    what: "Bulk frames were lost between publisher and us. The affected points age.",
+    what: "Messages were lost between publisher and us. Points of bulk frames age; those of a Sparkplug node are uncertain until its next birth.",
     tip: "Look at the broker's queue limits and at the network.",
   },
   "derived-refused": {
@@ -170,8 +170,8 @@ const en: FaultTexts = {
 const zh: FaultTexts = {
   "payload-malformed": {
     name: "载荷格式错误",
-    what: "消息不是合法 JSON,或批量帧字节残缺,已略去。",
-    tip: "检查示例主题的发布端:应为 UTF-8 JSON 或完整的批量帧。",
+    what: "消息不是合法 JSON 或 Sparkplug 载荷,或批量帧字节残缺,已略去。",
+    tip: "检查示例主题的发布端:应为 UTF-8 JSON、Sparkplug B 载荷或完整的批量帧。",
   },
   "payload-too-large": {
     name: "载荷过大",
@@ -215,8 +215,8 @@ const zh: FaultTexts = {
   },
   "metadata-invalid": {
     name: "元数据无效",
-    what: "元数据缺少必填字段或自相矛盾。",
-    tip: "请与 DSX Exchange BMS 规范对照示例。",
+    what: "元数据或 Sparkplug 上线报文缺少必填内容(如单位),或自相矛盾。",
+    tip: "请与 DSX Exchange BMS 规范或 docs/SPARKPLUG.md 对照示例。",
   },
   "unit-conflict": {
     name: "单位冲突",
@@ -255,7 +255,7 @@ const zh: FaultTexts = {
   },
   "sequence-gap": {
     name: "序号缺口",
-    what: "发布端与本机之间丢失了批量帧,相关测点逐渐变旧。",
+    what: "发布端与本机之间丢失了消息:批量帧的测点逐渐变旧,Sparkplug 节点的测点在下次上线报文前存疑。",
     tip: "检查消息代理的队列上限与网络。",
   },
   "derived-refused": {
