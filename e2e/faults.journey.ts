@@ -143,13 +143,13 @@ test.each(["en", "zh"] as const)(
     const drawer = await openQuality(language);
     const { byPoint, metric } = words[language];
     await drawer.getByRole("button", { name: byPoint }).click();
-    const head = drawer.getByRole("rowheader").filter({ hasText: rack });
+    const head = opened.page.getByRole("rowheader").filter({ hasText: rack });
     const line = drawer.getByRole("row").filter({ has: head });
     await line.getByText(metric, { exact: true }).waitFor();
     const told = (await line.textContent()) ?? "";
     for (const code of ["value-null", "value-range", "duplicate", "out-of-order"] as const)
       expect(told).toContain(faultText(language, code).name);
-    await head.getByRole("button").click();
+    await line.getByRole("button").click();
     const inspector = opened.page.locator(".inspector");
     await inspector.locator(".quality-line").getByText(faultText(language, "value-null").name).waitFor();
   },
