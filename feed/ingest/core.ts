@@ -93,12 +93,13 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
     { isPlant, filler }: { readonly isPlant: boolean; readonly filler: boolean },
   ): OpenSource => {
     const number = outside.length;
+    const mayPublish = config.allowPublish && (connection.wire === "auto" || connection.wire === "sparkplug");
     return openSource({
       connection,
       isPlant,
       filler,
       context: campus.context,
-      host: config.allowPublish && !isPlant ? createSparkplugHost(connection.clientId ?? hostId) : undefined,
+      host: mayPublish && !isPlant ? createSparkplugHost(connection.clientId ?? hostId) : undefined,
       apart: number === 0 || isPlant ? null : shownAddress(connection.url),
       hear: (message, isBound) => announced?.hear(number, message, isBound) ?? false,
       log,
