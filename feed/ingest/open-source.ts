@@ -1,6 +1,7 @@
 import type { MqttConfig, WireName } from "#feed/contract/config.ts";
 import { MqttSource } from "#feed/sources/mqtt.ts";
 import type { SparkplugHost } from "#feed/sources/publish.ts";
+import { apartFrom } from "./apart.ts";
 import type { Incoming, IntakeContext, SourceTraits } from "./context.ts";
 import type { Intake } from "./intake.ts";
 import { createIntakes } from "./intakes.ts";
@@ -48,12 +49,6 @@ interface Decoders {
   readonly intakes: readonly Intake[];
   readonly router: Router;
 }
-
-const apartFrom = (context: IntakeContext, broker: string): IntakeContext => ({
-  ...context,
-  store: { ...context.store, publishers: context.store.publishers.at(broker) },
-  bindings: context.bindings.another(),
-});
 
 export const openSource = (inputs: SourceInputs): OpenSource => {
   const { connection, isPlant, filler, hear, log } = inputs;
