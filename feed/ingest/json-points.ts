@@ -63,7 +63,7 @@ const conflict = (unit: string, metric: MetricSpec): Refused => ({
 });
 
 /** The asset of an external name: by alias, else by its id; never guessed. */
-export const assetNamed = (twin: Twin, name: string): AssetRef | undefined =>
+const assetNamed = (twin: Twin, name: string): AssetRef | undefined =>
   twin.aliases.get(name) ?? twin.find(name);
 
 export interface PointRequest {

@@ -4,7 +4,7 @@ import { classNames, type MetricSpec } from "#twins/model/metric.ts";
 import type { MeaningDocument } from "./schema.ts";
 
 /** Metrics of this id, one per class that has it. */
-export const metricsNamed = (id: string): readonly MetricSpec[] =>
+const metricsNamed = (id: string): readonly MetricSpec[] =>
   classNames.flatMap((name) => classSpec(name).metrics.filter((metric) => metric.id === id));
 
 /** A state or a ratio needs no unit. */
