@@ -109,6 +109,7 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
     const places = births.read(member, message);
     known.set(member.dataTopic, { node, member });
     unmapped.remove(member.dataTopic);
+    unmapped.remove(message.topic);
     const isUnsynced = node.session.state === "unsynced";
     const source = { member, message, isBirth: true, isUnsynced };
     for (let i = 0; i < payload.count; i++) if (places[i]! >= 0) values.take(source, i, places[i]!);
@@ -163,7 +164,7 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
       if (dying) nodeDeath(dying, message);
       return;
     }
-    if (message.payload.length === 0) return; // a retained message was cleared
+    if (message.payload.length === 0) return; // a retained message was cleared: no message at all
     // Before its birth a node is kept in mind only to be asked for it: topics are easily made up.
     const isKept = type === "NBIRTH" || traits.host !== undefined;
     const node = isKept ? nodes.of(group, id) : nodes.find(group, id);
@@ -180,7 +181,7 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
     message: (message) => {
       const of = known.get(message.topic);
       if (of) {
-        data(of.node, of.member, message);
+        if (message.payload.length > 0) data(of.node, of.member, message);
         return true;
       }
       if (!message.topic.startsWith(sparkplugPrefix)) return false;

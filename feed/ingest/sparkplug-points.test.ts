@@ -166,3 +166,13 @@ test("a node that declares itself simulated is, with all its devices", () => {
   bed.wait(3_600_000);
   expect(bed.shown(rack, "power").freshness).toBe("fresh");
 });
+
+test("an empty payload clears what a broker kept, and says nothing of a session", () => {
+  const { bed, n1 } = open();
+  bed.hear(n1.nodeBirth());
+  bed.hear(n1.deviceBirth("k07", [power(5)]));
+  for (const topic of [n1.topic("DDATA", "k07"), n1.topic("NDATA"), n1.topic("NBIRTH"), n1.topic("NDEATH")])
+    bed.hear({ topic, payload: Uint8Array.of() });
+  expect(bed.shown(rack, "power")).toEqual({ value: 5, quality: "good", freshness: "fresh" });
+  expect([bed.publisher("plant/n1"), bed.faults()]).toEqual(["live", {}]);
+});
