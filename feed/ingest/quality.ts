@@ -12,7 +12,7 @@ import { topicOf } from "./point-faults.ts";
 
 const defaultLimit = 100;
 /** Points that a text is looked for in, worst first. */
-const searchedPoints = 20_000;
+const searchedPoints = 10_000;
 
 type Params = Methods["quality.list"]["params"];
 type QualityContext = Pick<IntakeContext, "twin" | "store" | "bindings" | "faults">;
@@ -27,7 +27,7 @@ export const listQuality = (context: QualityContext, { limit, text, asset }: Par
     qualityOf(context, ledger.cellOf(point), { faults: ledger.rows.of(point), silent: silent.get(point) });
   const worst = asset === undefined ? worstFirst(ledger, silent) : [];
   const points: PointQuality[] = [];
-  let total = worst.length;
+  let total = worst.length + ledger.silentCount - ledger.silent.length;
   if (asset !== undefined) {
     points.push(...pointsOfAsset(context, asset).map(describe));
     total = points.filter(({ faults }) => faults.length > 0).length;

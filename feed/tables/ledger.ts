@@ -2,7 +2,7 @@ import type { FaultCode } from "#feed/contract/status.ts";
 import { isNetMeter, registerEvent } from "#twins/kpi/register.ts";
 import { classNames } from "#twins/model/metric.ts";
 import { Origin, originOf, Quality, qualityOf } from "#twins/model/quality.ts";
-import type { CellRef, ClassTable, ClassTables } from "./class-table.ts";
+import type { CellRef, ClassTables } from "./class-table.ts";
 import { canFreeze, frozenMinutes } from "./frozen.ts";
 import { LedgerRows, pointLimit } from "./ledger-rows.ts";
 import { SkewEstimates } from "./skew.ts";
@@ -166,8 +166,9 @@ export class Ledger {
     if (!(lengthMs > periodMs * gapPeriods)) return 0;
     const missing = Math.round(lengthMs / periodMs) - 1;
     this.rows.addGap(point, receivedMs, { lengthMs, missing });
-    for (const [tally, index] of this.#talliesOf(table, publisher.index))
-      tally.missed[index] = tally.missed[index]! + missing;
+    const { byClass, byPublisher } = this;
+    byClass.missed[table.index] = byClass.missed[table.index]! + missing;
+    byPublisher.missed[publisher.index] = byPublisher.missed[publisher.index]! + missing;
     return lengthMs;
   }
 
@@ -223,8 +224,9 @@ export class Ledger {
     const lengthMs = nowMs - sinceMs;
     const missing = Math.floor(lengthMs / periodMs);
     this.silentCount++;
-    for (const [tally, index] of this.#talliesOf(table, publisher))
-      tally.due[index] = tally.due[index]! + missing;
+    const { byClass, byPublisher } = this;
+    byClass.due[table.index] = byClass.due[table.index]! + missing;
+    byPublisher.due[publisher] = byPublisher.due[publisher]! + missing;
     if (this.silent.length < silentLimit)
       this.silent.push({ at: { table, cell }, sinceMs, lengthMs, missing });
   }
@@ -284,13 +286,6 @@ export class Ledger {
       for (const counts of [received, missed, due]) counts.fill(0);
     this.silent.length = 0;
     this.silentCount = 0;
-  }
-
-  #talliesOf(table: ClassTable, publisher: number): readonly (readonly [Tally, number])[] {
-    return [
-      [this.byClass, table.index],
-      [this.byPublisher, publisher],
-    ];
   }
 
   #noticeStall(nowMs: number): void {

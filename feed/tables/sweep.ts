@@ -53,6 +53,7 @@ const sweepTable = (
   { nowMs, counts, isMinute }: { nowMs: number; counts: PointCounts; isMinute: boolean },
 ): void => {
   const { ledger } = store;
+  const at = { table, cell: 0 };
   const isDerived = table.spec.metrics.map((metric) => metric.derived === true);
   const blockCells = blockRows * table.columns;
   for (let block = 0; block < table.blockStamp.length; block++) {
@@ -71,8 +72,9 @@ const sweepTable = (
       const periodMs = periodOf(table, cell, publisher);
       const isHeld = publisher.gone || isHeldStale(status);
       const freshness = isHeld ? Freshness.stale : freshnessFromAge(ageMs, periodMs);
-      if (freshness === Freshness.stale) ledger.noteStale({ table, cell }, nowMs, periodMs);
-      else if (isMinute) ledger.noteMinute({ table, cell }, nowMs, periodMs);
+      at.cell = cell;
+      if (freshness === Freshness.stale) ledger.noteStale(at, nowMs, periodMs);
+      else if (isMinute) ledger.noteMinute(at, nowMs, periodMs);
       if (freshness === Freshness.fresh) counts.fresh++;
       else if (freshness === Freshness.late) counts.late++;
       else counts.stale++;
