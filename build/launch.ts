@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { findElectron, surroundings } from "./electron-binary.ts";
 import { ensureBuilt } from "./ensure-built.ts";
 import { Lifetime } from "./lifetime.ts";
+import { checkMappings } from "./mapping-check.ts";
 import { helpText } from "./option-table.ts";
 import { type Options, printConfig, readOptions } from "./options.ts";
 import { runDesktop } from "./run-desktop.ts";
@@ -54,6 +55,12 @@ export const main = async (): Promise<void> => {
   else if (options.action === "version") process.stdout.write(`${options.session.version}\n`);
   else if (options.action === "print-config") process.stdout.write(printConfig(options));
   else {
+    const mappings = await checkMappings(options.session.brokers);
+    if (!mappings.ok) {
+      complain(mappings.error.message, mappings.error.tip);
+      process.exitCode = 2;
+      return;
+    }
     const lifetime = new Lifetime();
     lifetime.listen();
     await start(options, lifetime).catch((error: unknown) => {
