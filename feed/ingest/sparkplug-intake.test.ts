@@ -182,11 +182,16 @@ const rows: Readonly<Record<string, () => void>> = {
     bed.hear(station.deviceBirth("k07", [kW(5)]));
     expect(bed.context.unmapped.total).toBe(0);
   },
-  "DBIRTH before its NBIRTH": () => {
+  "DBIRTH whose NBIRTH we missed": () => {
     const bed = new SparkplugBed(twin, startMs);
-    bed.hear(new EdgeStation("plant", "n1", startMs).deviceBirth("k07", [kW(5)]));
-    expect(bed.shown(rack, "power").freshness).toBe("never");
+    const station = new EdgeStation("plant", "n1", startMs);
+    bed.hear(station.deviceBirth("k07", [kW(5)]));
+    expect(bed.shown(rack, "power")).toEqual(fresh(5));
+    bed.hear(station.nodeData([]));
+    expect([bed.publisher("plant/n1"), bed.publisher("plant/n1/k07")]).toEqual([undefined, "live"]);
     expect(bed.faults()).toEqual({ "birth-missing": 1 });
+    bed.hear(station.nodeDeath());
+    expect(bed.shown(rack, "power")).toEqual(stale(5));
   },
   "birth or data that the broker kept": () => {
     const bed = new SparkplugBed(twin, startMs);

@@ -125,7 +125,13 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
   };
 
   const deviceBirth = (node: EdgeNode, device: Member, message: Incoming): void => {
-    if (decode(message) && advance(node, message)) bear(node, device, message);
+    if (!decode(message)) return;
+    if (node.session.state === "unborn") {
+      // The node was born before we came. Of its device this birth says all the same; of itself it is asked.
+      node.session.birth(seqOf(), Number.NaN);
+      rebirths.want(node, message.receivedMs);
+    } else if (!advance(node, message)) return;
+    bear(node, device, message);
   };
 
   const nodeDeath = (node: EdgeNode, message: Incoming): void => {
@@ -166,7 +172,7 @@ export const createSparkplugIntake = (context: IntakeContext, traits: SourceTrai
     }
     if (message.payload.length === 0) return; // a retained message was cleared: no message at all
     // Before its birth a node is kept in mind only to be asked for it: topics are easily made up.
-    const isKept = type === "NBIRTH" || traits.host !== undefined;
+    const isKept = type === "NBIRTH" || type === "DBIRTH" || traits.host !== undefined;
     const node = isKept ? nodes.of(group, id) : nodes.find(group, id);
     if (!node && isKept) full(message);
     else if (!node) missing(null, message, "the node was not born yet");

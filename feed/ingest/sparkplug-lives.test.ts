@@ -29,7 +29,11 @@ const actions = [
 ] as const;
 
 interface Model {
+  /** Its NBIRTH or, where a DBIRTH was first, that was heard: before, and after a death, nothing is taken. */
   isUp: boolean;
+  isDead: boolean;
+  /** Its NBIRTH was missed: whatever death comes is its own. */
+  isAdopted: boolean;
   /** Our connection has been whole since the node was heard last. */
   isHeard: boolean;
   isSynced: boolean;
@@ -45,6 +49,8 @@ class Life {
   readonly station = new EdgeStation("plant", "n1", startMs);
   readonly model: Model = {
     isUp: false,
+    isDead: false,
+    isAdopted: false,
     isHeard: true,
     isSynced: true,
     lost: false,
@@ -75,17 +81,25 @@ class Life {
     return true;
   }
 
+  #died(): void {
+    Object.assign(this.model, { isUp: false, isDead: true, isAdopted: false });
+    this.model.alive.clear();
+  }
+
   act(action: (typeof actions)[number], device: string): void {
     const { bed, station, model } = this;
     if (action === "nodeBirth") {
       station.bdSeq++;
       bed.hear(station.nodeBirth());
-      Object.assign(model, { isUp: true, isHeard: true, isSynced: true, lost: false });
+      Object.assign(model, { isUp: true, isDead: false, isAdopted: false });
+      Object.assign(model, { isHeard: true, isSynced: true, lost: false });
       model.alive.clear();
     } else if (action === "deviceBirth" || action === "data") {
       const metric = this.#power(action === "deviceBirth");
       const isBirth = action === "deviceBirth";
       bed.hear(isBirth ? station.deviceBirth(device, [metric]) : station.deviceData(device, [metric]));
+      if (isBirth && !model.isUp && !model.isDead)
+        Object.assign(model, { isUp: true, isAdopted: true, lost: false });
       if (!this.#arrived()) return;
       if (isBirth) {
         model.alive.add(device);
@@ -99,10 +113,10 @@ class Life {
       station.bdSeq--;
       bed.hear(station.nodeDeath());
       station.bdSeq++;
+      if (model.isAdopted) this.#died();
     } else if (action === "death") {
       bed.hear(station.nodeDeath());
-      model.isUp = false;
-      model.alive.clear();
+      if (model.isUp) this.#died();
     } else if (action === "deviceDeath") {
       bed.hear(station.deviceDeath(device));
       if (this.#arrived()) model.alive.delete(device);
@@ -137,6 +151,6 @@ test("fresh is what lives and is heard, good is what lost nothing: in any life o
         life.check();
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 400 },
   );
 });
