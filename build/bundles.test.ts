@@ -32,6 +32,7 @@ const launched: DesktopSession = {
     plantSpeed: 1,
   },
   json: false,
+  remember: false,
   ladder: null,
 };
 

@@ -29,6 +29,8 @@ const start = async (options: Options, lifetime: Lifetime): Promise<void> => {
     complain(`No desktop window: ${electron.why}.`, `Tip: ${electron.how}; or use --shell web.`);
     return lifetime.stop(1);
   }
+  if (options.shell.remember)
+    process.stderr.write("Nothing is remembered: only the desktop window has a keychain to keep it in.\n");
   if (electron)
     process.stderr.write(
       `In the browser, because ${electron.why}; for a window of its own: ${electron.how}.\n`,

@@ -45,6 +45,7 @@ export const optionTable = {
   "mqtt-key": withValue("FILE", "client key, PEM; needs --mqtt-cert"),
   "mqtt-alpn": listed(withValue("NAME[,NAME]", "application protocols to offer in the TLS handshake")),
   "mqtt-client-id": withValue("ID", "client id, where the broker wants a certain one; random by default"),
+  "mqtt-remember": flag("in a desktop window: keep user and password in the system's keychain"),
   wire: withValue(
     "auto|dsx|bulk|sparkplug|json:FILE",
     "what the broker speaks; recognised by itself by default",

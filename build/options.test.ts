@@ -51,7 +51,7 @@ test("without options: a simulated Horinger, at a desk, in Chinese, on any shell
     timeMs: null,
     plantSpeed: 1,
   });
-  expect(shell).toEqual({ shell: null, port: 0, open: true, json: false, tokenFile: null });
+  expect(shell).toEqual({ shell: null, port: 0, open: true, json: false, remember: false, tokenFile: null });
 });
 
 test("every option arrives where it belongs", () => {
@@ -60,7 +60,7 @@ test("every option arrives where it belongs", () => {
     (
       "--mode wall --shell web --mqtt mqtts://broker:8883 --mqtt-ca ca.pem --mqtt-cert c.pem --mqtt-key=k.pem " +
       "--wire dsx --fill simulated --twin other --scale 400000 --seed 7 --time 2026-07-01T12:00:00+08:00 --lang en " +
-      "--port 8080 --token-file t --no-open --json --allow-publish --plant-speed 60"
+      "--port 8080 --token-file t --no-open --json --allow-publish --plant-speed 60 --mqtt-remember"
     ).split(" "),
     { HORINGER_MQTT_USER: "u", HORINGER_MQTT_PASSWORD: "p" },
   );
@@ -94,7 +94,14 @@ test("every option arrives where it belongs", () => {
     timeMs: Date.UTC(2026, 6, 1, 4),
     plantSpeed: 60,
   });
-  expect(shell).toEqual({ shell: "web", port: 8080, open: false, json: true, tokenFile: join(folder, "t") });
+  expect(shell).toEqual({
+    shell: "web",
+    port: 8080,
+    open: false,
+    json: true,
+    remember: true,
+    tokenFile: join(folder, "t"),
+  });
 });
 
 describe("refuses, says why and what to do:", () => {

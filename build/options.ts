@@ -26,6 +26,8 @@ export interface ShellOptions {
   readonly port: number;
   readonly open: boolean;
   readonly json: boolean;
+  /** Keep the brokers' users and passwords in the system's keychain: the desktop can. */
+  readonly remember: boolean;
   readonly tokenFile: string | null;
 }
 
@@ -185,8 +187,8 @@ const checkBesideBrokers = (given: Given, hasBrokers: boolean): void => {
       "--fill simulated needs --mqtt.",
       "Without --mqtt the whole plant is simulated already.",
     );
-  if (given["allow-publish"] && !hasBrokers)
-    throw new Refusal("--allow-publish needs --mqtt.", "Name the broker with --mqtt URL.");
+  const lonely = !hasBrokers && (["allow-publish", "mqtt-remember"] as const).find((name) => given[name]);
+  if (lonely) throw new Refusal(`--${lonely} needs --mqtt.`, "Name the broker with --mqtt URL.");
   if (announced && !hasBrokers)
     throw new Refusal("--twin announced needs --mqtt.", "Name the broker whose plant describes itself.");
   const invented = announced && (["fill", "scale"] as const).find((name) => given[name]);
@@ -215,6 +217,7 @@ const shellOf = (given: Given, { folder }: OptionContext): ShellOptions => {
     port: number(given, "port", [0, 65_535]) ?? 0,
     open: given["no-open"] !== true,
     json: given.json === true,
+    remember: given["mqtt-remember"] === true,
     tokenFile: tokenFile === null ? null : resolve(folder, tokenFile),
   };
 };

@@ -24,7 +24,7 @@ export const runDesktop = async (
     await ended;
   });
   const run = (ladder: string | null): Promise<number> => {
-    const launched: DesktopSession = { session, json: shell.json, ladder };
+    const launched: DesktopSession = { session, json: shell.json, remember: shell.remember, ladder };
     const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
     const env = { ...inherited, [desktopSessionVariable]: JSON.stringify(launched) };
     child = spawn(executable, [root], { env, stdio: ["ignore", "inherit", "inherit"] });

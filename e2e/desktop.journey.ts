@@ -146,7 +146,12 @@ const launch = async (): Promise<ElectronApplication> => {
   if (!electron.found) throw new Error(electron.why);
   const options = readOptions({ argv: ["--lang", "en"], env: {}, folder: root, version: "test" });
   if (!options.ok) throw new Error(options.error.message);
-  const launched: DesktopSession = { session: options.value.session, json: false, ladder: null };
+  const launched: DesktopSession = {
+    session: options.value.session,
+    json: false,
+    remember: false,
+    ladder: null,
+  };
   const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== undefined));
   return _electron.launch({
     executablePath: electron.path,

@@ -13,6 +13,8 @@ export interface DesktopSession {
   readonly session: SessionConfig;
   /** Print `{"ready":true,…}` as the last line. */
   readonly json: boolean;
+  /** Keep the brokers' users and passwords in the system's keychain. */
+  readonly remember: boolean;
   /** Where the crash ladder stood when the desktop asked to be started again, as `ladderText` wrote it. */
   readonly ladder: string | null;
 }

@@ -6,17 +6,19 @@ import {
   Menu,
   MessageChannelMain,
   protocol,
+  safeStorage,
   session,
   utilityProcess,
 } from "electron";
 import { parseLadder } from "#electron/common/crash-ladder.ts";
 import { readyLimitMs } from "#electron/common/ready.ts";
-import { readDesktopSession, relaunchStatus } from "#electron/common/session-env.ts";
+import { desktopSessionVariable, readDesktopSession, relaunchStatus } from "#electron/common/session-env.ts";
 import { StaticFiles } from "#electron/common/static-files.ts";
 import { channels } from "./channels.ts";
 import { FeedProcess } from "./feed-process.ts";
 import { isGpuUseless } from "./gpu.ts";
 import { guardContents, guardSession } from "./guards.ts";
+import { withKeychain } from "./keychain.ts";
 import { isFromPage, isHeartbeat, isNonce } from "./messages.ts";
 import { pageHandler, pageOrigin, pageScheme } from "./page-protocol.ts";
 import { type Times, WindowRecovery } from "./recovery.ts";
@@ -34,10 +36,14 @@ const log = (line: string): void => {
 };
 const now = (): Times => ({ wallMs: Date.now(), monotonicMs: performance.now() });
 
-const startFeedProcess = (): FeedProcess =>
+const startFeedProcess = (env: NodeJS.ProcessEnv): FeedProcess =>
   new FeedProcess({
     fork: () =>
-      utilityProcess.fork(join(here, "feed-host.js"), [], { serviceName: "Horinger feed", stdio: "inherit" }),
+      utilityProcess.fork(join(here, "feed-host.js"), [], {
+        serviceName: "Horinger feed",
+        stdio: "inherit",
+        env,
+      }),
     channel: () => new MessageChannelMain(),
     later: (delayMs, action) => {
       const timer = setTimeout(action, delayMs);
@@ -46,6 +52,18 @@ const startFeedProcess = (): FeedProcess =>
     log,
     gaveUp: () => app.exit(1),
   });
+
+/** The environment of the feed: the session as it was launched, with what the keychain knows of its brokers. */
+const feedEnvironment = async (): Promise<NodeJS.ProcessEnv> => {
+  const brokers = await withKeychain(launched.session.brokers, launched.remember, {
+    storage: safeStorage,
+    file: join(app.getPath("userData"), "broker-secrets.json"),
+    platform: process.platform,
+    log,
+  });
+  const completed = { ...launched, session: { ...launched.session, brokers } };
+  return { ...process.env, [desktopSessionVariable]: JSON.stringify(completed) };
+};
 
 const openWindow = (): BrowserWindow => {
   const window = new BrowserWindow(windowOptions(launched.session.mode, join(here, "preload.cjs")));
@@ -106,7 +124,7 @@ const run = async (): Promise<void> => {
   Menu.setApplicationMenu(null);
   guardSession(session.defaultSession);
   protocol.handle(pageScheme.scheme, pageHandler(files));
-  const feed = startFeedProcess();
+  const feed = startFeedProcess(await feedEnvironment());
   const window = openWindow();
   const recovery = recoverable(window);
   listenToPage(feed, recovery);
