@@ -86,20 +86,20 @@ const shows = (feed: WireFeed, want: { freshness: string; value?: number }) =>
 const stateOf = (feed: WireFeed, id: string): string | undefined =>
   feed.status()?.publishers.find((publisher) => publisher.id === id)?.state;
 
-const listening = async (options: { allowPublish?: boolean } = {}): Promise<WireFeed> => {
+const listening = async (wire: "auto" | "sparkplug", allowPublish = false): Promise<WireFeed> => {
   const feed = startWireFeed({
     twin,
     racks,
     aliasFiles: [aliases],
-    broker: { url: broker.url, wire: "sparkplug" },
-    ...options,
+    broker: { url: broker.url, wire },
+    allowPublish,
   });
   await until("the feed listens", async () => feed.status()?.source.state === "live");
   return feed;
 };
 
 test("a node is born, lives, dies by its will and is born again; nothing is published to it", async () => {
-  const feed = await listening();
+  const feed = await listening("auto");
   try {
     const station = new EdgeStation("plant", "n1", Date.now());
     const node = await connectNode(station);
@@ -148,7 +148,7 @@ test("with --allow-publish it says that it is there, asks for a missed birth onc
     void node.birth(8);
   });
   await node.birth(8); // before the feed is there to hear it
-  const feed = await listening({ allowPublish: true });
+  const feed = await listening("sparkplug", true);
   const stateTopic = "spBv1.0/STATE/horinger-twin";
   const stateSaid = (online: boolean) =>
     until(`STATE says ${online}`, async () => {
@@ -168,4 +168,34 @@ test("with --allow-publish it says that it is there, asks for a missed birth onc
   }
   await stateSaid(false);
   await node.client.endAsync(true);
+});
+
+test("a broker that dies leaves every point stale at once; births after it are all that it takes", async () => {
+  const feed = await listening("sparkplug");
+  try {
+    const station = new EdgeStation("plant", "n1", Date.now());
+    const node = await connectNode(station);
+    await until("the birth arrives", async () => {
+      await node.birth(3);
+      return (await feed.point(point))?.value === 3;
+    });
+    await shows(feed, { freshness: "fresh", value: 3 });
+    node.client.on("error", () => {});
+    await broker.kill();
+    await shows(feed, { freshness: "stale", value: 3 });
+    expect(stateOf(feed, "plant/n1/k07")).toBe("gone");
+    await broker.restart();
+    station.bdSeq++;
+    const again = await connectNode(station);
+    await until("the feed is back", async () => feed.status()?.source.state === "live");
+    await until("the birth arrives", async () => {
+      await again.birth(4);
+      return (await feed.point(point))?.value === 4;
+    });
+    const back = await shows(feed, { freshness: "fresh", value: 4 });
+    expect(back.quality).toBe("good");
+    await again.client.endAsync(true);
+  } finally {
+    await feed.close();
+  }
 });
