@@ -58,7 +58,7 @@ const spoken: readonly (readonly [words: RegExp, code: SourceErrorCode])[] = [
     /unexpected server response|invalid (upgrade|sec-websocket)|server sent (an invalid|no) subprotocol/i,
     "websocket",
   ],
-  [/cannot parse (protocolid|packet)|invalid header|must be|malformed|header flag bits/i, "protocol"],
+  [/cannot parse|invalid header|must be|malformed|header flag bits|variable byte integer/i, "protocol"],
 ];
 
 /** Thrown where the code is known already. */

@@ -173,7 +173,11 @@ export class MqttSource {
     const note = (cause: unknown): void => {
       if (attempt.error === null || attempt.error.code === "closed") attempt.error = toSourceError(cause);
     };
-    client.on("error", note);
+    client.on("error", (cause) => {
+      note(cause);
+      // A packet that cannot be read: MQTT.js says so, reads on and is deaf, and its pings are still answered.
+      if (attempt.openedMs !== null) client.end(true);
+    });
     // MQTT.js keeps errors without a code to itself: those of a WebSocket.
     client.stream.on("error", note);
     client.on("disconnect", ({ reasonCode: reason = 0 }) => {
