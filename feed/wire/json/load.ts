@@ -49,9 +49,10 @@ export const readMapping = (file: string, text: string): Result<Mapping, readonl
         first ? `no JSON: ${printParseErrorCode(first.error)}` : "the file is empty",
       ),
     ]);
-  const at = (issue: MappingIssue): Problem => {
+  const at = (issue: MappingIssue, standsAt = issue.at): Problem => {
     const place = placeOf(issue.at);
-    return problem(lineOf(text, root, issue.at), place === "" ? issue.message : `${place}: ${issue.message}`);
+    const line = lineOf(text, root, standsAt);
+    return problem(line, place === "" ? issue.message : `${place}: ${issue.message}`);
   };
   const parsed = mappingSchema.safeParse(getNodeValue(root));
   if (!parsed.success)
@@ -60,11 +61,11 @@ export const readMapping = (file: string, text: string): Result<Mapping, readonl
         // A field that is not known is named in the words, and stands at its own line.
         const [unknown] = issue.code === "unrecognized_keys" ? issue.keys : [];
         const place = path.map((step) => (typeof step === "symbol" ? String(step) : step));
-        return at({ at: unknown === undefined ? place : [...place, unknown], message });
+        return at({ at: place, message }, unknown === undefined ? place : [...place, unknown]);
       }),
     );
   const compiled = compileMapping(parsed.data);
-  return "templates" in compiled ? ok(compiled) : err(compiled.map(at));
+  return "templates" in compiled ? ok(compiled) : err(compiled.map((issue) => at(issue)));
 };
 
 /** Problems in words: a line each, then what to do. */

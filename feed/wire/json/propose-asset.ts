@@ -29,7 +29,9 @@ const sourcesOf = (elements: readonly Element[]): readonly Source[] => {
     (_, i): Source => ({ words: `{level${i + 1}}`, of: ({ sample }) => sample.levels[i] ?? null }),
   );
   const paths = [...elements[0]!.leaves].flatMap(([path, value]) =>
-    typeof value === "string" && value !== "" && value.length <= nameLimit ? [path] : [],
+    typeof value === "string" && value !== "" && value.length <= nameLimit && !/[{}]/.test(path)
+      ? [path]
+      : [],
   );
   const texts = paths.map((path): Source => {
     const of = ({ leaves }: Element): string | null => {

@@ -99,11 +99,14 @@ const fieldOf = (
 ): Field => {
   const { elements, path, name } = at;
   const classes = classesAt(elements);
+  const named = metricByName(name, classes);
+  const values = elements.map(({ leaves }) => leaves.get(path));
+  const isNumber = named?.kind === "state" || values.every(isNumeric);
   return {
     label,
-    metric: withUnit(metricByName(name, classes), elements, signal?.unit ?? null),
+    metric: isNumber ? withUnit(named, elements, signal?.unit ?? null) : null,
     like: metricsLike(name, classes),
-    seen: seenIn(elements.map(({ leaves }) => leaves.get(path))),
+    seen: seenIn(values),
     perAsset: mostPerAsset(elements, nameOf),
   };
 };
