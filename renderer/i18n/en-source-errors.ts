@@ -1,5 +1,10 @@
 import type { SourceErrorCode } from "#feed/contract/status.ts";
-import type { SourceErrorText } from "./source-errors.ts";
+
+/** Why a broker cannot be read: what happened, without a full stop, and what to do. */
+export interface SourceErrorText {
+  readonly what: string;
+  readonly tip: string;
+}
 
 /** English: why a broker cannot be read, and what to do. */
 export const enSourceErrors: Readonly<Record<SourceErrorCode, SourceErrorText>> = {

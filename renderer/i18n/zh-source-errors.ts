@@ -1,5 +1,5 @@
 import type { SourceErrorCode } from "#feed/contract/status.ts";
-import type { SourceErrorText } from "./source-errors.ts";
+import type { SourceErrorText } from "./en-source-errors.ts";
 
 /** 中文:消息代理为何读不到,以及如何处理。 */
 export const zhSourceErrors: Readonly<Record<SourceErrorCode, SourceErrorText>> = {
