@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PbfWriter } from "pbf";
 import { expect, test } from "vitest";
 import { decodePayload, encodePayload, type Metric } from "./sparkplug.fixture.ts";
 import { MetricFlag, metricLimit, SparkplugPayload } from "./sparkplug.ts";
@@ -136,6 +137,21 @@ test.each<[SparkplugDataType, unknown, string]>([
   expect(dataType[0]).toBe(DataType[type]);
   expect(describeMetric(payload.subarray(start[0], end[0]), dataType[0]!)).toBe(description);
 });
+
+test("arrays, which the other implementation does not know, are bytes of their type", () => {
+  const pbf = new PbfWriter();
+  pbf.writeMessage(2, writeFloatArray, Float32Array.of(1, 2, 3));
+  const payload = pbf.finish();
+  const { start, end, dataType, kind } = decoded(payload);
+  expect(numberOf(dataType[0]!, kind[0] as ValueKind, 0)).toBeUndefined();
+  expect(describeMetric(payload.subarray(start[0], end[0]), dataType[0]!)).toBe("12 bytes of FloatArray");
+});
+
+const writeFloatArray = (values: Float32Array, pbf: PbfWriter): void => {
+  pbf.writeStringField(1, "curve");
+  pbf.writeVarintField(4, DataType.FloatArray);
+  pbf.writeBytesField(16, new Uint8Array(values.buffer));
+};
 
 test("keys and values of properties may come in any order, nested ones are left alone", () => {
   const properties = {
