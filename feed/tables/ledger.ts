@@ -40,7 +40,7 @@ export interface HeardReading {
 }
 
 /** Values received and values that did not come, by class or publisher. Shape: classes or publishers. */
-export class Tally {
+class Tally {
   readonly received: Float64Array;
   /** In gaps that are over. */
   readonly missed: Float64Array;
