@@ -4,6 +4,7 @@ import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
+import { standsOn } from "./overlap.ts";
 
 /** What a person changed of an announced campus, by asset id; a later change of the same field replaces it. */
 export const mergeEdits = (
@@ -51,12 +52,32 @@ export const refuseEdits = (twin: Twin, changes: readonly TwinEdit[]): EditProbl
 const keyOf = ({ code, asset, file, message }: Problem): string =>
   [code, asset ?? file ?? "", message].join("\n");
 
+/** The first asset that was moved onto another one's ground. What stood there before may stay. */
+const overlapOf = (before: Twin, after: Twin, changes: readonly TwinEdit[]): EditProblem | null => {
+  for (const { id, at, yawDeg } of changes) {
+    const [from, to] = [before.find(id), after.find(id)];
+    if (!from || !to || (at === undefined && yawDeg === undefined)) continue;
+    const known = standsOn(before, from);
+    const other = [...standsOn(after, to)].find((each) => !known.has(each));
+    if (other !== undefined)
+      return {
+        code: "edit-overlap",
+        message: `${id} would stand on ${other}`,
+        tip: "Move it to free ground, or move the other first.",
+        asset: other,
+      };
+  }
+  return null;
+};
+
 /** Expands the edited files; refused when the edits bring a problem that was not there before, or lose their asset. */
 export const loadEdited = (before: Twin, files: TwinFiles, changes: readonly TwinEdit[]): Result<Twin> => {
   const twin = loadTwin(files);
   const known = new Set(before.problems.map(keyOf));
   const [problem] = twin.problems.filter((each) => !known.has(keyOf(each)));
   if (problem) return err(problem);
+  const overlap = overlapOf(before, twin, changes);
+  if (overlap) return err(overlap);
   const lost = changes.find(({ id }) => twin.find(id) === undefined);
   if (!lost) return ok(twin);
   const refusal: EditProblem = {

@@ -6,6 +6,7 @@ export const editProblemCodes = [
   "edit-asset-unknown",
   "edit-fixed", // an asset without a place of its own
   "edit-name-empty",
+  "edit-overlap", // something else stands there
   "edit-asset-lost", // it would find no place there
   "save-nowhere", // no directory was given
   "save-nothing", // nothing is laid out yet

@@ -17,6 +17,10 @@ export const enEditProblems: EditProblemTexts = {
     tip: "Move the room or building it belongs to.",
   },
   "edit-name-empty": { what: "A name is empty.", tip: "Give both names; they may be the same." },
+  "edit-overlap": {
+    what: "Something else stands there.",
+    tip: "Move it to free ground, or move the other first.",
+  },
   "edit-asset-lost": { what: "It finds no place there.", tip: "Move it to where nothing else stands." },
   "save-nowhere": {
     what: "No directory to save to was given.",
@@ -38,6 +42,7 @@ export const zhEditProblems: EditProblemTexts = {
   "edit-asset-unknown": { what: "该资产已不存在。", tip: "园区已重新布局,请重新选择资产。" },
   "edit-fixed": { what: "该资产没有自己的位置。", tip: "请移动它所属的机房或机楼。" },
   "edit-name-empty": { what: "名称为空。", tip: "请填写中英文名称,两者可以相同。" },
+  "edit-overlap": { what: "该处已有其他资产。", tip: "请移到空处,或先移开另一个。" },
   "edit-asset-lost": { what: "该处放不下。", tip: "请移到没有其他资产的地方。" },
   "save-nowhere": { what: "没有指定保存目录。", tip: "请以 --save-twin 目录 启动。" },
   "save-nothing": { what: "尚未布局,没有可保存的内容。", tip: "请在园区出现后保存。" },
