@@ -21,6 +21,8 @@ export type Seen =
       readonly late: number;
       readonly stale: number;
     }
+  /** The ingest thread ended, and was started again. */
+  | { readonly t: "crash"; readonly atMs: number }
   | {
       readonly t: "frame";
       readonly atMs: number;
@@ -59,6 +61,7 @@ export interface OutageFigures {
   /** When all points were fresh again. */
   readonly recoveredS: number | null;
   readonly reconnects: number;
+  readonly crashes: number;
   readonly protocol: string | null;
   /** Metadata messages that came again: what the broker had kept, or the plant said anew. */
   readonly metadataAgain: number;
@@ -115,6 +118,7 @@ export class OutageRecord {
       errors: [...new Set(errors)],
       recoveredS: recovered === null ? null : seconds(recovered - endedMs),
       reconnects: last?.t === "status" ? last.reconnects : 0,
+      crashes: this.seen.filter(({ t }) => t === "crash").length,
       protocol: last?.t === "status" ? last.protocol : null,
       metadataAgain: metadataOf(statuses.at(-1)) - metadataOf(statuses[0]),
       made,

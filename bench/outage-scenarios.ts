@@ -9,8 +9,8 @@ export interface World {
   readonly port: number;
   /** Only where the scenario needs namespaces. */
   readonly net: TestNet | null;
-  /** Tells the relay between product and broker to cut, or to leave off. */
-  cut(isCutting: boolean): void;
+  /** Tells the relay between product and broker to cut or to spoil, or to leave off. */
+  disturb(isOn: boolean): void;
 }
 
 export interface Scenario {
@@ -24,8 +24,13 @@ export interface Scenario {
   readonly isPersistent?: boolean;
   /** Whether the plant's gateway says again what it has after it was away. */
   readonly announces?: "once" | "always";
-  /** Delay and jitter of a relay between product and broker, ms. */
-  readonly relay?: { readonly delayMs: number; readonly jitterMs: number; readonly cutEveryMs: number };
+  /** What a relay between product and broker does, in ms; one bit in so many bytes turned over. */
+  readonly relay?: {
+    readonly delayMs?: number;
+    readonly jitterMs?: number;
+    readonly cutEveryMs?: number;
+    readonly spoilEveryBytes?: number;
+  };
   /** The product knows the broker by its name. */
   readonly byName?: boolean;
   begin(world: World): Promise<void> | void;
@@ -124,9 +129,18 @@ export const scenarios: readonly Scenario[] = [
     needs: [],
     holdMs: 24_000,
     isOutage: false,
-    relay: { delayMs: 0, jitterMs: 0, cutEveryMs: 3000 },
-    begin: ({ cut }) => cut(true),
-    end: ({ cut }) => cut(false),
+    relay: { cutEveryMs: 3000 },
+    begin: ({ disturb }) => disturb(true),
+    end: ({ disturb }) => disturb(false),
+  },
+  {
+    name: "bits turned over on the way, both ways, for 20 s",
+    needs: [],
+    holdMs: 20_000,
+    isOutage: false,
+    relay: { spoilEveryBytes: 2000 },
+    begin: ({ disturb }) => disturb(true),
+    end: ({ disturb }) => disturb(false),
   },
   {
     name: "network partition of 40 s (firewall drops every packet in a namespace)",
@@ -164,7 +178,7 @@ export const scenarios: readonly Scenario[] = [
     needs: ["namespaces", "firewall", "shaping"],
     holdMs: 20_000,
     isOutage: false,
-    relay: { delayMs: 400, jitterMs: 100, cutEveryMs: 0 },
+    relay: { delayMs: 400, jitterMs: 100 },
     begin: ({ net }) => net!.slow(true),
     end: ({ net }) => net!.slow(false),
   },

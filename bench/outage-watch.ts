@@ -18,7 +18,10 @@ const say = (seen: Seen): void => console.log(JSON.stringify(seen));
 const feed = startFeed(
   { ...benchConfig(url), racks: 1000 },
   {
-    log: (line) => console.error(line),
+    log: (line) => {
+      console.error(line);
+      if (line.startsWith("ingest worker")) say({ t: "crash", atMs: Date.now() });
+    },
     onStatus: ({ source, points, metadata, faults }) => {
       const { state, protocol, reconnects, error } = source;
       const { fresh, late, stale } = points;

@@ -61,8 +61,8 @@ const startWorld = async (scenario: Scenario, net: TestNet | null): Promise<Runn
     isPersistent: scenario.isPersistent ?? false,
   });
   await broker.start();
-  const { delayMs = 0, jitterMs = 0, cutEveryMs = 0 } = scenario.relay ?? {};
-  const numbers = [relayPort, port, delayMs, jitterMs, cutEveryMs].map(String);
+  const { delayMs = 0, jitterMs = 0, cutEveryMs = 0, spoilEveryBytes = 0 } = scenario.relay ?? {};
+  const numbers = [relayPort, port, delayMs, jitterMs, cutEveryMs, spoilEveryBytes].map(String);
   const relay = scenario.relay
     ? start([...script("outage-relay.ts"), address, ...numbers], { namespace: net?.broker })
     : null;
@@ -85,7 +85,7 @@ const startWorld = async (scenario: Scenario, net: TestNet | null): Promise<Runn
     port,
     net,
     record,
-    cut: (isCutting) => void relay?.kill(isCutting ? "SIGUSR1" : "SIGUSR2"),
+    disturb: (isOn) => void relay?.kill(isOn ? "SIGUSR1" : "SIGUSR2"),
     close: async () => {
       await Promise.all([end(feed), end(plant), ...(relay ? [end(relay)] : [])]);
       await broker.close();
@@ -93,13 +93,20 @@ const startWorld = async (scenario: Scenario, net: TestNet | null): Promise<Runn
   };
 };
 
-const judge = (figures: Omit<OutageFigures, "outcome" | "reasons">, isOutage: boolean): readonly string[] => {
+const judge = (
+  figures: Omit<OutageFigures, "outcome" | "reasons">,
+  { isOutage, relay }: Scenario,
+): readonly string[] => {
   const { lateAtPeriods, staleAtPeriods, namedS, recoveredS } = figures;
   const reasons: string[] = [];
+  if (figures.crashes > 0) reasons.push(`the ingest thread ended ${figures.crashes} times`);
   if (recoveredS === null) reasons.push("did not recover by itself");
-  if (lateAtPeriods && lateAtPeriods[0] < 1) reasons.push(`late at ${lateAtPeriods[0]} periods`);
-  if (staleAtPeriods && staleAtPeriods[1] > staleLimitPeriods)
-    reasons.push(`stale only at ${staleAtPeriods[1]} periods`);
+  // Bits that were turned over in a time are a time nobody can judge.
+  if (!relay?.spoilEveryBytes) {
+    if (lateAtPeriods && lateAtPeriods[0] < 1) reasons.push(`late at ${lateAtPeriods[0]} periods`);
+    if (staleAtPeriods && staleAtPeriods[1] > staleLimitPeriods)
+      reasons.push(`stale only at ${staleAtPeriods[1]} periods`);
+  }
   if (isOutage && !staleAtPeriods) reasons.push("nothing became stale");
   // A pause that TCP gets over by itself is none that the connection could know of.
   if (isOutage && namedS === null && figures.causeS > 23) reasons.push("the status named nothing");
@@ -118,6 +125,7 @@ const skipped = (scenario: string, reason: string): OutageFigures => ({
   errors: [],
   recoveredS: null,
   reconnects: 0,
+  crashes: 0,
   protocol: null,
   metadataAgain: 0,
   made: 0,
@@ -141,7 +149,7 @@ export const runScenario = async (scenario: Scenario): Promise<OutageFigures> =>
     const endedMs = Date.now();
     await untilSteady(world.record, recoveryLimitMs);
     const figures = { scenario: scenario.name, ...world.record.figures(beganMs, endedMs, Date.now()) };
-    const reasons = judge(figures, scenario.isOutage);
+    const reasons = judge(figures, scenario);
     return { ...figures, outcome: reasons.length === 0 ? "passed" : "failed", reasons };
   } finally {
     await world.close();

@@ -77,7 +77,21 @@ export const createBulkIntake = (context: IntakeContext, traits: SourceTraits): 
       return;
     }
     layoutRows = rows;
+    listUnknown(layout, message);
     layouts.set(key, layout);
+  };
+
+  /** Rows of no asset here are left out of every frame: said once for each layout. */
+  const listUnknown = (layout: Layout, message: Incoming): void => {
+    const unknown = layout.rows.reduce((sum, row) => sum + (row < 0 ? 1 : 0), 0);
+    if (unknown === 0) {
+      context.unmapped.remove(message.topic);
+      return;
+    }
+    const reason = `${unknown} of ${layout.rows.length} rows are no asset or alias, the first is row ${layout.rows.indexOf(-1)}`;
+    if (context.unmapped.again(message.topic, message.receivedMs)) return;
+    context.unmapped.add(message.topic, { code: "point-unmapped", reason }, message.receivedMs);
+    fault("point-unmapped", message, reason);
   };
 
   const checkSequence = (message: Incoming, sequence: number): void => {
