@@ -61,6 +61,14 @@ describe("levels of ids", () => {
     expect(twin.table("room").count).toBe(1);
   });
 
+  it("are none where there would be more of them than any campus has", () => {
+    const racks = Array.from({ length: 3_000 }, (_, i) => point(`B${Math.floor(i / 2)}-R1-W1-K${i % 2}`));
+    const twin = laidOut(...racks);
+    expect(twin.problems).toEqual([]);
+    expect(twin.table("building").count).toBe(1);
+    expect(twin.table("rack").count).toBe(3_000);
+  });
+
   it("leave a rack that is named in another way than its neighbours unplaced", () => {
     const usual = Array.from({ length: 6 }, (_, i) => point(`DC1-DH2-R03-K${i}`));
     const twin = laidOut(...usual, point("DC1-X9"));

@@ -11,6 +11,20 @@ export interface Arrangement extends Extent {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
+/** The largest number, at least `least`; of any count, where a call with as many arguments would not be possible. */
+export const most = (least: number, numbers: readonly number[]): number =>
+  numbers.reduce((a, b) => Math.max(a, b), least);
+
+/** Middle of each length laid one behind another. */
+const middles = (lengths: readonly number[], gap: number): readonly number[] => {
+  let start = 0;
+  return lengths.map((length) => {
+    const middle = start + length / 2;
+    start += length + gap;
+    return middle;
+  });
+};
+
 const inColumns = (cells: readonly Extent[], columns: number, gap: number): Arrangement => {
   const rows = Math.ceil(cells.length / columns);
   const widths = Array.from({ length: columns }, () => 0);
@@ -22,17 +36,13 @@ const inColumns = (cells: readonly Extent[], columns: number, gap: number): Arra
   }
   const width = sum(widths) + (columns - 1) * gap;
   const depth = sum(depths) + (rows - 1) * gap;
-  const middle = (lengths: readonly number[], i: number): number =>
-    sum(lengths.slice(0, i)) + i * gap + lengths[i]! / 2;
+  const [east, south] = [middles(widths, gap), middles(depths, gap)];
   const centres = cells.map((_, i) => {
     const [column, row] = [i % columns, Math.floor(i / columns)];
-    return [middle(widths, column) - width / 2, depth / 2 - middle(depths, row)] as const;
+    return [east[column]! - width / 2, depth / 2 - south[row]!] as const;
   });
   return { width, depth, centres };
 };
-
-/** Columns that are tried. */
-const mostColumns = 40;
 
 /**
  * A table of cells, first at the north-west, with so many columns that it is about `ratio` times as wide as deep, and
@@ -44,7 +54,8 @@ export const inTable = (
 ): Arrangement => {
   let best: Arrangement = { width: 0, depth: 0, centres: [] };
   let least = Number.POSITIVE_INFINITY;
-  for (let columns = 1; columns <= Math.min(cells.length, mostColumns); columns++) {
+  // Of many columns one more or less makes no difference.
+  for (let columns = 1; columns <= cells.length; columns += Math.ceil(columns / 20)) {
     const table = inColumns(cells, columns, gap);
     const empty = Math.ceil(cells.length / columns) * columns - cells.length;
     const miss = Math.abs(Math.log(table.width / table.depth / ratio)) + empty / cells.length;
@@ -79,5 +90,12 @@ export const onShelves = (
     }
     south += shelf.depth + gap;
   }
-  return { width: Math.max(0, ...shelves.map((shelf) => shelf.used)), depth, centres };
+  return {
+    width: most(
+      0,
+      shelves.map((shelf) => shelf.used),
+    ),
+    depth,
+    centres,
+  };
 };

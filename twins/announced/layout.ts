@@ -1,5 +1,5 @@
 import type { Extent } from "./grid.ts";
-import { inTable } from "./grid.ts";
+import { inTable, most } from "./grid.ts";
 import type { Place } from "./place.ts";
 import { layOutRooms, shelve } from "./room.ts";
 import { naturally } from "./words.ts";
@@ -28,8 +28,14 @@ interface Cell extends Extent {
 const layOutBuilding = (building: Place): Cell => {
   const floors = building.childrenOf("floor");
   const storeys = floors.map(layOutRooms);
-  const width = Math.max(leastHall.width, ...storeys.map((storey) => storey.width + 2 * wallM));
-  const depth = Math.max(leastHall.depth, ...storeys.map((storey) => storey.depth + 2 * wallM));
+  const width = most(
+    leastHall.width,
+    storeys.map((storey) => storey.width + 2 * wallM),
+  );
+  const depth = most(
+    leastHall.depth,
+    storeys.map((storey) => storey.depth + 2 * wallM),
+  );
   building.size = [width, depth, Math.max(1, floors.length) * floorHeightM + roofM];
   for (const [level, floor] of floors.entries()) {
     floor.size = [width, depth, floorHeightM];

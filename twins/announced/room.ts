@@ -1,6 +1,6 @@
 import type { ClassName } from "#twins/model/metric.ts";
 import type { Extent } from "./grid.ts";
-import { inTable, onShelves } from "./grid.ts";
+import { inTable, most, onShelves } from "./grid.ts";
 import type { Metres3, Place } from "./place.ts";
 
 /**
@@ -86,7 +86,10 @@ const layOutRow = (row: Place): void => {
 /** Rows in blocks side by side, fronts facing one another across the cold aisle; returns the ground they take. */
 const layOutRows = (rows: readonly Place[]): Extent => {
   for (const row of rows) layOutRow(row);
-  const longest = Math.max(0, ...rows.map((row) => row.size[0]));
+  const longest = most(
+    0,
+    rows.map((row) => row.size[0]),
+  );
   // Blocks as one cell each: as many as make the room half as wide again as deep.
   let blocks = 1;
   const shape = (count: number): Extent => ({
@@ -121,14 +124,23 @@ class SideLane {
     this.#machines = machines;
     const sizes = machines.map(sizeMachine);
     // Air handlers stand with their long side along the wall.
-    this.#pitch = Math.max(0, ...sizes.map(({ width }) => width)) + 0.4;
+    this.#pitch =
+      most(
+        0,
+        sizes.map(({ width }) => width),
+      ) + 0.4;
     this.#perLine = Math.max(1, Math.floor(length / this.#pitch));
     const lines = Math.ceil(machines.length / 2 / this.#perLine);
     this.width = lines * this.#lineM;
   }
 
   get #lineM(): number {
-    return Math.max(0, ...this.#machines.map((machine) => machine.size[1])) + 0.4;
+    return (
+      most(
+        0,
+        this.#machines.map((machine) => machine.size[1]),
+      ) + 0.4
+    );
   }
 
   /** @param wall distance of the lane's outer edge from the middle of the room */

@@ -1,6 +1,7 @@
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { LocalText } from "#twins/model/twin.ts";
 import type { AnnouncedAsset } from "./collect.ts";
+import { most } from "./grid.ts";
 import type { Level, PlaceClass } from "./levels.ts";
 import { classesOfLevels, levelsOf, placeClasses } from "./levels.ts";
 import { ownWord, Place } from "./place.ts";
@@ -49,6 +50,22 @@ const shapesOf = (racks: readonly Sited[]): readonly (readonly Sited[])[] => {
 /** Words that tell nearly every rack from every other are no levels, but names. */
 const groupsNothing = (places: number, racks: number): boolean => racks > 4 && places * 2 > racks;
 
+/** More places of a class than any campus has: their words are names of something else. */
+const mostPlaces: Readonly<Record<PlaceClass, number>> = {
+  zone: 100,
+  building: 1_000,
+  floor: 5_000,
+  room: 20_000,
+  row: 200_000,
+};
+
+const isBeyondReason = (shape: readonly Sited[], classes: readonly (PlaceClass | undefined)[]): boolean =>
+  classes.some(
+    (className, i) =>
+      className !== undefined &&
+      new Set(shape.map(({ levels }) => levels[i]!.prefix)).size > mostPlaces[className],
+  );
+
 const sitesOf = (racks: readonly Sited[]): ReadonlyMap<Sited, Site> => {
   const sites = new Map<Sited, Site>();
   for (const shape of shapesOf(racks)) {
@@ -60,9 +77,13 @@ const sitesOf = (racks: readonly Sited[]): ReadonlyMap<Sited, Site> => {
         { length: depth - 1 },
         (_, i) => new Set(shape.map(({ levels }) => levels[i]!.word)),
       ),
-      fullest: Math.max(...[...innermost.values()].map((inside) => inside.length)),
+      fullest: most(
+        0,
+        [...innermost.values()].map((inside) => inside.length),
+      ),
       innermost: shape[0]!.asset.rackLocationId === null && depth === 3 ? "room" : "row",
     });
+    if (isBeyondReason(shape, classes)) continue;
     for (const rack of shape) sites.set(rack, siteOf(rack.levels, classes));
   }
   return sites;

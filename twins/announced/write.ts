@@ -3,6 +3,7 @@ import { listColumns } from "#twins/model/list.ts";
 import { twinFileName } from "#twins/model/schema.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import type { AnnouncedEdit } from "./announcement.ts";
+import { most } from "./grid.ts";
 import type { Place } from "./place.ts";
 import type { Places } from "./tree.ts";
 import { segmentOf, uniqueSegment } from "./words.ts";
@@ -50,9 +51,9 @@ export const applyEdits = (zones: readonly Place[], edits: readonly AnnouncedEdi
   }
   for (const zone of zones) {
     const reach = (axis: 0 | 1): number =>
-      Math.max(
+      most(
         zone.size[axis],
-        ...zone.children.map(({ at, size }) => 2 * Math.abs(at[axis]) + Math.hypot(size[0], size[1])),
+        zone.children.map(({ at, size }) => 2 * Math.abs(at[axis]) + Math.hypot(size[0], size[1])),
       );
     zone.size = [reach(0), reach(1), zone.size[2]];
   }

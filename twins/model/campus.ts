@@ -58,7 +58,7 @@ const siteSize = (
   zones: readonly { readonly at: readonly number[]; readonly size: readonly number[] }[],
 ): readonly [number, number, number] => {
   const reach = (axis: 0 | 1): number =>
-    2 * Math.max(1, ...zones.map((zone) => Math.abs(zone.at[axis]!) + zone.size[axis]! / 2));
+    2 * zones.reduce((most, zone) => Math.max(most, Math.abs(zone.at[axis]!) + zone.size[axis]! / 2), 1);
   return [reach(0), reach(1), 60];
 };
 

@@ -137,8 +137,9 @@ const clusters = (buildings: readonly BuildingRecord[]): BuildingRecord[][] => {
 const margin = 62;
 
 /** Zones that say how far they reach: yards without a building have a fence too. */
-const enclosedPlots = ({ twin, buildings }: Layout): Plot[] =>
-  [...enclosedZones(twin)].map((zone) => {
+const enclosedPlots = ({ twin, buildings }: Layout): Plot[] => {
+  const ofZone = Map.groupBy(buildings, ({ zone }) => zone);
+  return [...enclosedZones(twin)].map((zone) => {
     const { x, z, yaw, width, depth } = boxOf(twin.table("zone"), zone);
     const [c, s] = [Math.abs(Math.cos(yaw)), Math.abs(Math.sin(yaw))];
     const east = (width * c + depth * s) / 2;
@@ -150,15 +151,17 @@ const enclosedPlots = ({ twin, buildings }: Layout): Plot[] =>
       east: x + east,
       north: z - south,
       south: z + south,
-      buildings: buildings.filter((b) => b.zone === zone),
+      buildings: ofZone.get(zone) ?? [],
     };
   });
+};
 
 export const plotsOf = (layout: Layout): Plot[] => {
   const enclosed = enclosedPlots(layout);
   const zones = new Map<number, BuildingRecord[]>();
+  const fenced = enclosedZones(layout.twin);
   for (const b of layout.buildings)
-    if (enclosed.every(({ zone }) => zone !== b.zone)) zones.set(b.zone, [...(zones.get(b.zone) ?? []), b]);
+    if (!fenced.has(b.zone)) zones.set(b.zone, [...(zones.get(b.zone) ?? []), b]);
   const open = [...zones.values()].flatMap(clusters).map((buildings) => ({
     zone: buildings[0]!.zone,
     isEnclosed: false,
@@ -238,12 +241,16 @@ export const groundPieces = (layout: Layout): Placed[] => {
 /** One pad below the machines of each enclosed zone that stand in no building. */
 const zoneYards = (twin: Twin): Placed[] =>
   [...yardPlant(twin).ofZones.values()].map((machines) => {
-    const boxes = machines.map(({ className, row }) => boxOf(twin.table(className), row));
-    const reach = (box: Box): number => Math.max(box.width, box.depth) / 2 + 4;
-    const west = Math.min(...boxes.map((box) => box.x - reach(box)));
-    const east = Math.max(...boxes.map((box) => box.x + reach(box)));
-    const north = Math.min(...boxes.map((box) => box.z - reach(box)));
-    const south = Math.max(...boxes.map((box) => box.z + reach(box)));
+    const bounds = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+    for (const { className, row } of machines) {
+      const { x, z, width, depth } = boxOf(twin.table(className), row);
+      const reach = Math.max(width, depth) / 2 + 4;
+      bounds.west = Math.min(bounds.west, x - reach);
+      bounds.east = Math.max(bounds.east, x + reach);
+      bounds.north = Math.min(bounds.north, z - reach);
+      bounds.south = Math.max(bounds.south, z + reach);
+    }
+    const { west, east, north, south } = bounds;
     return piece([(west + east) / 2, (north + south) / 2], [east - west, south - north], Paving.apron);
   });
 
