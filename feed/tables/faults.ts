@@ -57,7 +57,7 @@ export const createFaults = (nowMs: () => number): Faults => {
   const entries = new Map<FaultCode, Entry>();
   let total = 0;
   let isSilent = false;
-  const rate = createMinuteCount();
+  let rate = createMinuteCount();
   const worst = (entry: Entry, resolve: (topic: string) => AssetMetric): FaultRecord["points"] =>
     [...entry.topics]
       .sort((a, b) => b[1] - a[1])
@@ -111,6 +111,7 @@ export const createFaults = (nowMs: () => number): Faults => {
     clear: () => {
       entries.clear();
       total = 0;
+      rate = createMinuteCount();
     },
   };
   return faults;

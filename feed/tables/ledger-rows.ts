@@ -79,10 +79,11 @@ export class LedgerRows {
     this.longestMs[row] = Math.max(this.longestMs[row]!, fault.longestMs);
   }
 
-  /** A fault that is still going on: counted before, and not over. */
-  prolong(point: number, code: FaultCode, nowMs: number): void {
+  /** A fault that is still going on and was counted before; false where it was not. */
+  prolong(point: number, code: FaultCode, nowMs: number): boolean {
     const row = this.#find(point, codeIndexes.get(code)!);
     if (row >= 0) this.lastMs[row] = nowMs;
+    return row >= 0;
   }
 
   of(point: number): PointFault[] {

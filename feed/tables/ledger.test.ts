@@ -138,18 +138,33 @@ test("a publisher without a period has neither gaps nor silence", () => {
   expect(store.ledger.silentCount).toBe(0);
 });
 
+/** Sends one value again and again, swept every second. */
+const repeat = (value: number, fromMs: number, toMs: number): void => {
+  for (let nowMs = fromMs; nowMs < toMs; nowMs += periodMs) {
+    send(value, nowMs);
+    pass(nowMs, nowMs + periodMs - second);
+  }
+};
+
 test("a sensor that repeats one value is frozen once, until it moves", () => {
   const at = inlet();
-  for (let s = 0; s <= 45 * 60; s += 10) {
-    send(21.3726, t0 + s * second);
-    for (let k = 0; k < 10; k++) sweep(store, t0 + (s + k) * second);
-    if (s === 29 * 60) expect(found()).toEqual({});
-  }
+  repeat(21.3726, t0, t0 + 29 * minute);
+  expect(found()).toEqual({});
+  repeat(21.3726, t0 + 29 * minute, t0 + 45 * minute);
   const [frozen] = store.ledger.rows.of(store.ledger.pointOf(at));
   expect(frozen).toMatchObject({ code: "frozen", count: 1 });
-  expect(frozen!.lastMs - frozen!.firstMs).toBeGreaterThanOrEqual(14 * minute);
-  send(21.3727, t0 + 46 * minute);
+  expect(frozen!.lastMs - frozen!.firstMs).toBeGreaterThanOrEqual(13 * minute);
+  store.ledger.clear(t0 + 45 * minute);
+  repeat(21.3726, t0 + 45 * minute, t0 + 47 * minute);
+  expect(found()).toEqual({ frozen: 1 }); // it still is, whoever set the counters to nought
+  send(21.3727, t0 + 47 * minute);
   expect(store.ledger.still[at.table.index]![at.cell]).toBe(0);
+});
+
+test("what was not heard for a while has to stand still anew", () => {
+  repeat(21.3726, t0, t0 + 29 * minute);
+  repeat(21.3726, t0 + 31 * minute, t0 + 59 * minute);
+  expect(found()).toEqual({ gap: 1 });
 });
 
 test("a simulated sensor never freezes", () => {

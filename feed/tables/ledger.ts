@@ -5,7 +5,9 @@ import { Origin, originOf, Quality, qualityOf } from "#twins/model/quality.ts";
 import type { CellRef, ClassTables } from "./class-table.ts";
 import { canFreeze, frozenMinutes } from "./frozen.ts";
 import { LedgerRows, pointLimit } from "./ledger-rows.ts";
+import { publisherLimit } from "./publishers.ts";
 import { SkewEstimates } from "./skew.ts";
+import { Tally } from "./tally.ts";
 
 /** A point that comes after more than this many of its periods had a gap. */
 export const gapPeriods = 1.5;
@@ -15,7 +17,6 @@ const minuteMs = 60_000;
 const skewWindowMinutes = 5;
 /** Silent points that are named; beyond them only their number grows. */
 const silentLimit = 10_000;
-const publisherLimit = 4096;
 
 /** Whether one source can be heard, and since when: its outages are not its sensors' gaps. */
 export interface Hearing {
@@ -37,25 +38,6 @@ export interface HeardReading {
   readonly value: number;
   readonly receivedMs: number;
   readonly publisher: { readonly index: number };
-}
-
-/** Values received and values that did not come, by class or publisher. Shape: classes or publishers. */
-class Tally {
-  readonly received: Float64Array;
-  /** In gaps that are over. */
-  readonly missed: Float64Array;
-  /** Of points that are silent now, as of the last sweep. */
-  readonly due: Float64Array;
-
-  constructor(length: number) {
-    this.received = new Float64Array(length);
-    this.missed = new Float64Array(length);
-    this.due = new Float64Array(length);
-  }
-
-  expected(index: number): number {
-    return this.received[index]! + this.missed[index]! + this.due[index]!;
-  }
 }
 
 /**
@@ -157,6 +139,7 @@ export class Ledger {
   returned(at: CellRef, { receivedMs, publisher }: Omit<HeardReading, "value">, periodMs: number): number {
     const { table, cell } = at;
     const storedMs = table.receivedTimeMs[cell]!;
+    this.still[table.index]![cell] = 0; // whether it changed meanwhile, nobody saw
     if (storedMs === 0 || table.publisher[cell] !== publisher.index) return 0;
     this.#noticeStall(receivedMs);
     const point = this.pointOf(at);
@@ -199,7 +182,7 @@ export class Ledger {
     this.onFault(code, at, `from ${last} to ${next}`);
   }
 
-  /** Begins a sweep; true once a minute, when `stood` is to be called for every point that is not stale. */
+  /** Begins a sweep; true once a minute, when `noteMinute` is to be called for every point that is not stale. */
   beginSweep(nowMs: number): boolean {
     this.#noticeStall(nowMs);
     this.#sweptMs = nowMs;
@@ -244,8 +227,9 @@ export class Ledger {
     if (minutes < 0xffff) still[cell] = minutes + 1;
     const limit =
       minutes < 30 ? Number.POSITIVE_INFINITY : frozenMinutes(metric, table.value[cell]!, periodMs);
-    if (minutes > limit) this.rows.prolong(this.pointOf(at), "frozen", nowMs);
-    if (minutes !== limit) return;
+    if (minutes < limit) return;
+    // Counted when it froze; and when the counters were set to nought since, for it is frozen still.
+    if (minutes > limit && this.rows.prolong(this.pointOf(at), "frozen", nowMs)) return;
     this.count(at, "frozen", nowMs);
     this.onFault("frozen", at, `${table.value[cell]!} for ${minutes} min`);
   }

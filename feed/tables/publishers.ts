@@ -2,7 +2,7 @@ import type { PublisherStatus } from "#feed/contract/status.ts";
 import { Origin, originNames } from "#twins/model/quality.ts";
 
 /** Most publishers a session keeps apart; later ones share index 0. */
-const publisherLimit = 4096;
+export const publisherLimit = 4096;
 /** Longer ids are nobody's: every status carries them all. */
 const idChars = 256;
 /** A publisher is late after this long without a heartbeat (DSX: one every 10 s). */

@@ -1,5 +1,4 @@
-/** Publishers told apart; the registry keeps no more (publishers.ts). */
-const publisherLimit = 4096;
+import { publisherLimit } from "./publishers.ts";
 
 /**
  * How far publishers' clocks are from ours, from the times of their samples: for those without heartbeats. A sample
