@@ -42,6 +42,8 @@ export interface NamedMetric {
   readonly metric: string;
   readonly kind: MetricSpec["kind"];
   readonly states: MetricSpec["states"];
+  /** Of the catalogue. */
+  readonly metricUnit: string;
   /** Null: the name has none, and the metric needs one. */
   readonly unit: string | null;
 }
@@ -55,7 +57,13 @@ export const metricByName = (field: string, classes: ReadonlySet<ClassName>): Na
   if (!first || found.some((metric) => metric?.id !== first.id)) return null;
   if (unit !== null && !conversionBetween(unit, first.unit)) return null;
   const isUnitless = first.unit === "1" || first.kind === "state";
-  return { metric: first.id, kind: first.kind, states: first.states, unit: isUnitless ? "1" : unit };
+  return {
+    metric: first.id,
+    kind: first.kind,
+    states: first.states,
+    metricUnit: first.unit,
+    unit: isUnitless ? "1" : unit,
+  };
 };
 
 /** Metrics that a field might be, for a person to choose from: same unit, or a part of the name. */

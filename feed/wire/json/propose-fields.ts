@@ -84,12 +84,11 @@ const withUnit = (
   path: string | null,
 ): NamedMetric | null => {
   if (!found || found.unit !== null || path === null) return found;
-  const stated = elements.every(({ leaves }) => typeof leaves.get(path) === "string");
-  const isKnown = (unit: Leaf | undefined): boolean =>
-    typeof unit === "string" && conversionBetween(unit, unit) !== null;
-  return stated && elements.every(({ leaves }) => isKnown(leaves.get(path)))
-    ? { ...found, unit: path }
-    : found;
+  const converts = ({ leaves }: Element): boolean => {
+    const unit = leaves.get(path);
+    return typeof unit === "string" && conversionBetween(unit, found.metricUnit) !== null;
+  };
+  return elements.every(converts) ? { ...found, unit: path } : found;
 };
 
 const fieldOf = (
