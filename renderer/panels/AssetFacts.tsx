@@ -67,9 +67,10 @@ export const AssetFacts = ({ asset }: { asset: AssetRef }) => {
         )}
         {below && <Pair name={t("fact.racks")}>{formatNumber(below[1] - below[0])}</Pair>}
         {size.some((metres) => metres > 0) && (
-          <Pair
-            name={t("fact.size")}
-          >{`${[...size].map((metres) => formatNumber(metres, 1)).join(" × ")} m`}</Pair>
+          <Pair name={t("fact.size")}>
+            {`${[...size].map((metres) => formatNumber(metres, 1)).join(" × ")} m`}
+            {twin.illustrative && <span className="dim"> {t("mark.illustrative")}</span>}
+          </Pair>
         )}
       </Pairs>
     </Section>
