@@ -87,6 +87,11 @@ const brokerAddress = (written: string): string => {
       "--mqtt: user and password do not belong in the address.",
       "Set HORINGER_MQTT_USER and HORINGER_MQTT_PASSWORD in the environment instead.",
     );
+  if (url.search || url.hash)
+    throw new Refusal(
+      "--mqtt: a query may hold a token, which belongs on no command line.",
+      "End the address after its path.",
+    );
   if (!/^(mqtts?|wss?):$/.test(url.protocol) || !url.hostname)
     throw new Refusal(`${shown}: not a broker's address.`, tip);
   return written;

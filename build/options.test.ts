@@ -164,9 +164,13 @@ describe("refuses, says why and what to do:", () => {
   });
 });
 
-test.each(["me:hunter2@broker", "mqtt://me:hunter2@bro ker", "http://me:hunter2@broker"])(
-  "an address that cannot be read is not repeated where it may hold a password: %s",
-  (address) => expect(refused("--mqtt", address)).not.toContain("hunter2"),
+test.each([
+  "me:hunter2@broker",
+  "wss://broker/mqtt?token=hunter2",
+  "mqtt://me:hunter2@bro ker",
+  "http://me:hunter2@broker",
+])("an address that cannot be read is not repeated where it may hold a password: %s", (address) =>
+  expect(refused("--mqtt", address)).not.toContain("hunter2"),
 );
 
 describe("several brokers", () => {

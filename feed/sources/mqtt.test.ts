@@ -64,7 +64,7 @@ const publish = (
     );
   });
 
-const openSource = (url: string, extra: Partial<MqttSourceOptions> = {}) => {
+const openSource = (url: string, extra: Partial<MqttSourceOptions> = {}, password: string | null = null) => {
   const messages: { topic: string; payload: string; retained: boolean }[] = [];
   const marks: string[] = [];
   const source = new MqttSource({
@@ -74,7 +74,7 @@ const openSource = (url: string, extra: Partial<MqttSourceOptions> = {}) => {
       certFile: null,
       keyFile: null,
       username: null,
-      password: null,
+      password,
       clientId: null,
       alpn: [],
       wire: "auto",
@@ -251,6 +251,18 @@ test("a packet that cannot be read ends the connection, with the reason; the nex
     await publish(broker, "HT/v1/PUB/Value/Rack/ComputeLoad/x", "back");
     expect(messages.some(({ payload }) => payload === "back")).toBe(true);
   }, patience);
+});
+
+test("a password that would travel in plain text over a network is warned of, once, and not repeated", async () => {
+  const lines: string[] = [];
+  const { source } = openSource(
+    "mqtt://no-such-host.invalid",
+    { log: (line) => lines.push(line) },
+    "hunter2",
+  );
+  await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("dns"), patience);
+  expect(lines.filter((line) => line.includes("travel unencrypted"))).toHaveLength(1);
+  expect(lines.join()).not.toContain("hunter2");
 });
 
 test("a broker that wants a password says auth, and no credential is ever shown", async () => {

@@ -50,6 +50,10 @@ const patientAttempt = 5;
 /** A connection that lasted this long was well. */
 const steadyMs = 60_000;
 
+/** Whether a password goes over a network as everybody can read it. */
+const isExposed = ({ url, password }: MqttConfig): boolean =>
+  password !== null && !isEncrypted(url) && !/^\w+:\/\/(localhost|127\.|\[::1\])/.test(url);
+
 /** One connection, from its first packet to its end. */
 interface Attempt {
   readonly client: MqttClient;
@@ -97,6 +101,8 @@ export class MqttSource {
     this.#options = options;
     this.#url = options.config.url;
     this.#sinceMs = options.clock.nowMs();
+    if (isExposed(options.config))
+      options.log(`${shownAddress(this.#url)}: user and password travel unencrypted; use mqtts: or wss:`);
     void this.#connect();
   }
 

@@ -36,7 +36,7 @@ export const enFeed = {
   "outage.lost.title": "The broker is out of reach",
   "outage.lost.what": "No connection to {address} since {time} ({age}).",
   "outage.lost.do": "Check that the broker runs and that this machine reaches it. It reconnects by itself.",
-  "outage.partly.title": "Out of reach: {down} of {total} brokers",
+  "outage.partly.title": "Not connected: {down} of {total} brokers",
   "outage.connecting.title": "No connection to the broker yet",
   "outage.connecting.what": "Trying {address} since {time} ({age}).",
   "outage.connecting.do": "Check address, port and credentials if this goes on.",

@@ -38,7 +38,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "outage.lost.title": "消息代理失联",
   "outage.lost.what": "自 {time}({age})起与 {address} 没有连接。",
   "outage.lost.do": "请检查消息代理是否运行、网络是否可达。系统会自动重连。",
-  "outage.partly.title": "{total} 个消息代理中有 {down} 个失联",
+  "outage.partly.title": "{total} 个消息代理中有 {down} 个未连上",
   "outage.connecting.title": "尚未连上消息代理",
   "outage.connecting.what": "自 {time}({age})起尝试连接 {address}。",
   "outage.connecting.do": "若持续如此,请检查地址、端口与凭据。",
