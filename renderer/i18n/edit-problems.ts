@@ -1,7 +1,6 @@
 import type { EditProblemCode } from "#feed/contract/edit.ts";
-import type { ProblemText } from "./problems.ts";
 
-type EditProblemTexts = Readonly<Record<EditProblemCode, ProblemText>>;
+type EditProblemTexts = Readonly<Record<EditProblemCode, { readonly what: string; readonly tip: string }>>;
 
 export const enEditProblems: EditProblemTexts = {
   "edit-not-announced": {
