@@ -1,5 +1,5 @@
 import { encodeBulk } from "#feed/wire/bulk.ts";
-import type { FuzzDecoder } from "#feed/wire/fuzz/decoders.ts";
+import type { FuzzDecoder } from "#feed/wire/fuzz/decoder.ts";
 import type { FuzzMessage } from "#feed/wire/fuzz/mutant.ts";
 import type { Twin } from "#twins/model/twin.ts";
 

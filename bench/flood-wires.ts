@@ -1,5 +1,5 @@
 import sparkplug from "sparkplug-payload";
-import type { FuzzDecoder } from "#feed/wire/fuzz/decoders.ts";
+import type { FuzzDecoder } from "#feed/wire/fuzz/decoder.ts";
 import { jsonTemplates } from "#feed/wire/fuzz/json-corpus.ts";
 import { sparkplugPayloads } from "#feed/wire/fuzz/sparkplug-corpus.ts";
 import type { FloodKind } from "./flood-kinds.ts";

@@ -1,5 +1,6 @@
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
-import { type FuzzDecoder, fuzzDecoders } from "#feed/wire/fuzz/decoders.ts";
+import type { FuzzDecoder } from "#feed/wire/fuzz/decoder.ts";
+import { fuzzDecoders } from "#feed/wire/fuzz/decoders.ts";
 import { type FuzzReport, fuzz } from "#feed/wire/fuzz/harness.ts";
 import type { Twin } from "#twins/model/twin.ts";
 

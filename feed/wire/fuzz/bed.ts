@@ -7,7 +7,7 @@ import { createFaults } from "#feed/tables/faults.ts";
 import type { Publishers } from "#feed/tables/publishers.ts";
 import { sweep } from "#feed/tables/sweep.ts";
 import type { Twin } from "#twins/model/twin.ts";
-import type { FuzzDecoder } from "./decoders.ts";
+import type { FuzzDecoder } from "./decoder.ts";
 import type { FuzzMessage } from "./mutant.ts";
 
 /** Where the clock of every run starts: mutants with times in them are the same on every day. */

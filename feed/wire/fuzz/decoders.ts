@@ -1,24 +1,11 @@
-import type { IntakeContext, SourceTraits } from "#feed/ingest/context.ts";
-import type { Intake } from "#feed/ingest/intake.ts";
 import { type BulkColumn, decodeBulk, encodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Quality } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import type { FuzzDecoder } from "./decoder.ts";
 import { jsonTemplates } from "./json-corpus.ts";
 import type { FuzzMessage } from "./mutant.ts";
 import { sparkplugPayloads } from "./sparkplug-corpus.ts";
-
-/** One decoder under test: what it is fed, and the intake it needs beside those that every router has. */
-export interface FuzzDecoder {
-  readonly name: string;
-  /** Kept: the same mutants come again. */
-  readonly seed: number;
-  /** Valid messages in the order a publisher would send them. */
-  corpus(twin: Twin, nowMs: number): readonly FuzzMessage[];
-  intakes?(context: IntakeContext, traits: SourceTraits): readonly Intake[];
-  /** True for a message that may rightly leave no trace in any counter: it has been taken, and says nothing of a value. */
-  isQuiet?(message: FuzzMessage): boolean;
-}
 
 const message = (topic: string, payload: unknown, retained = false): FuzzMessage => ({
   topic,

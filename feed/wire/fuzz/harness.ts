@@ -3,7 +3,7 @@ import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, freshnessOf, Quality, qualityOf } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { Bed } from "./bed.ts";
-import type { FuzzDecoder } from "./decoders.ts";
+import type { FuzzDecoder } from "./decoder.ts";
 import { brokenCells } from "./invariants.ts";
 import { type FuzzMessage, mutantOf } from "./mutant.ts";
 

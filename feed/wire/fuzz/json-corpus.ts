@@ -1,7 +1,7 @@
 import { createJsonIntake } from "#feed/ingest/json-intake.ts";
 import { readMapping } from "#feed/wire/json/load.ts";
 import type { Twin } from "#twins/model/twin.ts";
-import type { FuzzDecoder } from "./decoders.ts";
+import type { FuzzDecoder } from "./decoder.ts";
 import type { FuzzMessage } from "./mutant.ts";
 
 /** Every feature that a mapping has: captures, elements, signals by word, alarms, times, units, states, sums. */

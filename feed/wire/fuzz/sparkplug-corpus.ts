@@ -2,7 +2,7 @@ import sparkplug from "sparkplug-payload";
 import { createSparkplugIntake } from "#feed/ingest/sparkplug-intake.ts";
 import { SparkplugPayload } from "#feed/wire/sparkplug.ts";
 import type { Twin } from "#twins/model/twin.ts";
-import type { FuzzDecoder } from "./decoders.ts";
+import type { FuzzDecoder } from "./decoder.ts";
 import type { FuzzMessage } from "./mutant.ts";
 
 const codec = sparkplug.get("spBv1.0");
