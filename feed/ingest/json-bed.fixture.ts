@@ -37,8 +37,9 @@ export const jsonBed = (twin: Twin, mapping: string) => {
   return {
     context,
     send: (topic: string, payload: unknown, more: { retained?: boolean; receivedMs?: number } = {}): void => {
-      const text = typeof payload === "string" ? payload : JSON.stringify(payload);
-      router.message({ topic, payload: Buffer.from(text), retained: false, receivedMs: bedNowMs, ...more });
+      const bytes =
+        payload instanceof Uint8Array || typeof payload === "string" ? payload : JSON.stringify(payload);
+      router.message({ topic, payload: Buffer.from(bytes), retained: false, receivedMs: bedNowMs, ...more });
     },
     faults: (): Record<string, number> => ({ ...context.faults.byCode() }),
     /** Topics and places listed as unmapped, with why. */

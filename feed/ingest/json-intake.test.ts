@@ -274,6 +274,16 @@ test("elements of elements, and members of objects by their names", () => {
   expect(bed.unmapped()).toMatchObject({ [`site#${rack} 湿度`]: 'no signal "湿度" in template t' });
 });
 
+test("a plant that sends GBK is read as such", () => {
+  const mapping = JSON.parse(
+    template({ values: [{ path: "$.功率", metric: "power", unit: "W" }] }),
+  ) as object;
+  const bed = jsonBed(twin, JSON.stringify({ ...mapping, encoding: "gbk" }));
+  const name = Buffer.from("b9a6c2ca", "hex"); // 功率
+  bed.send(`x/${rack}`, Buffer.concat([Buffer.from('{"'), name, Buffer.from(`":7000,"t":${now}}`)]));
+  expect(bed.shown(`${rack} power`)).toMatchObject({ value: 7, quality: "good" });
+});
+
 test("two templates of one topic keep their points apart", () => {
   const base = { topic: "x/{id#}", asset: "{id}", time: { path: "$.t", format: "ms" } };
   const bed = jsonBed(

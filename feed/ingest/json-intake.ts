@@ -34,7 +34,7 @@ class JsonDecoder {
   readonly #cursor = createCursor();
   readonly #topics: JsonTopics;
   readonly #taker: JsonTaker;
-  readonly #utf8 = new TextDecoder();
+  readonly #text;
   #points = 0;
   /** Elements of the message at hand, and those among them that a template's condition fits. */
   #visited = 0;
@@ -45,6 +45,7 @@ class JsonDecoder {
     this.#context = context;
     this.#traits = traits;
     this.#topics = new JsonTopics(mapping.templates);
+    this.#text = new TextDecoder(mapping.encoding);
     this.#taker = new JsonTaker(context, this.#cursor);
   }
 
@@ -56,7 +57,7 @@ class JsonDecoder {
     this.#receivedMs = message.receivedMs;
     this.#taker.message = message;
     try {
-      this.#cursor.message = JSON.parse(this.#utf8.decode(message.payload));
+      this.#cursor.message = JSON.parse(this.#text.decode(message.payload));
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       this.#taker.fault("payload-malformed", message.topic, detail);

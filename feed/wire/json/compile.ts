@@ -50,7 +50,8 @@ export const compileMapping = (document: MappingDocument): Mapping | readonly Ma
   const filters = [...new Set(templates.map(({ topic }) => topic.filter))];
   const isWithin = (filter: string): boolean =>
     filters.some((other) => other !== filter && covers(other, filter));
-  return { templates, filters: filters.filter((filter) => !isWithin(filter)) };
+  const encoding = document.encoding ?? "utf-8";
+  return { encoding, templates, filters: filters.filter((filter) => !isWithin(filter)) };
 };
 
 const checkNames = ({ templates }: MappingDocument, issues: Issues): void => {

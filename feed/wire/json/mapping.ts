@@ -7,6 +7,8 @@ import type { Words } from "./words.ts";
 
 /** A mapping file, compiled (feed/wire/json/compile.ts): what the hot path needs, checked against the catalogue. */
 export interface Mapping {
+  /** Of the payloads, as TextDecoder calls it. */
+  readonly encoding: string;
   readonly templates: readonly Template[];
   /** The narrowest MQTT filters that hold all topics of the templates; none lies within another. */
   readonly filters: readonly string[];

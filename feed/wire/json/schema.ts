@@ -92,6 +92,8 @@ const template = z.strictObject({
 
 export const mappingSchema = z.strictObject({
   mapping: z.literal(1),
+  /** Of the payloads; plants in China still send GBK. */
+  encoding: z.enum(["utf-8", "gbk", "gb18030"]).optional(),
   comment: z.string().optional(),
   /** None: nothing is read. */
   templates: z.array(template),
