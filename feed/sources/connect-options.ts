@@ -76,7 +76,8 @@ export const clientOptions = (
     ...(protocolVersion === 5
       ? { properties: { sessionExpiryInterval: 0, maximumPacketSize: maximumPacketBytes } }
       : {}),
-    ...(username === null ? {} : { username }),
+    // A password alone, which MQTT 5.0 allows, goes with a user without a name: 3.1.1 and MQTT.js want one.
+    ...(username === null && password === null ? {} : { username: username ?? "" }),
     ...(password === null ? {} : { password }),
   };
 };
