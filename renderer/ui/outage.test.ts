@@ -34,6 +34,12 @@ test("a lost bridge hides whatever the source was last", () => {
   expect(outageOf(lost, nowMs)).toMatchObject({ kind: "bridge", sinceMs: 7, address: "", detail: "closed" });
 });
 
+test("a bridge that is back at once was no outage", () => {
+  const lost = { ...facts("live"), bridge: "lost" as const, reason: "closed", sinceMs: nowMs - 300 };
+  expect(outageOf(lost, nowMs)).toBeNull();
+  expect(outageOf(lost, nowMs + 1_000)?.kind).toBe("bridge");
+});
+
 test("connecting is news only after some seconds", () => {
   expect(outageOf(facts("connecting", 0, nowMs - 1_000), nowMs)).toBeNull();
   expect(outageOf(facts("connecting"), nowMs)?.kind).toBe("connecting");

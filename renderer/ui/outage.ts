@@ -16,6 +16,8 @@ export interface Outage {
   readonly partly: { readonly down: number; readonly total: number } | null;
 }
 
+/** The bridge is closed and opened again when an announced campus is laid out anew: that is no outage. */
+const bridgePatienceMs = 1_000;
 /** A start-up takes a moment: connecting is only news after this long. */
 const patienceMs = 5_000;
 
@@ -45,7 +47,7 @@ const silentSince = ({ source, publishers }: FeedStatus): number =>
 
 /** The outage to show, or null when data flows or has had no time to. */
 export const outageOf = (facts: FeedFacts, nowMs: number): Outage | null => {
-  if (facts.bridge === "lost") {
+  if (facts.bridge === "lost" && nowMs - facts.sinceMs >= bridgePatienceMs) {
     const detail = facts.reason === "silent" ? "" : facts.reason;
     return { kind: "bridge", sinceMs: facts.sinceMs, address: "", detail, error: null, partly: null };
   }
