@@ -2,11 +2,15 @@ import { expect, test } from "vitest";
 import { EdgeStation, type Metric } from "#feed/wire/sparkplug.fixture.ts";
 import { createAnnouncements } from "./announcements.ts";
 import { createBirthReader } from "./birth-announcement.ts";
+import { readBulkAnnouncement } from "./bulk-announcement.ts";
 import { readDsxAnnouncement } from "./dsx-announcement.ts";
 
 const open = () => {
   let arrivals = 0;
-  return createAnnouncements([readDsxAnnouncement, createBirthReader()], () => ++arrivals);
+  return createAnnouncements(
+    [readDsxAnnouncement, readBulkAnnouncement, createBirthReader()],
+    () => ++arrivals,
+  );
 };
 
 const message = (topic: string, payload: string | Uint8Array) => ({
@@ -77,6 +81,16 @@ test("the same topic of two brokers announces twice", () => {
   for (const source of [0, 1])
     announcements.take(source, metadata("Rack/RackPower/x/1", { rackLocationId: `A-${source}` }));
   expect(announcements.all().map(({ externalId }) => externalId)).toEqual(["A-0", "A-1"]);
+});
+
+test("the layout of bulk frames announces its ids, with the metrics that are known here", () => {
+  const announcements = open();
+  const layout = { layout: 7, ids: ["A-1", "A-2", 3], metrics: ["power", "spin"] };
+  announcements.take(0, message("HT/v1/PUB/BulkLayout/plant/rack", JSON.stringify(layout)));
+  expect(announcements.all()).toMatchObject([
+    { externalId: "A-1", className: "rack", metric: "power" },
+    { externalId: "A-2", className: "rack", metric: "power" },
+  ]);
 });
 
 const reading = (name: string, value = 1): Metric => ({ name, value, type: "Double", timestamp: 1 });

@@ -1,6 +1,7 @@
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 import type { AnnouncedOptions } from "./announced-campus.ts";
 import { createBirthReader } from "./birth-announcement.ts";
+import { readBulkAnnouncement } from "./bulk-announcement.ts";
 import { readDsxAnnouncement } from "./dsx-announcement.ts";
 import { createSavedTwin } from "./saved-twin.ts";
 
@@ -24,5 +25,10 @@ export const openAnnounced = async (
   const found = edits === null && saved ? await saved.read() : null;
   if (found && !found.ok) log(`announced campus: ${found.error.message}`);
   const taken = edits ?? (found?.ok ? found.value : []);
-  return { readers: [readDsxAnnouncement, createBirthReader()], edits: taken, saved, onEdits };
+  return {
+    readers: [readDsxAnnouncement, readBulkAnnouncement, createBirthReader()],
+    edits: taken,
+    saved,
+    onEdits,
+  };
 };
