@@ -26,6 +26,7 @@ import {
   noteSample,
   type SourceTraits,
 } from "./context.ts";
+import { isExpectedOfRetained, verdictDetail } from "./verdict.ts";
 import { Waiting } from "./waiting.ts";
 
 /** DSX Exchange values and metadata of one source, into the tables. */
@@ -90,7 +91,7 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
       counters.points++;
       noteSample(counters, reading.sourceMs, reading.receivedMs);
     } else if (verdict !== "outranked" && !(message.retained && isExpectedOfRetained(verdict)))
-      fault(verdict, message, detailOf(verdict, reading.sourceMs, message.receivedMs));
+      fault(verdict, message, verdictDetail(verdict, reading.sourceMs, message.receivedMs));
   };
 
   /** Binds a topic to its point; undefined, listed and counted, where it has none here. */
@@ -224,18 +225,3 @@ export const createDsxIntake = (context: IntakeContext, traits: SourceTraits): D
 
 const isHeartbeat = (topic: DsxTopic): boolean =>
   topic.objectType === "System" && topic.pointType.startsWith("HeartbeatTimestamp");
-
-/** A broker hands out its kept value again at every subscription: no fault of the publisher's. */
-const isExpectedOfRetained = (verdict: string): boolean =>
-  verdict === "duplicate" || verdict === "out-of-order";
-
-const detailOf = (verdict: string, sourceMs: number, receivedMs: number): string => {
-  const time =
-    Number.isFinite(sourceMs) && Math.abs(sourceMs) < 8.64e15
-      ? new Date(sourceMs).toISOString()
-      : `${sourceMs}`;
-  const aheadS = Math.round((sourceMs - receivedMs) / 1000);
-  return verdict === "value-range"
-    ? "far outside of the metric's range"
-    : `source time ${time}, ${aheadS} s from receipt`;
-};
