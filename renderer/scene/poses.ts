@@ -38,29 +38,42 @@ const centreOf = (box: Box, up: number): Vector3 => new Vector3(box.x, box.y + b
 
 const degrees = (yaw: number): number => (yaw * 180) / Math.PI;
 
-/** Of a picture's width and height, what panels leave to the campus; usual screens are 16 by 9. */
-const clear = { width: (16 / 9) * 0.72, height: 0.68 };
-const homeFovDeg = 38;
-const homeElevationDeg = 33;
-const homeAzimuthDeg = 202;
+/** Part of the picture that panels leave to the campus, from its middle, of its half width and half height. */
+const clear = { side: 0.78, top: 0.66, bottom: 0.84 };
+const home = { fovDeg: 38, aspect: 16 / 9, elevation: 33, azimuth: 202, nearest: 80, farthest: 25_000 };
 
 /** What is looked at where nothing stands, m. */
 const emptyGround = { west: -60, east: 60, north: -40, south: 40 } as const;
 
-/** Overview of plots that know their bounds: all of them in the picture, seen from the sunny side. */
+/** Whether a point on the ground is in the clear part of the picture, as the usual camera sees it. */
+const isClear = ({ eye, target }: Pose, point: Vector3): boolean => {
+  const forward = target.clone().sub(eye).normalize();
+  const right = forward
+    .clone()
+    .cross(new Vector3(0, 1, 0))
+    .normalize();
+  const towards = point.clone().sub(eye);
+  const half = towards.dot(forward) * Math.tan((home.fovDeg * Math.PI) / 360);
+  const up = towards.dot(right.clone().cross(forward)) / half;
+  return (
+    half > 0 &&
+    Math.abs(towards.dot(right)) <= half * home.aspect * clear.side &&
+    up <= clear.top &&
+    up >= -clear.bottom
+  );
+};
+
+/** Overview of plots that know their bounds: all of them, from the sunny side, as near as the panels allow. */
 const wholePose = (plots: readonly Plot[]): Pose => {
   const shown = plots.length > 0 ? plots : [emptyGround];
   const [west, east] = [Math.min(...shown.map((p) => p.west)), Math.max(...shown.map((p) => p.east))];
   const [north, south] = [Math.min(...shown.map((p) => p.north)), Math.max(...shown.map((p) => p.south))];
-  const a = (homeAzimuthDeg * Math.PI) / 180;
-  const across = Math.abs((east - west) * Math.cos(a)) + Math.abs((south - north) * Math.sin(a));
-  const along = Math.abs((east - west) * Math.sin(a)) + Math.abs((south - north) * Math.cos(a));
-  const up = along * Math.sin((homeElevationDeg * Math.PI) / 180);
-  return around(new Vector3((west + east) / 2, 0, (north + south) / 2), {
-    azimuth: homeAzimuthDeg,
-    elevation: homeElevationDeg,
-    distance: fitting(Math.max(across / clear.width, up / clear.height), 1, homeFovDeg),
-  });
+  const target = new Vector3((west + east) / 2, 0, (north + south) / 2);
+  const corners = [west, east].flatMap((x) => [north, south].map((z) => new Vector3(x, 0, z)));
+  for (let distance = home.nearest; ; distance *= 1.04) {
+    const pose = around(target, { azimuth: home.azimuth, elevation: home.elevation, distance });
+    if (distance > home.farthest || corners.every((corner) => isClear(pose, corner))) return pose;
+  }
 };
 
 /**
