@@ -140,7 +140,7 @@ describe("nothing invented", () => {
     const point = await until("the value is there", () =>
       bridge.request("point.detail", { className: "rack", row, metric: "power" }),
     );
-    expect(point).toMatchObject({ value: 6, publisher: "lab", origin: "simulated" });
+    expect(point).toMatchObject({ value: 6, publisher: `lab @ ${open.url}`, origin: "simulated" });
     expect((await bridge.request("feed.status", {})).simulated).toBe(true);
   });
 
