@@ -207,6 +207,21 @@ describe("reduce", () => {
   });
 });
 
+test("several numbers of one point and instant in a message are not picked from", () => {
+  const bed = bedOf({
+    each: "$.m[*]",
+    time: { path: "@.t", format: "ms" },
+    values: [{ ...power, path: "@.p" }],
+  });
+  const m = [1000, 2000, 3000].map((p) => ({ p, t: now }));
+  bed.send(`x/${rack}`, { m });
+  expect(bed.shown(`${rack} power`).value).toBe(1);
+  expect(bed.faults()).toEqual({ duplicate: 2 });
+  bed.send(`x/${rack}`, { m: m.map((each, i) => ({ ...each, t: now + i + 1 })) });
+  expect(bed.shown(`${rack} power`)).toMatchObject({ value: 3, sampleMs: now + 3 });
+  expect(bed.faults()).toEqual({ duplicate: 2 });
+});
+
 describe("what has no place is listed, never guessed:", () => {
   test("an unknown asset, a metric that its class lacks, one that is computed", () => {
     const bed = bedOf({

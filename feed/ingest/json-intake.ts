@@ -55,7 +55,7 @@ class JsonDecoder {
     if (!topic) return false;
     if (message.payload.length === 0) return true; // a retained message was cleared
     this.#receivedMs = message.receivedMs;
-    this.#taker.message = message;
+    this.#taker.begin(message);
     try {
       this.#cursor.message = JSON.parse(this.#text.decode(message.payload));
     } catch (error) {

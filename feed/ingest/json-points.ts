@@ -21,6 +21,8 @@ export interface JsonPoint {
   scale: number;
   offset: number;
   unit: string | null;
+  /** Number of the message that it last had a value from. */
+  message: number;
   readonly gathered: Gathered | null;
 }
 
@@ -103,6 +105,7 @@ export const resolveJsonPoint = (
     scale,
     offset,
     unit: null,
+    message: 0,
     gathered: plan.reduce ? { count: 0, value: 0, sourceMs: 0, quality: 0 } : null,
   };
 };

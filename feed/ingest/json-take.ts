@@ -26,8 +26,8 @@ export class JsonTaker {
   readonly #wire = createWireValue();
   /** Points whose value is gathered over the elements of this message. */
   readonly #gathering: Bound[] = [];
-  /** The one that is read now. */
-  message: Incoming = { topic: "", payload: new Uint8Array(0), retained: false, receivedMs: 0 };
+  #number = 0;
+  #message: Incoming = { topic: "", payload: new Uint8Array(0), retained: false, receivedMs: 0 };
 
   constructor(context: IntakeContext, cursor: Cursor) {
     this.#context = context;
@@ -37,7 +37,17 @@ export class JsonTaker {
 
   /** Counts a fault of the current message under a topic or point. */
   fault(code: FaultCode, topic: string, detail: string): void {
-    this.#context.faults.count(code, { topic, payload: this.message.payload, detail });
+    this.#context.faults.count(code, { topic, payload: this.#message.payload, detail });
+  }
+
+  /** A message begins. */
+  begin(message: Incoming): void {
+    this.#message = message;
+    this.#number++;
+  }
+
+  get message(): Incoming {
+    return this.#message;
   }
 
   /** Reads one value where the cursor stands. */
@@ -86,7 +96,7 @@ export class JsonTaker {
 
   /** Source time of the current element; that of receipt, then uncertain, where it states none; NaN: not to be taken. */
   #timeOf({ time }: Template, point: JsonPoint): number {
-    const { retained, receivedMs } = this.message;
+    const { retained, receivedMs } = this.#message;
     const raw = time && readPath(time.path, this.#cursor);
     const sourceMs = time ? time.read(raw) : Number.NaN;
     if (!Number.isNaN(sourceMs)) return sourceMs;
@@ -114,7 +124,15 @@ export class JsonTaker {
 
   #take({ point, publisher }: Bound, read: { value: number; sourceMs: number; quality: Quality }): void {
     const { store, counters } = this.#context;
-    const { retained, receivedMs } = this.message;
+    const { retained, receivedMs } = this.#message;
+    if (this.#isSecond(point, read.sourceMs)) {
+      this.fault(
+        "duplicate",
+        point.key,
+        'a second value of this time in one message: "reduce" says what becomes of them',
+      );
+      return;
+    }
     const reading = this.#reading;
     reading.value = read.value;
     reading.sourceMs = read.sourceMs;
@@ -129,5 +147,15 @@ export class JsonTaker {
       noteSample(counters, read.sourceMs, receivedMs);
     } else if (verdict !== "outranked" && !(retained && isExpectedOfRetained(verdict)))
       this.fault(verdict, point.key, verdictDetail(verdict, read.sourceMs, receivedMs));
+  }
+
+  /** A second number of one instant and point: the first stands, and it is counted. Of states the last holds, as they came. */
+  #isSecond(point: JsonPoint, sourceMs: number): boolean {
+    const isSecond =
+      point.message === this.#number &&
+      point.metric.kind !== "state" &&
+      point.table.sampleTimeMs[point.cell] === sourceMs;
+    point.message = this.#number;
+    return isSecond;
   }
 }
