@@ -90,7 +90,11 @@ const configOf = (saveDirectory: string | null): SessionConfig => ({
 
 const start = async (saveDirectory: string | null): Promise<void> => {
   status = null;
-  const announced = await openAnnounced(saveDirectory, { edits: null, onEdits: () => {}, log: () => {} });
+  const announced = await openAnnounced(configOf(saveDirectory), {
+    edits: null,
+    onEdits: () => {},
+    log: () => {},
+  });
   core = createCore({
     config: configOf(saveDirectory),
     ...emptyAnnounced(),

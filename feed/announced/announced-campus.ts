@@ -1,3 +1,4 @@
+import { type AliasFile, withAliases } from "#feed/alias-files.ts";
 import { RefusedRequest } from "#feed/bridge/refused.ts";
 import type { TwinEdit } from "#feed/contract/bridge.ts";
 import type { EditProblem } from "#feed/contract/edit.ts";
@@ -7,7 +8,7 @@ import { type AnnouncedEdit, announceTwin } from "#twins/announced/announced.ts"
 import { loadTwin } from "#twins/model/load.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
 import { type AnnouncementReader, createAnnouncements, type KeptMessage } from "./announcements.ts";
-import { loadEdited, mergeEdits, refuseEdits } from "./edits.ts";
+import { acceptEdited, mergeEdits, refuseEdits } from "./edits.ts";
 import { createHeld } from "./held.ts";
 import { createPace } from "./pace.ts";
 import type { SavedTwin } from "./saved-twin.ts";
@@ -41,6 +42,8 @@ export interface AnnouncedOptions {
   /** Edits of before: of the saved twin, or of a worker that crashed. */
   readonly edits: readonly AnnouncedEdit[];
   readonly saved: SavedTwin | null;
+  /** Plant names for assets, beside those that were announced. */
+  readonly aliases: readonly AliasFile[];
   readonly onEdits: (edits: readonly AnnouncedEdit[]) => void;
 }
 
@@ -86,6 +89,8 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
   let edits = options.edits;
   let isLaidOut = false;
 
+  const load = (files: TwinFiles): Twin => withAliases(loadTwin(files), options.aliases);
+
   const succeed = (twin: Twin, files: TwinFiles): void => {
     const announced = announcements.kept();
     const since = held.drain();
@@ -105,7 +110,7 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
   const layOut = (): void => {
     const startMs = performance.now();
     const files = announceTwin(announcements.all(), edits);
-    const twin = loadTwin(files);
+    const twin = load(files);
     // What is new may be of no asset that can be placed. The first time, what waits is let through all the same.
     if (isLaidOut && twin.epoch === host.twin().epoch) {
       held.drain();
@@ -143,7 +148,7 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
       if (refusal) throw new RefusedRequest(refusal);
       const next = mergeEdits(edits, changes);
       const files = announceTwin(announcements.all(), next);
-      const loaded = loadEdited(host.twin(), files, changes);
+      const loaded = acceptEdited(host.twin(), load(files), changes);
       if (!loaded.ok) throw new RefusedRequest(loaded.error);
       edits = next;
       options.onEdits(edits);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { TwinEdit } from "#feed/contract/bridge.ts";
 import { announceTwin } from "#twins/announced/announced.ts";
 import { loadTwin } from "#twins/model/load.ts";
-import { loadEdited, mergeEdits, refuseEdits } from "./edits.ts";
+import { acceptEdited, mergeEdits, refuseEdits } from "./edits.ts";
 import { standsOn } from "./overlap.ts";
 
 const said = { className: "rack", metric: "power", serves: [], associates: [], name: null } as const;
@@ -17,7 +17,7 @@ const idOf = (externalId: string): string => twin.idOf(twin.aliases.get(external
 const [first, second] = [idOf("B1-R1"), idOf("B1-R2")];
 
 const apply = (changes: readonly TwinEdit[]) =>
-  loadEdited(twin, announceTwin(points, mergeEdits([], changes)), changes);
+  acceptEdited(twin, loadTwin(announceTwin(points, mergeEdits([], changes))), changes);
 
 test("a later edit replaces the fields it names and keeps the others", () => {
   const name = { zh: "甲", en: "A" };

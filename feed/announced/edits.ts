@@ -1,9 +1,8 @@
 import type { TwinEdit } from "#feed/contract/bridge.ts";
 import type { EditProblem } from "#feed/contract/edit.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
-import { loadTwin } from "#twins/model/load.ts";
 import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
-import type { Twin, TwinFiles } from "#twins/model/twin.ts";
+import type { Twin } from "#twins/model/twin.ts";
 import { standsOn } from "./overlap.ts";
 
 /** What a person changed of an announced campus, by asset id; a later change of the same field replaces it. */
@@ -70,9 +69,8 @@ const overlapOf = (before: Twin, after: Twin, changes: readonly TwinEdit[]): Edi
   return null;
 };
 
-/** Expands the edited files; refused when the edits bring a problem that was not there before, or lose their asset. */
-export const loadEdited = (before: Twin, files: TwinFiles, changes: readonly TwinEdit[]): Result<Twin> => {
-  const twin = loadTwin(files);
+/** The edited twin; refused when the edits bring a problem that was not there before, or lose their asset. */
+export const acceptEdited = (before: Twin, twin: Twin, changes: readonly TwinEdit[]): Result<Twin> => {
   const known = new Set(before.problems.map(keyOf));
   const [problem] = twin.problems.filter((each) => !known.has(keyOf(each)));
   if (problem) return err(problem);

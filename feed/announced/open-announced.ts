@@ -1,3 +1,5 @@
+import { readAliasFiles } from "#feed/alias-files.ts";
+import type { SessionConfig } from "#feed/contract/config.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 import type { AnnouncedOptions } from "./announced-campus.ts";
 import { createBirthReader } from "./birth-announcement.ts";
@@ -10,7 +12,7 @@ import { createSavedTwin } from "./saved-twin.ts";
  * A directory that is not ours is told now; nothing will be saved into it.
  */
 export const openAnnounced = async (
-  directory: string | null,
+  { saveDirectory, aliasFiles }: Pick<SessionConfig, "saveDirectory" | "aliasFiles">,
   {
     edits,
     onEdits,
@@ -21,7 +23,7 @@ export const openAnnounced = async (
     readonly log: (line: string) => void;
   },
 ): Promise<AnnouncedOptions> => {
-  const saved = directory === null ? null : createSavedTwin(directory);
+  const saved = saveDirectory === null ? null : createSavedTwin(saveDirectory);
   const found = edits === null && saved ? await saved.read() : null;
   if (found && !found.ok) log(`announced campus: ${found.error.message}`);
   const taken = edits ?? (found?.ok ? found.value : []);
@@ -29,6 +31,7 @@ export const openAnnounced = async (
     readers: [readDsxAnnouncement, readBulkAnnouncement, createBirthReader()],
     edits: taken,
     saved,
+    aliases: await readAliasFiles(aliasFiles),
     onEdits,
   };
 };

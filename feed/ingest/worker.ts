@@ -28,7 +28,7 @@ const attach = (client: MessagePort) => {
 const { config, edits } = workerData as WorkerInput;
 
 const announced = config.announced
-  ? await openAnnounced(config.saveDirectory, {
+  ? await openAnnounced(config, {
       edits,
       onEdits: (kept) => tell({ t: "edits", edits: kept }),
       log: (line) => tell({ t: "log", line }),
