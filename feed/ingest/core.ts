@@ -6,7 +6,7 @@ import {
 import type { BridgeServer } from "#feed/bridge/server.ts";
 import type { MqttConfig, SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
-import { shownAddress } from "#feed/sources/mqtt.ts";
+import { shownAddress } from "#feed/sources/address.ts";
 import { createSparkplugHost } from "#feed/sources/publish.ts";
 import { followClock } from "#feed/tables/clock-set.ts";
 import { sweep } from "#feed/tables/sweep.ts";

@@ -5,7 +5,7 @@ import type { SessionConfig, WireName } from "#feed/contract/config.ts";
 import type { EditProblem } from "#feed/contract/edit.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Engine } from "#feed/engine/engine.ts";
-import { shownAddress } from "#feed/sources/mqtt.ts";
+import { shownAddress } from "#feed/sources/address.ts";
 import type { CellRef } from "#feed/tables/class-table.ts";
 import type { HistoryRing } from "#feed/tables/history.ts";
 import type { Publisher } from "#feed/tables/publishers.ts";

@@ -3,14 +3,13 @@ import { readFile } from "node:fs/promises";
 import { type ConnectionOptions, createSecureContext } from "node:tls";
 import type { IClientOptions } from "mqtt";
 import type { MqttConfig } from "#feed/contract/config.ts";
+import { isEncrypted } from "./address.ts";
 import { SourceFailure, toSourceError } from "./mqtt-errors.ts";
 
 /** Advertised to a 5.0 broker. Above the payload limit, so that an oversized payload arrives, is refused and counted. */
 const maximumPacketBytes = 32 * 1024 * 1024;
 const keepaliveS = 15;
 const connectTimeoutMs = 10_000;
-
-export const isEncrypted = (url: string): boolean => /^(mqtts|wss):/i.test(url);
 
 /**
  * What goes into a TLS handshake with a broker; nothing where its address is a plain one. Files are read at every

@@ -5,7 +5,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { createClock } from "#feed/tables/clock.ts";
-import { MqttSource, type MqttSourceOptions, shownAddress } from "./mqtt.ts";
+import { shownAddress } from "./address.ts";
+import { MqttSource, type MqttSourceOptions } from "./mqtt.ts";
 
 const twin = await smallCampus(1000);
 const closers: (() => Promise<void>)[] = [];

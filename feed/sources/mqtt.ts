@@ -6,8 +6,9 @@ import type { SourceError, SourceErrorCode, SourceState } from "#feed/contract/s
 import type { Incoming } from "#feed/ingest/context.ts";
 import type { FeedClock } from "#feed/tables/clock.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { isEncrypted, isExposed, shownAddress } from "./address.ts";
 import { backoffMs } from "./backoff.ts";
-import { clientOptions, isEncrypted, tlsOptions } from "./connect-options.ts";
+import { clientOptions, tlsOptions } from "./connect-options.ts";
 import { reasonCode, toSourceError } from "./mqtt-errors.ts";
 import type { SparkplugHost } from "./publish.ts";
 import { Subscriber } from "./subscriber.ts";
@@ -50,10 +51,6 @@ const patientAttempt = 5;
 /** A connection that lasted this long was well. */
 const steadyMs = 60_000;
 
-/** Whether a password goes over a network as everybody can read it. */
-const isExposed = ({ url, password }: MqttConfig): boolean =>
-  password !== null && !isEncrypted(url) && !/^\w+:\/\/(localhost|127\.|\[::1\])/.test(url);
-
 /** One connection, from its first packet to its end. */
 interface Attempt {
   readonly client: MqttClient;
@@ -65,16 +62,6 @@ interface Attempt {
   openedMs: number | null;
   error: SourceError | null;
 }
-
-/** Broker address as it may be shown: without user, password and query. */
-export const shownAddress = (url: string): string => {
-  try {
-    const { protocol, host, pathname } = new URL(url);
-    return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
-  } catch {
-    return "?";
-  }
-};
 
 /**
  * Reads from one broker: connects, subscribes, and publishes nothing of its own accord. Subscribes to Source messages first, then to
