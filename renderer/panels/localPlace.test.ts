@@ -12,17 +12,18 @@ const twin = {
 
 const metre = fc.double({ min: -500, max: 500, noNaN: true });
 const degree = fc.double({ min: -179, max: 179, noNaN: true });
+const place = fc.record({ east: metre, north: metre, yawDeg: degree });
 
 test("a place written down is where the twin puts it again, whichever way the parent is turned", () => {
   fc.assert(
-    fc.property(metre, metre, degree, metre, metre, degree, (pe, pn, pyaw, east, north, yaw) => {
-      const parent = placed([0, 0, 0, 0], [pe, pn], pyaw);
+    fc.property(place, place, (of, child) => {
+      const parent = placed([0, 0, 0, 0], [of.east, of.north], of.yawDeg);
       tables["row"] = { pose: Float32Array.from(parent) };
-      tables["rack"] = { pose: Float32Array.from(placed(parent, [east, north], yaw)) };
+      tables["rack"] = { pose: Float32Array.from(placed(parent, [child.east, child.north], child.yawDeg)) };
       const local = localPlace(twin, { className: "rack", row: 0 });
-      expect(local.east).toBeCloseTo(east, 1);
-      expect(local.north).toBeCloseTo(north, 1);
-      expect(local.yawDeg).toBeCloseTo(yaw, 1);
+      expect(local.east).toBeCloseTo(child.east, 1);
+      expect(local.north).toBeCloseTo(child.north, 1);
+      expect(local.yawDeg).toBeCloseTo(child.yawDeg, 1);
     }),
   );
 });
