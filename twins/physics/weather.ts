@@ -50,7 +50,18 @@ const dayMs = 86_400_000;
 const yearDays = 365.2425;
 
 /** Seeds of the independent variations, added to the plant's own. */
-const salt = { front: 11, day: 12, hour: 13, dew: 21, cloud: 31, gust: 41, bearing: 51, dust: 61, rain: 71, wave: 81 };
+const salt = {
+  front: 11,
+  day: 12,
+  hour: 13,
+  dew: 21,
+  cloud: 31,
+  gust: 41,
+  bearing: 51,
+  dust: 61,
+  rain: 71,
+  wave: 81,
+};
 
 /** Wet bulb from temperature and relative humidity: Stull 2011, J. Appl. Meteorol. Climatol. 50, eq. 1; °C, %. */
 export const wetBulbStull = (t: number, rh: number): number =>
