@@ -63,11 +63,18 @@ export interface StatusInputs {
   readonly announced: FeedStatus["announced"];
 }
 
+/** The broker of a publisher: those that name none are of the first. */
+const brokerOf = (sources: readonly BrokerStatus[], { broker }: Publisher): BrokerStatus =>
+  sources.find(({ address }) => address === broker) ?? sources[0]!;
+
 /** A connection whose every publisher with a heartbeat has fallen silent is late, though the broker answers. */
-const stateOf = (context: IntakeContext, source: BrokerStatus, nowMs: number): SourceState => {
+const judged = (context: IntakeContext, sources: readonly BrokerStatus[], nowMs: number): BrokerStatus[] => {
   const beating = context.store.publishers.all.filter((publisher) => publisher.heartbeats);
-  const isSilent = beating.length > 0 && beating.every((each) => isLate(each, nowMs, source.sinceMs));
-  return source.state === "live" && isSilent ? "late" : source.state;
+  return sources.map((source) => {
+    const own = beating.filter((publisher) => brokerOf(sources, publisher) === source);
+    const isSilent = own.length > 0 && own.every((each) => isLate(each, nowMs, source.sinceMs));
+    return source.state === "live" && isSilent ? { ...source, state: "late" } : source;
+  });
 };
 
 const declaredBy = (publishers: readonly { readonly metadataCount: number | null }[]): number | null => {
@@ -91,12 +98,13 @@ const worstOf = (sources: readonly BrokerStatus[]): BrokerStatus =>
 
 /** Puts together what every window shows in its status bar. */
 export const feedStatus = (inputs: StatusInputs): FeedStatus => {
-  const { context, sources, counts } = inputs;
-  const source = worstOf(sources);
+  const { context, counts } = inputs;
   const { store, counters, faults, bindings, unmapped, clock } = context;
   const nowMs = clock.nowMs();
+  const sources = judged(context, inputs.sources, nowMs);
+  const source = worstOf(sources);
   const publishers: PublisherStatus[] = store.publishers.all.slice(1).map((publisher) => ({
-    ...publisherStatus(publisher, nowMs, source.sinceMs),
+    ...publisherStatus(publisher, nowMs, brokerOf(sources, publisher).sinceMs),
     ...heardOf(store.ledger, publisher),
   }));
   const dropsByReason = Object.fromEntries(counters.drops);
@@ -106,7 +114,6 @@ export const feedStatus = (inputs: StatusInputs): FeedStatus => {
     source: {
       ...source,
       kind: inputs.kind,
-      state: stateOf(context, source, nowMs),
       wires: [...new Set(sources.flatMap(({ wires }) => wires))],
     },
     brokers: sources,
