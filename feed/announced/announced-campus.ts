@@ -8,7 +8,7 @@ import { type AnnouncedEdit, announceTwin } from "#twins/announced/announced.ts"
 import { loadTwin } from "#twins/model/load.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
 import { type AnnouncementReader, createAnnouncements, type KeptMessage } from "./announcements.ts";
-import { acceptEdited, mergeEdits, refuseEdits } from "./edits.ts";
+import { mergeEdits, refuseEdited, refuseEdits } from "./edits.ts";
 import { createHeld } from "./held.ts";
 import { createPace } from "./pace.ts";
 import type { SavedTwin } from "./saved-twin.ts";
@@ -89,7 +89,21 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
   let edits = options.edits;
   let isLaidOut = false;
 
-  const load = (files: TwinFiles): Twin => withAliases(loadTwin(files), options.aliases);
+  /** Says how long it took: a campus of half a million points takes seconds, and whoever watches us must hear of us. */
+  const timed = <T>(what: string, run: () => T): T => {
+    const startMs = performance.now();
+    const result = run();
+    host.log(
+      `announced campus: ${announcements.points} points ${what} in ${Math.round(performance.now() - startMs)} ms`,
+    );
+    return result;
+  };
+
+  const lay = (by: readonly AnnouncedEdit[]): { readonly files: TwinFiles; readonly twin: Twin } =>
+    timed("laid out", () => {
+      const files = announceTwin(announcements.all(), by);
+      return { files, twin: withAliases(loadTwin(files), options.aliases) };
+    });
 
   const succeed = (twin: Twin, files: TwinFiles): void => {
     const announced = announcements.kept();
@@ -97,20 +111,20 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
     // Before the first campus nothing was decoded at all: births and data are heard in the order they came.
     const isFirst = !isLaidOut;
     isLaidOut = true;
-    host.replace({
-      twin,
-      files,
-      announced: isFirst ? [] : inOrder(announced),
-      since: inOrder(isFirst ? [...announced, ...since] : since),
-      isFirst,
-    });
+    timed("decoded", () =>
+      host.replace({
+        twin,
+        files,
+        announced: isFirst ? [] : inOrder(announced),
+        since: inOrder(isFirst ? [...announced, ...since] : since),
+        isFirst,
+      }),
+    );
     pace.built(announcements.version, performance.now());
   };
 
   const layOut = (): void => {
-    const startMs = performance.now();
-    const files = announceTwin(announcements.all(), edits);
-    const twin = load(files);
+    const { files, twin } = lay(edits);
     // What is new may be of no asset that can be placed. The first time, what waits is let through all the same.
     if (isLaidOut && twin.epoch === host.twin().epoch) {
       held.drain();
@@ -118,9 +132,6 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
       return;
     }
     succeed(twin, files);
-    host.log(
-      `announced campus: ${announcements.points} points laid out in ${Math.round(performance.now() - startMs)} ms`,
-    );
   };
 
   return {
@@ -147,12 +158,12 @@ export const createAnnouncedCampus = (host: AnnouncedHost, options: AnnouncedOpt
       const refusal = refuseEdits(host.twin(), changes);
       if (refusal) throw new RefusedRequest(refusal);
       const next = mergeEdits(edits, changes);
-      const files = announceTwin(announcements.all(), next);
-      const loaded = acceptEdited(host.twin(), load(files), changes);
-      if (!loaded.ok) throw new RefusedRequest(loaded.error);
+      const { files, twin } = lay(next);
+      const problem = refuseEdited(host.twin(), twin, changes);
+      if (problem) throw new RefusedRequest(problem);
       edits = next;
       options.onEdits(edits);
-      succeed(loaded.value, files);
+      succeed(twin, files);
     },
     save: async () => {
       if (!options.saved) throw new RefusedRequest(nowhere);

@@ -1,7 +1,7 @@
 import type { TwinEdit } from "#feed/contract/bridge.ts";
 import type { EditProblem } from "#feed/contract/edit.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
-import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
+import type { Problem } from "#twins/model/result.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { standsOn } from "./overlap.ts";
 
@@ -69,20 +69,17 @@ const overlapOf = (before: Twin, after: Twin, changes: readonly TwinEdit[]): Edi
   return null;
 };
 
-/** The edited twin; refused when the edits bring a problem that was not there before, or lose their asset. */
-export const acceptEdited = (before: Twin, twin: Twin, changes: readonly TwinEdit[]): Result<Twin> => {
+/** Says why an edited twin is not to be used: it has a problem that was not there before, or lost an edited asset. */
+export const refuseEdited = (before: Twin, after: Twin, changes: readonly TwinEdit[]): Problem | null => {
   const known = new Set(before.problems.map(keyOf));
-  const [problem] = twin.problems.filter((each) => !known.has(keyOf(each)));
-  if (problem) return err(problem);
-  const overlap = overlapOf(before, twin, changes);
-  if (overlap) return err(overlap);
-  const lost = changes.find(({ id }) => twin.find(id) === undefined);
-  if (!lost) return ok(twin);
+  const problem = after.problems.find((each) => !known.has(keyOf(each))) ?? overlapOf(before, after, changes);
+  const lost = changes.find(({ id }) => after.find(id) === undefined);
+  if (problem || !lost) return problem;
   const refusal: EditProblem = {
     code: "edit-asset-lost",
     message: `${lost.id} would have no place`,
     tip: "Move it to where nothing else stands.",
     asset: lost.id,
   };
-  return err(refusal);
+  return refusal;
 };
