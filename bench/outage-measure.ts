@@ -2,7 +2,7 @@ import type { FeedStatus } from "#feed/contract/status.ts";
 
 /** Racks of a run, and the period that their publisher declares: short, so that ageing is quick. */
 export const racks = 200;
-export const expectedPeriodMs = 1000;
+export const expectedPeriodMs = 2000;
 
 /** What the watching process prints. */
 export type Seen =

@@ -17,7 +17,7 @@ import { writeTable } from "./outage-table.ts";
 
 /** The longest wait between two attempts is 30 s, and one may be under way for 10 s. */
 const recoveryLimitMs = 60_000;
-const steadyMs = 3000;
+const steadyMs = 4000;
 /** A value is stale at 1.3 of its periods and must be shown so by 1.5. */
 const staleLimitPeriods = 1.5;
 
@@ -33,7 +33,7 @@ const freePort = async (): Promise<number> => {
 
 const script = (name: string): readonly string[] => [process.execPath, join(import.meta.dirname, name)];
 
-/** Resolves when all points have been fresh for three seconds; false when they are not in time. */
+/** Resolves when all points have been fresh for four seconds; false when they are not in time. */
 const untilSteady = async (record: OutageRecord, withinMs: number): Promise<boolean> => {
   const deadline = Date.now() + withinMs;
   let sinceMs = Number.POSITIVE_INFINITY;
