@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { EdgeStation, type Metric } from "#feed/wire/sparkplug.fixture.ts";
 import { createAnnouncements } from "./announcements.ts";
-import { createBirthReader } from "./birth-announcement.ts";
-import { readBulkAnnouncement } from "./bulk-announcement.ts";
-import { readDsxAnnouncement } from "./dsx-announcement.ts";
+import { createBirthAnnouncements } from "./birth-announcement.ts";
+import { bulkAnnouncements } from "./bulk-announcement.ts";
+import { dsxAnnouncements } from "./dsx-announcement.ts";
 
 const open = () => {
   let arrivals = 0;
   return createAnnouncements(
-    [readDsxAnnouncement, readBulkAnnouncement, createBirthReader()],
+    [dsxAnnouncements, bulkAnnouncements, createBirthAnnouncements()],
     () => ++arrivals,
   );
 };

@@ -7,13 +7,13 @@ const pointLimit = 500_000;
 /** Messages kept that announce no point themselves (layouts, deaths). */
 const otherLimit = 20_000;
 
-/**
- * Reads what one message announces: the points it names, none when it only has to be heard again (a death, a layout),
- * null when it announces nothing.
- */
-export type AnnouncementReader = (
-  message: Pick<Incoming, "topic" | "payload">,
-) => readonly AnnouncedPoint[] | null;
+/** Reads what messages of one wire announce. */
+export interface AnnouncementReader {
+  /** True for topics of announcements: asked of every message, so it looks at the topic alone. */
+  matches(topic: string): boolean;
+  /** The points that a message names; none where it only has to be heard again (a death), or cannot be read. */
+  read(message: Pick<Incoming, "topic" | "payload">): readonly AnnouncedPoint[];
+}
 
 /** A message as it came, to be heard again by the decoders of another twin. */
 export interface KeptMessage {
@@ -65,14 +65,6 @@ export const createAnnouncements = (
   let beyond = 0;
   let version = 0;
 
-  const read = (message: Incoming): readonly AnnouncedPoint[] | null => {
-    for (const reader of readers) {
-      const announced = reader(message);
-      if (announced) return announced;
-    }
-    return null;
-  };
-
   const forget = (key: string): void => {
     const known = entries.get(key);
     if (!known) return;
@@ -102,16 +94,17 @@ export const createAnnouncements = (
     },
     take: (source, message) => {
       const { topic, payload } = message;
+      const reader = readers.find((each) => each.matches(topic));
+      if (!reader) return false;
       const key = `${source} ${topic}`;
       const known = entries.get(key);
       const hash = payloadHash(payload);
       if (known && known.hash === hash && known.payload.length === payload.length) return true;
-      const announced = read(message);
-      if (!announced) return false;
       if (payload.length === 0) {
         forget(key);
         return true;
       }
+      const announced = reader.read(message);
       const before = known?.points ?? [];
       const hasRoom =
         points - before.length + announced.length <= pointLimit &&

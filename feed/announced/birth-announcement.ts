@@ -1,6 +1,11 @@
 import { SparkplugPayload } from "#feed/wire/sparkplug.ts";
 import { isControl } from "#feed/wire/sparkplug-points.ts";
-import { parseSparkplugTopic, sparkplugPath } from "#feed/wire/sparkplug-topic.ts";
+import {
+  parseSparkplugTopic,
+  type SparkplugTopic,
+  sparkplugPath,
+  sparkplugPrefix,
+} from "#feed/wire/sparkplug-topic.ts";
 import { isNumeric } from "#feed/wire/sparkplug-types.ts";
 import type { AnnouncedPoint } from "#twins/announced/announced.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
@@ -31,8 +36,8 @@ const kindOf = (name: string): Kind => {
   return { className: null, metric: isKnown ? name : null };
 };
 
-/** Reads births with the look-ups of names kept: a plant has few names and many metrics. */
-export const createBirthReader = (): AnnouncementReader => {
+/** Reads Sparkplug births, with the look-ups of names kept: a plant has few names and many metrics. */
+export const createBirthAnnouncements = (): AnnouncementReader => {
   const decoded = new SparkplugPayload();
   const kinds = new Map<string, Kind>();
   const kindLimit = 10_000;
@@ -55,19 +60,26 @@ export const createBirthReader = (): AnnouncementReader => {
     };
   };
 
-  /** A birth names every metric of its node or device; a death names none, and has to be heard after its birth. */
-  return ({ topic, payload }) => {
-    const parsed = parseSparkplugTopic(topic);
-    if (!parsed) return null;
-    const isBirth = parsed.type === "NBIRTH" || parsed.type === "DBIRTH";
-    if (!isBirth) return parsed.type === "NDEATH" || parsed.type === "DDEATH" ? [] : null;
-    if (decoded.decode(payload) !== null) return [];
-    const path = sparkplugPath(parsed);
-    const points: AnnouncedPoint[] = [];
-    for (let i = 0; i < decoded.count; i++) {
-      const name = decoded.name[i];
-      if (name && !isControl(name) && isNumeric(decoded.dataType[i]!)) points.push(pointOf(path, name));
-    }
-    return points;
+  return {
+    matches: (topic) => announces(topic) !== null,
+    read: ({ topic, payload }) => {
+      const parsed = announces(topic)!;
+      const isBirth = parsed.type === "NBIRTH" || parsed.type === "DBIRTH";
+      if (!isBirth || decoded.decode(payload) !== null) return [];
+      const path = sparkplugPath(parsed);
+      const points: AnnouncedPoint[] = [];
+      for (let i = 0; i < decoded.count; i++) {
+        const name = decoded.name[i];
+        if (name && !isControl(name) && isNumeric(decoded.dataType[i]!)) points.push(pointOf(path, name));
+      }
+      return points;
+    },
   };
+};
+
+/** A birth names every metric of its node or device; a death names none, and has to be heard after its birth. */
+const announces = (topic: string): SparkplugTopic | null => {
+  if (!topic.startsWith(sparkplugPrefix) || !/\/[ND](BIRTH|DEATH)\//.test(topic)) return null;
+  const parsed = parseSparkplugTopic(topic);
+  return parsed && /BIRTH|DEATH/.test(parsed.type) ? parsed : null;
 };

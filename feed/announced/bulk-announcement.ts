@@ -8,7 +8,12 @@ const prefix = "HT/v1/PUB/BulkLayout/";
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === "string" && each !== "") : [];
 
-const parse = (payload: Uint8Array): { readonly ids?: unknown; readonly metrics?: unknown } => {
+interface Layout {
+  readonly ids?: unknown;
+  readonly metrics?: unknown;
+}
+
+const parse = (payload: Uint8Array): Layout => {
   try {
     return (JSON.parse(Buffer.from(payload).toString("utf8")) as object | null) ?? {};
   } catch {
@@ -17,23 +22,25 @@ const parse = (payload: Uint8Array): { readonly ids?: unknown; readonly metrics?
 };
 
 /** Reads the layout of bulk frames (docs/WIRE.md §3): every id of it has every metric of it. */
-export const readBulkAnnouncement: AnnouncementReader = ({ topic, payload }) => {
-  if (!topic.startsWith(prefix)) return null;
-  const className: ClassName | undefined = classNames.find((name) => name === topic.split("/")[5]);
-  if (!className || payload.length === 0) return [];
-  const { ids, metrics } = parse(payload);
+export const bulkAnnouncements: AnnouncementReader = {
+  matches: (topic) => topic.startsWith(prefix),
+  read: ({ topic, payload }) => {
+    const className = classNames.find((name) => name === topic.split("/")[5]);
+    return className ? pointsOf(className, parse(payload)) : [];
+  },
+};
+
+const pointsOf = (className: ClassName, { ids, metrics }: Layout): readonly AnnouncedPoint[] => {
   const known = textsOf(metrics).filter((metric) => metricIndex(className, metric) >= 0);
   return textsOf(ids).flatMap((externalId) =>
-    known.map(
-      (metric): AnnouncedPoint => ({
-        externalId,
-        className,
-        metric,
-        rackLocationId: className === "rack" ? externalId : null,
-        serves: [],
-        associates: [],
-        name: null,
-      }),
-    ),
+    known.map((metric) => ({
+      externalId,
+      className,
+      metric,
+      rackLocationId: className === "rack" ? externalId : null,
+      serves: [],
+      associates: [],
+      name: null,
+    })),
   );
 };

@@ -53,12 +53,16 @@ const kindOf = ({ objectType, pointType }: DsxTopic, areas: readonly string[]): 
 };
 
 /** Reads DSX metadata (docs/WIRE.md §1–2): rack or object it belongs to, what it serves and is part of. */
-export const readDsxAnnouncement: AnnouncementReader = ({ topic, payload }) => {
-  const parsed = topic.includes("/Metadata/") ? parseDsxTopic(topic) : null;
-  if (parsed?.kind !== "Metadata") return null;
-  if (parsed.objectType === "System") return [];
-  const fields = payload.length === 0 ? null : parse(payload);
-  if (!fields) return [];
+export const dsxAnnouncements: AnnouncementReader = {
+  matches: (topic) => topic.includes("/Metadata/") && parseDsxTopic(topic)?.kind === "Metadata",
+  read: ({ topic, payload }) => {
+    const parsed = parseDsxTopic(topic)!;
+    const fields = parse(payload);
+    return fields && parsed.objectType !== "System" ? pointsOf(parsed, fields) : [];
+  },
+};
+
+const pointsOf = (parsed: DsxTopic, fields: Fields): readonly AnnouncedPoint[] => {
   const rackLocationId = text(fields["rackLocationId"]);
   const objectId = text(fields["objectId"]);
   const associates = texts(fields["associateId"]);

@@ -2,9 +2,9 @@ import { readAliasFiles } from "#feed/alias-files.ts";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 import type { AnnouncedOptions } from "./announced-campus.ts";
-import { createBirthReader } from "./birth-announcement.ts";
-import { readBulkAnnouncement } from "./bulk-announcement.ts";
-import { readDsxAnnouncement } from "./dsx-announcement.ts";
+import { createBirthAnnouncements } from "./birth-announcement.ts";
+import { bulkAnnouncements } from "./bulk-announcement.ts";
+import { dsxAnnouncements } from "./dsx-announcement.ts";
 import { createSavedTwin } from "./saved-twin.ts";
 
 /**
@@ -28,7 +28,7 @@ export const openAnnounced = async (
   if (found && !found.ok) log(`announced campus: ${found.error.message}`);
   const taken = edits ?? (found?.ok ? found.value : []);
   return {
-    readers: [readDsxAnnouncement, readBulkAnnouncement, createBirthReader()],
+    readers: [dsxAnnouncements, bulkAnnouncements, createBirthAnnouncements()],
     edits: taken,
     saved,
     aliases: await readAliasFiles(aliasFiles),
