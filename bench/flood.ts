@@ -32,8 +32,8 @@ const kinds = [...floodKinds, ...wireFloods];
 
 const defaultMessages = 1_000_000;
 const goodPoints = 1000;
-/** Everything bounded together: hashes of a million topics, ten thousand of them in words, a hundred thousand held values. */
-const heldLimitBytes = 160 * 1024 * 1024;
+/** The largest of the bounds: two million metrics of Sparkplug births, at a hundred bytes, beside a million hashes. */
+const heldLimitBytes = 320 * 1024 * 1024;
 
 const heldBytes = (): number => {
   globalThis.gc?.();
