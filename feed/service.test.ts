@@ -11,6 +11,7 @@ import { decodeFrame } from "#feed/contract/frame.ts";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { encodeBulk } from "#feed/wire/bulk.ts";
 import { classIndex, metricIndex } from "#twins/model/catalogue.ts";
+import { loadTwin } from "#twins/model/load.ts";
 import { type Feed, startFeed } from "./service.ts";
 
 const racks = 1000;
@@ -213,6 +214,36 @@ test("without a broker the plant runs beside us, all of it simulated; killed, it
   expect(second.pid).not.toBe(first.pid);
   await demo.close();
   await vi.waitFor(() => expect(second.exitCode ?? second.signalCode).not.toBeNull(), patience);
+}, 60_000);
+
+test("an announced campus is laid out again by the worker after one that died, as it was edited", async () => {
+  const announced = startFeed({ ...config, announced: true, racks: null });
+  const client = connectBridge({
+    capabilities: { shell: "web", windows: false, fileDialogs: false },
+    retryMs: () => 50,
+    open: async () => {
+      const [near, far] = memoryPair();
+      announced.connect(far);
+      return near;
+    },
+  });
+  const name = { zh: "一号柜", en: "Rack one" };
+  const laidOut = () =>
+    vi.waitFor(async () => {
+      const { twin: described } = await client.request("session.describe", {});
+      const now = loadTwin(described.files, described.options);
+      const ref = now.aliases.get(rack);
+      expect(ref).toBeDefined();
+      return { id: now.idOf(ref!), name: now.table("rack").nameOf(ref!.row) };
+    }, patience);
+  const { id } = await laidOut();
+  await client.request("twin.edit", { edits: [{ id, name }] });
+  await vi.waitFor(async () => expect((await laidOut()).name).toEqual(name), patience);
+  await workers.at(-1)!.terminate();
+  await vi.waitFor(() => expect(announced.status()?.announced?.isLaidOut).toBe(true), patience);
+  expect(await laidOut()).toEqual({ id, name });
+  client.close();
+  await announced.close();
 }, 60_000);
 
 test("a twin directory that cannot be read ends the feed with the reason", async () => {
