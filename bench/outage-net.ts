@@ -65,14 +65,6 @@ export const lackOf = (need: "namespaces" | "firewall" | "shaping"): string | nu
   return lack;
 };
 
-/** Whether `tc netem` is there: many small kernels are built without it. */
-export const hasNetem = (net: TestNet): boolean => {
-  const inside = ["ip", "netns", "exec", net.broker, "tc", "qdisc"];
-  if (runs([...inside, "add", "dev", "lo", "root", "netem", "delay", "1ms"]) !== null) return false;
-  runs([...inside, "del", "dev", "lo", "root"]);
-  return true;
-};
-
 /** @throws Error with the command that failed and what it said. */
 export const createNet = (): TestNet => {
   const product = `htp${process.pid}`;
