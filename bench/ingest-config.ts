@@ -1,25 +1,11 @@
-import type { SessionConfig } from "#feed/contract/config.ts";
+import { brokerAt, type SessionConfig } from "#feed/contract/config.ts";
 
 /** A session that reads one broker and runs no plant. */
 export const benchConfig = (url: string): SessionConfig => ({
   version: "bench",
   mode: "desk",
   language: "en",
-  brokers: [
-    {
-      url,
-      caFile: null,
-      certFile: null,
-      keyFile: null,
-      username: null,
-      password: null,
-      clientId: null,
-      alpn: [],
-      wire: "auto",
-      mappingFile: null,
-      filters: null,
-    },
-  ],
+  brokers: [brokerAt(url)],
   announced: false,
   saveDirectory: null,
   aliasFiles: [],

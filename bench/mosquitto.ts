@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "#build/free-port.ts";
 import { ensureMosquitto } from "#build/tools.ts";
 
 /** A real mosquitto with stock limits, on 127.0.0.1. */
@@ -11,16 +12,6 @@ export interface Mosquitto {
   readonly url: string;
   stop(): Promise<void>;
 }
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
-};
 
 const answers = async (port: number): Promise<boolean> => {
   const socket = connect(port, "127.0.0.1");

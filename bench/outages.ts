@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "#build/free-port.ts";
 import { createBroker } from "./outage-broker.ts";
 import { eachLine, end, start } from "./outage-children.ts";
 import { type Made, type OutageFigures, OutageRecord, type Seen } from "./outage-measure.ts";
@@ -20,16 +19,6 @@ const recoveryLimitMs = 60_000;
 const steadyMs = 4000;
 /** A value is stale at 1.3 of its periods and must be shown so by 1.5. */
 const staleLimitPeriods = 1.5;
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
-};
 
 const script = (name: string): readonly string[] => [process.execPath, join(import.meta.dirname, name)];
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect as connectTcp, createServer } from "node:net";
+import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ import type { MqttClient } from "mqtt";
 import { connectAsync } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readGpt3 } from "#feed/plant/trace/gpt3.ts";
+import { freePort } from "./free-port.ts";
 import { readPublishOptions } from "./publish-options.ts";
 import { ensureMosquitto } from "./tools.ts";
 
@@ -30,16 +31,6 @@ const publish = (...args: readonly string[]): Promise<Ended> =>
 let folder: string;
 let mosquitto: ChildProcess;
 let url: string;
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
-};
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

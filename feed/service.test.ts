@@ -6,7 +6,7 @@ import { Aedes } from "aedes";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { memoryPair } from "#feed/bridge/transports.ts";
 import { type ConnectedBridge, connectBridge } from "#feed/contract/client.ts";
-import type { SessionConfig } from "#feed/contract/config.ts";
+import { brokerAt, type SessionConfig } from "#feed/contract/config.ts";
 import { decodeFrame } from "#feed/contract/frame.ts";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { encodeBulk } from "#feed/wire/bulk.ts";
@@ -58,21 +58,7 @@ beforeAll(async () => {
     version: "test",
     mode: "desk",
     language: "en",
-    brokers: [
-      {
-        url: `mqtt://127.0.0.1:${port}`,
-        caFile: null,
-        certFile: null,
-        keyFile: null,
-        username: null,
-        password: null,
-        clientId: null,
-        alpn: [],
-        wire: "auto",
-        mappingFile: null,
-        filters: null,
-      },
-    ],
+    brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)],
     announced: false,
     saveDirectory: null,
     aliasFiles: [],

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect as connectTcp, createServer } from "node:net";
+import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "#build/free-port.ts";
 import { ensureMosquitto } from "#build/tools.ts";
 import { until } from "./until.ts";
 
@@ -25,17 +26,6 @@ export interface BrokerOptions {
   readonly lines?: readonly string[];
   readonly scheme?: "mqtt" | "mqtts" | "ws" | "wss";
 }
-
-/** A port that was free a moment ago: mosquitto can't choose one itself. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no TCP port was given");
-  return address.port;
-};
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import type { MqttConfig } from "#feed/contract/config.ts";
+import { brokerAt, type MqttConfig } from "#feed/contract/config.ts";
 import type { SourceError } from "#feed/contract/status.ts";
 import { MqttSource } from "#feed/sources/mqtt.ts";
 import { createClock } from "#feed/tables/clock.ts";
@@ -6,21 +6,12 @@ import type { Twin } from "#twins/model/twin.ts";
 import { until } from "./until.ts";
 
 /** A connection as the feed makes it, without a feed behind it. */
-export const openSource = (twin: Twin, config: Partial<MqttConfig> & Pick<MqttConfig, "url">): MqttSource =>
+export const openSource = (
+  twin: Twin,
+  { url, ...settings }: Pick<MqttConfig, "url"> & Partial<MqttConfig>,
+): MqttSource =>
   new MqttSource({
-    config: {
-      caFile: null,
-      certFile: null,
-      keyFile: null,
-      username: null,
-      password: null,
-      clientId: null,
-      alpn: [],
-      wire: "auto",
-      mappingFile: null,
-      filters: null,
-      ...config,
-    },
+    config: brokerAt(url, settings),
     twin,
     clock: createClock(),
     protocols: [5, 4],

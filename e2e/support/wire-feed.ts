@@ -1,7 +1,7 @@
 import { memoryPair } from "#feed/bridge/transports.ts";
 import type { PointDetail, UnmappedTopic } from "#feed/contract/bridge.ts";
 import { connectBridge } from "#feed/contract/client.ts";
-import type { MqttConfig, SessionConfig } from "#feed/contract/config.ts";
+import { brokerAt, type MqttConfig, type SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { startFeed } from "#feed/service.ts";
 import type { Twin } from "#twins/model/twin.ts";
@@ -29,21 +29,7 @@ export const startWireFeed = ({ twin, racks, broker, ...options }: WireFeedOptio
     version: "test",
     mode: "desk",
     language: "en",
-    brokers: [
-      {
-        caFile: null,
-        certFile: null,
-        keyFile: null,
-        username: null,
-        password: null,
-        clientId: null,
-        alpn: [],
-        wire: "auto",
-        mappingFile: null,
-        filters: null,
-        ...broker,
-      },
-    ],
+    brokers: [brokerAt(broker.url, broker)],
     announced: false,
     saveDirectory: null,
     aliasFiles: options.aliasFiles ?? [],

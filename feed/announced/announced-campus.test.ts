@@ -6,7 +6,7 @@ import { Aedes } from "aedes";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { memoryPair } from "#feed/bridge/transports.ts";
 import { type BridgeError, type ConnectedBridge, connectBridge } from "#feed/contract/client.ts";
-import type { SessionConfig } from "#feed/contract/config.ts";
+import { brokerAt, type SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createCore, type FeedCore } from "#feed/ingest/core.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
@@ -61,21 +61,7 @@ const configOf = (saveDirectory: string | null): SessionConfig => ({
   version: "test",
   mode: "desk",
   language: "en",
-  brokers: [
-    {
-      url: `mqtt://127.0.0.1:${port}`,
-      caFile: null,
-      certFile: null,
-      keyFile: null,
-      username: null,
-      password: null,
-      clientId: null,
-      alpn: [],
-      wire: "auto",
-      mappingFile: null,
-      filters: null,
-    },
-  ],
+  brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)],
   fillSimulated: false,
   allowPublish: false,
   twinDirectory: null,

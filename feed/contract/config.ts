@@ -49,3 +49,19 @@ export interface MqttConfig {
 
 export const wireNames = ["dsx", "bulk", "sparkplug", "json"] as const;
 export type WireName = (typeof wireNames)[number];
+
+/** A broker with every setting as it is where nothing was said. */
+export const brokerAt = (url: string, settings: Partial<Omit<MqttConfig, "url">> = {}): MqttConfig => ({
+  url,
+  caFile: null,
+  certFile: null,
+  keyFile: null,
+  username: null,
+  password: null,
+  clientId: null,
+  alpn: [],
+  wire: "auto",
+  mappingFile: null,
+  filters: null,
+  ...settings,
+});

@@ -1,14 +1,12 @@
 import { expect, test } from "vitest";
-import { Bindings } from "#feed/tables/bindings.ts";
-import { smallCampus, storeOf } from "#feed/tables/campus.fixture.ts";
-import { createFaults } from "#feed/tables/faults.ts";
+import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { publisherStatus, shownId } from "#feed/tables/publishers.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Origin, originOf } from "#twins/model/quality.ts";
 import { apartFrom } from "./apart.ts";
-import { createCounters, type IntakeContext } from "./context.ts";
+import { contextOf } from "./context.fixture.ts";
+import type { IntakeContext } from "./context.ts";
 import { createRouter } from "./router.ts";
-import { createUnmapped } from "./unmapped.ts";
 
 const twin = await smallCampus(1000);
 const now = Date.UTC(2026, 10, 24, 12);
@@ -16,15 +14,7 @@ const [first, second] = [3, 4].map((row) => twin.table("rack").idOf(row));
 const topic = (kind: string) => `BMS/v1/PUB/${kind}/Rack/RackPower/gw1/k1`;
 
 const openTwo = () => {
-  const context: IntakeContext = {
-    twin,
-    store: storeOf(twin),
-    bindings: new Bindings(),
-    faults: createFaults(() => now),
-    unmapped: createUnmapped(),
-    clock: { nowMs: () => now, follow: () => 0 },
-    counters: createCounters(),
-  };
+  const context: IntakeContext = contextOf(twin, () => now);
   const traits = () => ({ isPlant: false, filler: false, wires: new Set<"dsx">() });
   const routers = [context, apartFrom(context, "mqtt://b")].map((own) => createRouter(own, traits()));
   const send = (broker: number, to: string, payload: object): void =>

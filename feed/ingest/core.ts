@@ -4,7 +4,7 @@ import {
   createAnnouncedCampus,
 } from "#feed/announced/announced-campus.ts";
 import type { BridgeServer } from "#feed/bridge/server.ts";
-import type { MqttConfig, SessionConfig } from "#feed/contract/config.ts";
+import { brokerAt, type MqttConfig, type SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { shownAddress } from "#feed/sources/address.ts";
 import { createSparkplugHost } from "#feed/sources/publish.ts";
@@ -181,7 +181,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
     counters,
     plantAt: (url) => {
       if (plant) plant.mqtt.moveTo(url);
-      else plant = open(plantConnection(url), { isPlant: true, filler: outside.length > 0 });
+      else plant = open(brokerAt(url), { isPlant: true, filler: outside.length > 0 });
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer);
@@ -190,17 +190,3 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
     },
   };
 };
-
-const plantConnection = (url: string): MqttConfig => ({
-  url,
-  caFile: null,
-  certFile: null,
-  keyFile: null,
-  username: null,
-  password: null,
-  clientId: null,
-  alpn: [],
-  wire: "auto",
-  mappingFile: null,
-  filters: null,
-});

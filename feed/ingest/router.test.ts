@@ -1,13 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { Bindings } from "#feed/tables/bindings.ts";
-import { smallCampus, storeOf } from "#feed/tables/campus.fixture.ts";
-import { createFaults } from "#feed/tables/faults.ts";
+import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { encodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, freshnessOf, Origin, originOf, Quality, qualityOf } from "#twins/model/quality.ts";
-import { createCounters, type IntakeContext } from "./context.ts";
+import { contextOf } from "./context.fixture.ts";
+import type { IntakeContext } from "./context.ts";
 import { createRouter, type Router } from "./router.ts";
-import { createUnmapped } from "./unmapped.ts";
 
 const twin = await smallCampus();
 const now = Date.UTC(2026, 10, 23, 12);
@@ -20,15 +18,7 @@ let context: IntakeContext;
 let router: Router;
 
 beforeEach(() => {
-  context = {
-    twin,
-    store: storeOf(twin),
-    bindings: new Bindings(),
-    faults: createFaults(() => now),
-    unmapped: createUnmapped(),
-    clock: { nowMs: () => now, follow: () => 0 },
-    counters: createCounters(),
-  };
+  context = contextOf(twin, () => now);
   router = createRouter(context, { isPlant: false, filler: false, wires: new Set() });
   router.metadataComplete();
 });

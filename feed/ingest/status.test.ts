@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
 import type { BrokerStatus } from "#feed/contract/status.ts";
-import { Bindings } from "#feed/tables/bindings.ts";
-import { smallCampus, storeOf } from "#feed/tables/campus.fixture.ts";
-import { createFaults } from "#feed/tables/faults.ts";
-import { createCounters, type IntakeContext } from "./context.ts";
+import { smallCampus } from "#feed/tables/campus.fixture.ts";
+import { contextOf } from "./context.fixture.ts";
+import type { IntakeContext } from "./context.ts";
 import { feedStatus } from "./status.ts";
-import { createUnmapped } from "./unmapped.ts";
 
 const twin = await smallCampus(1000);
 const now = Date.UTC(2026, 10, 24, 12);
@@ -26,15 +24,7 @@ const statusOf = (
   sources: readonly BrokerStatus[],
   beats: readonly [broker: string | null, agoMs: number][],
 ) => {
-  const context: IntakeContext = {
-    twin,
-    store: storeOf(twin),
-    bindings: new Bindings(),
-    faults: createFaults(() => now),
-    unmapped: createUnmapped(),
-    clock: { nowMs: () => now, follow: () => 0 },
-    counters: createCounters(),
-  };
+  const context: IntakeContext = contextOf(twin, () => now);
   const { publishers } = context.store;
   for (const [at, agoMs] of beats) {
     const own = at === null ? publishers : publishers.at(at);

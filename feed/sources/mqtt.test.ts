@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { Aedes } from "aedes";
 import { afterEach, expect, test, vi } from "vitest";
 import { createWebSocketStream, WebSocketServer } from "ws";
+import { brokerAt } from "#feed/contract/config.ts";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { createClock } from "#feed/tables/clock.ts";
 import { shownAddress } from "./address.ts";
@@ -69,19 +70,7 @@ const openSource = (url: string, extra: Partial<MqttSourceOptions> = {}, passwor
   const messages: { topic: string; payload: string; retained: boolean }[] = [];
   const marks: string[] = [];
   const source = new MqttSource({
-    config: {
-      url,
-      caFile: null,
-      certFile: null,
-      keyFile: null,
-      username: null,
-      password,
-      clientId: null,
-      alpn: [],
-      wire: "auto",
-      mappingFile: null,
-      filters: null,
-    },
+    config: brokerAt(url, { password }),
     twin,
     clock: createClock(),
     protocols: [5, 4],
@@ -311,19 +300,7 @@ test.each([
 });
 
 test("a certificate file that is not there is named, not thrown", async () => {
-  const config = {
-    url: "mqtts://127.0.0.1:1",
-    caFile: "/no/such/ca.pem",
-    certFile: null,
-    keyFile: null,
-    username: null,
-    password: null,
-    clientId: null,
-    alpn: [],
-    wire: "auto" as const,
-    mappingFile: null,
-    filters: null,
-  };
+  const config = brokerAt("mqtts://127.0.0.1:1", { caFile: "/no/such/ca.pem" });
   const { source } = openSource(config.url, { config });
   await vi.waitFor(() => expect(source.snapshot().error?.code).toBe("file"), patience);
 });
