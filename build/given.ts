@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Problem } from "#twins/model/result.ts";
 import { type OptionName, specOf } from "./option-table.ts";
@@ -49,10 +49,23 @@ export const number = (
 
 const why = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
+/** No certificate, mapping, alias or configuration file comes near. */
+const sizeLimitBytes = 64 * 1024 * 1024;
+
 export const readText = (name: OptionName, file: string, folder: string): string => {
+  const path = resolve(folder, file);
   try {
-    return readFileSync(resolve(folder, file), "utf8");
+    const facts = statSync(path);
+    // A device or a pipe may never end, and a feed reads its files again whenever it starts.
+    if (!facts.isFile()) throw new Refusal(`--${name} ${file} is no ordinary file.`, "Name a file.");
+    if (facts.size > sizeLimitBytes)
+      throw new Refusal(
+        `--${name} ${file} is over ${sizeLimitBytes >> 20} MiB.`,
+        "Check that it is the right file.",
+      );
+    return readFileSync(path, "utf8");
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     throw new Refusal(
       `--${name} ${file} cannot be read (${why(error)}).`,
       "Check the path and its permissions.",

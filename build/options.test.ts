@@ -142,6 +142,7 @@ describe("refuses, says why and what to do:", () => {
     ],
     ["publishing to nobody", ["--allow-publish"], /needs --mqtt/],
     ["saving into a file", ["--save-twin", "c.pem/x"], /cannot be written to \(ENOTDIR/],
+    ["a device in place of a file", ["--mqtt", "mqtt://h", "--aliases", "/dev/zero"], /no ordinary file/],
     ["no broker's address", ["--mqtt", "http://x"], /not a broker's address.*mqtt:\/\/host:1883/],
     ["an address that is none", ["--mqtt", "broker"], /not an address/],
     ["TLS files without a broker", ["--mqtt-ca", "x"], /needs --mqtt/],

@@ -49,6 +49,7 @@ export const enFeed = {
   "outage.stopped.do": "Start the product again to go on.",
   "outage.public": "No current data since {time} ({age}).",
   "outage.affected": "Points that are stale: {stale} of {known}. What was seen last stays, dimmed.",
+  "outage.nothingYet": "Nothing has been received yet.",
   "outage.affectedAll": "Every value on screen ages. What was seen last stays, dimmed.",
   "outage.reason": "Reported: {detail}",
   "outage.cause": "{what}.",

@@ -13,6 +13,7 @@ export const enQuality = {
   "dataQuality.byKind": "By kind",
   "dataQuality.search": "Find asset, metric, publisher, topic",
   "dataQuality.shown": "{shown} of {total} points, worst first",
+  "dataQuality.nothingYet": "Nothing has been received yet: there is nothing to judge.",
   "dataQuality.none": "No point has a fault.",
   "dataQuality.noneTip": "Everything that came could be taken, and nothing is missing.",
   "dataQuality.noneFound": "No point with faults fits this search.",

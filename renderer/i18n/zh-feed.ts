@@ -50,6 +50,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "outage.stopped.do": "重新启动本产品以继续。",
   "outage.public": "自 {time}({age})起没有实时数据。",
   "outage.affected": "超时测点 {stale} / {known}。场景保留最后状态并变暗显示。",
+  "outage.nothingYet": "尚未收到任何数据。",
   "outage.affectedAll": "画面上的数值都在变旧。场景保留最后状态并变暗显示。",
   "outage.reason": "报告:{detail}",
   "outage.cause": "{what}。",

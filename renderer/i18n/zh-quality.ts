@@ -15,6 +15,7 @@ export const zhQuality: Readonly<Record<keyof typeof enQuality, string>> = {
   "dataQuality.byKind": "按类别",
   "dataQuality.search": "查找资产、指标、发布端、主题",
   "dataQuality.shown": "共 {total} 个测点,列出最严重的 {shown} 个",
+  "dataQuality.nothingYet": "尚未收到任何数据,无从判断。",
   "dataQuality.none": "没有测点出现数据故障。",
   "dataQuality.noneTip": "收到的数据均已采用,没有缺失。",
   "dataQuality.noneFound": "有故障的测点中没有符合条件的。",

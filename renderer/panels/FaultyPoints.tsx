@@ -29,8 +29,10 @@ export const FaultyPoints = ({ text }: { text: string }) => {
         {failure}
         <p className="note">
           {wanted !== "" && t("dataQuality.noneFound")}
-          {wanted === "" && t("dataQuality.none")}{" "}
-          {wanted === "" && <span className="dim">{t("dataQuality.noneTip")}</span>}
+          {wanted === "" && t(value.whole.expected === 0 ? "dataQuality.nothingYet" : "dataQuality.none")}{" "}
+          {wanted === "" && value.whole.expected > 0 && (
+            <span className="dim">{t("dataQuality.noneTip")}</span>
+          )}
         </p>
       </>
     );

@@ -26,6 +26,15 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
     age: formatAge(t, Math.max(0, nowMs - outage.sinceMs)),
     address: outage.address,
   };
+  const affected =
+    !points || outage.kind === "bridge"
+      ? t("outage.affectedAll")
+      : points.known === 0
+        ? t("outage.nothingYet")
+        : t("outage.affected", {
+            stale: formatCount(points.stale, language),
+            known: formatCount(points.known, language),
+          });
   return (
     <>
       {/* Only the title is announced: the age beneath it changes every second. */}
@@ -35,13 +44,7 @@ export const OutageText = ({ outage, facts, nowMs, isPublic = false }: OutageTex
         </h2>
       </div>
       <p>
-        {isPublic ? t("outage.public", when) : t(`outage.${outage.kind}.what`, when)}{" "}
-        {points && outage.kind !== "bridge"
-          ? t("outage.affected", {
-              stale: formatCount(points.stale, language),
-              known: formatCount(points.known, language),
-            })
-          : t("outage.affectedAll")}
+        {isPublic ? t("outage.public", when) : t(`outage.${outage.kind}.what`, when)} {affected}
       </p>
       {outage.error && !isPublic ? (
         <Cause error={outage.error} />
