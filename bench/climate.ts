@@ -1,4 +1,4 @@
-import { createWeather, readWeather } from "#twins/physics/weather.ts";
+import { createWeather, readWeather } from "#twins/physics/weather/weather.ts";
 
 /** `npm run bench -- climate --json`: the seeded weather over many years against the Hohhot typical year (STANDARDS, CAMPUS §2). */
 const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480 };

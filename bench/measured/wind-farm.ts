@@ -1,5 +1,5 @@
 import { cell, csvLines, readText } from "#feed/plant/trace/series.ts";
-import { turbinePower } from "#twins/physics/renewables.ts";
+import { turbinePower } from "#twins/physics/energy/renewables.ts";
 
 /** Two building stages of 33 machines of 1.5 MW: the file's monthly maximum is under 48 MW until September 2020, then over 92. */
 const stageKw = 49_500;

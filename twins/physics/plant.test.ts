@@ -6,9 +6,9 @@ import { loadTwin } from "#twins/model/load.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { MeterRole, Twin } from "#twins/model/twin.ts";
 import { meterRoles } from "#twins/model/twin.ts";
+import { epwText } from "#twins/physics/weather/epw.fixture.ts";
+import { type EpwYear, parseEpw } from "#twins/physics/weather/epw.ts";
 import { columnsOf } from "./columns.ts";
-import { epwText } from "./epw.fixture.ts";
-import { type EpwYear, parseEpw } from "./epw.ts";
 import type { Plant } from "./plant.ts";
 import { createPlant } from "./plant.ts";
 

@@ -1,14 +1,14 @@
 import type { ClassName } from "#twins/model/metric.ts";
 import type { Twin } from "#twins/model/twin.ts";
-import type { PlantColumns } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
-import { chilledWater, chillerPower, drivePower, freeShare, liquidLoop, speedOf } from "./cooling.ts";
-import { transformerLoss } from "./electrical.ts";
-import { clamp, signed } from "./noise.ts";
-import type { Ranges } from "./places.ts";
-import { attributeOr, commissioned, powerPairs, rangesBelow, sumRange } from "./places.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import { clamp, signed } from "#twins/physics/noise.ts";
+import type { Ranges } from "#twins/physics/places.ts";
+import { attributeOr, commissioned, powerPairs, rangesBelow, sumRange } from "#twins/physics/places.ts";
+import { transformerLoss } from "#twins/physics/power/curves.ts";
+import type { Weather } from "#twins/physics/weather/weather.ts";
+import { chilledWater, chillerPower, drivePower, freeShare, liquidLoop, speedOf } from "./curves.ts";
 import type { Rooms } from "./rooms.ts";
-import type { Weather } from "./weather.ts";
 
 /** Lighting, offices, controls: share of rated IT power, a fifth of it only by day. */
 const auxShare = 0.012;

@@ -1,15 +1,22 @@
 import type { Twin } from "#twins/model/twin.ts";
 import { coolingSystems } from "#twins/model/twin.ts";
-import type { PlantColumns } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
-import { drivePower, evaporative, freeShare, liquidLoop, speedOf } from "./cooling.ts";
-import { upsLoss } from "./electrical.ts";
-import { clamp, signed } from "./noise.ts";
-import type { Ranges } from "./places.ts";
-import { ancestorRows, attributeOr, commissioned, powerPairs, rangesBelow, sumRange } from "./places.ts";
-import type { Racks } from "./racks.ts";
-import { coldPlateShare, liquidHeat, liquidRiseK, stepRoomHeat } from "./racks.ts";
-import type { Weather } from "./weather.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import type { Racks } from "#twins/physics/compute/racks.ts";
+import { coldPlateShare, liquidHeat, liquidRiseK, stepRoomHeat } from "#twins/physics/compute/racks.ts";
+import { clamp, signed } from "#twins/physics/noise.ts";
+import type { Ranges } from "#twins/physics/places.ts";
+import {
+  ancestorRows,
+  attributeOr,
+  commissioned,
+  powerPairs,
+  rangesBelow,
+  sumRange,
+} from "#twins/physics/places.ts";
+import { upsLoss } from "#twins/physics/power/curves.ts";
+import type { Weather } from "#twins/physics/weather/weather.ts";
+import { drivePower, evaporative, freeShare, liquidLoop, speedOf } from "./curves.ts";
 
 const towerPlate = coolingSystems.indexOf("towerPlate");
 const evaporativeCode = coolingSystems.indexOf("evaporative");

@@ -1,6 +1,6 @@
 import { getPosition } from "suncalc";
 import { err, ok, type Result } from "#twins/model/result.ts";
-import { clamp } from "./noise.ts";
+import { clamp } from "#twins/physics/noise.ts";
 import { haurwitz, type Weather, type WeatherSite, wetBulbStull } from "./weather.ts";
 
 /**

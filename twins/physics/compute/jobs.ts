@@ -1,5 +1,5 @@
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
-import { unit } from "./noise.ts";
+import { unit } from "#twins/physics/noise.ts";
 import type { JobClock, Workload } from "./workload.ts";
 import { jobLoad, workloads } from "./workload.ts";
 

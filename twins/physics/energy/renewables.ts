@@ -1,5 +1,5 @@
-import { clamp, lookUp } from "./noise.ts";
-import type { Weather } from "./weather.ts";
+import { clamp, lookUp } from "#twins/physics/noise.ts";
+import type { Weather } from "#twins/physics/weather/weather.ts";
 
 /** Measured power curve of a real 1.5 MW machine (STANDARDS, formulas), kW over m/s at hub height. */
 const curveSpeeds = [2.5, 3, 5, 7, 9, 11, 12, 13, 25, 25.5];

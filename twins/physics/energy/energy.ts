@@ -1,8 +1,9 @@
 import type { Twin } from "#twins/model/twin.ts";
-import type { PlantColumns } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
-import { clamp, signed, smoothNoise } from "./noise.ts";
-import { attributeOr } from "./places.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import { clamp, signed, smoothNoise } from "#twins/physics/noise.ts";
+import { attributeOr } from "#twins/physics/places.ts";
+import type { Weather } from "#twins/physics/weather/weather.ts";
 import type { Storage } from "./renewables.ts";
 import {
   airDensity,
@@ -15,7 +16,6 @@ import {
   turbinePower,
   wantedStorage,
 } from "./renewables.ts";
-import type { Weather } from "./weather.ts";
 
 type Names<T extends string> = Readonly<Record<T, Float64Array>>;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chilledWater, chillerPower, drivePower, freeShare, speedOf } from "./cooling.ts";
-import { transformerLoss, upsLoss } from "./electrical.ts";
+import { transformerLoss, upsLoss } from "#twins/physics/power/curves.ts";
+import { chilledWater, chillerPower, drivePower, freeShare, speedOf } from "./curves.ts";
 
 const { supply, warmReturn, approach } = chilledWater;
 const free = (wetBulb: number): number => freeShare(wetBulb, approach, supply, warmReturn);

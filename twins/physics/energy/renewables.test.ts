@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createWeather } from "#twins/physics/weather/weather.ts";
 import type { Storage } from "./renewables.ts";
 import { moduleTemperature, planeIrradiance, pvPower, stepStorage, turbinePower } from "./renewables.ts";
-import { createWeather } from "./weather.ts";
 
 test("the power curve of the real 1.5 MW machine, scaled to 6.25 MW at sea-level density", () => {
   const scale = 6250 / 1500;

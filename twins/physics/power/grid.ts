@@ -1,10 +1,10 @@
 import type { Twin } from "#twins/model/twin.ts";
-import type { Buildings } from "./buildings.ts";
-import type { PlantColumns } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
-import { transformerLoss } from "./electrical.ts";
-import { smoothNoise } from "./noise.ts";
-import { ancestorRows, attributeOr, powerPairs } from "./places.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import type { Buildings } from "#twins/physics/cooling/buildings.ts";
+import { smoothNoise } from "#twins/physics/noise.ts";
+import { ancestorRows, attributeOr, powerPairs } from "#twins/physics/places.ts";
+import { transformerLoss } from "./curves.ts";
 
 type Names<T extends string> = Readonly<Record<T, Float64Array>>;
 

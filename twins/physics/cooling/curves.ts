@@ -1,4 +1,4 @@
-import { clamp } from "./noise.ts";
+import { clamp } from "#twins/physics/noise.ts";
 
 /**
  * Power of heat rejection. All heat and power in kW, temperatures in °C; every function grows with heat and never

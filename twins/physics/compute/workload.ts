@@ -1,4 +1,4 @@
-import { clamp, smoothNoise, smoothStep, unit } from "./noise.ts";
+import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
 
 /** What a job does all day. A job fills whole rows or rooms, so load has structure in space as in time. */
 export const workloads = [

@@ -1,8 +1,8 @@
 import type { Twin } from "#twins/model/twin.ts";
-import type { PlantColumns } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
-import { smoothNoise, unit } from "./noise.ts";
-import { attributeOr } from "./places.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import { smoothNoise, unit } from "#twins/physics/noise.ts";
+import { attributeOr } from "#twins/physics/places.ts";
 import type { Racks } from "./racks.ts";
 import type { JobClock } from "./workload.ts";
 import { jobLoad } from "./workload.ts";

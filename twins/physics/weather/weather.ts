@@ -1,5 +1,5 @@
 import { getPosition } from "suncalc";
-import { clamp, smoothNoise, smoothStep, unit } from "./noise.ts";
+import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
 
 /** Where the sun and the seasons are computed for. */
 export interface WeatherSite {

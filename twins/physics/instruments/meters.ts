@@ -1,10 +1,10 @@
 import { classNames } from "#twins/model/metric.ts";
 import type { MeterRole, Twin } from "#twins/model/twin.ts";
 import { meterRoles } from "#twins/model/twin.ts";
-import type { PlantColumns } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
-import { smoothNoise, unit } from "./noise.ts";
-import { attributeOr } from "./places.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import { smoothNoise, unit } from "#twins/physics/noise.ts";
+import { attributeOr } from "#twins/physics/places.ts";
 
 /** Power at each metered boundary, kW, by what the meter measures. Shape of each array: rows of the boundary's class. */
 export type BoundaryPower = Readonly<

@@ -1,10 +1,10 @@
 import type { Twin } from "#twins/model/twin.ts";
-import type { PlantColumns } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import { clamp, signed, smoothNoise, unit } from "#twins/physics/noise.ts";
+import { ancestorRows, attributeOr, rangesBelow } from "#twins/physics/places.ts";
 import type { Jobs } from "./jobs.ts";
 import { createJobs, meanLoads, stepJobs } from "./jobs.ts";
-import { clamp, signed, smoothNoise, unit } from "./noise.ts";
-import { ancestorRows, attributeOr, rangesBelow } from "./places.ts";
 import type { JobClock } from "./workload.ts";
 import { idleShare } from "./workload.ts";
 

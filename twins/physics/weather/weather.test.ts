@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { airDensity, hubWind, turbinePower } from "./renewables.ts";
+import { airDensity, hubWind, turbinePower } from "#twins/physics/energy/renewables.ts";
 import { createWeather, haurwitz, readWeather, wetBulbStull } from "./weather.ts";
 
 const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480 };
