@@ -124,9 +124,13 @@ test("nothing is published that the engine derives or that is not there", () => 
     if (className === "rack" && metric === load) expect(occupied[Number(row)]).toBe(1);
     if (className === "rack" && metric === flow) expect(liquid[Number(row)]).toBe(1);
   }
-  expect(
-    points.some(([className]) => className === "site" || className === "room" || className === "building"),
-  ).toBe(false);
+  expect(points.some(([className]) => className === "site" || className === "room")).toBe(false);
+  const telemetered = twin.table("building").attribute("telemetered")!;
+  const ofBuildings = points.filter(([className]) => className === "building");
+  expect(ofBuildings.every(([, row]) => telemetered[Number(row)]! > 0)).toBe(true);
+  expect(new Set(ofBuildings.map(([, , metric]) => metric))).toEqual(
+    new Set([String(metricIndex("building", "coolingMode"))]),
+  );
 });
 
 test("a cycle sends every part, evenly, and liquid-cooled racks every second", () => {

@@ -76,10 +76,12 @@ const pointsOf = (twin: Twin, className: ClassName): HasPoint => {
   const occupied = table.attribute("occupied");
   const liquid = table.attribute("liquid");
   const sample = table.attribute("sample");
+  const telemetered = className === "building" ? table.attribute("telemetered") : undefined;
   return (row, metricId) => {
     if (stage && stage[row] !== Stage.built) return false;
     // A place for recordings of other sites has no simulated values.
     if (sample?.[row] === 1) return false;
+    if (telemetered?.[row] === 0) return false;
     if (className !== "rack") return true;
     if (liquidMetrics.has(metricId)) return liquid?.[row] === 1;
     return serverMetrics.has(metricId) ? occupied?.[row] !== 0 : true;

@@ -46,16 +46,37 @@ const power = (range: readonly [number, number]): MetricSpec =>
     dsx: { pointType: "ActivePower", namespace: "HT" },
   });
 
-const status: MetricSpec = metric("status", "1", [0, 2], ["Status", "状态"], {
+const status: MetricSpec = metric("status", "1", [0, 4], ["Status", "状态"], {
   kind: "state",
   resolution: 1,
   states: [
     { code: 0, en: "Off", zh: "停止" },
     { code: 1, en: "On", zh: "运行" },
     { code: 2, en: "Fault", zh: "故障" },
+    { code: 3, en: "Locked out", zh: "闭锁" },
+    { code: 4, en: "Starting", zh: "启动中" },
   ],
   dsx: { pointType: "Status" },
 });
+
+/** How a machine gets rid of heat at the moment: what the water, the air and the compressor do. */
+const coolingMode = (states: NonNullable<MetricSpec["states"]>): MetricSpec =>
+  metric("coolingMode", "1", [0, states.at(-1)!.code], ["Cooling mode", "冷源模式"], {
+    kind: "state",
+    resolution: 1,
+    steady: true,
+    states,
+    dsx: { pointType: "CoolingMode", namespace: "HT" },
+  });
+
+const leak: Extra & { kind: "state" } = {
+  kind: "state",
+  resolution: 1,
+  states: [
+    { code: 0, en: "No leak", zh: "无漏液" },
+    { code: 1, en: "Leak", zh: "漏液" },
+  ],
+};
 
 /** KPI columns of every metered boundary (ISO/IEC 30134-2:2016; GB 40879-2021 is not applied to liquid rooms). */
 const boundary: readonly MetricSpec[] = [
@@ -89,7 +110,21 @@ const specs: readonly ClassSpec[] = [
     ],
   ),
   spec("zone", "Zone", ["Zone", "分区"], [...boundary]),
-  spec("building", "Building", ["Building", "机楼"], [...boundary]),
+  spec(
+    "building",
+    "Building",
+    ["Building", "机楼"],
+    [
+      ...boundary,
+      coolingMode([
+        { code: 0, en: "Stopped", zh: "停机" },
+        { code: 1, en: "Full free cooling", zh: "完全自然冷却" },
+        { code: 2, en: "Partial free cooling", zh: "部分自然冷却" },
+        { code: 3, en: "Mechanical cooling", zh: "机械制冷" },
+      ]),
+    ],
+    { dsxObjectType: "GenericObject" },
+  ),
   spec("floor", "Floor", ["Floor", "楼层"], []),
   spec("room", "Room", ["Room", "机房"], [...boundary]),
   spec("row", "ICT_Equipment", ["Row", "列"], []),
@@ -127,12 +162,7 @@ const specs: readonly ClassSpec[] = [
         dsx: { pointType: "RackLiquidFlow" },
       }),
       metric("leakDetect", "1", [0, 1], ["Leak", "漏液"], {
-        kind: "state",
-        resolution: 1,
-        states: [
-          { code: 0, en: "No leak", zh: "无漏液" },
-          { code: 1, en: "Leak", zh: "漏液" },
-        ],
+        ...leak,
         dsx: { pointType: "RackLeakDetect" },
       }),
     ],
@@ -157,6 +187,18 @@ const specs: readonly ClassSpec[] = [
         steady: true,
         dsx: { pointType: "FanSpeed" },
       }),
+      metric("filterPressure", "Pa", [0, 400], ["Filter pressure drop", "滤网压差"], {
+        resolution: 1,
+        steady: true,
+        dsx: { pointType: "FilterPressureDrop", namespace: "HT" },
+      }),
+      coolingMode([
+        { code: 0, en: "Stopped", zh: "停机" },
+        { code: 1, en: "Chilled water", zh: "冷冻水" },
+        { code: 2, en: "Dry", zh: "干模式" },
+        { code: 3, en: "Wet", zh: "湿模式" },
+        { code: 4, en: "Mixed, compressor assists", zh: "混合模式" },
+      ]),
       status,
     ],
     { dsxObjectType: "CRAH" },
@@ -178,6 +220,10 @@ const specs: readonly ClassSpec[] = [
       metric("flow", "L/min", [0, 3000], ["Flow", "流量"], {
         resolution: 1,
         dsx: { pointType: "LiquidFlow" },
+      }),
+      metric("leakDetect", "1", [0, 1], ["Leak", "漏液"], {
+        ...leak,
+        dsx: { pointType: "LeakDetect", namespace: "HT" },
       }),
       status,
     ],
@@ -224,6 +270,15 @@ const specs: readonly ClassSpec[] = [
         resolution: 1,
         dsx: { pointType: "HeatRejected", namespace: "HT" },
       }),
+      metric("makeUpWater", "m3/h", [0, 20], ["Make-up water", "补水流量"], {
+        resolution: 0.01,
+        dsx: { pointType: "MakeUpWaterFlow", namespace: "HT" },
+      }),
+      coolingMode([
+        { code: 0, en: "Stopped", zh: "停机" },
+        { code: 2, en: "Dry", zh: "干模式" },
+        { code: 3, en: "Wet (spray)", zh: "湿模式(喷淋)" },
+      ]),
       status,
     ],
     { dsxObjectType: "CoolingTower" },
@@ -257,6 +312,23 @@ const specs: readonly ClassSpec[] = [
         resolution: 0.1,
         dsx: { pointType: "LoadRate", namespace: "HT" },
       }),
+      metric("batteryCharge", "%", [0, 100], ["Battery charge", "电池电量"], {
+        resolution: 0.1,
+        steady: true,
+        dsx: { pointType: "BatteryCharge", namespace: "HT" },
+      }),
+      metric("supplyMode", "1", [0, 4], ["Supply mode", "供电方式"], {
+        kind: "state",
+        resolution: 1,
+        states: [
+          { code: 0, en: "Dead", zh: "失电" },
+          { code: 1, en: "Online", zh: "在线" },
+          { code: 2, en: "On battery", zh: "电池供电" },
+          { code: 3, en: "Bypass", zh: "旁路" },
+          { code: 4, en: "Mains direct", zh: "市电直供" },
+        ],
+        dsx: { pointType: "SupplyMode", namespace: "HT" },
+      }),
       status,
     ],
     { dsxObjectType: "UPS" },
@@ -279,6 +351,7 @@ const specs: readonly ClassSpec[] = [
         steady: true,
         dsx: { pointType: "Loss", namespace: "HT" },
       }),
+      status,
     ],
     { dsxObjectType: "GenericObject" },
   ),
@@ -356,6 +429,11 @@ const specs: readonly ClassSpec[] = [
         steady: true,
         dsx: { pointType: "Yaw", namespace: "HT" },
       }),
+      metric("powerLimit", "kW", [0, 6250], ["Power limit", "功率限值"], {
+        resolution: 1,
+        steady: true,
+        dsx: { pointType: "PowerLimit", namespace: "HT" },
+      }),
       status,
     ],
     { dsxObjectType: "GenericObject" },
@@ -377,6 +455,15 @@ const specs: readonly ClassSpec[] = [
       metric("temperature", "Cel", [-30, 60], ["Temperature", "温度"], {
         resolution: 0.1,
         dsx: { pointType: "Temperature", namespace: "HT" },
+      }),
+      metric("smokeDetect", "1", [0, 1], ["Smoke", "烟感"], {
+        kind: "state",
+        resolution: 1,
+        states: [
+          { code: 0, en: "Clear", zh: "正常" },
+          { code: 1, en: "Smoke", zh: "烟雾" },
+        ],
+        dsx: { pointType: "SmokeDetect", namespace: "HT" },
       }),
       status,
     ],
@@ -421,6 +508,24 @@ const specs: readonly ClassSpec[] = [
         resolution: 0.1,
         dsx: { pointType: "AirRelativeHumidity" },
       }),
+      metric("pressure", "hPa", [840, 940], ["Air pressure", "气压"], {
+        resolution: 0.1,
+        dsx: { pointType: "BarometricPressure", namespace: "HT" },
+      }),
+      metric("precipitation", "mm/h", [0, 20], ["Precipitation", "降水强度"], {
+        resolution: 0.1,
+        steady: true,
+        dsx: { pointType: "Precipitation", namespace: "HT" },
+      }),
+      metric("snowDepth", "cm", [0, 40], ["Snow depth", "积雪深度"], {
+        resolution: 0.1,
+        steady: true,
+        dsx: { pointType: "SnowDepth", namespace: "HT" },
+      }),
+      metric("visibility", "m", [0, 30_000], ["Visibility", "能见度"], {
+        resolution: 10,
+        dsx: { pointType: "Visibility", namespace: "HT" },
+      }),
     ],
     { dsxObjectType: "Sensor" },
   ),
@@ -455,6 +560,16 @@ const specs: readonly ClassSpec[] = [
         steady: true,
         dsx: { pointType: "Jobs", namespace: "HT" },
       }),
+      metric("transferRate", "Gbit/s", [0, 400], ["Job data arriving", "任务数据流入速率"], {
+        resolution: 0.1,
+        steady: true,
+        dsx: { pointType: "TransferRate", namespace: "HT" },
+      }),
+      metric("stagedData", "TBy", [0, 5000], ["Data staged", "已迁入数据量"], {
+        resolution: 0.1,
+        steady: true,
+        dsx: { pointType: "StagedData", namespace: "HT" },
+      }),
       metric("reportedPue", "1", [1, 1.6], ["PUE, as reported", "PUE(对方上报)"], {
         resolution: 0.001,
         steady: true,
@@ -464,6 +579,25 @@ const specs: readonly ClassSpec[] = [
     { dsxObjectType: "GenericObject" },
   ),
   spec("portal", "Location", ["Place", "门户"], []),
+  spec(
+    "waterMeter",
+    "Water_Meter",
+    ["Water meter", "水表"],
+    [
+      metric("flow", "m3/h", [0, 400], ["Flow", "流量"], {
+        resolution: 0.01,
+        steady: true,
+        dsx: { pointType: "WaterFlow", namespace: "HT" },
+      }),
+      metric("volume", "m3", [0, 1e9], ["Water register", "水表读数"], {
+        kind: "counter",
+        resolution: 0.01,
+        steady: true,
+        dsx: { pointType: "WaterVolume", namespace: "HT" },
+      }),
+    ],
+    { dsxObjectType: "GenericObject" },
+  ),
 ];
 
 const byName = new Map(specs.map((s) => [s.name, s]));

@@ -68,6 +68,7 @@ export const classNames = [
   "system",
   "centre",
   "portal",
+  "waterMeter",
 ] as const;
 
 export type ClassName = (typeof classNames)[number];

@@ -65,3 +65,22 @@ export const commissioned = (ratings: Float32Array, ranges: Ranges, parts: Float
       scaled[row] = ratings[row]! * parts[place]!;
   return scaled;
 };
+
+/** Share of each building's racks that are commissioned; its cooling plant is commissioned by the same share. */
+export const commissionedBuildings = (twin: Twin): Float64Array => {
+  const all = attributeOr(twin, "building", "physicalRacks", 0);
+  const live = attributeOr(twin, "building", "telemetered", 0);
+  return Float64Array.from(all, (racks, row) =>
+    racks > 0 && live[row]! > 0 ? Math.min(1, live[row]! / racks) : 1,
+  );
+};
+
+/** Share of each room's rated power whose racks there are: only so many of its units and UPS modules are commissioned. */
+export const commissionedRooms = (twin: Twin): Float64Array => {
+  const racks = rangesBelow(twin, "room", "rack");
+  const whole = attributeOr(twin, "room", "ratedKw", 0);
+  const rackKw = attributeOr(twin, "rack", "ratedKw", 5);
+  return Float64Array.from(whole, (kw, room) =>
+    kw > 0 ? Math.min(1, sumRange(rackKw, racks, room) / kw) : 1,
+  );
+};

@@ -104,8 +104,8 @@ describe("power adds up along the topology", () => {
   test("UPS outputs add up to IT", () => near(sumOf(plant, "ups"), sumOf(plant, "rack")));
 
   test("zones add up to the site; grid + sun + wind + storage is what the site draws", () => {
-    const { grid, buildings } = plant.parts;
-    const mains = buildings.main.reduce((a, b) => a + b, 0);
+    const { grid, distribution } = plant.parts;
+    const mains = distribution.main.reduce((a, b) => a + b, 0);
     near(
       grid.zoneMain.reduce((a, b) => a + b, 0),
       mains,

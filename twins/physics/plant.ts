@@ -1,26 +1,31 @@
 import type { Twin } from "#twins/model/twin.ts";
-import type { Centres } from "#twins/physics/compute/centres.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { createColumns } from "#twins/physics/columns.ts";
 import { createCentres, stepCentres } from "#twins/physics/compute/centres.ts";
 import type { Racks } from "#twins/physics/compute/racks.ts";
-import { createRacks, stepRackPower } from "#twins/physics/compute/racks.ts";
-import type { JobClock } from "#twins/physics/compute/workload.ts";
-import { setJobClock } from "#twins/physics/compute/workload.ts";
-import type { Buildings } from "#twins/physics/cooling/buildings.ts";
-import { createBuildings, stepBuildings } from "#twins/physics/cooling/buildings.ts";
+import { createRacks, stepRackHeat, stepRackPower } from "#twins/physics/compute/racks.ts";
+import type { Conditions } from "#twins/physics/conditions.ts";
+import { createConditions } from "#twins/physics/conditions.ts";
 import type { Rooms } from "#twins/physics/cooling/rooms.ts";
-import { createRooms, stepRooms } from "#twins/physics/cooling/rooms.ts";
+import { createRooms, stepRoomMachines, stepRoomSupply } from "#twins/physics/cooling/rooms.ts";
+import type { Waterside } from "#twins/physics/cooling/waterside.ts";
+import { createWaterside, stepWaterside } from "#twins/physics/cooling/waterside.ts";
 import type { Energy } from "#twins/physics/energy/energy.ts";
 import { createEnergy, stepEnergy } from "#twins/physics/energy/energy.ts";
 import type { BoundaryPower, Meters } from "#twins/physics/instruments/meters.ts";
 import { createMeters, stepMeters } from "#twins/physics/instruments/meters.ts";
+import { createMoment, setMoment } from "#twins/physics/moment.ts";
+import { smoothStep } from "#twins/physics/noise.ts";
+import type { Distribution } from "#twins/physics/power/distribution.ts";
+import { createDistribution, stepLoads } from "#twins/physics/power/distribution.ts";
 import type { Grid } from "#twins/physics/power/grid.ts";
 import { createGrid, stepGrid, stepSubstations } from "#twins/physics/power/grid.ts";
-import { type EpwYear, readEpw } from "#twins/physics/weather/epw.ts";
+import type { RoomSupply, Supply } from "#twins/physics/supply.ts";
+import { createRoomSupply, createSupply } from "#twins/physics/supply.ts";
+import type { EpwYear } from "#twins/physics/weather/epw.ts";
+import { readEpw } from "#twins/physics/weather/epw.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
-import { createWeather, readWeather } from "#twins/physics/weather/weather.ts";
-import type { PlantColumns } from "./columns.ts";
-import { createColumns } from "./columns.ts";
-import { smoothStep } from "./noise.ts";
+import { readWeather } from "#twins/physics/weather/weather.ts";
 
 export interface PlantOptions {
   readonly seed: number;
@@ -32,78 +37,109 @@ export interface PlantOptions {
 
 /**
  * The simulated campus: weather, load, power, cooling and energy of every asset of a twin, all from one seed.
- * Same twin, seed and steps give the same bits. A step allocates a few small objects, none per asset.
+ * Same twin, seed, conditions and steps give the same bits. A step allocates a few small objects, none per asset.
  * Power adds up exactly along the topology; see docs/PLANT.md for the formulas and their sources.
  */
 export interface Plant {
+  /** What instruments show, and what is published. */
   readonly columns: PlantColumns;
+  /** What is true, for tests and figures; never published. */
+  readonly truth: PlantColumns;
+  /** What is wrong, asset by asset; faults and scenarios write it between steps. */
+  readonly conditions: Conditions;
   readonly weather: Readonly<Weather>;
   readonly timeMs: number;
   /**
-   * Moves the campus on. The first step, at `startMs`, has already been made.
+   * Moves the campus on. The first step, at `startMs`, has already been made. Steps of up to ten minutes are made in
+   * parts that its thermal and electrical memory can follow; longer ones, for sums over years, at once.
    * @param meteredSeconds time that registers count, where the simulated world runs faster than its meters are read
    */
   step(seconds: number, meteredSeconds?: number): void;
   /** Rooms, buildings and sources behind the meters, for tests and figures; read only. */
   readonly parts: {
+    readonly supply: Supply;
+    readonly roomSupply: RoomSupply;
     readonly racks: Racks;
     readonly rooms: Rooms;
-    readonly buildings: Buildings;
+    readonly waterside: Waterside;
+    readonly distribution: Distribution;
     readonly energy: Energy;
     readonly grid: Grid;
     readonly meters: Meters;
   };
 }
 
+/** Longest part of a step, s, and the longest step that is made in parts. */
+const partSeconds = 10;
+const longestSteppedInParts = 600;
+
 export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantOptions): Plant => {
-  const columns = createColumns(twin);
-  const racks = createRacks(twin, columns, seed);
-  const rooms = createRooms(twin, columns, seed);
-  const buildings = createBuildings(twin, columns, seed);
-  const energy = createEnergy(twin, columns, seed);
-  const grid = createGrid(twin, columns, seed);
-  const centres: Centres = createCentres(twin, columns, seed);
+  const truth = createColumns(twin);
+  const conditions = createConditions(twin);
+  const supply = createSupply(twin);
+  const roomSupply = createRoomSupply(twin);
+  const racks = createRacks(twin, truth, seed);
+  const rooms = createRooms(twin, truth, seed);
+  const waterside = createWaterside(twin, truth, seed);
+  const distribution = createDistribution(twin, truth);
+  const energy = createEnergy(twin, truth, seed);
+  const grid = createGrid(twin, truth, seed);
+  const centres = createCentres(twin, truth, seed);
   const boundaries: BoundaryPower = {
-    room: { it: rooms.it, cooling: rooms.coolingPower },
-    building: { main: buildings.main, it: buildings.it, cooling: buildings.coolingPower, aux: buildings.aux },
+    room: { it: distribution.roomIt, cooling: rooms.coolingPower },
+    building: {
+      main: distribution.main,
+      it: distribution.it,
+      cooling: distribution.cooling,
+      aux: distribution.aux,
+    },
     zone: { main: grid.zoneMain },
     site: { main: grid.total, grid: grid.import, pv: grid.pv, wind: grid.wind, storage: grid.storage },
   };
-  const meters = createMeters(twin, columns, { boundaries, seed });
-  const weather = createWeather();
-  const clock: JobClock = { seconds: 0, stepSeconds: 1, hour: 0, day: 0 };
-  let timeMs = startMs;
+  const meters = createMeters(twin, truth, { boundaries, seed });
+  const moment = createMoment();
+  const { weather } = moment;
 
-  const settle = (stepSeconds: number, meteredSeconds: number): void => {
-    const first = !meters.started;
-    readWeather(weather, twin.site, timeMs, seed);
-    if (year) readEpw(weather, year, timeMs);
-    setJobClock(clock, timeMs, stepSeconds, twin.site.utcOffsetMin);
-    stepRackPower(racks, clock);
-    stepRooms(rooms, racks, { weather, seconds: first ? Number.POSITIVE_INFINITY : stepSeconds });
-    stepBuildings(buildings, rooms, { weather, daylight: smoothStep(-4, 8, weather.sunAltitudeDeg) });
-    const loadKw = stepGrid(grid, buildings);
-    stepEnergy(energy, weather, {
-      loadKw,
-      hour: clock.hour,
-      seconds: clock.seconds,
-      stepSeconds: first ? 0 : stepSeconds,
+  const settle = (meteredSeconds: number): void => {
+    readWeather(weather, twin.site, moment.timeMs, seed);
+    if (year) readEpw(weather, year, moment.timeMs);
+    stepRackPower(racks, moment);
+    stepRoomSupply(rooms, roomSupply, moment);
+    stepRackHeat(racks, roomSupply, moment);
+    stepRoomMachines(rooms, racks, { roomSupply, moment });
+    stepWaterside(waterside, rooms, weather);
+    stepLoads(distribution, {
+      rackPower: racks.columns.power,
+      roomCooling: rooms.coolingPower,
+      plantCooling: waterside.power,
+      daylight: smoothStep(-4, 8, weather.sunAltitudeDeg),
     });
-    stepSubstations(grid, { loadKw, sums: energy.sums, seconds: clock.seconds });
-    stepCentres(centres, racks, clock);
-    stepMeters(meters, { seconds: clock.seconds, meteredSeconds: first ? 0 : meteredSeconds });
+    const loadKw = stepGrid(grid, distribution);
+    stepEnergy(energy, moment, loadKw);
+    stepSubstations(grid, { loadKw, sums: energy.sums, seconds: moment.seconds });
+    stepCentres(centres, racks, moment);
+    stepMeters(meters, { seconds: moment.seconds, meteredSeconds });
+    moment.first = false;
   };
-  settle(1, 1);
+  const move = (timeMs: number, stepSeconds: number, meteredSeconds: number): void => {
+    setMoment(moment, { timeMs, stepSeconds, utcOffsetMin: twin.site.utcOffsetMin });
+    settle(meteredSeconds);
+  };
+  move(startMs, 0, 0);
   return {
-    columns,
+    columns: truth,
+    truth,
+    conditions,
     weather,
     get timeMs() {
-      return timeMs;
+      return moment.timeMs;
     },
     step: (seconds, meteredSeconds = seconds) => {
-      timeMs += seconds * 1000;
-      settle(seconds, meteredSeconds);
+      const parts = seconds > longestSteppedInParts ? 1 : Math.max(1, Math.ceil(seconds / partSeconds));
+      const fromMs = moment.timeMs;
+      for (let part = 1; part <= parts; part++)
+        move(fromMs + (part * seconds * 1000) / parts, seconds / parts, meteredSeconds / parts);
     },
-    parts: { racks, rooms, buildings, energy, grid, meters },
+    parts: { supply, roomSupply, racks, rooms, waterside, distribution, energy, grid, meters },
   };
 };

@@ -1,8 +1,11 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
+import type { Moment } from "#twins/physics/moment.ts";
+import { approach } from "#twins/physics/moment.ts";
 import { clamp, signed, smoothNoise, unit } from "#twins/physics/noise.ts";
 import { ancestorRows, attributeOr, rangesBelow } from "#twins/physics/places.ts";
+import type { RoomSupply } from "#twins/physics/supply.ts";
 import type { Jobs } from "./jobs.ts";
 import { createJobs, meanLoads, stepJobs } from "./jobs.ts";
 import type { JobClock } from "./workload.ts";
@@ -157,35 +160,45 @@ export const stepRackPower = (racks: Racks, clock: JobClock): void => {
   }
 };
 
-/** Air and liquid supplied to one room, °C. */
-export interface RoomSupply {
+/** Temperatures of all racks after a step. */
+export const stepRackHeat = (racks: Racks, supply: RoomSupply, moment: Moment): void => {
+  const airStep = approach(moment, airTimeS);
+  const liquidStep = approach(moment, liquidTimeS);
+  for (let room = 0; room < racks.ofRoom.length / 2; room++)
+    stepRoomHeat(racks, room, {
+      air: supply.air[room]!,
+      liquidC: supply.liquid[room]!,
+      airStep,
+      liquidStep,
+    });
+};
+
+interface RoomStep {
+  /** °C. */
   readonly air: number;
-  readonly liquid: number;
+  readonly liquidC: number;
+  /** Part of the way to where air and liquid are going that this step takes. */
+  readonly airStep: number;
+  readonly liquidStep: number;
 }
 
-/**
- * Temperatures of the racks of one room after a step.
- * @param seconds length of the step; Infinity settles at once (first step)
- */
-export const stepRoomHeat = (racks: Racks, room: number, supply: RoomSupply, seconds: number): void => {
+const stepRoomHeat = (racks: Racks, room: number, { air, liquidC, airStep, liquidStep }: RoomStep): void => {
   const { facts, columns, ofRoom } = racks;
   const { ratedKw, liquid, placeK, recirculation, flow } = facts;
   const { power, inletTemperature: inlet, outletTemperature: outlet } = columns;
   const { liquidSupplyTemperature: cold, liquidReturnTemperature: warm, liquidFlow } = columns;
-  const airStep = 1 - Math.exp(-seconds / airTimeS);
-  const liquidStep = 1 - Math.exp(-seconds / liquidTimeS);
   const end = ofRoom[room * 2 + 1]!;
   for (let rack = ofRoom[room * 2]!; rack < end; rack++) {
     const kw = power[rack]!;
     const share = kw / ratedKw[rack]!;
     const plates = liquid[rack] === 1 ? coldPlateShare : 0;
-    const wanted = supply.air + placeK[rack]! + recirculation[rack]! * kw * (1 - plates);
+    const wanted = air + placeK[rack]! + recirculation[rack]! * kw * (1 - plates);
     inlet[rack] = inlet[rack]! + (wanted - inlet[rack]!) * airStep;
     // Server fans follow load with a floor, so the rise grows less than the power.
     const rise = (airRiseK * share) / (0.42 + 0.58 * share);
     outlet[rack] = outlet[rack]! + (inlet[rack]! + rise - outlet[rack]!) * airStep;
     if (plates === 0) continue;
-    cold[rack] = cold[rack]! + (supply.liquid - cold[rack]!) * liquidStep;
+    cold[rack] = cold[rack]! + (liquidC - cold[rack]!) * liquidStep;
     const litres = flow[rack]! * (0.55 + 0.45 * share);
     liquidFlow[rack] = litres;
     warm[rack] =

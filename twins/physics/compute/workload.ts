@@ -1,3 +1,4 @@
+import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
 
 /** What a job does all day. A job fills whole rows or rooms, so load has structure in space as in time. */
@@ -12,30 +13,8 @@ export const workloads = [
 ] as const;
 export type Workload = (typeof workloads)[number];
 
-/** Site time, split once per step for all jobs. */
-export interface JobClock {
-  /** Seconds since 1970, UTC. */
-  seconds: number;
-  /** Length of the step, s: waves shorter than two steps are averaged, never aliased into noise. */
-  stepSeconds: number;
-  /** Hour of the site's day, 0…24. */
-  hour: number;
-  /** Day count in site time; the week starts on a Thursday. */
-  day: number;
-}
-
-export const setJobClock = (
-  clock: JobClock,
-  timeMs: number,
-  stepSeconds: number,
-  utcOffsetMin: number,
-): void => {
-  const localDays = (timeMs + utcOffsetMin * 60_000) / 86_400_000;
-  clock.seconds = timeMs / 1000;
-  clock.stepSeconds = stepSeconds;
-  clock.day = Math.floor(localDays);
-  clock.hour = (localDays - clock.day) * 24;
-};
+/** What jobs know of the moment. */
+export type JobClock = Pick<Moment, "seconds" | "stepSeconds" | "hour" | "day">;
 
 const isWeekend = (day: number): boolean => (day + 3) % 7 >= 5;
 

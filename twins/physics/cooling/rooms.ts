@@ -3,18 +3,18 @@ import { coolingSystems } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
 import type { Racks } from "#twins/physics/compute/racks.ts";
-import { coldPlateShare, liquidHeat, liquidRiseK, stepRoomHeat } from "#twins/physics/compute/racks.ts";
+import { coldPlateShare, liquidHeat, liquidRiseK } from "#twins/physics/compute/racks.ts";
+import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, signed } from "#twins/physics/noise.ts";
 import type { Ranges } from "#twins/physics/places.ts";
 import {
-  ancestorRows,
   attributeOr,
   commissioned,
-  powerPairs,
+  commissionedRooms,
   rangesBelow,
   sumRange,
 } from "#twins/physics/places.ts";
-import { upsLoss } from "#twins/physics/power/curves.ts";
+import type { RoomSupply } from "#twins/physics/supply.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
 import { drivePower, evaporative, freeShare, liquidLoop, speedOf } from "./curves.ts";
 
@@ -39,26 +39,18 @@ export interface Rooms {
   readonly racks: Ranges;
   readonly crahs: Ranges;
   readonly cdus: Ranges;
-  readonly ups: Ranges;
   readonly cooling: Float32Array;
-  readonly rackRow: Int32Array;
-  /** Pairs of UPS row and rack-row row. */
-  readonly upsOfRow: Int32Array;
-  readonly feedsOfRow: Uint8Array;
-  readonly rowPower: Float64Array;
   readonly crah: Readonly<
     Record<"power" | "supplyTemperature" | "returnTemperature" | "fanSpeed" | "status", Float64Array>
   >;
   readonly cdu: Readonly<
     Record<"power" | "supplyTemperature" | "returnTemperature" | "flow" | "status", Float64Array>
   >;
-  readonly upsColumns: Readonly<Record<"power" | "inputPower" | "loadRate" | "status", Float64Array>>;
   readonly rated: {
     readonly crah: Float32Array;
     readonly crahCapacity: Float32Array;
     readonly cdu: Float32Array;
     readonly cduCapacity: Float32Array;
-    readonly ups: Float32Array;
   };
   /** kW of each room at this step. */
   readonly it: Float64Array;
@@ -68,40 +60,20 @@ export interface Rooms {
   readonly coolingPower: Float64Array;
   readonly supplyOffset: Float64Array;
   readonly fanFloor: Float64Array;
-  readonly supply: { air: number; liquid: number };
 }
-
-/** Share of each room's rated power whose racks there are: only so many of its units and UPS modules are commissioned. */
-const roomParts = (twin: Twin, racks: Ranges): Float64Array => {
-  const whole = attributeOr(twin, "room", "ratedKw", 0);
-  const rackKw = attributeOr(twin, "rack", "ratedKw", 5);
-  return Float64Array.from(whole, (kw, room) =>
-    kw > 0 ? Math.min(1, sumRange(rackKw, racks, room) / kw) : 1,
-  );
-};
 
 export const createRooms = (twin: Twin, columns: PlantColumns, seed: number): Rooms => {
   const { count } = twin.table("room");
-  const rows = twin.table("row").count;
   const racks = rangesBelow(twin, "room", "rack");
   const crahs = rangesBelow(twin, "room", "crah");
-  const ups = rangesBelow(twin, "room", "ups");
-  const parts = roomParts(twin, racks);
-  const upsOfRow = powerPairs(twin.links, "ups", "row");
-  const feedsOfRow = new Uint8Array(rows);
-  for (let i = 1; i < upsOfRow.length; i += 2) feedsOfRow[upsOfRow[i]!] = feedsOfRow[upsOfRow[i]!]! + 1;
+  const parts = commissionedRooms(twin);
   return {
     count,
     ofBuilding: rangesBelow(twin, "building", "room"),
     racks,
     crahs,
     cdus: rangesBelow(twin, "room", "cdu"),
-    ups,
     cooling: attributeOr(twin, "room", "cooling", towerPlate),
-    rackRow: ancestorRows(twin, "rack", "row"),
-    upsOfRow,
-    feedsOfRow,
-    rowPower: new Float64Array(rows),
     // Classes other than the rack are stored in 64 bits (catalogue).
     crah: columnsOf(columns, "crah", [
       "power",
@@ -117,18 +89,11 @@ export const createRooms = (twin: Twin, columns: PlantColumns, seed: number): Ro
       "flow",
       "status",
     ]) as Rooms["cdu"],
-    upsColumns: columnsOf(columns, "ups", [
-      "power",
-      "inputPower",
-      "loadRate",
-      "status",
-    ]) as Rooms["upsColumns"],
     rated: {
       crah: commissioned(attributeOr(twin, "crah", "ratedKw", 12), crahs, parts),
       crahCapacity: commissioned(attributeOr(twin, "crah", "capacityKw", 160), crahs, parts),
       cdu: attributeOr(twin, "cdu", "ratedKw", 12),
       cduCapacity: attributeOr(twin, "cdu", "capacityKw", 600),
-      ups: commissioned(attributeOr(twin, "ups", "ratedKw", 500), ups, parts),
     },
     it: new Float64Array(count),
     air: new Float64Array(count),
@@ -139,34 +104,10 @@ export const createRooms = (twin: Twin, columns: PlantColumns, seed: number): Ro
       { length: count },
       (_, room) => fanFloor + fanFloorSpread * signed(seed + 302, room),
     ),
-    supply: { air: 0, liquid: 0 },
   };
 };
 
-/** Sums racks into rows, rooms and UPS. Every sum is in float64 over the very values that are published. */
-const gatherPower = (rooms: Rooms, racks: Racks): void => {
-  const { power } = racks.columns;
-  const { rowPower, rackRow, upsOfRow, feedsOfRow, upsColumns: ups, rated } = rooms;
-  rowPower.fill(0);
-  for (let rack = 0; rack < power.length; rack++) {
-    const row = rackRow[rack]!;
-    if (row >= 0) rowPower[row] = rowPower[row]! + power[rack]!;
-  }
-  ups.power.fill(0);
-  for (let i = 0; i < upsOfRow.length; i += 2) {
-    const bank = upsOfRow[i]!;
-    const row = upsOfRow[i + 1]!;
-    ups.power[bank] = ups.power[bank]! + rowPower[row]! / feedsOfRow[row]!;
-  }
-  for (let bank = 0; bank < ups.power.length; bank++) {
-    const output = ups.power[bank]!;
-    ups.inputPower[bank] = output + upsLoss(output, rated.ups[bank]!);
-    ups.loadRate[bank] = (100 * output) / rated.ups[bank]!;
-    ups.status[bank] = 1;
-  }
-};
-
-const stepCrahs = (rooms: Rooms, room: number, weather: Weather): void => {
+const stepCrahs = (rooms: Rooms, room: number, { weather, air }: { weather: Weather; air: number }): void => {
   const { crah, crahs, rated } = rooms;
   const start = crahs[room * 2]!;
   const end = crahs[room * 2 + 1]!;
@@ -184,15 +125,15 @@ const stepCrahs = (rooms: Rooms, room: number, weather: Weather): void => {
   const riseK = 11 * (share / fanShare) + 1;
   for (let unit = start; unit < end; unit++) {
     crah.power[unit] = drivePower(rated.crah[unit]!, fanShare) + extra;
-    crah.supplyTemperature[unit] = rooms.supply.air;
-    crah.returnTemperature[unit] = rooms.supply.air + riseK;
+    crah.supplyTemperature[unit] = air;
+    crah.returnTemperature[unit] = air + riseK;
     crah.fanSpeed[unit] = fanShare * 100;
     crah.status[unit] = 1;
   }
 };
 
 /** The room's CDUs share what its racks let through; each is built for its capacity at the racks' design rise. */
-const stepCdus = (rooms: Rooms, racks: Racks, room: number): void => {
+const stepCdus = (rooms: Rooms, racks: Racks, { room, liquid }: { room: number; liquid: number }): void => {
   const { cdu, cdus, rated } = rooms;
   const start = cdus[room * 2]!;
   const end = cdus[room * 2 + 1]!;
@@ -202,26 +143,17 @@ const stepCdus = (rooms: Rooms, racks: Racks, room: number): void => {
   for (let unit = start; unit < end; unit++) {
     const ratedLitres = rated.cduCapacity[unit]! / (liquidRiseK * liquidHeat);
     cdu.power[unit] = drivePower(rated.cdu[unit]!, speedOf(litres / ratedLitres, pumpFloor));
-    cdu.supplyTemperature[unit] = rooms.supply.liquid;
-    cdu.returnTemperature[unit] = rooms.supply.liquid + rise;
+    cdu.supplyTemperature[unit] = liquid;
+    cdu.returnTemperature[unit] = liquid + rise;
     cdu.flow[unit] = litres;
     cdu.status[unit] = 1;
   }
 };
 
-/** Power of UPS, CRAH and CDU and temperatures of every room. */
-export const stepRooms = (
-  rooms: Rooms,
-  racks: Racks,
-  { weather, seconds }: { weather: Weather; seconds: number },
-): void => {
-  gatherPower(rooms, racks);
+/** Air and liquid that each room brings to its racks. */
+export const stepRoomSupply = (rooms: Rooms, supply: RoomSupply, { weather }: Moment): void => {
   for (let room = 0; room < rooms.count; room++) {
-    const it = sumRange(racks.columns.power, rooms.racks, room);
     const isLiquid = rooms.cdus[room * 2 + 1]! > rooms.cdus[room * 2]!;
-    rooms.it[room] = it;
-    rooms.liquid[room] = isLiquid ? it * coldPlateShare : 0;
-    rooms.air[room] = it - rooms.liquid[room]!;
     const setPoint = isLiquid
       ? airSetPoint.liquid
       : rooms.cooling[room] === evaporativeCode
@@ -229,11 +161,25 @@ export const stepRooms = (
         : airSetPoint.chilled;
     // Above the free-cooling range supply air drifts up by a little before compressors hold it.
     const drift = 0.9 * clamp((weather.wetBulb - 14) / 8, -0.4, 1);
-    rooms.supply.air = setPoint + rooms.supplyOffset[room]! + drift;
-    rooms.supply.liquid = Math.max(liquidLoop.supply, weather.wetBulb + liquidLoop.approach) + 1.5;
-    stepRoomHeat(racks, room, rooms.supply, seconds);
-    stepCrahs(rooms, room, weather);
-    stepCdus(rooms, racks, room);
+    supply.air[room] = setPoint + rooms.supplyOffset[room]! + drift;
+    supply.liquid[room] = Math.max(liquidLoop.supply, weather.wetBulb + liquidLoop.approach) + 1.5;
+  }
+};
+
+/** Power of CRAH and CDU of every room, once the heat of its racks is known. */
+export const stepRoomMachines = (
+  rooms: Rooms,
+  racks: Racks,
+  { roomSupply, moment }: { roomSupply: RoomSupply; moment: Moment },
+): void => {
+  for (let room = 0; room < rooms.count; room++) {
+    const it = sumRange(racks.columns.power, rooms.racks, room);
+    const isLiquid = rooms.cdus[room * 2 + 1]! > rooms.cdus[room * 2]!;
+    rooms.it[room] = it;
+    rooms.liquid[room] = isLiquid ? it * coldPlateShare : 0;
+    rooms.air[room] = it - rooms.liquid[room]!;
+    stepCrahs(rooms, room, { weather: moment.weather, air: roomSupply.air[room]! });
+    stepCdus(rooms, racks, { room, liquid: roomSupply.liquid[room]! });
     rooms.coolingPower[room] =
       sumRange(rooms.crah.power, rooms.crahs, room) + sumRange(rooms.cdu.power, rooms.cdus, room);
   }

@@ -1,6 +1,7 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
+import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, signed, smoothNoise } from "#twins/physics/noise.ts";
 import { attributeOr } from "#twins/physics/places.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
@@ -156,7 +157,7 @@ const stepWind = (energy: Energy, weather: Weather, seconds: number): void => {
 };
 
 /** Storage follows the dispatcher; every container takes its share. */
-const stepBatteries = (energy: Energy, { loadKw, hour, stepSeconds }: EnergyStep, weather: Weather): void => {
+const stepBatteries = (energy: Energy, { hour, stepSeconds, weather }: Moment, loadKw: number): void => {
   const { battery, storage, sums, seed } = energy;
   const count = battery.power.length;
   if (count === 0) return;
@@ -175,16 +176,9 @@ const stepBatteries = (energy: Energy, { loadKw, hour, stepSeconds }: EnergyStep
   sums.storage = sum;
 };
 
-export interface EnergyStep {
-  /** What the campus draws, kW. */
-  readonly loadKw: number;
-  /** Site hour, 0…24. */
-  readonly hour: number;
-  readonly seconds: number;
-  readonly stepSeconds: number;
-}
-
-export const stepEnergy = (energy: Energy, weather: Weather, step: EnergyStep): void => {
+/** Sun, wind and storage at a moment. @param loadKw what the campus draws */
+export const stepEnergy = (energy: Energy, moment: Moment, loadKw: number): void => {
+  const { weather } = moment;
   const { station } = energy;
   for (let row = 0; row < station.wetBulb.length; row++) {
     station.airTemperature[row] = weather.airTemperature;
@@ -196,7 +190,7 @@ export const stepEnergy = (energy: Energy, weather: Weather, step: EnergyStep): 
     station.pm10[row] = weather.pm10;
     station.humidity[row] = weather.humidity;
   }
-  stepPv(energy, weather, step.seconds);
-  stepWind(energy, weather, step.seconds);
-  stepBatteries(energy, step, weather);
+  stepPv(energy, weather, moment.seconds);
+  stepWind(energy, weather, moment.seconds);
+  stepBatteries(energy, moment, loadKw);
 };

@@ -1,10 +1,10 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
-import type { Buildings } from "#twins/physics/cooling/buildings.ts";
 import { smoothNoise } from "#twins/physics/noise.ts";
 import { ancestorRows, attributeOr, powerPairs } from "#twins/physics/places.ts";
 import { transformerLoss } from "./curves.ts";
+import type { Distribution } from "./distribution.ts";
 
 type Names<T extends string> = Readonly<Record<T, Float64Array>>;
 
@@ -78,12 +78,12 @@ export const createGrid = (twin: Twin, columns: PlantColumns, seed: number): Gri
 };
 
 /** Sums buildings into zones, substations and the site. Returns what the campus draws, kW, losses included. */
-export const stepGrid = (grid: Grid, buildings: Buildings): number => {
+export const stepGrid = (grid: Grid, distribution: Distribution): number => {
   const { zoneMain, zoneOfBuilding, substation, transformer, fed, mainTransformers, transformersOf } = grid;
   zoneMain.fill(0);
   let total = 0;
-  for (let building = 0; building < buildings.count; building++) {
-    const main = buildings.main[building]!;
+  for (let building = 0; building < distribution.buildings; building++) {
+    const main = distribution.main[building]!;
     const zone = zoneOfBuilding[building]!;
     if (zone >= 0) zoneMain[zone] = zoneMain[zone]! + main;
     total += main;
