@@ -85,7 +85,11 @@ export const log = (x: number): number => {
   return k * ln2High - (half - (s * (half + odd + even) + k * ln2Low) - f);
 };
 
-/** xʸ for x ≥ 0; NaN for negative x. Write small whole powers as products: that is exact and faster. */
+export const square = (x: number): number => x * x;
+
+export const cube = (x: number): number => x * x * x;
+
+/** xʸ for x ≥ 0; NaN for negative x. Whole powers are better written as products of `square` and `cube`. */
 export const pow = (x: number, y: number): number => {
   if (y === 0) return 1;
   return exp(y * log(x));

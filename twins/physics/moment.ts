@@ -1,5 +1,6 @@
 import type { Weather } from "#twins/physics/weather/weather.ts";
 import { createWeather } from "#twins/physics/weather/weather.ts";
+import { exp } from "./maths.ts";
 
 /** One step of the plant as all its parts see it: filled in place, never kept. */
 export interface Moment {
@@ -46,4 +47,4 @@ export const setMoment = (
 
 /** Approach of something with memory to where it is going: 1 at the first step, else 1 − e^(−Δt/τ). */
 export const approach = (moment: Moment, timeConstantS: number): number =>
-  moment.first ? 1 : 1 - Math.exp(-moment.stepSeconds / timeConstantS);
+  moment.first ? 1 : 1 - exp(-moment.stepSeconds / timeConstantS);

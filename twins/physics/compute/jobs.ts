@@ -1,4 +1,5 @@
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import { cos, sin } from "#twins/physics/maths.ts";
 import { unit } from "#twins/physics/noise.ts";
 import type { JobClock, Workload } from "./workload.ts";
 import { jobLoad, workloads } from "./workload.ts";
@@ -148,8 +149,8 @@ export const stepJobs = (jobs: Jobs, clock: JobClock): void => {
   for (let job = 0; job < load.length; job++) {
     load[job] = jobLoad(kind[job]!, clock, seed[job]!);
     const angle = (2 * Math.PI * clock.seconds) / (45 + (seed[job]! % 53));
-    rippleSin[job] = Math.sin(angle);
-    rippleCos[job] = Math.cos(angle);
+    rippleSin[job] = sin(angle);
+    rippleCos[job] = cos(angle);
   }
 };
 

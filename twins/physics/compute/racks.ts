@@ -1,6 +1,7 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
+import { cos, cube, sin, square } from "#twins/physics/maths.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { approach } from "#twins/physics/moment.ts";
 import { clamp, signed, smoothNoise, unit } from "#twins/physics/noise.ts";
@@ -105,8 +106,8 @@ const fillFacts = (twin: Twin, jobs: Jobs, facts: RackFacts, seed: number): void
     facts.gain[rack] =
       0.97 + 0.06 * signed(seed + salt.row, row + 7919) + 0.03 * signed(seed + salt.rack, rack);
     const phase = 2 * Math.PI * unit(seed + salt.phase, row);
-    facts.phaseSin[rack] = Math.sin(phase);
-    facts.phaseCos[rack] = Math.cos(phase);
+    facts.phaseSin[rack] = sin(phase);
+    facts.phaseCos[rack] = cos(phase);
 
     const start = row < 0 ? rack : rowRanges[row * 2]!;
     const length = row < 0 ? 1 : rowRanges[row * 2 + 1]! - start;
@@ -114,8 +115,8 @@ const fillFacts = (twin: Twin, jobs: Jobs, facts: RackFacts, seed: number): void
     const east = pose[rack * 4]! / 9;
     const north = pose[rack * 4 + 1]! / 7;
     const corner = smoothNoise(seed + salt.air, east) + smoothNoise(seed + salt.air + 1, north);
-    facts.placeK[rack] = 0.9 + 0.45 * corner + 0.7 * fromMiddle ** 4;
-    facts.recirculation[rack] = (1.6 + 1.8 * fromMiddle ** 6 + 0.5 * corner) / facts.ratedKw[rack]!;
+    facts.placeK[rack] = 0.9 + 0.45 * corner + 0.7 * square(square(fromMiddle));
+    facts.recirculation[rack] = (1.6 + 1.8 * square(cube(fromMiddle)) + 0.5 * corner) / facts.ratedKw[rack]!;
     facts.flow[rack] = (facts.ratedKw[rack]! * coldPlateShare) / (liquidRiseK * liquidHeat);
   }
 };

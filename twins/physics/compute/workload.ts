@@ -1,3 +1,4 @@
+import { exp, square } from "#twins/physics/maths.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
 
@@ -21,7 +22,7 @@ const isWeekend = (day: number): boolean => (day + 3) % 7 >= 5;
 /** A bump in the day, wrapping at midnight: 1 at its centre hour, falling over `width` hours. */
 const bump = (hour: number, centre: number, width: number): number => {
   const away = Math.abs(((hour - centre + 36) % 24) - 12);
-  return Math.exp(-((away / width) ** 2));
+  return exp(-square(away / width));
 };
 
 /**

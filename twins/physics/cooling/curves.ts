@@ -1,3 +1,4 @@
+import { cube } from "#twins/physics/maths.ts";
 import { clamp } from "#twins/physics/noise.ts";
 
 /**
@@ -10,7 +11,7 @@ const staticShare = 0.2;
 
 /** Power of a fan or pump at a speed 0…1: the cube law over a part that falls only with speed. */
 export const drivePower = (ratedKw: number, speed: number): number =>
-  ratedKw * (staticShare * speed + (1 - staticShare) * speed ** 3);
+  ratedKw * (staticShare * speed + (1 - staticShare) * cube(speed));
 
 /** Speed, 0…1, for a wanted flow share, never below the floor; the floor is why half-empty rooms are dear. */
 export const speedOf = (share: number, floor: number): number => clamp(share, floor, 1);

@@ -1,6 +1,7 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
+import { cos, sin } from "#twins/physics/maths.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, signed, smoothNoise } from "#twins/physics/noise.ts";
 import { attributeOr } from "#twins/physics/places.ts";
@@ -107,7 +108,7 @@ export const createEnergy = (twin: Twin, columns: PlantColumns, seed: number): E
 /** Seconds that weather takes to cross a metre, eastwards and northwards: what hits one machine hits the next later. */
 const travel = (weather: Weather, speed: number): readonly [east: number, north: number] => {
   const to = ((weather.windDirection + 180) * Math.PI) / 180;
-  return [Math.sin(to) / speed, Math.cos(to) / speed];
+  return [sin(to) / speed, cos(to) / speed];
 };
 
 /** Clouds drift over the field: tables darken and brighten in bands, never one by one. */

@@ -1,3 +1,4 @@
+import { cbrt, cos, pow, sin } from "#twins/physics/maths.ts";
 import { clamp, lookUp } from "#twins/physics/noise.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
 
@@ -8,17 +9,17 @@ const curveRatedKw = 1500;
 
 /** Air density at the site, kg/m³: ideal gas, standard atmosphere for the altitude. */
 export const airDensity = (temperatureC: number, altitudeM: number): number =>
-  (101_325 * (1 - 2.25577e-5 * altitudeM) ** 5.25588) / (287.05 * (temperatureC + 273.15));
+  (101_325 * pow(1 - 2.25577e-5 * altitudeM, 5.25588)) / (287.05 * (temperatureC + 273.15));
 
 /** Hub-height wind by the power law; exponent 1/7 for open steppe. */
 export const hubWind = (windSpeed10m: number, hubHeightM: number): number =>
-  windSpeed10m * (hubHeightM / 10) ** (1 / 7);
+  windSpeed10m * pow(hubHeightM / 10, 1 / 7);
 
 /**
  * Electrical power of a turbine, kW: the measured curve scaled to the rating, wind corrected for density (IEC 61400-12-1).
  */
 export const turbinePower = (hubSpeed: number, density: number, ratedKw: number): number =>
-  (ratedKw / curveRatedKw) * lookUp(curveSpeeds, curveKw, hubSpeed * Math.cbrt(density / 1.225));
+  (ratedKw / curveRatedKw) * lookUp(curveSpeeds, curveKw, hubSpeed * cbrt(density / 1.225));
 
 /** Rotor speed, /min: proportional to wind up to rated speed. */
 export const rotorSpeed = (hubSpeed: number, ratedSpeed: number): number =>
@@ -40,10 +41,10 @@ export const planeIrradiance = (
   const tilt = tiltDeg * radians;
   const beam = weather.globalIrradiance - weather.diffuseIrradiance;
   const cosIncidence =
-    Math.sin(altitude) * Math.cos(tilt) +
-    Math.cos(altitude) * Math.sin(tilt) * Math.cos((weather.sunAzimuthDeg - azimuthDeg) * radians);
-  const onPlane = altitude > 0.05 ? (beam * Math.max(0, cosIncidence)) / Math.sin(altitude) : 0;
-  const sky = (1 + Math.cos(tilt)) / 2;
+    sin(altitude) * cos(tilt) +
+    cos(altitude) * sin(tilt) * cos((weather.sunAzimuthDeg - azimuthDeg) * radians);
+  const onPlane = altitude > 0.05 ? (beam * Math.max(0, cosIncidence)) / sin(altitude) : 0;
+  const sky = (1 + cos(tilt)) / 2;
   return onPlane + weather.diffuseIrradiance * sky + weather.globalIrradiance * albedo * (1 - sky);
 };
 

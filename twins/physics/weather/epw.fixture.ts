@@ -1,3 +1,4 @@
+import { cos, sin } from "#twins/physics/maths.ts";
 /** First eight lines of a weather file of Hohhot, made up but for the place. */
 export const epwHeader = [
   "LOCATION,Hohhot,Nei Mongol,CHN,made,534630,40.82,111.68,8.0,1063.0",
@@ -15,8 +16,8 @@ export const epwText = (
     for (let day = 1; day <= length; day++)
       for (let hour = 1; hour <= 24; hour++) {
         const cells = Array.from({ length: 35 }, () => "0");
-        const noon = Math.max(0, Math.sin(((hour - 6.5) * Math.PI) / 12));
-        const temperature = (7 - 18 * Math.cos((2 * Math.PI * count) / 8760) + 6 * noon).toFixed(1);
+        const noon = Math.max(0, sin(((hour - 6.5) * Math.PI) / 12));
+        const temperature = (7 - 18 * cos((2 * Math.PI * count) / 8760) + 6 * noon).toFixed(1);
         Object.assign(cells, [2005, month + 1, day, hour, 60, "A7"].map(String));
         Object.assign(cells, { 6: temperature, 7: "-5.0", 8: "45", 9: "89500" });
         Object.assign(cells, { 13: String(Math.round(600 * noon)), 15: String(Math.round(150 * noon)) });

@@ -1,6 +1,6 @@
-import { getPosition } from "suncalc";
 import { err, ok, type Result } from "#twins/model/result.ts";
 import { clamp } from "#twins/physics/noise.ts";
+import { readSun, type SunPosition } from "./sun.ts";
 import { haurwitz, type Weather, type WeatherSite, wetBulbStull } from "./weather.ts";
 
 /**
@@ -144,14 +144,15 @@ const clearSkyOf = (year: EpwYear, hour: number, hourStartMs: number): number =>
   let sum = 0;
   for (let step = 0; step < substeps; step++) {
     const timeMs = hourStartMs + ((step + 0.5) * hourMs) / substeps;
-    sum += haurwitz(altitudeAt(year.site, timeMs));
+    readSun(sun, year.site, timeMs);
+    sum += haurwitz(sun.sunAltitudeDeg);
   }
   year.clearSky[hour] = sum / substeps;
   return year.clearSky[hour]!;
 };
 
-const altitudeAt = ({ latitudeDeg, longitudeDeg }: WeatherSite, timeMs: number): number =>
-  getPosition(new Date(timeMs), latitudeDeg, longitudeDeg).altitude;
+/** Reused for the quadrature below. */
+const sun: SunPosition = { sunAltitudeDeg: 0, sunAzimuthDeg: 0 };
 
 /**
  * Weather of the file's year at one instant, into `out`. Temperature, humidity, wind and cloud run straight from hour to
@@ -178,12 +179,10 @@ export const readEpw = (out: Weather, year: EpwYear, timeMs: number): void => {
   out.windDirection = (year.windDirection[before]! + turn * share + 360) % 360 || 0;
   out.cloud = clamp(between(year.cloud) || 0, 0, 1);
 
-  const sun = getPosition(new Date(timeMs), site.latitudeDeg, site.longitudeDeg);
-  out.sunAltitudeDeg = sun.altitude;
-  out.sunAzimuthDeg = sun.azimuth;
+  readSun(out, site, timeMs);
   const mean = clearSkyOf(year, hour, hourStartMs);
   // An hour with light and hardly a sun above the horizon (refraction, a file's rounding) is spread evenly.
-  const shape = mean > twilight ? haurwitz(sun.altitude) / mean : 1;
+  const shape = mean > twilight ? haurwitz(out.sunAltitudeDeg) / mean : 1;
   out.globalIrradiance = year.global[hour]! * shape;
   const diffuse = year.diffuse[hour]!;
   out.diffuseIrradiance = Number.isNaN(diffuse)

@@ -1,15 +1,14 @@
-import { getPosition } from "suncalc";
+import { atan, cos, cube, exp, pow, sin, square } from "#twins/physics/maths.ts";
 import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
+import { readSun, type SunPosition, type SunSite } from "./sun.ts";
 
 /** Where the sun and the seasons are computed for. */
-export interface WeatherSite {
-  readonly latitudeDeg: number;
-  readonly longitudeDeg: number;
+export interface WeatherSite extends SunSite {
   readonly utcOffsetMin: number;
 }
 
 /** Weather at one instant; filled in place by `readWeather`. Temperatures in °C, irradiance in W/m² on the horizontal. */
-export interface Weather {
+export interface Weather extends SunPosition {
   airTemperature: number;
   wetBulb: number;
   /** Relative, %. */
@@ -25,8 +24,6 @@ export interface Weather {
   diffuseIrradiance: number;
   /** µg/m³. */
   pm10: number;
-  sunAltitudeDeg: number;
-  sunAzimuthDeg: number;
   /** Share of light lost to dirt on panels (Kimber: 0.15 % a day until rain). */
   soiling: number;
 }
@@ -65,19 +62,19 @@ const salt = {
 
 /** Wet bulb from temperature and relative humidity: Stull 2011, J. Appl. Meteorol. Climatol. 50, eq. 1; °C, %. */
 export const wetBulbStull = (t: number, rh: number): number =>
-  t * Math.atan(0.151977 * Math.sqrt(rh + 8.313659)) +
-  Math.atan(t + rh) -
-  Math.atan(rh - 1.676331) +
-  0.00391838 * rh ** 1.5 * Math.atan(0.023101 * rh) -
+  t * atan(0.151977 * Math.sqrt(rh + 8.313659)) +
+  atan(t + rh) -
+  atan(rh - 1.676331) +
+  0.00391838 * rh * Math.sqrt(rh) * atan(0.023101 * rh) -
   4.686035;
 
 /** Saturation vapour pressure over water, hPa (Magnus, WMO coefficients). */
-const saturation = (t: number): number => 6.112 * Math.exp((17.62 * t) / (243.12 + t));
+const saturation = (t: number): number => 6.112 * exp((17.62 * t) / (243.12 + t));
 
 /** Clear-sky global irradiance, W/m² (Haurwitz 1945, as in pvlib). */
 export const haurwitz = (sunAltitudeDeg: number): number => {
-  const cosZenith = Math.sin((sunAltitudeDeg * Math.PI) / 180);
-  return cosZenith > 0 ? 1098 * cosZenith * Math.exp(-0.059 / cosZenith) : 0;
+  const cosZenith = sin((sunAltitudeDeg * Math.PI) / 180);
+  return cosZenith > 0 ? 1098 * cosZenith * exp(-0.059 / cosZenith) : 0;
 };
 
 /**
@@ -88,7 +85,7 @@ const diffuseShare = (clearness: number): number => {
   const k = clearness;
   if (k <= 0.22) return 1 - 0.09 * k;
   if (k > 0.8) return 0.165;
-  return 0.9511 - 0.1604 * k + 4.388 * k ** 2 - 16.638 * k ** 3 + 12.336 * k ** 4;
+  return 0.9511 - k * (0.1604 - k * (4.388 - k * (16.638 - 12.336 * k)));
 };
 
 /** Days since panels were last washed by rain: dry spells of one to six weeks, longer in winter than in summer. */
@@ -105,7 +102,7 @@ const daysSinceRain = (day: number, seed: number, summer: number): number => {
 export const readWeather = (out: Weather, site: WeatherSite, timeMs: number, seed: number): void => {
   const localDays = (timeMs + site.utcOffsetMin * 60_000) / dayMs;
   const season = (2 * Math.PI * (localDays - 17)) / yearDays;
-  const summer = 0.5 - 0.5 * Math.cos(season);
+  const summer = 0.5 - 0.5 * cos(season);
   const hour = (localDays - Math.floor(localDays)) * 24;
   const front = smoothNoise(seed + salt.front, localDays / 4.5);
 
@@ -113,12 +110,9 @@ export const readWeather = (out: Weather, site: WeatherSite, timeMs: number, see
   out.cloud = clamp(cover + 0.22 * smoothNoise(seed + salt.cloud, localDays * 5), 0, 1);
   const swing = 6.4 * (1 - 0.45 * out.cloud);
   const temperature =
-    7.35 -
-    17.1 * Math.cos(season) -
-    0.9 * Math.cos(2 * season) -
-    swing * Math.cos(((hour - 3.6) * Math.PI) / 12);
+    7.35 - 17.1 * cos(season) - 0.9 * cos(2 * season) - swing * cos(((hour - 3.6) * Math.PI) / 12);
   // Cold and heat waves: next to nothing on most days, up to 14 K once in some years.
-  const wave = 14 * smoothNoise(seed + salt.wave, localDays / 8) ** 9;
+  const wave = 14 * cube(cube(smoothNoise(seed + salt.wave, localDays / 8)));
   const disturbance = 5 * front + wave + 1.8 * smoothNoise(seed + salt.day, localDays / 1.1);
   out.airTemperature = clamp(
     temperature + disturbance * (1.15 - 0.5 * summer) + 0.25 * smoothNoise(seed + salt.hour, localDays * 14),
@@ -127,19 +121,19 @@ export const readWeather = (out: Weather, site: WeatherSite, timeMs: number, see
   );
 
   const dewPoint = Math.min(
-    -3.2 - 16.8 * Math.cos(season) + 5.5 * smoothNoise(seed + salt.dew, localDays / 3.1) + 2 * front,
+    -3.2 - 16.8 * cos(season) + 5.5 * smoothNoise(seed + salt.dew, localDays / 3.1) + 2 * front,
     out.airTemperature - 0.6,
   );
   out.humidity = clamp((100 * saturation(dewPoint)) / saturation(out.airTemperature), 8, 98);
   out.wetBulb = Math.min(out.airTemperature - 0.1, wetBulbStull(out.airTemperature, out.humidity));
 
-  const afternoon = 0.86 + 0.3 * Math.exp(-(((hour - 15) / 5) ** 2));
-  const spring = 1 + 0.22 * Math.sin(season);
+  const afternoon = 0.86 + 0.3 * exp(-square((hour - 15) / 5));
+  const spring = 1 + 0.22 * sin(season);
   const gusts =
     0.85 * smoothNoise(seed + salt.gust, localDays / 1.5) +
     0.4 * smoothNoise(seed + salt.gust + 1, localDays * 3.5);
   out.windSpeed =
-    3.3 * afternoon * spring * Math.exp(gusts + 0.06 * smoothNoise(seed + salt.gust + 2, localDays * 200));
+    3.3 * afternoon * spring * exp(gusts + 0.06 * smoothNoise(seed + salt.gust + 2, localDays * 200));
   out.windDirection =
     (300 +
       75 * smoothNoise(seed + salt.bearing, localDays / 2) +
@@ -149,26 +143,24 @@ export const readWeather = (out: Weather, site: WeatherSite, timeMs: number, see
 
   const storm =
     smoothStep(0.62, 0.95, smoothNoise(seed + salt.dust, localDays / 1.7)) *
-    smoothStep(0.2, 0.9, Math.sin(season));
+    smoothStep(0.2, 0.9, sin(season));
   out.pm10 = 55 + 30 * (1 - summer) + 25 * smoothNoise(seed + salt.dust + 1, localDays) + 950 * storm;
-  readSun(out, site, { timeMs, clearness: haze * (1 - 0.3 * storm) });
+  readLight(out, site, { timeMs, clearness: haze * (1 - 0.3 * storm) });
   out.soiling = Math.min(0.08, 0.0015 * daysSinceRain(localDays, seed, summer) + 0.03 * storm);
 };
 
 /** Mean aerosol transmission over a dusty plateau; fitted to 1,545 kWh/m² a. */
 const haze = 0.885;
 
-const readSun = (
+const readLight = (
   out: Weather,
   site: WeatherSite,
   { timeMs, clearness }: { timeMs: number; clearness: number },
 ): void => {
-  const sun = getPosition(new Date(timeMs), site.latitudeDeg, site.longitudeDeg);
-  out.sunAltitudeDeg = sun.altitude;
-  out.sunAzimuthDeg = sun.azimuth;
+  readSun(out, site, timeMs);
   // Kasten & Czeplak 1980: transmission of clouds by cover.
-  out.globalIrradiance = clearness * haurwitz(sun.altitude) * (1 - 0.75 * out.cloud ** 3.4);
-  const extraterrestrial = 1361 * Math.sin((sun.altitude * Math.PI) / 180);
+  out.globalIrradiance = clearness * haurwitz(out.sunAltitudeDeg) * (1 - 0.75 * pow(out.cloud, 3.4));
+  const extraterrestrial = 1361 * sin((out.sunAltitudeDeg * Math.PI) / 180);
   out.diffuseIrradiance =
     extraterrestrial > 1
       ? out.globalIrradiance * diffuseShare(out.globalIrradiance / extraterrestrial)
