@@ -86,7 +86,7 @@ const measuredRuns = (file: string): readonly (readonly number[])[] => {
 const plantRun = (twin: Twin): readonly number[] => {
   const plant = createPlant(twin, { seed: 1, startMs: Date.UTC(2026, 10, 23, 4) });
   const occupied = twin.table("rack").attribute("occupied")!;
-  const { power } = columnsOf(plant.columns, "rack", ["power"]);
+  const { power } = columnsOf(plant.truth, "rack", ["power"]);
   const [first, end] = twin.rangeBelow(twin.find("a/hero")!, "rack")!;
   const rows = Array.from({ length: end - first }, (_, i) => first + i).filter((row) => occupied[row] === 1);
   return Array.from({ length: samples }, () => {

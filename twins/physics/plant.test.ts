@@ -35,7 +35,7 @@ const metered = (plant: Plant, boundary: ClassName, row: number, role: MeterRole
       meters.parentRow[meter] === row &&
       roles[meter] === meterRoles.indexOf(role)
     )
-      return columnsOf(plant.columns, "meter", ["power"]).power[meter]!;
+      return columnsOf(plant.truth, "meter", ["power"]).power[meter]!;
   throw new Error(`${boundary} ${row} has no ${role} meter`);
 };
 
@@ -44,7 +44,7 @@ const sumOf = (
   name: ClassName,
   [start, end]: readonly [number, number] = [0, twin.table(name).count],
 ): number => {
-  const { power } = columnsOf(plant.columns, name, ["power"]);
+  const { power } = columnsOf(plant.truth, name, ["power"]);
   let sum = 0;
   for (let row = start; row < end; row++) sum += power[row]!;
   return sum;
@@ -87,7 +87,7 @@ describe("power adds up along the topology", () => {
   });
 
   test("a building's main is what its transformers carry and lose, and IT + cooling + aux + transformer loss", () => {
-    const { loss } = columnsOf(plant.columns, "transformer", ["loss"]);
+    const { loss } = columnsOf(plant.truth, "transformer", ["loss"]);
     for (const row of telemetered(twin)) {
       const [start, end] = twin.rangeBelow({ className: "building", row }, "transformer")!;
       let lost = 0;
@@ -110,7 +110,7 @@ describe("power adds up along the topology", () => {
       grid.zoneMain.reduce((a, b) => a + b, 0),
       mains,
     );
-    const { loss } = columnsOf(plant.columns, "transformer", ["loss"]);
+    const { loss } = columnsOf(plant.truth, "transformer", ["loss"]);
     let stationLoss = 0;
     for (let row = 0; row < loss.length; row++)
       if (!twin.idOf({ className: "transformer", row }).includes("/tx")) stationLoss += loss[row]!;
@@ -128,12 +128,12 @@ describe("power adds up along the topology", () => {
 
 test("liquid adds up: CDUs pass what their room's racks let through, and carry off what the cold plates take", () => {
   const plant = plantAt(noon);
-  const { flow, supplyTemperature, returnTemperature } = columnsOf(plant.columns, "cdu", [
+  const { flow, supplyTemperature, returnTemperature } = columnsOf(plant.truth, "cdu", [
     "flow",
     "supplyTemperature",
     "returnTemperature",
   ]);
-  const racks = columnsOf(plant.columns, "rack", ["power", "liquidFlow"]);
+  const racks = columnsOf(plant.truth, "rack", ["power", "liquidFlow"]);
   let checked = 0;
   for (let room = 0; room < twin.table("room").count; room++) {
     const cdus = twin.rangeBelow({ className: "room", row: room }, "cdu");
@@ -158,7 +158,7 @@ test("liquid adds up: CDUs pass what their room's racks let through, and carry o
 
 test("energy registers integrate power: differences over a window give its mean", () => {
   const plant = plantAt(noon);
-  const { power, energy } = columnsOf(plant.columns, "meter", ["power", "energy"]);
+  const { power, energy } = columnsOf(plant.truth, "meter", ["power", "energy"]);
   const before = energy.slice();
   const integral = new Float64Array(power.length);
   for (let i = 0; i < 300; i++) {
@@ -216,7 +216,7 @@ describe("power usage effectiveness follows from the meters", () => {
 
 describe("racks", () => {
   const plant = plantAt(noon);
-  const racks = columnsOf(plant.columns, "rack", [
+  const racks = columnsOf(plant.truth, "rack", [
     "load",
     "power",
     "inletTemperature",

@@ -12,6 +12,8 @@ import type { Waterside } from "#twins/physics/cooling/waterside.ts";
 import { createWaterside, stepWaterside } from "#twins/physics/cooling/waterside.ts";
 import type { Energy } from "#twins/physics/energy/energy.ts";
 import { createEnergy, stepEnergy } from "#twins/physics/energy/energy.ts";
+import type { Instruments } from "#twins/physics/instruments/instruments.ts";
+import { createInstruments } from "#twins/physics/instruments/instruments.ts";
 import type { BoundaryPower, Meters } from "#twins/physics/instruments/meters.ts";
 import { createMeters, stepMeters } from "#twins/physics/instruments/meters.ts";
 import { createMoment, setMoment } from "#twins/physics/moment.ts";
@@ -47,6 +49,8 @@ export interface Plant {
   readonly truth: PlantColumns;
   /** What is wrong, asset by asset; faults and scenarios write it between steps. */
   readonly conditions: Conditions;
+  /** Sensors, meters and gateways: where readings go wrong on their way from the truth. */
+  readonly instruments: Instruments;
   readonly weather: Readonly<Weather>;
   readonly timeMs: number;
   /**
@@ -97,6 +101,7 @@ export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantO
     site: { main: grid.total, grid: grid.import, pv: grid.pv, wind: grid.wind, storage: grid.storage },
   };
   const meters = createMeters(twin, truth, { boundaries, seed });
+  const instruments = createInstruments(twin, truth);
   const moment = createMoment();
   const { weather } = moment;
 
@@ -126,10 +131,12 @@ export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantO
     settle(meteredSeconds);
   };
   move(startMs, 0, 0);
+  instruments.read();
   return {
-    columns: truth,
+    columns: instruments.readings,
     truth,
     conditions,
+    instruments,
     weather,
     get timeMs() {
       return moment.timeMs;
@@ -139,6 +146,7 @@ export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantO
       const fromMs = moment.timeMs;
       for (let part = 1; part <= parts; part++)
         move(fromMs + (part * seconds * 1000) / parts, seconds / parts, meteredSeconds / parts);
+      instruments.read();
     },
     parts: { supply, roomSupply, racks, rooms, waterside, distribution, energy, grid, meters },
   };
