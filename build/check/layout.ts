@@ -44,6 +44,7 @@ export const areas: readonly Area[] = [
   { folder: "twins/alarm", mayImport: ["twins/model"] },
   { folder: "twins/topology", mayImport: ["twins/model"] },
   { folder: "twins/physics", mayImport: ["twins/model", "twins/topology"] },
+  { folder: "twins/scenario", mayImport: ["twins/model", "twins/physics"] },
   { folder: "feed/contract", mayImport: ["twins"] },
   { folder: "feed", mayImport: ["twins"] },
   { folder: "electron/common", mayImport: ["feed", "twins"] },

@@ -36,13 +36,14 @@ export interface Publisher {
   stop(): void;
 }
 
-/** Root topics a publisher may write: values and metadata, its Source, bulk frames and their layouts. */
+/** Root topics a publisher may write: values and metadata, its Source, its scenario, bulk frames and their layouts. */
 export const ownFilters = (id: string): readonly string[] => [
   `BMS/v1/PUB/Value/+/+/${id}/#`,
   `BMS/v1/PUB/Metadata/+/+/${id}/#`,
   `HT/v1/PUB/Value/+/+/${id}/#`,
   `HT/v1/PUB/Metadata/+/+/${id}/#`,
   `HT/v1/PUB/Source/${id}`,
+  `HT/v1/PUB/Scenario/${id}`,
   `HT/v1/PUB/Bulk/${id}/#`,
   `HT/v1/PUB/BulkLayout/${id}/#`,
 ];
@@ -53,7 +54,8 @@ export const isOwnTopic = (topic: string, id: string): boolean => {
   if (version !== "v1" || pub !== "PUB" || (root !== "BMS" && root !== "HT")) return false;
   if (kind === "Value" || kind === "Metadata") return rest[2] === id && rest.length > 3;
   if (root !== "HT" || rest[0] !== id) return false;
-  return kind === "Source" ? rest.length === 1 : kind === "Bulk" || kind === "BulkLayout";
+  if (kind === "Source" || kind === "Scenario") return rest.length === 1;
+  return kind === "Bulk" || kind === "BulkLayout";
 };
 
 const heartbeatMetadata = (id: string): string =>

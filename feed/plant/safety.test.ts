@@ -50,6 +50,7 @@ describe("topics of a namespace", () => {
     "BMS/v1/PUB/Value/Rack/RackPower/ht-plant/a/b01/r1",
     "HT/v1/PUB/Metadata/PowerMeter/ActiveEnergy/ht-plant/site/m-grid",
     "HT/v1/PUB/Source/ht-plant",
+    "HT/v1/PUB/Scenario/ht-plant",
     "HT/v1/PUB/Bulk/ht-plant/rack/0",
     "HT/v1/PUB/BulkLayout/ht-plant/rack",
   ];
@@ -61,6 +62,8 @@ describe("topics of a namespace", () => {
     "BMS/v1/PUB/Source/ht-plant",
     "HT/v1/PUB/Source/ht-plant/x",
     "HT/v1/PUB/Source/other",
+    "HT/v1/PUB/Scenario/other",
+    "HT/v1/PUB/Scenario/ht-plant/x",
     "HT/v2/PUB/Bulk/ht-plant/rack/0",
     "plant/ht-plant",
   ];
