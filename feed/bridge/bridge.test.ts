@@ -154,7 +154,7 @@ test("after a lost transport, streams and subscriptions come back by themselves,
     server.tick();
     expect(keys).toEqual([true, true]);
   });
-  server.publishStatus({ timeMs: 1 } as never);
+  server.publish("status", { timeMs: 1 } as never);
   await vi.waitFor(() => expect(statuses).toEqual([{ timeMs: 1 }]));
   expect(server.clients).toBe(1);
 });

@@ -59,7 +59,7 @@ const streamSpec = z
 const toFeed = z.discriminatedUnion("t", [
   z.object({ t: z.literal("request"), id, method: z.string().max(64), params: z.unknown() }),
   z.object({ t: z.literal("cancel"), id }),
-  z.object({ t: z.literal("subscribe"), id, topic: z.literal("status") }),
+  z.object({ t: z.literal("subscribe"), id, topic: z.enum(["status", "scenario"]) }),
   z.object({ t: z.literal("unsubscribe"), id }),
   z.object({ t: z.literal("open"), id, spec: streamSpec }),
   z.object({ t: z.literal("credit"), id, frames: z.number().int().positive().max(creditLimit) }),

@@ -5,10 +5,11 @@ import {
   type Methods,
   type StreamSpec,
   streamHeaderBytes,
+  type Topic,
+  type Topics,
   type ToRenderer,
   type Transport,
 } from "#feed/contract/bridge.ts";
-import type { FeedStatus } from "#feed/contract/status.ts";
 import type { ClassTables } from "#feed/tables/class-table.ts";
 import { DisplayCursor, FrameCutter, type RowRange } from "#feed/tables/display.ts";
 import { classIndex } from "#twins/model/catalogue.ts";
@@ -66,16 +67,16 @@ interface Moment {
 interface Client {
   readonly transport: Transport;
   readonly streams: Map<number, Stream>;
-  readonly subscriptions: Set<number>;
+  readonly subscriptions: Map<number, Topic>;
   readonly requests: Map<number, AbortController>;
 }
 
-/** Serves all clients of one feed: requests, the status topic and display streams. */
+/** Serves all clients of one feed: requests, topics and display streams. */
 export class BridgeServer {
   readonly #options: BridgeServerOptions;
   readonly #clients = new Set<Client>();
   readonly #cutter = new FrameCutter();
-  #lastStatus: FeedStatus | null = null;
+  readonly #last = new Map<Topic, Topics[Topic]>();
 
   constructor(options: BridgeServerOptions) {
     this.#options = options;
@@ -87,7 +88,7 @@ export class BridgeServer {
 
   /** Takes over a client's transport until it closes. */
   connect(transport: Transport): void {
-    const client: Client = { transport, streams: new Map(), subscriptions: new Set(), requests: new Map() };
+    const client: Client = { transport, streams: new Map(), subscriptions: new Map(), requests: new Map() };
     this.#clients.add(client);
     transport.onClose(() => {
       this.#clients.delete(client);
@@ -96,10 +97,12 @@ export class BridgeServer {
     transport.onMessage((message) => this.#receive(client, message));
   }
 
-  publishStatus(status: FeedStatus): void {
-    this.#lastStatus = status;
+  /** Tells everybody who listens, now and whoever comes later. */
+  publish<T extends Topic>(topic: T, value: Topics[T]): void {
+    this.#last.set(topic, value);
     for (const client of this.#clients)
-      for (const id of client.subscriptions) send(client, { t: "publish", id, value: status });
+      for (const [id, listened] of client.subscriptions)
+        if (listened === topic) send(client, { t: "publish", id, value });
   }
 
   /** Sends what is due: called at display rate. Stamps made from now on belong to the next tick. */
@@ -159,8 +162,9 @@ export class BridgeServer {
           fail(client, message.id, { code: "bad-request", message: "too many subscriptions" });
           return;
         }
-        client.subscriptions.add(message.id);
-        if (this.#lastStatus) send(client, { t: "publish", id: message.id, value: this.#lastStatus });
+        client.subscriptions.set(message.id, message.topic);
+        if (this.#last.has(message.topic))
+          send(client, { t: "publish", id: message.id, value: this.#last.get(message.topic) });
         return;
       case "unsubscribe":
         client.subscriptions.delete(message.id);

@@ -2,6 +2,7 @@ import type { ClassName } from "#twins/model/metric.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
 import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
+import type { ScenarioShown } from "./scenario.ts";
 import type { FaultCode, FaultRecord, FeedStatus } from "./status.ts";
 
 /** What the renderer asks for, by method: parameters and answer. Validated on the trusted side (feed/bridge). */
@@ -180,6 +181,8 @@ export interface KpiExplanation {
 /** What the renderer may listen to. */
 export interface Topics {
   status: FeedStatus;
+  /** At every change; null while none is played. */
+  scenario: ScenarioShown | null;
 }
 export type Topic = keyof Topics;
 

@@ -12,6 +12,7 @@ export const faultCodes = [
   "point-unmapped", // a known wire, but no such asset or metric here
   "metadata-missing", // value before metadata; held, applied when metadata comes
   "metadata-invalid",
+  "scenario-refused", // a scenario that is malformed, or of a plant that is not declared simulated
   "unit-conflict",
   "time-missing",
   "time-past", // before 2000, or older than what is kept

@@ -1,6 +1,7 @@
 import { Bindings } from "#feed/tables/bindings.ts";
 import { storeOf } from "#feed/tables/campus.fixture.ts";
 import { createFaults } from "#feed/tables/faults.ts";
+import { createScenarios } from "#feed/tables/scenarios.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { createCounters, type IntakeContext } from "./context.ts";
 import { createUnmapped } from "./unmapped.ts";
@@ -14,4 +15,5 @@ export const contextOf = (twin: Twin, nowMs: () => number): IntakeContext => ({
   unmapped: createUnmapped(),
   clock: { nowMs, follow: () => 0 },
   counters: createCounters(),
+  scenarios: createScenarios(),
 });

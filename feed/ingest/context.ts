@@ -4,6 +4,7 @@ import type { SparkplugHost } from "#feed/sources/publish.ts";
 import type { Bindings } from "#feed/tables/bindings.ts";
 import type { FeedClock } from "#feed/tables/clock.ts";
 import type { Faults } from "#feed/tables/faults.ts";
+import type { Scenarios } from "#feed/tables/scenarios.ts";
 import type { PointStore } from "#feed/tables/take.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import type { Unmapped } from "./unmapped.ts";
@@ -17,6 +18,7 @@ export interface IntakeContext {
   readonly unmapped: Unmapped;
   readonly clock: FeedClock;
   readonly counters: IntakeCounters;
+  readonly scenarios: Scenarios;
 }
 
 /** Running totals; the status takes differences of them. */

@@ -55,7 +55,7 @@ const noCounts = { known: 0, fresh: 0, late: 0, stale: 0, bad: 0, simulated: fal
 
 /** Builds a feed for a loaded twin and starts reading. */
 export const createCore = ({ config, twin, files, log, ...options }: CoreOptions): FeedCore => {
-  const lasting = createLasting();
+  const lasting = createLasting((shown) => campus.bridge.publish("scenario", shown));
   const { clock, counters, publishers } = lasting;
   const rates = createRateMeter(lasting);
   let counts = noCounts;
@@ -163,7 +163,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
   const publishStatus = (): void => {
     rates.update(performance.now());
     const now = status();
-    campus.bridge.publishStatus(now);
+    campus.bridge.publish("status", now);
     options.onStatus(now);
   };
   const timers = [

@@ -1,5 +1,6 @@
 import { BridgeServer } from "#feed/bridge/server.ts";
 import type { SessionConfig } from "#feed/contract/config.ts";
+import type { ScenarioShown } from "#feed/contract/scenario.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createEngine, type Engine } from "#feed/engine/engine.ts";
 import { Bindings } from "#feed/tables/bindings.ts";
@@ -9,6 +10,7 @@ import { createFaults } from "#feed/tables/faults.ts";
 import { createHistory, type HistoryRing } from "#feed/tables/history.ts";
 import { Ledger } from "#feed/tables/ledger.ts";
 import { createPublishers } from "#feed/tables/publishers.ts";
+import { createScenarios } from "#feed/tables/scenarios.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
 import { createCounters, type IntakeContext } from "./context.ts";
 import { createHandlers, type TwinEditor } from "./handlers.ts";
@@ -16,16 +18,17 @@ import { joinFaults } from "./point-faults.ts";
 import { createUnmapped } from "./unmapped.ts";
 
 /** What outlives a twin: who publishes, what was wrong, what came in. Rows and topics are bound to one expansion. */
-export type LastingContext = Pick<IntakeContext, "clock" | "faults" | "counters"> &
+export type LastingContext = Pick<IntakeContext, "clock" | "faults" | "counters" | "scenarios"> &
   Pick<IntakeContext["store"], "publishers">;
 
-export const createLasting = (): LastingContext => {
+export const createLasting = (onScenario: (shown: ScenarioShown | null) => void): LastingContext => {
   const clock = createClock();
   return {
     clock,
     faults: createFaults(clock.nowMs),
     counters: createCounters(),
     publishers: createPublishers(),
+    scenarios: createScenarios(onScenario),
   };
 };
 
@@ -49,13 +52,14 @@ export interface FeedCampusInputs {
 
 export const createFeedCampus = (inputs: FeedCampusInputs): FeedCampus => {
   const { config, twin, files, lasting, editor, status, log } = inputs;
-  const { clock, faults, counters, publishers } = lasting;
+  const { clock, faults, counters, scenarios, publishers } = lasting;
   const tables = createTables(twin);
   const context: IntakeContext = {
     twin,
     clock,
     faults,
     counters,
+    scenarios,
     store: { tables, publishers, ledger: new Ledger(tables) },
     bindings: new Bindings(),
     unmapped: createUnmapped(),
@@ -70,5 +74,6 @@ export const createFeedCampus = (inputs: FeedCampusInputs): FeedCampus => {
     dropCount: () => [...counters.drops.values()].reduce((sum, count) => sum + count, 0),
     log,
   });
+  bridge.publish("scenario", scenarios.shown);
   return { context, history, engine, bridge };
 };

@@ -2,6 +2,7 @@ import type { PointParams } from "#feed/contract/bridge.ts";
 import { Bindings } from "#feed/tables/bindings.ts";
 import { storeOf } from "#feed/tables/campus.fixture.ts";
 import { createFaults } from "#feed/tables/faults.ts";
+import { createScenarios } from "#feed/tables/scenarios.ts";
 import { mappingWords, readMapping } from "#feed/wire/json/load.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { freshnessNames, freshnessOf, qualityNames, qualityOf } from "#twins/model/quality.ts";
@@ -26,6 +27,7 @@ export const jsonBed = (twin: Twin, mapping: string) => {
     unmapped: createUnmapped(),
     clock: { nowMs: () => bedNowMs, follow: () => 0 },
     counters: createCounters(),
+    scenarios: createScenarios(),
   };
   joinFaults(context);
   const traits = { isPlant: false, filler: false, wires: new Set<never>() };

@@ -5,6 +5,7 @@ import { Bindings } from "#feed/tables/bindings.ts";
 import { smallCampus, storeOf } from "#feed/tables/campus.fixture.ts";
 import { createFaults } from "#feed/tables/faults.ts";
 import { harm } from "#feed/tables/harm.ts";
+import { createScenarios } from "#feed/tables/scenarios.ts";
 import { sweep } from "#feed/tables/sweep.ts";
 import { encodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -40,6 +41,7 @@ beforeEach(() => {
     unmapped: createUnmapped(),
     clock,
     counters: createCounters(),
+    scenarios: createScenarios(),
   };
   joinFaults(context);
   router = createRouter(context, { isPlant: false, filler: false, wires: new Set() });

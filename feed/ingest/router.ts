@@ -4,6 +4,7 @@ import { createBulkIntake } from "./bulk-intake.ts";
 import { countDrop, countTooMany, type Incoming, type IntakeContext, type SourceTraits } from "./context.ts";
 import { createDsxIntake } from "./dsx-intake.ts";
 import type { Intake } from "./intake.ts";
+import { createScenarioIntake } from "./scenario-intake.ts";
 
 /** Larger payloads are refused before anything is parsed. */
 const payloadLimitBytes = 4 * 1024 * 1024;
@@ -34,6 +35,7 @@ export const createRouter = (
   const hearing = store.ledger.listen();
   const dsx = createDsxIntake(context, traits);
   const bulk = createBulkIntake(context, traits);
+  const scenarios = createScenarioIntake(context, traits);
 
   const takeSource = (message: Incoming): boolean => {
     if (!message.topic.startsWith(sourcePrefix)) return false;
@@ -49,13 +51,16 @@ export const createRouter = (
     const before = store.publishers.find(source.id);
     const wasDeclared = before?.declared === true;
     const isChanged = store.publishers.declare(source, traits.filler);
-    if (!store.publishers.find(source.id)) countTooMany(context, message);
+    const publisher = store.publishers.find(source.id);
+    if (publisher) scenarios.declared(publisher);
+    else countTooMany(context, message);
     if (!wasDeclared || isChanged) adoptPublisher(context, source.id, before === undefined);
     return true;
   };
 
   const isTaken = (message: Incoming): boolean => {
-    if (dsx.bound(message) || bulk.message(message) || takeSource(message) || dsx.other(message)) return true;
+    if (dsx.bound(message) || bulk.message(message) || takeSource(message)) return true;
+    if (scenarios.message(message) || dsx.other(message)) return true;
     const taker = intakes.find((intake) => intake.message(message));
     if (taker) traits.wires.add(taker.wire);
     return taker !== undefined;
@@ -74,6 +79,7 @@ export const createRouter = (
       for (const intake of intakes) intake.connection?.(isOpen, context.clock.nowMs());
     },
     tick: (nowMs) => {
+      scenarios.tick(nowMs);
       for (const intake of intakes) intake.tick?.(nowMs);
     },
     message: (message) => {

@@ -4,6 +4,7 @@ import { Bindings } from "#feed/tables/bindings.ts";
 import { storeOf } from "#feed/tables/campus.fixture.ts";
 import { createFaults } from "#feed/tables/faults.ts";
 import { publisherStatus } from "#feed/tables/publishers.ts";
+import { createScenarios } from "#feed/tables/scenarios.ts";
 import { sweep } from "#feed/tables/sweep.ts";
 import type { SentMessage } from "#feed/wire/sparkplug.fixture.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
@@ -45,6 +46,7 @@ export class SparkplugBed {
       unmapped: createUnmapped(),
       clock: { nowMs: () => this.nowMs, follow: () => 0 },
       counters: createCounters(),
+      scenarios: createScenarios(),
     };
     const traits = { isPlant: false, filler: false, wires: new Set<"sparkplug">(), host };
     this.intake = createSparkplugIntake(this.context, traits);

@@ -12,9 +12,9 @@ export interface WireFilters {
   readonly wide: readonly string[] | null;
 }
 
-const sources = "HT/v1/PUB/Source/#";
+const sources = ["HT/v1/PUB/Source/#", "HT/v1/PUB/Scenario/#"];
 const dsx = {
-  declarations: [sources, "HT/v1/PUB/BulkLayout/#"],
+  declarations: [...sources, "HT/v1/PUB/BulkLayout/#"],
   metadata: ["BMS/v1/PUB/Metadata/#", "HT/v1/PUB/Metadata/#"],
   values: ["BMS/v1/+/Value/#", "HT/v1/+/Value/#", "HT/v1/PUB/Bulk/#"],
 };
@@ -29,9 +29,9 @@ const ofWire = (wire: MqttConfig["wire"], mapped: readonly string[]): Omit<WireF
     case "bulk": // its heartbeats and slow points are DSX messages
       return dsx;
     case "sparkplug":
-      return { declarations: [sources], metadata: [], values: sparkplug };
+      return { declarations: sources, metadata: [], values: sparkplug };
     case "json":
-      return { declarations: [sources], metadata: [], values: mapped };
+      return { declarations: sources, metadata: [], values: mapped };
   }
 };
 

@@ -31,6 +31,7 @@ export const harm: Readonly<Record<FaultCode, number>> = {
   "point-unmapped": 1,
   "topic-unknown": 1,
   "derived-refused": 1,
+  "scenario-refused": 1,
   "type-unsupported": 1,
   bounds: 1,
   // What is shown is right.

@@ -60,6 +60,11 @@ const en: FaultTexts = {
     what: "A metadata message or a Sparkplug birth lacks what is required, such as a unit, or contradicts itself.",
     tip: "Compare the example with the DSX Exchange BMS schema or docs/SPARKPLUG.md.",
   },
+  "scenario-refused": {
+    name: "Scenario refused",
+    what: "A scenario message is malformed, or its publisher is not declared simulated or recorded. It is not shown.",
+    tip: "A measured plant plays no scenario. Compare the example with docs/WIRE.md, Scenario.",
+  },
   "unit-conflict": {
     name: "Unit conflict",
     what: "The declared unit cannot be turned into the metric's unit and the value was left out, or it changed.",
@@ -217,6 +222,11 @@ const zh: FaultTexts = {
     name: "元数据无效",
     what: "元数据或 Sparkplug 上线报文缺少必填内容(如单位),或自相矛盾。",
     tip: "请与 DSX Exchange BMS 规范或 docs/SPARKPLUG.md 对照示例。",
+  },
+  "scenario-refused": {
+    name: "拒收演练情景",
+    what: "演练情景报文格式有误,或其发布端未声明为仿真或记录回放,不予显示。",
+    tip: "实测园区不能播放演练。请对照 docs/WIRE.md 的 Scenario 一节检查示例。",
   },
   "unit-conflict": {
     name: "单位冲突",

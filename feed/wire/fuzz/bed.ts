@@ -5,6 +5,7 @@ import { Bindings } from "#feed/tables/bindings.ts";
 import { storeOf } from "#feed/tables/campus.fixture.ts";
 import { createFaults } from "#feed/tables/faults.ts";
 import type { Publishers } from "#feed/tables/publishers.ts";
+import { createScenarios, type Scenarios } from "#feed/tables/scenarios.ts";
 import { sweep } from "#feed/tables/sweep.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import type { FuzzDecoder } from "./decoder.ts";
@@ -37,6 +38,7 @@ export class Bed {
       faults: createFaults(clock.nowMs),
       unmapped: this.#listing(createUnmapped()),
       counters: createCounters(),
+      scenarios: this.#noting(createScenarios()),
     };
     const traits: SourceTraits = { isPlant: false, filler: false, wires: new Set() };
     this.router = createRouter(this.context, traits, intakes?.(this.context, traits) ?? []);
@@ -73,6 +75,22 @@ export class Bed {
       declare: noting(publishers.declare),
       beat: noting(publishers.beat),
       heartbeat: noting(publishers.heartbeat),
+    };
+  }
+
+  #noting(scenarios: Scenarios): Scenarios {
+    return {
+      get shown() {
+        return scenarios.shown;
+      },
+      put: (scenario) => {
+        this.#noted++;
+        return scenarios.put(scenario);
+      },
+      remove: (publisher) => {
+        this.#noted++;
+        return scenarios.remove(publisher);
+      },
     };
   }
 

@@ -2,6 +2,7 @@ import { type BulkColumn, decodeBulk, encodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Quality } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { scenarioTopic } from "#twins/scenario/scenario.ts";
 import type { FuzzDecoder } from "./decoder.ts";
 import { jsonTemplates } from "./json-corpus.ts";
 import type { FuzzMessage } from "./mutant.ts";
@@ -104,6 +105,30 @@ const source: FuzzDecoder = {
     ),
     ...racks(twin, metadataOf),
   ],
+};
+
+const scenario: FuzzDecoder = {
+  name: "HT Scenario",
+  seed: 9,
+  corpus: (_twin, nowMs) => [
+    message("HT/v1/PUB/Source/p-1", { id: "p-1", origin: "simulated", name: { zh: "站", en: "Station" } }),
+    ...[0, 600].map((elapsedS) =>
+      message(scenarioTopic("p-1"), {
+        id: "tower-freeze",
+        title: { zh: "冷却塔结冰", en: "Tower freeze" },
+        summary: { zh: "−28 °C", en: "−28 °C" },
+        source: { what: { zh: "某地", en: "Somewhere" }, publisher: "A paper", date: "2024-01", grade: "C" },
+        startMs: nowMs - 1000 * elapsedS,
+        timeMs: nowMs,
+        durationS: 3600,
+        speed: 10,
+        events: [0, 600].map((atS) => ({ atS, kind: "public", say: { zh: "开始", en: "It begins" } })),
+        views: [{ atS: 0 }, { atS: 900, asset: "a/b01", metric: "load", xray: true }],
+      }),
+    ),
+  ],
+  // A kept one is taken as what was played, and one whose publisher is unknown yet waits for it.
+  isQuiet: ({ topic, retained }) => retained || topic !== scenarioTopic("p-1"),
 };
 
 const heartbeat: FuzzDecoder = {
@@ -210,6 +235,7 @@ export const fuzzDecoders: readonly FuzzDecoder[] = [
   dsxValue,
   dsxMetadata,
   source,
+  scenario,
   heartbeat,
   bulk,
   bulkLayout,
