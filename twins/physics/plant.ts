@@ -2,8 +2,13 @@ import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { createColumns } from "#twins/physics/columns.ts";
 import { createCentres, stepCentres } from "#twins/physics/compute/centres.ts";
+import type { Dispatch } from "#twins/physics/compute/dispatch.ts";
+import { createDispatch, stepDispatch } from "#twins/physics/compute/dispatch.ts";
+import { stepRackHeat } from "#twins/physics/compute/rack-heat.ts";
+import { stepRackPower } from "#twins/physics/compute/rack-power.ts";
 import type { Racks } from "#twins/physics/compute/racks.ts";
-import { createRacks, stepRackHeat, stepRackPower } from "#twins/physics/compute/racks.ts";
+import { createRacks, dealRacks } from "#twins/physics/compute/racks.ts";
+import { sumRows } from "#twins/physics/compute/totals.ts";
 import type { Conditions } from "#twins/physics/conditions.ts";
 import { createConditions } from "#twins/physics/conditions.ts";
 import type { Rooms } from "#twins/physics/cooling/rooms.ts";
@@ -35,6 +40,12 @@ export interface PlantOptions {
   readonly startMs: number;
   /** Measured or typical weather instead of the seeded one; dust and soiling stay seeded: no file has them. */
   readonly weather?: EpwYear;
+  /**
+   * "totals" sums every row of racks into one rack (compute/totals.ts): for sums over years of large campuses. Campus
+   * totals are those of the full plant within 0.1 %; the rack table then has a row for each row of racks, and
+   * instruments are not read: `columns` is the truth.
+   */
+  readonly detail?: "full" | "totals";
 }
 
 /**
@@ -51,6 +62,8 @@ export interface Plant {
   readonly conditions: Conditions;
   /** Sensors, meters and gateways: where readings go wrong on their way from the truth. */
   readonly instruments: Instruments;
+  /** The dispatch platform: takes orders for jobs that move here, and for loads that people hold. */
+  readonly dispatch: Dispatch;
   readonly weather: Readonly<Weather>;
   readonly timeMs: number;
   /**
@@ -77,12 +90,16 @@ export interface Plant {
 const partSeconds = 10;
 const longestSteppedInParts = 600;
 
-export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantOptions): Plant => {
+export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
+  const { seed, startMs, weather: year, detail = "full" } = options;
+  const all = dealRacks(whole, seed);
+  const { twin, dealt } = detail === "totals" ? sumRows(whole, all) : { twin: whole, dealt: all };
   const truth = createColumns(twin);
   const conditions = createConditions(twin);
   const supply = createSupply(twin);
   const roomSupply = createRoomSupply(twin);
-  const racks = createRacks(twin, truth, seed);
+  const racks = createRacks(twin, truth, { dealt, supply, conditions });
+  const dispatch = createDispatch(twin, { ...dealt, seed });
   const rooms = createRooms(twin, truth, seed);
   const waterside = createWaterside(twin, truth, seed);
   const distribution = createDistribution(twin, truth);
@@ -108,6 +125,7 @@ export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantO
   const settle = (meteredSeconds: number): void => {
     readWeather(weather, twin.site, moment.timeMs, seed);
     if (year) readEpw(weather, year, moment.timeMs);
+    stepDispatch(dispatch, moment);
     stepRackPower(racks, moment);
     stepRoomSupply(rooms, roomSupply, moment);
     stepRackHeat(racks, roomSupply, moment);
@@ -122,7 +140,7 @@ export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantO
     const loadKw = stepGrid(grid, distribution);
     stepEnergy(energy, moment, loadKw);
     stepSubstations(grid, { loadKw, sums: energy.sums, seconds: moment.seconds });
-    stepCentres(centres, racks, moment);
+    stepCentres(centres, { dispatch, jobs: racks.jobs, moment });
     stepMeters(meters, { seconds: moment.seconds, meteredSeconds });
     moment.first = false;
   };
@@ -131,12 +149,14 @@ export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantO
     settle(meteredSeconds);
   };
   move(startMs, 0, 0);
-  instruments.read();
+  const isRead = detail === "full";
+  if (isRead) instruments.read();
   return {
-    columns: instruments.readings,
+    columns: isRead ? instruments.readings : truth,
     truth,
     conditions,
     instruments,
+    dispatch,
     weather,
     get timeMs() {
       return moment.timeMs;
@@ -146,7 +166,7 @@ export const createPlant = (twin: Twin, { seed, startMs, weather: year }: PlantO
       const fromMs = moment.timeMs;
       for (let part = 1; part <= parts; part++)
         move(fromMs + (part * seconds * 1000) / parts, seconds / parts, meteredSeconds / parts);
-      instruments.read();
+      if (isRead) instruments.read();
     },
     parts: { supply, roomSupply, racks, rooms, waterside, distribution, energy, grid, meters },
   };

@@ -1,41 +1,72 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
+import type { Moment } from "#twins/physics/moment.ts";
 import { smoothNoise, unit } from "#twins/physics/noise.ts";
 import { attributeOr } from "#twins/physics/places.ts";
-import type { Racks } from "./racks.ts";
-import type { JobClock } from "./workload.ts";
+import type { Dispatch } from "./dispatch.ts";
+import { jobsInFlight } from "./dispatch.ts";
+import type { Jobs } from "./jobs.ts";
 import { jobLoad } from "./workload.ts";
 
 /** Compute centres of the dispatch network: idle compute, round trip, jobs in flight. Capacities are illustrative. */
 export interface Centres {
   readonly seed: number;
   readonly roundTripMs: Float32Array;
-  readonly columns: Readonly<Record<"idleCompute" | "latency" | "jobs", Float64Array>>;
+  readonly columns: Readonly<
+    Record<"idleCompute" | "latency" | "jobs" | "transferRate" | "stagedData", Float64Array>
+  >;
 }
 
 /** P of a simulated centre: between 800 and 4,000. */
 const capacityOf = (seed: number, row: number): number => 800 + 3200 * unit(seed + 701, row);
 
+/**
+ * P that a migrated rack leaves idle where it came from: 6,700 P in 759 racks of the published liquid-cooled building
+ * (CAMPUS §1 and §3; precision not stated).
+ */
+const computePerRack = 6700 / 759;
+
 export const createCentres = (twin: Twin, columns: PlantColumns, seed: number): Centres => ({
   seed,
   roundTripMs: attributeOr(twin, "centre", "roundTripMs", 10),
   // Classes other than the rack are stored in 64 bits (catalogue).
-  columns: columnsOf(columns, "centre", ["idleCompute", "latency", "jobs"]) as Centres["columns"],
+  columns: columnsOf(columns, "centre", [
+    "idleCompute",
+    "latency",
+    "jobs",
+    "transferRate",
+    "stagedData",
+  ]) as Centres["columns"],
 });
 
-/** The home centre (no round trip) idles as its racks do; the others follow their users. */
-export const stepCentres = (centres: Centres, racks: Racks, clock: JobClock): void => {
-  const { seed, roundTripMs, columns } = centres;
-  const { load } = racks.jobs;
+/** Mean load of the jobs that the campus was dealt. */
+const homeLoad = ({ load, dealt }: Jobs): number => {
   let busy = 0;
-  for (let job = 0; job < load.length; job++) busy += load[job]!;
-  const home = load.length > 0 ? busy / load.length : 0;
+  for (let job = 0; job < dealt; job++) busy += load[job]!;
+  return dealt > 0 ? busy / dealt : 0;
+};
+
+/**
+ * The home centre (no round trip) idles as its racks do and takes in what migrates; the others follow their users and
+ * idle by what they have sent away.
+ */
+export const stepCentres = (
+  centres: Centres,
+  { dispatch, jobs, moment }: { dispatch: Dispatch; jobs: Jobs; moment: Moment },
+): void => {
+  const { seed, roundTripMs, columns } = centres;
+  const home = homeLoad(jobs);
   for (let row = 0; row < roundTripMs.length; row++) {
-    const used = roundTripMs[row] === 0 ? home : jobLoad("inference", clock, seed + 711 + row);
-    columns.idleCompute[row] = Math.round(capacityOf(seed, row) * (1 - used));
+    const isHome = roundTripMs[row] === 0;
+    const used = isHome ? home : jobLoad("inference", moment, seed + 711 + row);
+    const capacity = capacityOf(seed, row);
+    const left = computePerRack * dispatch.leftRacks[row]!;
+    columns.idleCompute[row] = Math.round(Math.min(capacity, capacity * (1 - used) + left));
     columns.latency[row] =
-      roundTripMs[row]! * (1 + 0.04 * (1 + smoothNoise(seed + 721 + row, clock.seconds / 20)));
-    columns.jobs[row] = Math.round(12 + 160 * used);
+      roundTripMs[row]! * (1 + 0.04 * (1 + smoothNoise(seed + 721 + row, moment.seconds / 20)));
+    columns.jobs[row] = isHome ? jobsInFlight(dispatch) : Math.round(12 + 160 * used);
+    columns.transferRate[row] = isHome ? dispatch.arriving.gbitPerS : 0;
+    columns.stagedData[row] = isHome ? dispatch.arriving.stagedTb : 0;
   }
 };

@@ -1,8 +1,18 @@
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { cos, sin } from "#twins/physics/maths.ts";
+import type { Moment } from "#twins/physics/moment.ts";
 import { unit } from "#twins/physics/noise.ts";
+import type { Batch } from "./batch.ts";
+import { createBatch, stepBatch } from "./batch.ts";
+import { longestRestartS, restarted } from "./training.ts";
 import type { JobClock, Workload } from "./workload.ts";
 import { jobLoad, workloads } from "./workload.ts";
+
+const cloudOperator: readonly (readonly [Workload, number])[] = [
+  ["cloud", 0.46],
+  ["inference", 0.34],
+  ["hpc", 0.2],
+];
 
 /** Weights of workloads by zone id (CAMPUS §3); a zone not named here is a cloud like any other. Weights add to 1. */
 const mixOfZone: Readonly<Record<string, readonly (readonly [Workload, number])[]>> = {
@@ -18,11 +28,8 @@ const mixOfZone: Readonly<Record<string, readonly (readonly [Workload, number])[
     ["storage", 0.2],
     ["inference", 0.16],
   ],
-  c: [
-    ["cloud", 0.46],
-    ["inference", 0.34],
-    ["hpc", 0.2],
-  ],
+  cw: cloudOperator,
+  ce: cloudOperator,
   d: [
     ["office", 0.76],
     ["storage", 0.24],
@@ -51,18 +58,29 @@ const choose = (mix: readonly (readonly [Workload, number])[], share: number): W
 
 /** All jobs of the campus. A job owns whole rows; the racks of a room belong to one to five of them. */
 export interface Jobs {
-  readonly kind: readonly Workload[];
-  readonly seed: readonly number[];
+  /** What each job is. The last ones are spare: the dispatch platform gives them to jobs that come later. */
+  readonly kind: Workload[];
+  readonly seed: number[];
+  /** Jobs that the campus was dealt at the start; those after them are spare. */
+  readonly dealt: number;
   /** Utilisation now, 0…1. Shape: jobs. */
   readonly load: Float64Array;
+  /** When a job last lost racks, s: synchronous jobs start again from their checkpoint. Shape: jobs. */
+  readonly brokenS: Float64Array;
   /** A ripple of a minute or so, shared by the racks of a job with a phase of their own: its sine and cosine. */
   readonly rippleSin: Float64Array;
   readonly rippleCos: Float64Array;
   /** Job of each rack. Shape: rack rows. */
   readonly ofRack: Int32Array;
+  /** Queue of the batch jobs, and which of its slots a job is, or −1. Shape: jobs. */
+  readonly batch: Batch;
+  readonly batchSlot: Int32Array;
 }
 
-const salt = { room: 101, run: 102, job: 103, split: 104 };
+/** Jobs that can come to the campus while it runs, at a time. */
+const spareJobs = 64;
+
+const salt = { room: 101, run: 102, job: 103, split: 104, spare: 105, batch: 106 };
 
 /** Racks of one room, cut into runs of whole rows. */
 const runsOfRoom = (twin: Twin, room: AssetRef, seed: number): readonly (readonly [number, number])[] => {
@@ -125,14 +143,33 @@ export const createJobs = (twin: Twin, isLiquid: (room: number) => boolean, seed
     const rest = add("cloud", seed);
     for (let rack = 0; rack < ofRack.length; rack++) if (ofRack[rack] === -1) ofRack[rack] = rest;
   }
+  return jobsOf(kind, seeds, { ofRack, seed });
+};
+
+const jobsOf = (
+  kind: Workload[],
+  seeds: number[],
+  { ofRack, seed }: { ofRack: Int32Array; seed: number },
+): Jobs => {
+  const dealt = kind.length;
+  let slots = 0;
+  const batchSlot = Int32Array.from(kind, (workload) => (workload === "hpc" ? slots++ : -1));
+  for (let spare = 0; spare < spareJobs; spare++) {
+    kind.push("cloud");
+    seeds.push(seed + salt.spare * 1000 + spare);
+  }
   const count = kind.length;
   return {
     kind,
     seed: seeds,
+    dealt,
     load: new Float64Array(count),
+    brokenS: new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
     rippleSin: new Float64Array(count),
     rippleCos: new Float64Array(count),
     ofRack,
+    batch: createBatch(slots, seed + salt.batch),
+    batchSlot,
   };
 };
 
@@ -143,12 +180,22 @@ const buildingRowOf = (twin: Twin, ref: AssetRef): number => {
   return -1;
 };
 
-/** Loads and ripples of all jobs at an instant. */
-export const stepJobs = (jobs: Jobs, clock: JobClock): void => {
-  const { kind, seed, load, rippleSin, rippleCos } = jobs;
+/** A synchronous job that lost racks waits until it has loaded its checkpoint on the others; the rest just lose them. */
+const unbroken = (jobs: Jobs, job: number, seconds: number): number => {
+  const sinceS = seconds - jobs.brokenS[job]!;
+  return sinceS < longestRestartS && jobs.kind[job] === "training" ? restarted(sinceS) : 1;
+};
+
+/** Loads and ripples of all jobs over a step. */
+export const stepJobs = (jobs: Jobs, moment: Moment): void => {
+  const { kind, seed, load, rippleSin, rippleCos, batch, batchSlot, dealt } = jobs;
+  const { seconds } = moment;
+  stepBatch(batch, moment);
   for (let job = 0; job < load.length; job++) {
-    load[job] = jobLoad(kind[job]!, clock, seed[job]!);
-    const angle = (2 * Math.PI * clock.seconds) / (45 + (seed[job]! % 53));
+    const slot = job < dealt ? batchSlot[job]! : -1;
+    const wanted = slot >= 0 ? batch.load[slot]! : jobLoad(kind[job]!, moment, seed[job]!);
+    load[job] = wanted * unbroken(jobs, job, seconds);
+    const angle = (2 * Math.PI * seconds) / (45 + (seed[job]! % 53));
     rippleSin[job] = sin(angle);
     rippleCos[job] = cos(angle);
   }

@@ -1,32 +1,29 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
+import type { ClassConditions, Conditions } from "#twins/physics/conditions.ts";
 import { cos, cube, sin, square } from "#twins/physics/maths.ts";
-import type { Moment } from "#twins/physics/moment.ts";
-import { approach } from "#twins/physics/moment.ts";
 import { clamp, signed, smoothNoise, unit } from "#twins/physics/noise.ts";
 import { ancestorRows, attributeOr, rangesBelow } from "#twins/physics/places.ts";
-import type { RoomSupply } from "#twins/physics/supply.ts";
+import type { Supply } from "#twins/physics/supply.ts";
 import type { Jobs } from "./jobs.ts";
-import { createJobs, meanLoads, stepJobs } from "./jobs.ts";
-import type { JobClock } from "./workload.ts";
+import { createJobs, meanLoads } from "./jobs.ts";
 import { idleShare } from "./workload.ts";
 
 /** Share of a liquid-cooled rack's heat that its cold plates take (70–80 %, STANDARDS). */
 export const coldPlateShare = 0.75;
-/** Rise of air through a rack at rated power, K; liquid through cold plates at rated power, K. */
-const airRiseK = 14;
+/** Rise of liquid through cold plates at rated power, K. */
 export const liquidRiseK = 10;
 /** kW per (L/min · K) for water with 25 % propylene glycol: 1.02 kg/L · 3.9 kJ/(kg K) / 60. */
 export const liquidHeat = (1.02 * 3.9) / 60;
-/** Air follows what blows it within a minute; liquid within half. */
-const airTimeS = 60;
-const liquidTimeS = 25;
 
 /** Everything fixed about the racks, one number per rack row. */
-interface RackFacts {
+export interface RackFacts {
   readonly ratedKw: Float32Array;
+  /** Racks with servers: 0 or 1; where a row of racks is summed into one (totals.ts), as many as it has. */
   readonly occupied: Float32Array;
+  /** Rating of the racks with servers, kW. */
+  readonly installedKw: Float32Array;
   readonly liquid: Float32Array;
   /** Utilisation of the rack over that of its job. */
   readonly gain: Float32Array;
@@ -40,11 +37,48 @@ interface RackFacts {
   readonly recirculation: Float32Array;
   /** Coolant at rated power, L/min. */
   readonly flow: Float32Array;
+  /** Row of racks, or −1. */
+  readonly row: Int32Array;
+  /** How long after power is back the row's racks are started, s. */
+  readonly bootDelayS: Float32Array;
+}
+
+/** Why servers of a rack are off although it has power. */
+export const RackFault = { none: 0, inlet: 1, chip: 2, leak: 3 } as const;
+
+/** What racks remember. Shape of each: rack rows. */
+export interface RackState {
+  /** Part of the servers that is on, 0…1. */
+  readonly on: Float32Array;
+  /** Until the next start, s. */
+  readonly waitS: Float32Array;
+  /** Part of its speed that heat leaves to a chip, 0…1. */
+  readonly speed: Float32Array;
+  /** Hottest chips, °C. */
+  readonly chipC: Float32Array;
+  /** How long the inlet has been beyond its limit, and the rack has leaked, s. */
+  readonly hotS: Float32Array;
+  readonly leakS: Float32Array;
+  /** A `RackFault`. */
+  readonly fault: Uint8Array;
+}
+
+/** Where the heat of a room's racks goes at this step, kW: out = air + liquid, and into the chips what they store. */
+export interface RackHeat {
+  readonly toAir: Float64Array;
+  readonly toLiquid: Float64Array;
+  readonly stored: Float64Array;
 }
 
 export interface Racks {
   readonly jobs: Jobs;
   readonly facts: RackFacts;
+  readonly state: RackState;
+  /** Shape of each: rooms. */
+  readonly heat: RackHeat;
+  /** 1 where a row of racks has power, and what is wrong with racks. */
+  readonly supply: Supply;
+  readonly conditions: ClassConditions<"rack">;
   /** Racks of each room. */
   readonly ofRoom: Int32Array;
   readonly columns: Readonly<Record<RackMetric, Float32Array>>;
@@ -62,7 +96,13 @@ const rackMetrics = [
 ] as const;
 type RackMetric = (typeof rackMetrics)[number];
 
-const salt = { row: 201, rack: 202, air: 203, phase: 204 };
+const salt = { row: 201, rack: 202, air: 203, phase: 204, boot: 205, stagger: 206 };
+
+/**
+ * Racks are started again row by row, so that a room's load does not come back at once: 2 to 10 minutes after power,
+ * and within a row over half a minute.
+ */
+const bootDelay = { leastS: 120, spreadS: 480, staggerS: 30 };
 
 /** Mean power of an occupied rack over its rating where the twin does not say. */
 const defaultLoad = 0.6;
@@ -89,14 +129,13 @@ const wantedLoads = (twin: Twin): Float32Array => {
  * rating: a rack whose mean is high idles high.
  */
 const fillFacts = (twin: Twin, jobs: Jobs, facts: RackFacts, seed: number): void => {
-  const rowOf = ancestorRows(twin, "rack", "row");
   const rowRanges = rangesBelow(twin, "row", "rack");
   const wantedOf = wantedLoads(twin);
   const { pose } = twin.table("rack");
   const mean = meanLoads();
   for (let rack = 0; rack < facts.ratedKw.length; rack++) {
     const kind = jobs.kind[jobs.ofRack[rack]!]!;
-    const row = rowOf[rack]!;
+    const row = facts.row[rack]!;
     const wanted = clamp(wantedOf[rack]! * (1 + 0.05 * signed(seed + salt.row, row)), 0.1, 0.97);
     const full = Math.min(1, wanted / (idleShare[kind] + (1 - idleShare[kind]) * mean[kind]));
     const idle = Math.max(0, (wanted - full * mean[kind]) / (1 - mean[kind]));
@@ -118,17 +157,30 @@ const fillFacts = (twin: Twin, jobs: Jobs, facts: RackFacts, seed: number): void
     facts.placeK[rack] = 0.9 + 0.45 * corner + 0.7 * square(square(fromMiddle));
     facts.recirculation[rack] = (1.6 + 1.8 * square(cube(fromMiddle)) + 0.5 * corner) / facts.ratedKw[rack]!;
     facts.flow[rack] = (facts.ratedKw[rack]! * coldPlateShare) / (liquidRiseK * liquidHeat);
+    facts.installedKw[rack] = installed;
+    facts.bootDelayS[rack] =
+      bootDelay.leastS +
+      bootDelay.spreadS * unit(seed + salt.boot, row) +
+      bootDelay.staggerS * unit(seed + salt.stagger, rack);
   }
 };
 
-export const createRacks = (twin: Twin, columns: PlantColumns, seed: number): Racks => {
+/** Racks before they are put anywhere: their facts, and the jobs they are dealt to. */
+export interface DealtRacks {
+  readonly facts: RackFacts;
+  readonly jobs: Jobs;
+}
+
+/** Facts of all racks of a twin, and the jobs they are dealt to. */
+export const dealRacks = (twin: Twin, seed: number): DealtRacks => {
   const { count } = twin.table("rack");
-  const ofRoom = rangesBelow(twin, "room", "rack");
   const liquid = attributeOr(twin, "rack", "liquid", 0);
+  const ofRoom = rangesBelow(twin, "room", "rack");
   const jobs = createJobs(twin, (room) => liquid[ofRoom[room * 2]!] === 1, seed);
   const facts: RackFacts = {
     ratedKw: attributeOr(twin, "rack", "ratedKw", 5),
     occupied: attributeOr(twin, "rack", "occupied", 1),
+    installedKw: new Float32Array(count),
     liquid,
     gain: new Float32Array(count),
     idleKw: new Float32Array(count),
@@ -138,71 +190,47 @@ export const createRacks = (twin: Twin, columns: PlantColumns, seed: number): Ra
     placeK: new Float32Array(count),
     recirculation: new Float32Array(count),
     flow: new Float32Array(count),
+    row: ancestorRows(twin, "rack", "row"),
+    bootDelayS: new Float32Array(count),
   };
   fillFacts(twin, jobs, facts, seed);
-  // The rack class is stored in 32 bits (catalogue).
-  const own = columnsOf(columns, "rack", rackMetrics) as Record<RackMetric, Float32Array>;
-  return { jobs, facts, ofRoom, columns: own };
+  return { facts, jobs };
 };
 
-/** Utilisation and power of every rack at an instant. An empty rack draws nothing and has no load. */
-export const stepRackPower = (racks: Racks, clock: JobClock): void => {
-  const { jobs, facts, columns } = racks;
-  stepJobs(jobs, clock);
-  const { load: jobLoads, rippleSin, rippleCos, ofRack } = jobs;
-  const { gain, phaseSin, phaseCos, occupied, idleKw, spanKw } = facts;
-  const { load, power } = columns;
-  for (let rack = 0; rack < power.length; rack++) {
-    const job = ofRack[rack]!;
-    const ripple = 0.012 * (rippleSin[job]! * phaseCos[rack]! + rippleCos[job]! * phaseSin[rack]!);
-    const share = clamp(jobLoads[job]! * gain[rack]! + ripple, 0, 1) * occupied[rack]!;
-    load[rack] = share * 100;
-    power[rack] = idleKw[rack]! + spanKw[rack]! * share;
-  }
-};
-
-/** Temperatures of all racks after a step. */
-export const stepRackHeat = (racks: Racks, supply: RoomSupply, moment: Moment): void => {
-  const airStep = approach(moment, airTimeS);
-  const liquidStep = approach(moment, liquidTimeS);
-  for (let room = 0; room < racks.ofRoom.length / 2; room++)
-    stepRoomHeat(racks, room, {
-      air: supply.air[room]!,
-      liquidC: supply.liquid[room]!,
-      airStep,
-      liquidStep,
-    });
-};
-
-interface RoomStep {
-  /** °C. */
-  readonly air: number;
-  readonly liquidC: number;
-  /** Part of the way to where air and liquid are going that this step takes. */
-  readonly airStep: number;
-  readonly liquidStep: number;
+/** What racks live on. */
+export interface RackSurroundings {
+  readonly supply: Supply;
+  readonly conditions: Conditions;
 }
 
-const stepRoomHeat = (racks: Racks, room: number, { air, liquidC, airStep, liquidStep }: RoomStep): void => {
-  const { facts, columns, ofRoom } = racks;
-  const { ratedKw, liquid, placeK, recirculation, flow } = facts;
-  const { power, inletTemperature: inlet, outletTemperature: outlet } = columns;
-  const { liquidSupplyTemperature: cold, liquidReturnTemperature: warm, liquidFlow } = columns;
-  const end = ofRoom[room * 2 + 1]!;
-  for (let rack = ofRoom[room * 2]!; rack < end; rack++) {
-    const kw = power[rack]!;
-    const share = kw / ratedKw[rack]!;
-    const plates = liquid[rack] === 1 ? coldPlateShare : 0;
-    const wanted = air + placeK[rack]! + recirculation[rack]! * kw * (1 - plates);
-    inlet[rack] = inlet[rack]! + (wanted - inlet[rack]!) * airStep;
-    // Server fans follow load with a floor, so the rise grows less than the power.
-    const rise = (airRiseK * share) / (0.42 + 0.58 * share);
-    outlet[rack] = outlet[rack]! + (inlet[rack]! + rise - outlet[rack]!) * airStep;
-    if (plates === 0) continue;
-    cold[rack] = cold[rack]! + (liquidC - cold[rack]!) * liquidStep;
-    const litres = flow[rack]! * (0.55 + 0.45 * share);
-    liquidFlow[rack] = litres;
-    warm[rack] =
-      warm[rack]! + (cold[rack]! + (kw * plates) / (litres * liquidHeat) - warm[rack]!) * liquidStep;
-  }
+export const createRacks = (
+  twin: Twin,
+  columns: PlantColumns,
+  { dealt: { facts, jobs }, supply, conditions }: RackSurroundings & { readonly dealt: DealtRacks },
+): Racks => {
+  const { length } = facts.ratedKw;
+  const rooms = twin.table("room").count;
+  return {
+    jobs,
+    facts,
+    state: {
+      on: new Float32Array(length),
+      waitS: new Float32Array(length),
+      speed: new Float32Array(length).fill(1),
+      chipC: new Float32Array(length),
+      hotS: new Float32Array(length),
+      leakS: new Float32Array(length),
+      fault: new Uint8Array(length),
+    },
+    heat: {
+      toAir: new Float64Array(rooms),
+      toLiquid: new Float64Array(rooms),
+      stored: new Float64Array(rooms),
+    },
+    supply,
+    conditions: conditions.of("rack"),
+    ofRoom: rangesBelow(twin, "room", "rack"),
+    // The rack class is stored in 32 bits (catalogue).
+    columns: columnsOf(columns, "rack", rackMetrics) as Record<RackMetric, Float32Array>,
+  };
 };

@@ -1,6 +1,8 @@
 import { exp, square } from "#twins/physics/maths.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
+import { batchMean } from "./batch.ts";
+import { training } from "./training.ts";
 
 /** What a job does all day. A job fills whole rows or rooms, so load has structure in space as in time. */
 export const workloads = [
@@ -25,30 +27,6 @@ const bump = (hour: number, centre: number, width: number): number => {
   return exp(-square(away / width));
 };
 
-/**
- * Synchronous training: every accelerator computes, then all wait for the exchange of gradients, so thousands of
- * racks swing together every few seconds; a checkpoint every half hour, a restart once in a while.
- */
-const training = (clock: JobClock, seed: number): number => {
-  const iteration = 7 + 9 * unit(seed, 1);
-  // Depths as of 64 measured servers of 8×H100 (npm run bench -- measured): their sum moves by a seventh.
-  const exchange = 0.2;
-  const depth = 0.18;
-  const within = clock.seconds / iteration - Math.floor(clock.seconds / iteration);
-  const wave = within > 1 - exchange ? 1 - depth : 1;
-  const busy = clock.stepSeconds * 2 > iteration ? 1 - depth * exchange : wave;
-
-  const checkpoint = (clock.seconds + 1800 * unit(seed, 2)) % 1800;
-  const saving = 1 - 0.3 * smoothStep(0, 4, checkpoint) * (1 - smoothStep(40, 48, checkpoint));
-
-  const restartEvery = 6 * 3600;
-  const cycle = (clock.seconds + restartEvery * unit(seed, 3)) / restartEvery;
-  const sinceRestart = (cycle - Math.floor(cycle)) * restartEvery;
-  const fails = unit(seed + 5, Math.floor(cycle)) < 0.4;
-  const running = fails ? smoothStep(240, 420, sinceRestart) : 1;
-  return 0.08 + 0.89 * running * busy * saving;
-};
-
 /** Serving users: trough before dawn, peaks at noon, in the afternoon and in the evening (site time). */
 const inference = (clock: JobClock, seed: number): number => {
   const hour = clock.hour + 0.6 * (unit(seed, 1) - 0.5);
@@ -58,15 +36,11 @@ const inference = (clock: JobClock, seed: number): number => {
   return users * week * (1 + 0.06 * smoothNoise(seed, clock.seconds / 600));
 };
 
-/** Batch: slots of one to six hours, full or waiting for the next job, with a ramp at both ends. */
-const hpc = (clock: JobClock, seed: number): number => {
-  const slotSeconds = 3600 * (1 + 5 * unit(seed, 1));
-  const slot = clock.seconds / slotSeconds + unit(seed, 2);
-  const index = Math.floor(slot);
-  const level = (i: number) => (unit(seed + 7, i) < 0.24 ? 0.05 : 0.66 + 0.3 * unit(seed + 8, i));
-  const sinceStart = (slot - index) * slotSeconds;
-  return level(index - 1) + (level(index) - level(index - 1)) * smoothStep(0, 120, sinceStart);
-};
+/**
+ * Batch: what the dispatch platform's queue brings (batch.ts) has no formula; this is its mean over weeks, with which the
+ * racks are set.
+ */
+const hpc = (): number => batchMean;
 
 /** Rented machines: a mild working-day curve over a broad base. */
 const cloud = (clock: JobClock, seed: number): number => {

@@ -1,0 +1,255 @@
+import type { Problem, Result } from "#twins/model/result.ts";
+import { err, ok } from "#twins/model/result.ts";
+import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import type { Moment } from "#twins/physics/moment.ts";
+import type { Jobs } from "./jobs.ts";
+import { stepJobs } from "./jobs.ts";
+import type { Migration, MigrationOrder } from "./migration.ts";
+import { hasLeft, stepMigration, timetable, warmth } from "./migration.ts";
+import { backgroundOrders } from "./orders.ts";
+import type { DealtRacks } from "./racks.ts";
+import type { RackRanges, TakeOver, TakeOvers } from "./takeover.ts";
+import { createTakeOvers, giveBack, isTaken, takeOver } from "./takeover.ts";
+import type { Workload } from "./workload.ts";
+import { jobLoad } from "./workload.ts";
+
+/** A load held on an asset by people: for scenarios. */
+export interface PinOrder {
+  /** Path id of a building, room, row or rack. */
+  readonly asset: string;
+  /** Utilisation to hold, 0…1; null gives the racks back to their jobs. */
+  readonly load: number | null;
+  /** Time it takes from what was, s; 0 when absent. */
+  readonly rampS?: number;
+  /** Instead of a steady load a job of this kind, at `load` of its usual: "training" makes one job of the whole asset. */
+  readonly kind?: Workload;
+}
+
+interface Pin {
+  readonly asset: string;
+  readonly taken: TakeOver;
+  kind: Workload | null;
+  /** Where the load is, and where it goes by how much a second. */
+  load: number;
+  target: number;
+  perSecond: number;
+}
+
+/**
+ * The dispatch platform (多云算力资源监测与调度平台): deals the campus's racks to jobs, keeps the queue of batch jobs,
+ * takes in jobs from other centres, and obeys people. Same seed, orders and steps give the same bits.
+ */
+export interface Dispatch {
+  /** Jobs that are on their way here or have come, in the order of their orders. */
+  readonly migrations: readonly Migration[];
+  /** Racks that jobs from each centre take here, that no longer run there. Shape: centres. */
+  readonly leftRacks: Float64Array;
+  /** Gbit/s that arrive, and TB of the jobs that are here or on their way that have. */
+  readonly arriving: { gbitPerS: number; stagedTb: number };
+  /**
+   * Orders a job from another centre: its racks are reserved, its data staged while it still runs there, its checkpoint
+   * moved while it stands, then its racks here ramp up. Errors: unknown ids, no rows free.
+   */
+  migrate(order: MigrationOrder): Result<Migration>;
+  /** Holds, changes or ends a load on an asset. Error: no such asset, or none with racks. */
+  pin(order: PinOrder): Result<null>;
+}
+
+interface Platform extends Dispatch {
+  readonly twin: Twin;
+  readonly seed: number;
+  readonly jobs: Jobs;
+  readonly takeOvers: TakeOvers;
+  readonly pins: Pin[];
+  readonly migrations: Migration[];
+  /** Racks with servers that a rack row stands for. Shape: rack rows. */
+  readonly occupied: Float32Array;
+  /** Hour since 1970 whose background orders have been placed. */
+  orderedHour: number;
+}
+
+const problem = (code: string, message: string, asset: string): Result<never> =>
+  err({ code, message, tip: "Name an asset of this twin.", asset } satisfies Problem);
+
+const rangesOf = (twin: Twin, ref: AssetRef): RackRanges => {
+  if (ref.className === "rack") return [[ref.row, ref.row + 1]];
+  const range = twin.rangeBelow(ref, "rack");
+  return range ? [range] : [];
+};
+
+export const createDispatch = (
+  twin: Twin,
+  { jobs, facts, seed }: DealtRacks & { readonly seed: number },
+): Dispatch => {
+  const platform: Platform = {
+    twin,
+    seed,
+    jobs,
+    occupied: facts.occupied,
+    takeOvers: createTakeOvers(jobs),
+    pins: [],
+    migrations: [],
+    orderedHour: Number.NaN,
+    leftRacks: new Float64Array(twin.table("centre").count),
+    arriving: { gbitPerS: 0, stagedTb: 0 },
+    migrate: (order) => migrate(platform, order),
+    pin: (order) => pin(platform, order),
+  };
+  return platform;
+};
+
+/** Load of the racks of a range, mean over those with servers. */
+const meanLoad = ({ jobs, occupied }: Platform, [start, end]: readonly [number, number]): number => {
+  let sum = 0;
+  let racks = 0;
+  for (let rack = start; rack < end; rack++) {
+    sum += occupied[rack]! * jobs.load[jobs.ofRack[rack]!]!;
+    racks += occupied[rack]!;
+  }
+  return racks > 0 ? sum / racks : 1;
+};
+
+/** The neighbouring rows of a building that are least busy and have so many racks with servers; null where none do. */
+const leastBusyRows = (
+  platform: Platform,
+  building: AssetRef,
+  racks: number,
+): { ranges: RackRanges; racks: number } | null => {
+  const { twin, occupied, takeOvers } = platform;
+  const rows = twin.rangeBelow(building, "row");
+  if (rows === null) return null;
+  const rowRange = (row: number) => twin.rangeBelow({ className: "row", row }, "rack");
+  let best: { ranges: RackRanges; racks: number } | null = null;
+  let bestLoad = Number.POSITIVE_INFINITY;
+  for (let first = rows[0]; first < rows[1]; first++) {
+    const ranges: (readonly [number, number])[] = [];
+    let [found, load] = [0, 0];
+    for (let row = first; row < rows[1] && found < racks; row++) {
+      const range = rowRange(row);
+      if (range === null || isTaken(takeOvers, range)) break;
+      let own = 0;
+      for (let rack = range[0]; rack < range[1]; rack++) own += occupied[rack]!;
+      load += own * meanLoad(platform, range);
+      found += own;
+      ranges.push(range);
+    }
+    if (found < racks || load / found >= bestLoad) continue;
+    bestLoad = load / found;
+    best = { ranges, racks: found };
+  }
+  return best;
+};
+
+const migrate = (platform: Platform, order: MigrationOrder): Result<Migration> => {
+  const { twin, migrations } = platform;
+  const centre = twin.find(order.fromCentre);
+  if (centre?.className !== "centre")
+    return problem("dispatch-unknown-centre", `${order.fromCentre} is no compute centre`, order.fromCentre);
+  const building = twin.find(order.toBuilding);
+  if (building?.className !== "building")
+    return problem("dispatch-unknown-building", `${order.toBuilding} is no building`, order.toBuilding);
+  const place = leastBusyRows(platform, building, Math.max(1, order.racks));
+  if (place === null)
+    return problem(
+      "dispatch-no-racks",
+      `${order.toBuilding} has no ${order.racks} racks in free rows`,
+      order.toBuilding,
+    );
+  const migration: Migration = {
+    order,
+    centre: centre.row,
+    ...place,
+    times: timetable(order),
+    phase: "ordered",
+    arrivedTb: 0,
+    rateGbit: 0,
+    taken: null,
+  };
+  migrations.push(migration);
+  return ok(migration);
+};
+
+const pin = (platform: Platform, { asset, load, rampS = 0, kind }: PinOrder): Result<null> => {
+  const { twin, pins, takeOvers } = platform;
+  const ref = twin.find(asset);
+  const ranges = ref ? rangesOf(twin, ref) : [];
+  if (ranges.length === 0) return problem("dispatch-no-racks", `${asset} has no racks`, asset);
+  const known = pins.find((other) => other.asset === asset);
+  if (load === null) {
+    if (known) {
+      giveBack(takeOvers, known.taken);
+      pins.splice(pins.indexOf(known), 1);
+    }
+    return ok(null);
+  }
+  const from = meanLoad(platform, ranges[0]!);
+  const taken = known?.taken ?? takeOver(takeOvers, ranges);
+  if (taken === null) return problem("dispatch-full", "too many jobs came at once", asset);
+  const held = known ?? { asset, taken, kind: null, load: from, target: load, perSecond: 0 };
+  held.kind = kind ?? null;
+  if (kind !== undefined) {
+    platform.jobs.kind[taken.job] = kind;
+    if (!known) held.load = load;
+  }
+  held.target = load;
+  held.perSecond = rampS > 0 ? Math.abs(load - held.load) / rampS : Number.POSITIVE_INFINITY;
+  if (!known) pins.push(held);
+  return ok(null);
+};
+
+/** Jobs that the platform has in hand: on their way or come here, and running or waiting in the batch queue. */
+export const jobsInFlight = (dispatch: Dispatch): number => {
+  const { migrations, jobs } = dispatch as Platform;
+  return migrations.length + jobs.batch.running + jobs.batch.queue.length;
+};
+
+/** Least utilisation of racks that wait for their job. */
+const waitingLoad = 0.03;
+
+/** Moves every migration on: takes its racks, counts what arrives, gives them back. */
+const stepMigrations = (platform: Platform, moment: Moment): void => {
+  const { migrations, takeOvers, jobs, leftRacks, arriving } = platform;
+  leftRacks.fill(0);
+  arriving.gbitPerS = 0;
+  arriving.stagedTb = 0;
+  for (let i = 0; i < migrations.length; i++) {
+    const migration = migrations[i]!;
+    stepMigration(migration, moment.seconds, moment.stepSeconds);
+    if (migration.phase === "done") {
+      if (migration.taken) giveBack(takeOvers, migration.taken);
+      migrations.splice(i--, 1);
+      continue;
+    }
+    if (migration.phase === "ordered") continue;
+    migration.taken ??= takeOver(takeOvers, migration.ranges);
+    arriving.gbitPerS += migration.rateGbit;
+    arriving.stagedTb += migration.arrivedTb;
+    if (hasLeft(migration.phase))
+      leftRacks[migration.centre] = leftRacks[migration.centre]! + migration.racks;
+    if (migration.taken === null) continue;
+    const { job } = migration.taken;
+    jobs.kind[job] = migration.order.kind;
+    const running = jobLoad(migration.order.kind, moment, jobs.seed[job]!);
+    jobs.load[job] =
+      waitingLoad + (Math.max(waitingLoad, running) - waitingLoad) * warmth(migration, moment.seconds);
+  }
+};
+
+const stepPins = ({ pins, jobs }: Platform, moment: Moment): void => {
+  for (const held of pins) {
+    const most = held.perSecond * moment.stepSeconds;
+    const left = held.target - held.load;
+    held.load = Math.abs(left) <= most ? held.target : held.load + Math.sign(left) * most;
+    const { job } = held.taken;
+    jobs.load[job] = held.kind ? held.load * jobLoad(held.kind, moment, jobs.seed[job]!) : held.load;
+  }
+};
+
+/** All jobs over a step: what is dealt, what waits, what comes, what people hold. */
+export const stepDispatch = (dispatch: Dispatch, moment: Moment): void => {
+  const platform = dispatch as Platform;
+  stepJobs(platform.jobs, moment);
+  for (const order of backgroundOrders(platform, moment)) migrate(platform, order);
+  stepMigrations(platform, moment);
+  stepPins(platform, moment);
+};

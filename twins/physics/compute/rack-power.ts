@@ -1,0 +1,85 @@
+import type { Moment } from "#twins/physics/moment.ts";
+import { clamp } from "#twins/physics/noise.ts";
+import type { Racks } from "./racks.ts";
+import { coldPlateShare } from "./racks.ts";
+
+/** Servers are shut down in good order, and load up again after their start, within so many seconds. */
+const shutDownS = 120;
+const startUpS = 180;
+
+/**
+ * Server fans follow the inlet from 27 °C on (the end of ASHRAE's recommended range) and chips leak more: +2 % at
+ * 30 °C, +10 % at 35 °C, at most +20 %. ASHRAE TC 9.9, "2011 Thermal Guidelines for Data Processing Environments",
+ * figure of server power over inlet temperature: volume servers of class A2 draw about 7–20 % more at 35 °C than at
+ * 15 °C; the curve runs through the lower middle of that band.
+ */
+const fansFromC = 27;
+const fansOverK = 8;
+const fanLinear = 0.02;
+const fanSquare = 0.08;
+const mostFans = 0.2;
+
+/** Part that IT power rises by for a warm inlet, 0…0.2. */
+export const fanRise = (inletC: number): number => {
+  if (!(inletC > fansFromC)) return 0;
+  const x = (inletC - fansFromC) / fansOverK;
+  return Math.min(mostFans, x * (fanLinear + fanSquare * x));
+};
+
+/** Racks of rows without a place in the twin have no breaker that could open. */
+const isFed = ({ facts, supply }: Racks, rack: number): boolean => {
+  const row = facts.row[rack]!;
+  return row < 0 || supply.row[row] === 1;
+};
+
+/**
+ * Part of a rack's servers that is on after a step. Power and trips take them away at once, people in two minutes;
+ * they come back after the row's delay and then load up.
+ */
+const stepServers = (racks: Racks, rack: number, moment: Moment): number => {
+  const { state, facts, conditions, jobs } = racks;
+  const before = state.on[rack]!;
+  const isUp = state.fault[rack] === 0 && isFed(racks, rack);
+  const target = isUp ? 1 - clamp(conditions.shed[rack]!, 0, 1) : 0;
+  if (moment.first) return target;
+  if (target <= before) {
+    state.waitS[rack] = facts.bootDelayS[rack]!;
+    if (isUp) return Math.max(target, before - moment.stepSeconds / shutDownS);
+    if (before > 0 && facts.occupied[rack]! > 0) jobs.brokenS[jobs.ofRack[rack]!] = moment.seconds;
+    return 0;
+  }
+  const left = state.waitS[rack]! - moment.stepSeconds;
+  state.waitS[rack] = Math.max(0, left);
+  return left > 0 ? before : Math.min(target, before - left / startUpS);
+};
+
+/**
+ * Utilisation and power of every rack over a step, once its jobs are known (stepDispatch). An empty rack draws nothing
+ * and has no load, nor has one whose servers are off; none draws more than its rating.
+ */
+export const stepRackPower = (racks: Racks, moment: Moment): void => {
+  const { jobs, facts, columns, state, supply, conditions } = racks;
+  const { load: jobLoads, rippleSin, rippleCos, ofRack } = jobs;
+  const { gain, phaseSin, phaseCos, installedKw, idleKw, spanKw, liquid, row } = facts;
+  const { load, power, inletTemperature } = columns;
+  const { on, speed, fault } = state;
+  const { shed } = conditions;
+  for (let rack = 0; rack < power.length; rack++) {
+    const rated = installedKw[rack]!;
+    if (rated === 0) continue;
+    const ownRow = row[rack]!;
+    let servers = on[rack]!;
+    // What is well stays so: the rest is for racks that something happens to.
+    if (servers !== 1 || fault[rack] !== 0 || shed[rack] !== 0 || (ownRow >= 0 && supply.row[ownRow] === 0)) {
+      servers = stepServers(racks, rack, moment);
+      on[rack] = servers;
+    }
+    const job = ofRack[rack]!;
+    const ripple = 0.012 * (rippleSin[job]! * phaseCos[rack]! + rippleCos[job]! * phaseSin[rack]!);
+    const share = clamp(jobLoads[job]! * gain[rack]! + ripple, 0, 1) * speed[rack]!;
+    const inlet = inletTemperature[rack]!;
+    const fans = inlet > fansFromC ? fanRise(inlet) * (liquid[rack] === 1 ? 1 - coldPlateShare : 1) : 0;
+    load[rack] = share * servers * 100;
+    power[rack] = Math.min(rated, (idleKw[rack]! + spanKw[rack]! * share) * (1 + fans)) * servers;
+  }
+};

@@ -1,0 +1,55 @@
+import type { Jobs } from "./jobs.ts";
+
+/** Racks [start, end), pair after pair. */
+export type RackRanges = readonly (readonly [start: number, end: number])[];
+
+/** A job that came later and has taken racks over from the jobs they were dealt to; it gives them back when it goes. */
+export interface TakeOver {
+  /** Its number among the jobs. */
+  readonly job: number;
+  readonly ranges: RackRanges;
+}
+
+/** Who has which racks: the deal of the start, and over it what came later, the latest on top. */
+export interface TakeOvers {
+  readonly jobs: Jobs;
+  readonly dealtOfRack: Int32Array;
+  readonly active: TakeOver[];
+}
+
+export const createTakeOvers = (jobs: Jobs): TakeOvers => ({
+  jobs,
+  dealtOfRack: jobs.ofRack.slice(),
+  active: [],
+});
+
+const deal = ({ jobs, dealtOfRack, active }: TakeOvers, ranges: RackRanges): void => {
+  for (const [start, end] of ranges) jobs.ofRack.set(dealtOfRack.subarray(start, end), start);
+  for (const { job, ranges: own } of active)
+    for (const [start, end] of own) jobs.ofRack.fill(job, start, end);
+};
+
+/** Gives racks to a new job; null when every spare job is taken. */
+export const takeOver = (takeOvers: TakeOvers, ranges: RackRanges): TakeOver | null => {
+  const { jobs, active } = takeOvers;
+  for (let job = jobs.dealt; job < jobs.kind.length; job++) {
+    if (active.some((other) => other.job === job)) continue;
+    const taken: TakeOver = { job, ranges };
+    jobs.brokenS[job] = Number.NEGATIVE_INFINITY;
+    active.push(taken);
+    deal(takeOvers, ranges);
+    return taken;
+  }
+  return null;
+};
+
+export const giveBack = (takeOvers: TakeOvers, taken: TakeOver): void => {
+  const place = takeOvers.active.indexOf(taken);
+  if (place < 0) return;
+  takeOvers.active.splice(place, 1);
+  deal(takeOvers, taken.ranges);
+};
+
+/** True where a job that came later has any of the racks. */
+export const isTaken = ({ active }: TakeOvers, [from, to]: readonly [number, number]): boolean =>
+  active.some(({ ranges }) => ranges.some(([start, end]) => start < to && from < end));
