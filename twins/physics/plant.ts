@@ -11,6 +11,7 @@ import { createRacks, dealRacks } from "#twins/physics/compute/racks.ts";
 import { sumRows } from "#twins/physics/compute/totals.ts";
 import type { Conditions } from "#twins/physics/conditions.ts";
 import { createConditions } from "#twins/physics/conditions.ts";
+import { createLoops } from "#twins/physics/cooling/loops.ts";
 import type { Rooms } from "#twins/physics/cooling/rooms.ts";
 import { createRooms, stepRoomMachines, stepRoomSupply } from "#twins/physics/cooling/rooms.ts";
 import type { Waterside } from "#twins/physics/cooling/waterside.ts";
@@ -100,7 +101,8 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const roomSupply = createRoomSupply(twin);
   const racks = createRacks(twin, truth, { dealt, supply, conditions });
   const dispatch = createDispatch(twin, { ...dealt, seed });
-  const rooms = createRooms(twin, truth, seed);
+  const loops = createLoops(twin);
+  const rooms = createRooms(twin, { columns: truth, conditions, loops, seed });
   const waterside = createWaterside(twin, truth, seed);
   const distribution = createDistribution(twin, truth);
   const energy = createEnergy(twin, truth, seed);
@@ -115,7 +117,14 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
       aux: distribution.aux,
     },
     zone: { main: grid.zoneMain },
-    site: { main: grid.total, grid: grid.import, pv: grid.pv, wind: grid.wind, storage: grid.storage },
+    site: {
+      main: grid.total,
+      grid: grid.import,
+      pv: grid.pv,
+      wind: grid.wind,
+      storage: grid.storage,
+      generator: grid.generator,
+    },
   };
   const meters = createMeters(twin, truth, { boundaries, seed });
   const instruments = createInstruments(twin, truth);
@@ -127,9 +136,9 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
     if (year) readEpw(weather, year, moment.timeMs);
     stepDispatch(dispatch, moment);
     stepRackPower(racks, moment);
-    stepRoomSupply(rooms, roomSupply, moment);
+    stepRoomSupply(rooms, { racks, supply, roomSupply, moment });
     stepRackHeat(racks, roomSupply, moment);
-    stepRoomMachines(rooms, racks, { roomSupply, moment });
+    stepRoomMachines(rooms, { racks, supply, roomSupply, moment });
     stepWaterside(waterside, rooms, weather);
     stepLoads(distribution, {
       rackPower: racks.columns.power,

@@ -1,186 +1,227 @@
 import type { Twin } from "#twins/model/twin.ts";
-import { coolingSystems } from "#twins/model/twin.ts";
+import type { VisitBalance } from "#twins/physics/balance.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
-import { columnsOf } from "#twins/physics/columns.ts";
 import type { Racks } from "#twins/physics/compute/racks.ts";
 import { coldPlateShare, liquidHeat, liquidRiseK } from "#twins/physics/compute/racks.ts";
+import type { ClassConditions, Conditions } from "#twins/physics/conditions.ts";
 import type { Moment } from "#twins/physics/moment.ts";
-import { clamp, signed } from "#twins/physics/noise.ts";
+import { clamp } from "#twins/physics/noise.ts";
 import type { Ranges } from "#twins/physics/places.ts";
-import {
-  attributeOr,
-  commissioned,
-  commissionedRooms,
-  rangesBelow,
-  sumRange,
-} from "#twins/physics/places.ts";
-import type { RoomSupply } from "#twins/physics/supply.ts";
-import type { Weather } from "#twins/physics/weather/weather.ts";
-import { drivePower, evaporative, freeShare, liquidLoop, speedOf } from "./curves.ts";
+import { ancestorRows, attributeOr, rangesBelow, sumRange } from "#twins/physics/places.ts";
+import type { RoomSupply, Supply } from "#twins/physics/supply.ts";
+import { rackAirRate } from "./air.ts";
+import type { Cdus } from "./cdu.ts";
+import { createCdus, stepCduPumps, stepRoomLiquid } from "./cdu.ts";
+import type { AirInput, AirWork } from "./crah.ts";
+import { createAirWork, stepRoomAir } from "./crah.ts";
+import { chilledWater, liquidLoop } from "./curves.ts";
+import type { Loops } from "./loops.ts";
+import type { RoomAir } from "./room-air.ts";
+import { airSystems, createRoomAir, fillAirSupply, isSettled, wantedAirRate } from "./room-air.ts";
+import type { FanOrder } from "./units.ts";
+import { dropOutVoltage, stepFans } from "./units.ts";
 
-const towerPlate = coolingSystems.indexOf("towerPlate");
-const evaporativeCode = coolingSystems.indexOf("evaporative");
-
-/** Supply air set-points, °C: chilled-water rooms and those cooled from outside (ASHRAE recommended 18–27). */
-const airSetPoint = { chilled: 21, evaporative: 23, liquid: 23.5 };
-/** Fans do not run slower than this (static pressure under the floor). */
-const fanFloor = 0.6;
-/** Rooms are balanced more or less well: spread of the floor around it. */
-const fanFloorSpread = 0.09;
-const pumpFloor = 0.45;
-/** Water pumped over the coils of an indirect evaporative unit in wet mode, kW. */
-const sprayKw = 1.2;
-/** Seasonal efficiency of the units' own compressors (fluorine pump assisted). */
-const unitCop = 5;
+/** Heat of a fire in a room at full severity, kW: a burning battery cabinet (assumed). */
+const fireKw = 150;
+/** Flow through racks that draw nothing, as part of design flow (their own valves; `compute/`). */
+const idleLiquid = 0.55;
 
 export interface Rooms {
   readonly count: number;
   readonly ofBuilding: Ranges;
   readonly racks: Ranges;
-  readonly crahs: Ranges;
-  readonly cdus: Ranges;
-  readonly cooling: Float32Array;
-  readonly crah: Readonly<
-    Record<"power" | "supplyTemperature" | "returnTemperature" | "fanSpeed" | "status", Float64Array>
-  >;
-  readonly cdu: Readonly<
-    Record<"power" | "supplyTemperature" | "returnTemperature" | "flow" | "status", Float64Array>
-  >;
-  readonly rated: {
-    readonly crah: Float32Array;
-    readonly crahCapacity: Float32Array;
-    readonly cdu: Float32Array;
-    readonly cduCapacity: Float32Array;
-  };
-  /** kW of each room at this step. */
+  /** Building of each room. Shape of this and all that follow: rooms. */
+  readonly building: Int32Array;
+  readonly air: RoomAir;
+  readonly cdus: Cdus;
+  /** Power of racks, kW. */
   readonly it: Float64Array;
-  /** Heat to air and to liquid. */
-  readonly air: Float64Array;
-  readonly liquid: Float64Array;
+  /** Power of air handlers and CDUs, kW. */
   readonly coolingPower: Float64Array;
-  readonly supplyOffset: Float64Array;
-  readonly fanFloor: Float64Array;
+  /** Rating of racks with servers, kW, and of all racks. */
+  readonly installed: Float64Array;
+  readonly rated: Float64Array;
+  readonly conditions: ClassConditions<"room">;
+  /** Power of racks by building, kW. Shape: buildings. */
+  readonly itOfBuilding: Float64Array;
+  readonly loops: Loops;
+  readonly work: AirWork;
+  readonly input: AirInput;
+  readonly fans: FanOrder;
 }
 
-export const createRooms = (twin: Twin, columns: PlantColumns, seed: number): Rooms => {
+export const createRooms = (
+  twin: Twin,
+  parts: { columns: PlantColumns; conditions: Conditions; loops: Loops; seed: number },
+): Rooms => {
   const { count } = twin.table("room");
   const racks = rangesBelow(twin, "room", "rack");
-  const crahs = rangesBelow(twin, "room", "crah");
-  const parts = commissionedRooms(twin);
+  const ratedKw = attributeOr(twin, "rack", "ratedKw", 5);
+  const occupied = attributeOr(twin, "rack", "occupied", 1);
+  const installedKw = ratedKw.map((kw, rack) => kw * occupied[rack]!);
+  const air = createRoomAir(twin, parts);
   return {
     count,
     ofBuilding: rangesBelow(twin, "building", "room"),
     racks,
-    crahs,
-    cdus: rangesBelow(twin, "room", "cdu"),
-    cooling: attributeOr(twin, "room", "cooling", towerPlate),
-    // Classes other than the rack are stored in 64 bits (catalogue).
-    crah: columnsOf(columns, "crah", [
-      "power",
-      "supplyTemperature",
-      "returnTemperature",
-      "fanSpeed",
-      "status",
-    ]) as Rooms["crah"],
-    cdu: columnsOf(columns, "cdu", [
-      "power",
-      "supplyTemperature",
-      "returnTemperature",
-      "flow",
-      "status",
-    ]) as Rooms["cdu"],
-    rated: {
-      crah: commissioned(attributeOr(twin, "crah", "ratedKw", 12), crahs, parts),
-      crahCapacity: commissioned(attributeOr(twin, "crah", "capacityKw", 160), crahs, parts),
-      cdu: attributeOr(twin, "cdu", "ratedKw", 12),
-      cduCapacity: attributeOr(twin, "cdu", "capacityKw", 600),
-    },
+    building: ancestorRows(twin, "room", "building"),
+    air,
+    cdus: createCdus(twin, parts.columns, parts.conditions),
     it: new Float64Array(count),
-    air: new Float64Array(count),
-    liquid: new Float64Array(count),
     coolingPower: new Float64Array(count),
-    supplyOffset: Float64Array.from({ length: count }, (_, room) => 0.6 * signed(seed + 301, room)),
-    fanFloor: Float64Array.from(
-      { length: count },
-      (_, room) => fanFloor + fanFloorSpread * signed(seed + 302, room),
-    ),
+    installed: Float64Array.from({ length: count }, (_, room) => sumRange(installedKw, racks, room)),
+    rated: Float64Array.from({ length: count }, (_, room) => sumRange(ratedKw, racks, room)),
+    conditions: parts.conditions.of("room"),
+    itOfBuilding: new Float64Array(twin.table("building").count),
+    loops: parts.loops,
+    work: createAirWork(air),
+    input: { heat: 0, waterTemperature: 0, waterRate: 0 },
+    fans: { wanted: 0, floor: 0, powered: 1, stopped: false, filtersRoomAir: true },
   };
 };
 
-const stepCrahs = (rooms: Rooms, room: number, { weather, air }: { weather: Weather; air: number }): void => {
-  const { crah, crahs, rated } = rooms;
-  const start = crahs[room * 2]!;
-  const end = crahs[room * 2 + 1]!;
-  const capacity = sumRange(rated.crahCapacity, crahs, room);
-  const heat = rooms.air[room]!;
-  const share = capacity > 0 ? clamp(heat / capacity, 0, 1) : 0;
-  const fanShare = speedOf(share, rooms.fanFloor[room]!);
-  const outside = rooms.cooling[room] === evaporativeCode;
-  const { supply, warmReturn, approach, dryBelow } = evaporative;
-  // Air outside is 11 % thinner at this altitude: the approach is written for it.
-  const free = freeShare(weather.wetBulb, approach, supply, warmReturn);
-  const wet = outside && weather.airTemperature > dryBelow ? sprayKw : 0;
-  const perUnitHeat = end > start ? heat / (end - start) : 0;
-  const extra = outside ? wet + ((1 - free) * perUnitHeat) / unitCop : 0;
-  const riseK = 11 * (share / fanShare) + 1;
-  for (let unit = start; unit < end; unit++) {
-    crah.power[unit] = drivePower(rated.crah[unit]!, fanShare) + extra;
-    crah.supplyTemperature[unit] = air;
-    crah.returnTemperature[unit] = air + riseK;
-    crah.fanSpeed[unit] = fanShare * 100;
-    crah.status[unit] = 1;
-  }
+const isLiquid = (rooms: Rooms, room: number): boolean => rooms.cdus.roomCapacity[room]! > 0;
+
+/** Water that a room may draw of its building's loop: by its part of the heat; without a loop, what it was built for. */
+const waterRate = (rooms: Rooms, room: number): number => {
+  const building = rooms.building[room]!;
+  const open = 1 - clamp(rooms.conditions.valveShut[room]!, 0, 1);
+  const capacityRate = rooms.loops.capacityRate[building] ?? 0;
+  if (capacityRate <= 0) return Number.MAX_VALUE * (open > 0 ? 1 : 0);
+  const whole = rooms.itOfBuilding[building]!;
+  const rooms_ = rooms.ofBuilding[building * 2 + 1]! - rooms.ofBuilding[building * 2]!;
+  const share = whole > 0 ? rooms.it[room]! / whole : 1 / rooms_;
+  return open * share * capacityRate * rooms.loops.flow[building]!;
 };
 
-/** The room's CDUs share what its racks let through; each is built for its capacity at the racks' design rise. */
-const stepCdus = (rooms: Rooms, racks: Racks, { room, liquid }: { room: number; liquid: number }): void => {
-  const { cdu, cdus, rated } = rooms;
-  const start = cdus[room * 2]!;
-  const end = cdus[room * 2 + 1]!;
-  if (end === start) return;
-  const litres = sumRange(racks.columns.liquidFlow, rooms.racks, room) / (end - start);
-  const rise = litres > 0 ? rooms.liquid[room]! / (end - start) / (litres * liquidHeat) : 0;
-  for (let unit = start; unit < end; unit++) {
-    const ratedLitres = rated.cduCapacity[unit]! / (liquidRiseK * liquidHeat);
-    cdu.power[unit] = drivePower(rated.cdu[unit]!, speedOf(litres / ratedLitres, pumpFloor));
-    cdu.supplyTemperature[unit] = liquid;
-    cdu.returnTemperature[unit] = liquid + rise;
-    cdu.flow[unit] = litres;
-    cdu.status[unit] = 1;
-  }
+const waterTemperature = (rooms: Rooms, room: number): number => {
+  const building = rooms.building[room]!;
+  if ((rooms.loops.capacityRate[building] ?? 0) > 0) return rooms.loops.supply[building]!;
+  return isLiquid(rooms, room) ? liquidLoop.supply : chilledWater.supply;
 };
 
-/** Air and liquid that each room brings to its racks. */
-export const stepRoomSupply = (rooms: Rooms, supply: RoomSupply, { weather }: Moment): void => {
-  for (let room = 0; room < rooms.count; room++) {
-    const isLiquid = rooms.cdus[room * 2 + 1]! > rooms.cdus[room * 2]!;
-    const setPoint = isLiquid
-      ? airSetPoint.liquid
-      : rooms.cooling[room] === evaporativeCode
-        ? airSetPoint.evaporative
-        : airSetPoint.chilled;
-    // Above the free-cooling range supply air drifts up by a little before compressors hold it.
-    const drift = 0.9 * clamp((weather.wetBulb - 14) / 8, -0.4, 1);
-    supply.air[room] = setPoint + rooms.supplyOffset[room]! + drift;
-    supply.liquid[room] = Math.max(liquidLoop.supply, weather.wetBulb + liquidLoop.approach) + 1.5;
-  }
-};
-
-/** Power of CRAH and CDU of every room, once the heat of its racks is known. */
-export const stepRoomMachines = (
+const stepAir = (
   rooms: Rooms,
-  racks: Racks,
-  { roomSupply, moment }: { roomSupply: RoomSupply; moment: Moment },
+  room: number,
+  { supply, roomSupply, moment }: { supply: Supply; roomSupply: RoomSupply; moment: Moment },
 ): void => {
+  const { air, fans, input, work, conditions } = rooms;
+  const building = rooms.building[room]!;
+  const toAir = isLiquid(rooms, room) ? 1 - coldPlateShare : 1;
+  const rackRate = rackAirRate(rooms.installed[room]! * toAir, rooms.it[room]! * toAir);
+  const containmentLeak = clamp(conditions.containmentLeak[room]!, 0, 1);
+  fans.wanted = wantedAirRate(rackRate, containmentLeak);
+  fans.floor = air.fanFloor[room]!;
+  fans.powered = supply.mechanical[building] ?? 1;
+  fans.stopped = conditions.fire[room]! > 0 || (supply.lowestVoltage[building] ?? 1) < dropOutVoltage;
+  fans.filtersRoomAir = air.system[room] === airSystems.chilled;
+  stepFans(air.units, room, fans, moment);
+  // What chips under cold plates store or give back shows in the liquid; air takes its part of the power at once.
+  input.heat = rooms.it[room]! * toAir + fireKw * clamp(conditions.fire[room]!, 0, 1);
+  input.waterTemperature = waterTemperature(rooms, room);
+  input.waterRate = waterRate(rooms, room);
+  stepRoomAir(air, room, { work, input, moment });
+  fillAirSupply(roomSupply, room, {
+    temperature: work.temperature,
+    rate: work.rate,
+    rackRate,
+    warm: air.warm[room]!,
+    containmentLeak,
+  });
+};
+
+/** Liquid that racks ask for, L/min. */
+const wantedLitres = (rooms: Rooms, room: number): number =>
+  (coldPlateShare * (idleLiquid * rooms.rated[room]! + (1 - idleLiquid) * rooms.it[room]!)) /
+  (liquidRiseK * liquidHeat);
+
+const moveLiquid = (
+  rooms: Rooms,
+  room: number,
+  { heat, litres, supply, moment }: { heat: number; litres: number; supply: Supply; moment: Moment },
+): void =>
+  stepRoomLiquid(
+    rooms.cdus,
+    room,
+    {
+      heat,
+      litres,
+      powered: supply.essential[room] === 1,
+      waterTemperature: waterTemperature(rooms, room),
+      waterRate: waterRate(rooms, room),
+    },
+    moment,
+  );
+
+const stepLiquid = (
+  rooms: Rooms,
+  room: number,
+  { supply, roomSupply, moment }: { supply: Supply; roomSupply: RoomSupply; moment: Moment },
+): void => {
+  const { cdus } = rooms;
+  stepCduPumps(cdus, room, supply.essential[room] === 1, moment);
+  const wanted = wantedLitres(rooms, room);
+  const share = wanted > 0 ? Math.min(1, cdus.available[room]! / wanted) : 1;
+  roomSupply.liquidShare[room] = share;
+  // Racks that settle at once need the liquid that they will have settled with.
+  const heat = coldPlateShare * rooms.it[room]!;
+  if (isSettled(moment)) moveLiquid(rooms, room, { heat, litres: wanted * share, supply, moment });
+  roomSupply.liquid[room] = cdus.supply[room]!;
+};
+
+/** What a step brings to the rooms. */
+export interface RoomStep {
+  readonly racks: Racks;
+  readonly supply: Supply;
+  readonly roomSupply: RoomSupply;
+  readonly moment: Moment;
+}
+
+/** Air and liquid that each room brings to its racks, once their power is known: fans, coils and the rooms' air. */
+export const stepRoomSupply = (rooms: Rooms, step: RoomStep): void => {
+  rooms.itOfBuilding.fill(0);
   for (let room = 0; room < rooms.count; room++) {
-    const it = sumRange(racks.columns.power, rooms.racks, room);
-    const isLiquid = rooms.cdus[room * 2 + 1]! > rooms.cdus[room * 2]!;
+    const it = sumRange(step.racks.columns.power, rooms.racks, room);
+    const building = rooms.building[room]!;
     rooms.it[room] = it;
-    rooms.liquid[room] = isLiquid ? it * coldPlateShare : 0;
-    rooms.air[room] = it - rooms.liquid[room]!;
-    stepCrahs(rooms, room, { weather: moment.weather, air: roomSupply.air[room]! });
-    stepCdus(rooms, racks, { room, liquid: roomSupply.liquid[room]! });
+    if (building >= 0) rooms.itOfBuilding[building] = rooms.itOfBuilding[building]! + it;
+  }
+  for (let room = 0; room < rooms.count; room++) {
+    if (isLiquid(rooms, room)) stepLiquid(rooms, room, step);
+    stepAir(rooms, room, step);
+  }
+};
+
+/** CDUs of every room, once its racks have taken their liquid; power of all its machines, and heat to the water. */
+export const stepRoomMachines = (rooms: Rooms, { racks, supply, moment }: RoomStep): void => {
+  const { air, cdus, loops } = rooms;
+  loops.heat.fill(0);
+  for (let room = 0; room < rooms.count; room++) {
+    if (isLiquid(rooms, room)) {
+      const litres = sumRange(racks.columns.liquidFlow, rooms.racks, room);
+      moveLiquid(rooms, room, { heat: racks.heat.toLiquid[room]!, litres, supply, moment });
+    }
     rooms.coolingPower[room] =
-      sumRange(rooms.crah.power, rooms.crahs, room) + sumRange(rooms.cdu.power, rooms.cdus, room);
+      sumRange(air.units.columns.power, air.units.ofRoom, room) +
+      sumRange(cdus.columns.power, cdus.ofRoom, room);
+    const building = rooms.building[room]!;
+    if (building >= 0) loops.heat[building] = loops.heat[building]! + air.toLoop[room]! + cdus.toLoop[room]!;
+  }
+};
+
+/** Heat of every room's air and liquid in the last step. */
+export const visitRoomBalances = ({ count, air, cdus }: Rooms, visit: VisitBalance): void => {
+  for (let room = 0; room < count; room++) {
+    visit("roomAir.heat", room, {
+      inKw: air.inKw[room]!,
+      outKw: air.outKw[room]!,
+      storedKw: air.storedKw[room]!,
+    });
+    if (cdus.roomCapacity[room]! > 0)
+      visit("roomLiquid.heat", room, {
+        inKw: cdus.inKw[room]!,
+        outKw: cdus.toLoop[room]! + cdus.relieved[room]!,
+        storedKw: cdus.storedKw[room]!,
+      });
   }
 };

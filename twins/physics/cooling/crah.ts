@@ -1,0 +1,282 @@
+import type { Moment } from "#twins/physics/moment.ts";
+import { clamp } from "#twins/physics/noise.ts";
+import { filterPressure, flowPerSpeed, outsideDensity, ratedAirRate } from "./air.ts";
+import { drivePower } from "./curves.ts";
+import { effectiveness } from "./exchanger.ts";
+import type { Coils, Node } from "./node.ts";
+import { coilHeat, createCoils, solveNode } from "./node.ts";
+import type { OutsideKind, OutsideResult, OutsideWork } from "./outside.ts";
+import {
+  airMode,
+  evaporativeUnit,
+  freezeBelow,
+  outsideLimit,
+  refrigerantUnit,
+  rejectOutside,
+  thawAbove,
+} from "./outside.ts";
+import type { RoomAir } from "./room-air.ts";
+import { airSystems, isSettled, ventAbove } from "./room-air.ts";
+import { areAlike, fullAirRate, isDriven, soundPart } from "./units.ts";
+
+/** Coils and fans of a room against its air: one step of the room's heat. */
+
+/**
+ * Coil on chilled water, per kW of capacity: conductance kW/K, a third above what 21/33 °C air at 16/22 °C water
+ * needs (coils are chosen with such a margin); falls with the root of the air flow (EN 1216 tests give 0.5–0.6).
+ */
+const coilConductance = 0.17;
+/** Water that a coil can draw at most, kW/K per kW: its design flow (6 K rise) and half as much again. */
+const mostWater = 1.5 / 6;
+
+/** What reaches a room's units in a step. */
+export interface AirInput {
+  /** Heat of racks (and fire) to the air, kW. */
+  heat: number;
+  /** Water to the coils: °C, and kW/K that the room may draw. */
+  waterTemperature: number;
+  waterRate: number;
+}
+
+/** Groups of like units in the room at work; one set serves all rooms in turn. */
+interface Groups extends Coils {
+  readonly first: Int32Array;
+  readonly rate: Float64Array;
+  readonly fanKw: Float64Array;
+}
+
+export interface AirWork {
+  readonly groups: Groups;
+  readonly node: Node;
+  readonly outside: OutsideWork;
+  readonly result: OutsideResult;
+  /** After a step: air of all units, kW/K, and its mean temperature, °C. */
+  rate: number;
+  temperature: number;
+}
+
+export const createAirWork = (air: RoomAir): AirWork => {
+  const { ofRoom } = air.units;
+  let most = 1;
+  for (let room = 0; room < ofRoom.length / 2; room++)
+    most = Math.max(most, ofRoom[room * 2 + 1]! - ofRoom[room * 2]!);
+  return {
+    groups: {
+      ...createCoils(most),
+      first: new Int32Array(most),
+      rate: new Float64Array(most),
+      fanKw: new Float64Array(most),
+    },
+    node: { heat: 0, store: 0, before: 0, loss: 0, surroundings: 0, relief: 0, reliefAbove: ventAbove },
+    outside: {
+      kind: evaporativeUnit,
+      ratedRate: 0,
+      rate: 0,
+      ratedKw: 0,
+      outsideRate: 0,
+      airTemperature: 0,
+      wetBulb: 0,
+      maySpray: false,
+    },
+    result: { power: 0, mode: 0, water: 0, speed: 0 },
+    rate: 0,
+    temperature: 0,
+  };
+};
+
+const kindOf = (system: number): OutsideKind | undefined => {
+  if (system === airSystems.evaporative) return evaporativeUnit;
+  return system === airSystems.refrigerant ? refrigerantUnit : undefined;
+};
+
+const groupUnits = (air: RoomAir, room: number, groups: Groups): void => {
+  const { units } = air;
+  const kind = kindOf(air.system[room]!);
+  groups.count = 0;
+  for (let unit = units.ofRoom[room * 2]!; unit < units.ofRoom[room * 2 + 1]!; unit++) {
+    const last = groups.count - 1;
+    if (last >= 0 && areAlike(units, groups.first[last]!, unit)) {
+      groups.units[last] = groups.units[last]! + 1;
+      continue;
+    }
+    const group = groups.count++;
+    groups.first[group] = unit;
+    groups.units[group] = 1;
+    groups.rate[group] = fullAirRate(units, unit, !kind) * units.speed[unit]!;
+    const fanRated = units.ratedKw[unit]! * (1 - (kind?.fanPart ?? 0)) * soundPart(units, unit);
+    groups.fanKw[group] = isDriven(units, unit) ? drivePower(fanRated, units.speed[unit]!) : 0;
+  }
+};
+
+/** Flow below which a coil takes nothing, kW/K: fans that coast out. */
+const noFlow = 1e-6;
+
+const setLines = (
+  groups: Groups,
+  group: number,
+  { setPoint, slope, limitAt }: { setPoint: number; slope: number; limitAt: number },
+): void => {
+  const rate = groups.rate[group]!;
+  groups.wantedSlope[group] = rate;
+  groups.wantedAt[group] = rate * setPoint - groups.fanKw[group]!;
+  groups.limitSlope[group] = slope;
+  groups.limitAt[group] = limitAt;
+};
+
+/** Lines of coils on chilled water; running units share the room's water by capacity, each no more than it can draw. */
+const setWaterLines = (air: RoomAir, room: number, { groups }: AirWork, input: AirInput): void => {
+  const { units } = air;
+  let running = 0;
+  for (let group = 0; group < groups.count; group++)
+    if (groups.rate[group]! > noFlow)
+      running += groups.units[group]! * units.capacityKw[groups.first[group]!]!;
+  for (let group = 0; group < groups.count; group++) {
+    const unit = groups.first[group]!;
+    const rate = groups.rate[group]!;
+    const capacity = units.capacityKw[unit]!;
+    const valve = 1 - clamp(units.conditions.valveStuck[unit]!, 0, 1);
+    const water =
+      running > 0 ? valve * Math.min(mostWater * capacity, (input.waterRate * capacity) / running) : 0;
+    const conductance = coilConductance * capacity * Math.sqrt(rate / ratedAirRate(capacity));
+    const slope = rate > noFlow ? rate * effectiveness(conductance / rate, water / rate) : 0;
+    setLines(groups, group, {
+      setPoint: air.setPoint[room]!,
+      slope,
+      limitAt: slope * input.waterTemperature,
+    });
+  }
+};
+
+const setOutsideWork = (air: RoomAir, work: AirWork, group: number): void => {
+  const { units } = air;
+  const unit = work.groups.first[group]!;
+  const { outside } = work;
+  const sound = soundPart(units, unit);
+  outside.ratedRate = ratedAirRate(units.capacityKw[unit]!);
+  outside.rate = work.groups.rate[group]!;
+  outside.ratedKw = units.ratedKw[unit]! * sound;
+  outside.outsideRate =
+    outside.ratedRate *
+    sound *
+    outside.kind.outsideShare *
+    flowPerSpeed(units.conditions.filterClogged[unit]!) *
+    outsideDensity(outside.airTemperature);
+};
+
+/** Lines of units on outside air: exchanger at full outside air, and the compressor above it. */
+const setOutsideLines = (air: RoomAir, room: number, work: AirWork): void => {
+  const { groups, outside } = work;
+  for (let group = 0; group < groups.count; group++) {
+    const unit = groups.first[group]!;
+    if (groups.rate[group]! <= noFlow || !isDriven(air.units, unit)) {
+      setLines(groups, group, { setPoint: air.setPoint[room]!, slope: 0, limitAt: 0 });
+      continue;
+    }
+    setOutsideWork(air, work, group);
+    const { slope, sink } = outsideLimit(outside, air.warm[room]!);
+    const compressor =
+      outside.kind.compressorShare * air.units.capacityKw[unit]! * soundPart(air.units, unit);
+    setLines(groups, group, { setPoint: air.setPoint[room]!, slope, limitAt: slope * sink - compressor });
+  }
+};
+
+/** Writes what the units of a room do at the temperature that was found. */
+const writeUnits = (air: RoomAir, room: number, work: AirWork, settled: boolean): void => {
+  const { groups, outside, result } = work;
+  const { units } = air;
+  const { columns } = units;
+  const warm = air.warm[room]!;
+  const isChilled = air.system[room] === airSystems.chilled;
+  let heat = 0;
+  let rates = 0;
+  let carried = 0;
+  air.water[room] = 0;
+  for (let group = 0; group < groups.count; group++) {
+    const unit = groups.first[group]!;
+    const count = groups.units[group]!;
+    const rate = groups.rate[group]!;
+    const runs = isDriven(units, unit) && rate > noFlow;
+    const taken = coilHeat(groups, group, warm);
+    const supply = rate > noFlow ? warm + (groups.fanKw[group]! - taken) / rate : warm;
+    const clogged = units.conditions.filterClogged[unit]!;
+    result.power = 0;
+    result.water = 0;
+    result.mode = runs && isChilled ? airMode.chilledWater : airMode.stopped;
+    result.speed = 0;
+    if (runs && !isChilled) {
+      setOutsideWork(air, work, group);
+      const before = settled ? airMode.stopped : units.mode[unit]!;
+      rejectOutside(result, outside, { heat: taken, temperature: warm, before });
+    }
+    const flow = isChilled
+      ? rate / ratedAirRate(units.capacityKw[unit]!)
+      : result.speed * flowPerSpeed(clogged);
+    const pressure = filterPressure(clogged, flow);
+    // Like units follow one another (groupUnits), so a group is a run of rows.
+    for (let row = unit; row < unit + count; row++) {
+      columns.power[row] = groups.fanKw[group]! + result.power;
+      columns.supplyTemperature[row] = supply;
+      columns.returnTemperature[row] = warm;
+      columns.filterPressure[row] = pressure;
+      columns.coolingMode[row] = result.mode;
+      units.mode[row] = result.mode;
+    }
+    heat += count * taken;
+    rates += count * rate;
+    carried += count * rate * supply;
+    air.water[room] = air.water[room]! + count * result.water;
+  }
+  air.outKw[room] = heat;
+  air.toLoop[room] = isChilled ? heat : 0;
+  work.rate = rates;
+  work.temperature = rates > noFlow ? carried / rates : warm;
+};
+
+/** Moves the air of a room on: fans have their speed already. */
+export const stepRoomAir = (
+  air: RoomAir,
+  room: number,
+  { work, input, moment }: { work: AirWork; input: AirInput; moment: Moment },
+): void => {
+  const { groups, node, outside } = work;
+  const { weather } = moment;
+  const settled = isSettled(moment);
+  const kind = kindOf(air.system[room]!);
+  groupUnits(air, room, groups);
+  if (kind) {
+    outside.kind = kind;
+    outside.airTemperature = weather.airTemperature;
+    outside.wetBulb = weather.wetBulb;
+    const below = air.drained[room] === 1 && !settled ? thawAbove : freezeBelow;
+    air.drained[room] = weather.airTemperature < below ? 1 : 0;
+    outside.maySpray = air.drained[room] === 0;
+    setOutsideLines(air, room, work);
+  } else setWaterLines(air, room, work, input);
+
+  let fans = 0;
+  for (let group = 0; group < groups.count; group++) fans += groups.units[group]! * groups.fanKw[group]!;
+  const seconds = Math.max(moment.stepSeconds, 1e-3);
+  const [warm, heavy] = [air.warm[room]!, air.heavy[room]!];
+  // What is heavy follows implicitly: M' = (M + a·T')/(1 + a), so that the air sees one conductance to M.
+  const a = settled ? 0 : (air.link[room]! * seconds) / air.heavyStore[room]!;
+  const toHeavy = settled ? 0 : air.link[room]! / (1 + a);
+  const envelope = air.envelope[room]!;
+  node.heat = input.heat + fans + toHeavy * heavy;
+  node.store = settled ? 0 : air.store[room]! / seconds;
+  node.before = warm;
+  node.loss = envelope + toHeavy;
+  node.surroundings = (envelope * weather.airTemperature) / node.loss;
+  node.relief = air.vent[room]!;
+  const next = solveNode(node, groups);
+  air.warm[room] = next;
+  air.heavy[room] = settled ? next : (heavy + a * next) / (1 + a);
+  writeUnits(air, room, work, settled);
+
+  const inward = envelope * (weather.airTemperature - next);
+  air.inKw[room] = input.heat + fans + Math.max(0, inward);
+  air.outKw[room] =
+    air.outKw[room]! + Math.max(0, -inward) + node.relief * Math.max(0, next - node.reliefAbove);
+  air.storedKw[room] = settled
+    ? 0
+    : (air.store[room]! * (next - warm) + air.heavyStore[room]! * (air.heavy[room]! - heavy)) / seconds;
+};

@@ -1,0 +1,136 @@
+import type { Twin } from "#twins/model/twin.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import type { ClassConditions, Conditions } from "#twins/physics/conditions.ts";
+import type { Moment } from "#twins/physics/moment.ts";
+import { approach } from "#twins/physics/moment.ts";
+import { clamp } from "#twins/physics/noise.ts";
+import type { Ranges } from "#twins/physics/places.ts";
+import { attributeOr, commissioned, commissionedRooms, rangesBelow } from "#twins/physics/places.ts";
+import { flowPerSpeed, ratedAirRate } from "./air.ts";
+
+/** Air handlers of rooms: fans, and what is common to those on chilled water and those on outside air. */
+
+const crahMetrics = [
+  "power",
+  "supplyTemperature",
+  "returnTemperature",
+  "fanSpeed",
+  "filterPressure",
+  "coolingMode",
+  "status",
+] as const;
+
+/** Status codes of machines (catalogue). */
+export const machineStatus = { off: 0, on: 1, fault: 2, starting: 4 } as const;
+
+export interface AirUnits {
+  readonly ofRoom: Ranges;
+  /** Truth. Shape: crah rows. */
+  readonly columns: Readonly<Record<(typeof crahMetrics)[number], Float64Array>>;
+  readonly conditions: ClassConditions<"crah">;
+  readonly ratedKw: Float32Array;
+  readonly capacityKw: Float32Array;
+  /** Speed of the room fans, 0…1, and the time until a stopped one may start, s. */
+  readonly speed: Float64Array;
+  readonly waitS: Float64Array;
+  /** Mode each runs in (codes of coolingMode); outdoor units keep theirs for a while. */
+  readonly mode: Uint8Array;
+}
+
+export const createAirUnits = (twin: Twin, columns: PlantColumns, conditions: Conditions): AirUnits => {
+  const ofRoom = rangesBelow(twin, "room", "crah");
+  const parts = commissionedRooms(twin);
+  const { count } = twin.table("crah");
+  return {
+    ofRoom,
+    // Classes other than the rack are stored in 64 bits (catalogue).
+    columns: columnsOf(columns, "crah", crahMetrics) as AirUnits["columns"],
+    conditions: conditions.of("crah"),
+    ratedKw: commissioned(attributeOr(twin, "crah", "ratedKw", 12), ofRoom, parts),
+    capacityKw: commissioned(attributeOr(twin, "crah", "capacityKw", 160), ofRoom, parts),
+    speed: new Float64Array(count),
+    waitS: new Float64Array(count),
+    mode: new Uint8Array(count),
+  };
+};
+
+/** Fans reach their speed within so many seconds (time constant; EC motors with a soft start, assumed). */
+const fanTimeS = 15;
+/** After a loss of power controllers restart in so many seconds, one unit after another. Assumed. */
+const restartS = 20;
+const restartEachS = 2;
+/** Contactors let go below this part of the nominal voltage (IEC 60947-4-1: between 20 and 75 %). */
+export const dropOutVoltage = 0.7;
+
+/** What the fans of a room are told in a step. */
+export interface FanOrder {
+  /** Flow that all units together should bring, kW/K. */
+  wanted: number;
+  floor: number;
+  /** Part of the mechanical load that has power; the first units of the room run. */
+  powered: number;
+  /** Voltage fell so low that contactors let go, or a fire stopped the room's air. */
+  stopped: boolean;
+  /** Its filters are in the room's air (else in the outside air that it takes heat to). */
+  filtersRoomAir: boolean;
+}
+
+/** Part of a unit's fans that works. */
+export const soundPart = (units: AirUnits, unit: number): number =>
+  1 - clamp(units.conditions.failed[unit]!, 0, 1);
+
+/** Flow of a unit at full speed, kW/K: what failed fans and dust leave of the rated. */
+export const fullAirRate = (units: AirUnits, unit: number, filtersRoomAir: boolean): number =>
+  ratedAirRate(units.capacityKw[unit]!) *
+  soundPart(units, unit) *
+  (filtersRoomAir ? flowPerSpeed(units.conditions.filterClogged[unit]!) : 1);
+
+const hasPower = (units: AirUnits, room: number, unit: number, powered: number): boolean => {
+  const start = units.ofRoom[room * 2]!;
+  const count = units.ofRoom[room * 2 + 1]! - start;
+  return unit - start < Math.round(count * powered);
+};
+
+/** Moves the fans of a room: all that can run share the wanted flow at one speed, so the rest make up for a failed one. */
+export const stepFans = (units: AirUnits, room: number, order: FanOrder, moment: Moment): void => {
+  const start = units.ofRoom[room * 2]!;
+  const end = units.ofRoom[room * 2 + 1]!;
+  const step = approach(moment, fanTimeS);
+  let available = 0;
+  for (let unit = start; unit < end; unit++) {
+    const mayRun = !order.stopped && hasPower(units, room, unit, order.powered);
+    if (!mayRun) units.waitS[unit] = restartS + restartEachS * (unit - start);
+    else units.waitS[unit] = moment.first ? 0 : Math.max(0, units.waitS[unit]! - moment.stepSeconds);
+    if (mayRun && units.waitS[unit] === 0) available += fullAirRate(units, unit, order.filtersRoomAir);
+  }
+  const speed = available > 0 ? clamp(order.wanted / available, order.floor, 1) : 0;
+  for (let unit = start; unit < end; unit++) {
+    const wanted = isDriven(units, unit) ? speed : 0;
+    units.speed[unit] = units.speed[unit]! + (wanted - units.speed[unit]!) * step;
+    units.columns.fanSpeed[unit] = units.speed[unit]! * 100;
+    const mayRun = !order.stopped && hasPower(units, room, unit, order.powered);
+    units.columns.status[unit] = statusOf(units, unit, mayRun);
+  }
+};
+
+const statusOf = (units: AirUnits, unit: number, mayRun: boolean): number => {
+  if (units.conditions.failed[unit]! > 0) return machineStatus.fault;
+  if (units.waitS[unit] === 0) return machineStatus.on;
+  return mayRun ? machineStatus.starting : machineStatus.off;
+};
+
+/** Whether a unit's motors draw power; without it fans coast for some seconds more. */
+export const isDriven = (units: AirUnits, unit: number): boolean =>
+  units.waitS[unit] === 0 && units.conditions.failed[unit]! < 1;
+
+/** Whether two units of a room are in the same state, so that one stands for both. */
+export const areAlike = (units: AirUnits, a: number, b: number): boolean =>
+  units.speed[a] === units.speed[b] &&
+  isDriven(units, a) === isDriven(units, b) &&
+  units.mode[a] === units.mode[b] &&
+  units.capacityKw[a] === units.capacityKw[b] &&
+  units.ratedKw[a] === units.ratedKw[b] &&
+  units.conditions.failed[a] === units.conditions.failed[b] &&
+  units.conditions.filterClogged[a] === units.conditions.filterClogged[b] &&
+  units.conditions.valveStuck[a] === units.conditions.valveStuck[b];
