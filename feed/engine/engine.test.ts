@@ -175,6 +175,7 @@ test("the site's total is what comes in by every way, storage included", () => {
   put("site/m-pv", "power", [20, t0]);
   put("site/m-wind", "power", [30, t0]);
   put("site/m-storage", "power", [-10, t0]);
+  put("site/m-generator", "power", [0, t0]);
   engine.step(t0);
   expect(kpi("site", "totalPower").value).toBe(140);
   expect(kpi("site", "gridPower").value).toBe(100);

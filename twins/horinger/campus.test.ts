@@ -90,7 +90,8 @@ describe("the Horinger campus (CAMPUS §3)", () => {
     const centres = twin.table("centre");
     const ids = Array.from({ length: centres.count }, (_, row) => centres.idOf(row).slice("net/".length));
     expect(ids).toEqual(["hohhot", "beijing", "wuhu", "guizhou", "chongqing", "suzhou", "sample"]);
-    for (const role of ["grid", "pv", "wind", "storage"]) expect(twin.find(`site/m-${role}`)).toBeDefined();
+    for (const role of ["grid", "pv", "wind", "storage", "generator"])
+      expect(twin.find(`site/m-${role}`)).toBeDefined();
   });
 
   it("rates UPS, air and liquid cooling for the racks of every room", () => {

@@ -31,7 +31,7 @@ export const expandCampus = (twin: TwinDocument, { zones, plots, listed, problem
     pose: [0, 0, 0, 0],
     size: siteSize([...zones.filter((zone) => !zone.notToScale), ...list.zones]),
   });
-  if (twin.metered) meterKit(assets, site, ["grid", "pv", "wind", "storage"], 600_000);
+  if (twin.metered) meterKit(assets, site, ["grid", "pv", "wind", "storage", "generator"], 600_000);
   assets.add("system", {
     parent: site,
     segment: { prefix: "sys", width: 0, name: { zh: "动环系统", en: "Facility monitoring" } },

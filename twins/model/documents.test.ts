@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadTwin } from "./load.ts";
 import { sampleEast, sampleFiles, sampleTwin, sampleWest } from "./sample.fixture.ts";
 import type { Twin } from "./twin.ts";
+import { powerSystems } from "./twin.ts";
 
 /** East zone with some fields of its n-th building or field block changed. */
 const east = (part: "buildings" | "fields", index: number, changes: object): object => ({
@@ -115,6 +116,25 @@ describe("planted faults in a twin directory", () => {
     });
     expectProblem(twin, { code: "twin-template-unknown", file: "east.json", asset: "east/b" });
     expect(twin.find("west/pods/f1/r1")).toBeDefined();
+  });
+
+  it("reads how a room's IT gets its power, double-conversion UPS unless said; a word nobody knows is reported", () => {
+    const wired = (power: string) => ({
+      ...sampleTwin,
+      templates: { ...sampleTwin.templates, small: { ...sampleTwin.templates.small, power } },
+    });
+    const twin = loadTwin(sampleFiles({ "twin.json": wired("mainsHvdc") }));
+    const systemOf = (id: string): number =>
+      twin.table("room").attribute("powerSystem")![twin.find(id)!.row]!;
+    expect(systemOf("east/b01/f1/r1")).toBe(powerSystems.indexOf("mainsHvdc"));
+    expect(systemOf("west/pods/f1/r1")).toBe(powerSystems.indexOf("upsDouble"));
+
+    const files = sampleFiles({ "twin.json": wired("flywheel") });
+    expectProblem(loadTwin(files), {
+      code: "twin-field-range",
+      file: "twin.json",
+      line: lineOf(files["twin.json"]!, '"flywheel"'),
+    });
   });
 
   it("reports links to nowhere", () => {

@@ -5,7 +5,7 @@ import type { Problem } from "./result.ts";
 import type { BuildingBlock, FieldBlock, Grid, HallTemplate, TwinDocument, ZoneDocument } from "./schema.ts";
 import { fieldClasses } from "./schema.ts";
 import type { Fact, Stage } from "./twin.ts";
-import { coolingSystems, linkKinds, Stage as stages } from "./twin.ts";
+import { coolingSystems, linkKinds, powerSystems, Stage as stages } from "./twin.ts";
 
 /** One path segment of an asset id. */
 export const segment = /^[a-z][a-z0-9-]{0,31}$/;
@@ -26,6 +26,10 @@ const readTemplate = (id: string, reader: ObjectReader): HallTemplate | undefine
   const cooling = coolingSystems.find((name) => name === reader.string("cooling"));
   if (reader.has("cooling") && cooling === undefined)
     reader.fail("twin-cooling-unknown", `cooling: expected one of ${coolingSystems.join(", ")}`, "cooling");
+  const wired = reader.has("power") ? reader.string("power") : "upsDouble";
+  const power = powerSystems.find((name) => name === wired);
+  if (power === undefined)
+    reader.fail("twin-field-range", `power: expected one of ${powerSystems.join(", ")}`, "power");
   const template = {
     id,
     floors: reader.number("floors", whole(1, 60)),
@@ -37,6 +41,7 @@ const readTemplate = (id: string, reader: ObjectReader): HallTemplate | undefine
     rackKw: reader.number("rackKw", { min: 0.1, max: 1_000 }),
     liquid: reader.has("liquid") && reader.boolean("liquid"),
     cooling: cooling ?? "towerPlate",
+    power: power ?? "upsDouble",
     occupancy: reader.number("occupancy", { min: 0, max: 1 }),
     load: reader.number("load", { min: 0, max: 1 }),
   };

@@ -6,7 +6,7 @@ import type { HallTemplate } from "./schema.ts";
 import type { Pose, Segment } from "./table.ts";
 import { placed } from "./table.ts";
 import type { AssetRef } from "./twin.ts";
-import { coolingSystems } from "./twin.ts";
+import { coolingSystems, powerSystems } from "./twin.ts";
 
 /** Capacity and rating of the machines in and beside a room, kW (示意). */
 const crahKw = { capacity: 160, rated: 12 };
@@ -52,6 +52,7 @@ export const expandRoom = (campus: Campus, plan: RoomPlan): number => {
   const rooms = assets.table("room");
   rooms.set(room.row, "ratedKw", ratedKw);
   rooms.set(room.row, "cooling", coolingSystems.indexOf(template.cooling));
+  rooms.set(room.row, "powerSystem", powerSystems.indexOf(template.power));
   rooms.set(room.row, "level", assets.table("floor").ordinal[plan.floor.row]!);
   meterKit(assets, room, ["it", "cooling"], ratedKw);
   const ups = addPower(campus, room, plan);

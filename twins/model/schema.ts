@@ -1,5 +1,5 @@
 import type { ClassName } from "./metric.ts";
-import type { CoolingSystem, LocalText, Stage } from "./twin.ts";
+import type { CoolingSystem, LocalText, PowerSystem, Stage } from "./twin.ts";
 
 /**
  * The documents of a twin directory after reading (docs/TWIN-DIRECTORY.md).
@@ -34,7 +34,7 @@ export interface TwinDocument {
   readonly zoneFiles: readonly { readonly path: string; readonly origin: Origin }[];
   /** Files that list assets one by one. */
   readonly assetFiles: readonly { readonly path: string; readonly origin: Origin }[];
-  /** The site has the usual four supply meters; without, only what asset lists give it. */
+  /** The site has the usual supply meters; without, only what asset lists give it. */
   readonly metered: boolean;
   readonly templates: ReadonlyMap<string, HallTemplate>;
   /** What the reconciliation table is compared with. */
@@ -59,6 +59,7 @@ export interface HallTemplate {
   readonly rackKw: number;
   readonly liquid: boolean;
   readonly cooling: CoolingSystem;
+  readonly power: PowerSystem;
   /** Share of racks with servers in them (上架率), 0…1. */
   readonly occupancy: number;
   /** Mean power of an occupied rack over its rated power, 0…1: the reconciliation table's factor. */

@@ -21,6 +21,14 @@ export type Stage = (typeof Stage)[keyof typeof Stage];
 export const coolingSystems = ["towerPlate", "evaporative", "closedTowerLiquid"] as const;
 export type CoolingSystem = (typeof coolingSystems)[number];
 
+/** How a room's IT gets its power on its paths A and B: attribute column `powerSystem` of rooms. */
+export const powerSystems = [
+  "upsDouble", // double-conversion UPS on both paths
+  "hvdc", // rectifiers with the battery on a 240/336 V DC bus, on both paths
+  "mainsHvdc", // 市电直供+HVDC: path A straight from the mains, path B by HVDC
+] as const;
+export type PowerSystem = (typeof powerSystems)[number];
+
 /** What a meter measures at its boundary: attribute column `role`. Index in this list is the code. */
 export const meterRoles = [
   "main", // all electricity entering the boundary

@@ -15,11 +15,12 @@ export const conditionsOfClass = {
   substation: ["open"],
   transformer: ["open", "failed"],
   ups: ["failed", "batteryAged", "bypass"],
-  generator: ["failsToStart"],
+  generator: ["failsToStart", "failed"],
   building: [
     "controlLockout", // group control does not let machines start again once they stopped
     "loopAir", // part of the water loop's cross-section that is air: pumps lose their head
     "valveShut", // of the loop to the rooms
+    "resetByHand", // somebody stands at the switchboard: counted dips and tripped UPS are reset, mains are taken again
     "gatewayLost", // its BMS gateway sends nothing
   ],
   room: ["containmentLeak", "valveShut", "fire"],

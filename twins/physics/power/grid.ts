@@ -32,6 +32,7 @@ export interface Grid {
   readonly pv: Float64Array;
   readonly wind: Float64Array;
   readonly storage: Float64Array;
+  readonly generator: Float64Array;
 }
 
 export const createGrid = (twin: Twin, columns: PlantColumns, seed: number): Grid => {
@@ -74,6 +75,7 @@ export const createGrid = (twin: Twin, columns: PlantColumns, seed: number): Gri
     pv: new Float64Array(sites),
     wind: new Float64Array(sites),
     storage: new Float64Array(sites),
+    generator: new Float64Array(sites),
   };
 };
 
