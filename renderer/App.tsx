@@ -56,12 +56,13 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
 const isBare = ({ description, twin }: Campus): boolean =>
   description.announced && twin.table("zone").count === 0;
 
-const servicesOf = ({ bridge, view, feed, clock, scene }: Runtime, campus: Campus): PanelServices => ({
+const servicesOf = ({ bridge, view, feed, clock, guide, scene }: Runtime, campus: Campus): PanelServices => ({
   twin: campus.twin,
   campus: campus.state,
   bridge,
   view,
   feed,
+  guide,
   session: campus.description,
   search: campus.search,
   readMs: clock.readMs,

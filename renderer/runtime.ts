@@ -7,6 +7,7 @@ import { openHost } from "#renderer/host/host.ts";
 import type { Language } from "#renderer/i18n/translate.ts";
 import type { SceneHandle, Viewpoint } from "#renderer/scene/handle.ts";
 import { createFeedStore, type FeedStore } from "#renderer/stores/feed.ts";
+import { createGuide, type Guide } from "#renderer/stores/guide.ts";
 import { createNavigation, type Navigation } from "#renderer/stores/navigation.ts";
 import { openSession, type Session } from "#renderer/stores/session.ts";
 import { followTwin, type Shift } from "#renderer/stores/twinChange.ts";
@@ -40,6 +41,7 @@ export interface Runtime {
   readonly feed: FeedStore;
   readonly session: Session;
   readonly navigation: Navigation;
+  readonly guide: Guide;
   readonly scene: SceneSlot;
 }
 
@@ -55,7 +57,7 @@ const shifted = ({ eye, target }: Viewpoint, { east, north }: Shift): Viewpoint 
   target: [target[0] + east, target[1] + north, target[2]],
 });
 
-const createSceneSlot = () => {
+const createSceneSlot = (guide: Guide) => {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // Whoever awaits `twin.ready` hears of a failure; when nobody does, it is shown on the page all the same.
   promise.catch(() => {});
@@ -70,6 +72,8 @@ const createSceneSlot = () => {
       if (seen) handle.look(shifted(seen, moved));
       moved = { east: 0, north: 0 };
       slot.current = handle;
+      handle.onHand(guide.release);
+      guide.startAgain();
       void handle.settled().then(resolve);
     },
     fails: (reason) => {
@@ -116,7 +120,8 @@ export const startRuntime = (): Runtime => {
   const bridge = openHost(shell);
   const painted = () => new Promise<void>((resolve) => setTimeout(resolve, 30));
   const session = openSession({ bridge, clock, feed, monotonicMs, rate: displayRate, painted });
-  const { slot, ready } = createSceneSlot();
+  const guide = createGuide({ bridge, view, clock, twin: () => session.campus()?.twin ?? null });
+  const { slot, ready } = createSceneSlot(guide);
   const navigation = createNavigation(view);
   followTwin({ session: session.store, view, navigation, onShift: slot.shift });
   const runtime: Runtime = {
@@ -126,10 +131,11 @@ export const startRuntime = (): Runtime => {
     feed,
     session,
     navigation,
+    guide,
     scene: slot,
   };
   followCommandLine(runtime);
-  window.twin = createTwinApi({ session, view, feed, clock, scene: () => slot.current, ready });
+  window.twin = createTwinApi({ session, view, feed, clock, guide, scene: () => slot.current, ready });
   if (shell) beatFor(shell, runtime);
   return runtime;
 };

@@ -1,5 +1,7 @@
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
+import type { LocalText } from "#twins/model/twin.ts";
+import type { EventKind, ScenarioSource } from "#twins/scenario/scenario.ts";
 
 /** `window.twin`: for operators' scripts, a control desk and tests. Documented in docs/AUTOMATION.md. */
 export interface TwinApi {
@@ -15,6 +17,8 @@ export interface TwinApi {
   kpi(name: string, scopeId: string): KpiValue | undefined;
   alarms(): readonly unknown[];
   sources(): FeedStatus | null;
+  /** The scenario that a simulated or recorded plant plays, as it stands now; null while none is played. */
+  scenario(): ScenarioNow | null;
   readonly player: PlayerApi;
   readonly view: ViewApi;
   stats(): TwinStats;
@@ -52,6 +56,44 @@ export interface KpiValue {
   readonly provenance: string;
 }
 
+export interface ScenarioNow {
+  readonly id: string;
+  readonly title: LocalText;
+  readonly publisher: string;
+  readonly origin: "simulated" | "trace";
+  /** What was published about the incident it follows; null for one that is made up. */
+  readonly source: ScenarioSource | null;
+  /** Plant time of its start and now, ms UTC. */
+  readonly startMs: number;
+  readonly plantTimeMs: number;
+  /** Seconds of plant time from the start, at most `durationS`. */
+  readonly elapsedS: number;
+  readonly durationS: number;
+  /** Seconds of plant time per second. */
+  readonly speed: number;
+  readonly hasEnded: boolean;
+  /** The plant said nothing for 30 s: where it is is not known any more, and its clock here stands. */
+  readonly isSilent: boolean;
+  readonly events: number;
+  readonly views: number;
+  /** The last event that has come, and the next one. */
+  readonly event: EventNow | null;
+  readonly next: EventNow | null;
+  /** Index of the view that is due; −1 before the first. */
+  readonly view: number;
+  /** Index of the view that the camera was led to; null for none, or since a hand took it elsewhere. */
+  readonly led: number | null;
+  readonly isFollowing: boolean;
+}
+
+export interface EventNow {
+  readonly index: number;
+  readonly atS: number;
+  readonly kind: EventKind;
+  readonly zh: string;
+  readonly en: string;
+}
+
 export interface PlayerApi {
   readonly state: "live" | "paused" | "playing";
   readonly cursorMs: number;
@@ -77,6 +119,10 @@ export interface ViewApi {
   /** Legend colour for a value of the current heat map, 0…255. */
   legendColor(value: number): readonly [r: number, g: number, b: number];
   select(assetId: string | null): void;
+  /** Shells turned to glass; no argument asks. */
+  xray(isOn?: boolean): boolean;
+  /** The camera follows the scenario's views; no argument asks. */
+  follow(isFollowing?: boolean): boolean;
 }
 
 export interface TwinStats {

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { ScenarioShown } from "#feed/contract/scenario.ts";
 import { createCounters } from "#renderer/data/apply.ts";
 import { createCampusState, type WritableCampus } from "#renderer/data/campus.ts";
 import { createClock, type SiteClock } from "#renderer/data/clock.ts";
@@ -6,6 +7,7 @@ import { cellOf } from "#renderer/data/state.ts";
 import { tinyTwin } from "#renderer/data/tiny-twin.fixture.ts";
 import type { SceneHandle } from "#renderer/scene/handle.ts";
 import { createFeedStore } from "#renderer/stores/feed.ts";
+import { createGuide } from "#renderer/stores/guide.ts";
 import type { Campus, Session } from "#renderer/stores/session.ts";
 import { createViewStore, type ViewStore } from "#renderer/stores/view.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -21,6 +23,8 @@ interface Bench {
   readonly view: ViewStore;
   readonly clock: SiteClock;
   readonly campus: WritableCampus;
+  /** The feed says what is played. */
+  readonly play: (shown: ScenarioShown | null) => void;
   readonly scene: { -readonly [K in keyof SceneHandle]: SceneHandle[K] };
   put(className: ClassName, metric: string, value: number, status: number): void;
 }
@@ -32,6 +36,7 @@ const setUp = (): Bench => {
   const scene = {
     settled: () => Promise.resolve(),
     flyTo: vi.fn(() => Promise.resolve()),
+    onHand: () => {},
     pick: () => ({ className: "rack", row: 2 }) as const,
     screenOf: () => null,
     colorOf: () => Promise.resolve(null),
@@ -62,9 +67,19 @@ const setUp = (): Bench => {
     campus: () => ({ twin: campus.twin, state: campus, player, search }),
   } as unknown as Session;
   const feed = createFeedStore(clock.feedMs);
-  const api = createTwinApi({ session, view, feed, clock, scene: () => scene, ready: Promise.resolve() });
+  let play: (shown: ScenarioShown | null) => void = () => {};
+  const subscribe = (_topic: string, listener: typeof play) => {
+    play = listener;
+    return () => {};
+  };
+  const bridge = { subscribe } as Parameters<typeof createGuide>[0]["bridge"];
+  const guide = createGuide({ bridge, view, clock, twin: () => campus.twin });
+  onTestFinished(() => guide.close());
+  const ready = Promise.resolve();
+  const api = createTwinApi({ session, view, feed, clock, guide, scene: () => scene, ready });
   return {
     api,
+    play: (shown) => play(shown),
     view,
     clock,
     campus,
@@ -204,5 +219,64 @@ test("stats add what the renderer itself missed to the feed's drops", () => {
     framesReceived: 5,
     drops: 2,
     coverage: null,
+  });
+});
+
+const line = { zh: "演练", en: "Drill" };
+const drill: ScenarioShown = {
+  publisher: "ht-plant",
+  origin: "simulated",
+  receivedMs: startMs,
+  state: {
+    id: "airlock",
+    title: line,
+    summary: line,
+    source: null,
+    startMs: 1_700_000_000_000,
+    timeMs: 1_700_000_090_000,
+    durationS: 600,
+    speed: 10,
+    events: [0, 60, 120].map((atS) => ({ atS, kind: "simulated", say: line })),
+    views: [{ atS: 0, asset: "rack/1", metric: "power", xray: true }, { atS: 300 }],
+  },
+};
+
+describe("scenario", () => {
+  test("is null while none is played, and as it stands now while one is", () => {
+    expect(bench.api.scenario()).toBeNull();
+    bench.play(drill);
+    expect(bench.api.scenario()).toMatchObject({
+      id: "airlock",
+      plantTimeMs: 1_700_000_090_000,
+      elapsedS: 90,
+      event: { index: 1, atS: 60, zh: "演练" },
+      next: { index: 2, atS: 120 },
+      view: 0,
+      led: null,
+      isFollowing: false,
+      isSilent: false,
+    });
+    bench.play(null);
+    expect(bench.api.scenario()).toBeNull();
+  });
+
+  test("settled leads the camera first, so that a picture is of the view that is due", async () => {
+    bench.play(drill);
+    expect(bench.api.view.follow(true)).toBe(true);
+    await bench.api.settled();
+    expect(bench.view.getState()).toMatchObject({
+      heatmap: "power",
+      xray: true,
+      selected: { className: "rack", row: 1 },
+      flight: { to: { className: "rack", row: 1 } },
+    });
+    expect(bench.api.scenario()).toMatchObject({ led: 0, isFollowing: true });
+  });
+
+  test("a script that flies elsewhere takes the camera", async () => {
+    bench.play(drill);
+    bench.api.view.follow(true);
+    await bench.api.view.flyTo("rack/3");
+    expect(bench.api.scenario()).toMatchObject({ led: null, isFollowing: false });
   });
 });

@@ -4,11 +4,13 @@ import { type HeatmapId, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts
 import { readPoint } from "#renderer/data/reading.ts";
 import type { SceneHandle } from "#renderer/scene/handle.ts";
 import type { FeedStore } from "#renderer/stores/feed.ts";
+import type { Guide } from "#renderer/stores/guide.ts";
 import type { Session } from "#renderer/stores/session.ts";
 import type { ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { FoundAsset, PlayerApi, PointValue, TwinApi, TwinStats, ViewApi } from "./api.ts";
 import { readKpi } from "./kpi.ts";
+import { readScenario } from "./scenario.ts";
 
 /** What `window.twin` speaks for. `scene` is null until the canvas stands. */
 export interface AutomationPorts {
@@ -16,6 +18,7 @@ export interface AutomationPorts {
   readonly view: ViewStore;
   readonly feed: FeedStore;
   readonly clock: SiteClock;
+  readonly guide: Guide;
   readonly scene: () => SceneHandle | null;
   /** Resolves when the first frame was drawn; rejects when this browser can draw none. */
   readonly ready: Promise<void>;
@@ -49,7 +52,7 @@ const createPlayerApi = ({ session, clock }: AutomationPorts): PlayerApi => {
   };
 };
 
-const createViewApi = ({ session, view, scene }: AutomationPorts): ViewApi => {
+const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewApi => {
   const refOf = (assetId: string): AssetRef =>
     session.campus()?.twin.find(assetId) ?? refuse(`no asset "${assetId}" in this twin`);
   const sceneNow = (): SceneHandle => scene() ?? refuse("the scene does not stand yet; await twin.ready");
@@ -63,6 +66,7 @@ const createViewApi = ({ session, view, scene }: AutomationPorts): ViewApi => {
     },
     flyTo: async (assetId) => {
       const ref = refOf(assetId);
+      guide.release();
       view.setState({ selected: ref });
       await sceneNow().flyTo(ref);
     },
@@ -77,6 +81,14 @@ const createViewApi = ({ session, view, scene }: AutomationPorts): ViewApi => {
     screenOf: (assetId) => sceneNow().screenOf(refOf(assetId)),
     colorOf: async (assetId) => sceneNow().colorOf(refOf(assetId)),
     legendColor: (value) => legendColor(heatmaps[view.getState().heatmap], value),
+    xray: (isOn) => {
+      if (isOn !== undefined) view.setState({ xray: isOn });
+      return view.getState().xray;
+    },
+    follow: (isFollowing) => {
+      if (isFollowing !== undefined) guide.follow(isFollowing);
+      return guide.store.getState().isFollowing;
+    },
     select: (assetId) => view.setState({ selected: assetId === null ? null : refOf(assetId) }),
   };
 };
@@ -127,6 +139,7 @@ export const createTwinApi = (ports: AutomationPorts): TwinApi => {
     ready: ports.ready,
     settled: async () => {
       await ports.ready;
+      ports.guide.catchUp();
       await scene()!.settled();
     },
     freeze: (timeMs) => {
@@ -138,6 +151,7 @@ export const createTwinApi = (ports: AutomationPorts): TwinApi => {
     kpi: (name, scopeId) => readKpi(session.campus(), name, scopeId),
     alarms: () => [],
     sources: () => feed.getState().status,
+    scenario: () => readScenario(ports.guide),
     player: createPlayerApi(ports),
     view: createViewApi(ports),
     stats: () => readStats(ports),

@@ -37,3 +37,20 @@ test("frozen, the campus is shown at that time, while ages go on; held, both sta
   monotonicMs = 9000;
   expect([clock.nowMs(), clock.readMs(), clock.feedMs()]).toEqual([1e12 + 500, 1e12 + 500, 1e12 + 9000]);
 });
+
+test("in a drill the campus is shown at the plant's time, while ages go on; frozen wins, held stands", () => {
+  let monotonicMs = 0;
+  const clock = createClock(() => monotonicMs, 1e12);
+  clock.play((readMs) => 5e11 + (readMs - 1e12) * 10);
+  monotonicMs = 1000;
+  expect([clock.nowMs(), clock.readMs()]).toEqual([5e11 + 10_000, 1e12 + 1000]);
+  clock.hold(1e12 + 500);
+  monotonicMs = 9000;
+  expect(clock.nowMs()).toBe(5e11 + 5000);
+  clock.freeze(5);
+  expect(clock.nowMs()).toBe(5);
+  clock.freeze(null);
+  clock.hold(null);
+  clock.play(null);
+  expect(clock.nowMs()).toBe(1e12 + 9000);
+});

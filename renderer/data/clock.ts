@@ -3,7 +3,10 @@
  * `nowMs` is what the campus is shown at (site clock); `readMs` is what ages are counted from.
  */
 export interface SiteClock {
-  /** Time shown, ms UTC: frozen time, else the paused cursor, else the feed's clock. Drives sun and animation. */
+  /**
+   * Time shown, ms UTC: the frozen time, else that of the plant in a drill, else `readMs`. Drives sun, clocks and
+   * animation.
+   */
   nowMs(): number;
   /** The paused cursor, else the feed's clock, ms UTC: ages of values are counted from it, frozen or not. */
   readMs(): number;
@@ -14,6 +17,8 @@ export interface SiteClock {
   /** Fixes `nowMs`; null lets it run again. */
   freeze(timeMs: number | null): void;
   readonly frozenMs: number | null;
+  /** While a drill is played the campus is shown at the plant's own time, which this tells for a `readMs`; null: no drill. */
+  play(plantTime: ((readMs: number) => number) | null): void;
   /** Holds `readMs` and `nowMs` at a cursor while paused; null lets them run again. */
   hold(cursorMs: number | null): void;
 }
@@ -33,12 +38,13 @@ export const createClock = (monotonicMs: () => number, guessMs: number): SiteClo
   let hasHeard = false;
   let frozenMs: number | null = null;
   let heldMs: number | null = null;
+  let plantTime: ((readMs: number) => number) | null = null;
   const feedMs = () => monotonicMs() + offsetMs;
   const readMs = () => heldMs ?? feedMs();
   return {
     feedMs,
     readMs,
-    nowMs: () => frozenMs ?? readMs(),
+    nowMs: () => frozenMs ?? plantTime?.(readMs()) ?? readMs(),
     heard: (feedTimeMs) => {
       const seen = feedTimeMs - monotonicMs();
       const behind = offsetMs - seen;
@@ -52,6 +58,9 @@ export const createClock = (monotonicMs: () => number, guessMs: number): SiteClo
     },
     get frozenMs() {
       return frozenMs;
+    },
+    play: (time) => {
+      plantTime = time;
     },
     hold: (cursorMs) => {
       heldMs = cursorMs;

@@ -26,6 +26,7 @@ interface Flight {
   readonly fromTarget: Vector3;
   readonly toTarget: Vector3;
   readonly startMs: number;
+  readonly lengthMs: number;
   readonly done: () => void;
 }
 
@@ -40,7 +41,12 @@ export class CameraRig {
   readonly #spherical = new Spherical();
   #flight: Flight | null = null;
 
-  constructor(camera: PerspectiveCamera, element: HTMLElement, onMove: () => void) {
+  /** @param onHand called at every move that a hand makes, before `onMove` */
+  constructor(
+    camera: PerspectiveCamera,
+    element: HTMLElement,
+    { onMove, onHand }: { readonly onMove: () => void; readonly onHand: () => void },
+  ) {
     this.#camera = camera;
     const controls = new CameraControls(camera, element);
     controls.smoothTime = 0.12;
@@ -51,7 +57,10 @@ export class CameraRig {
     controls.dollyToCursor = true;
     controls.addEventListener("update", onMove);
     for (const event of ["controlstart", "control"] as const)
-      controls.addEventListener(event, () => this.#interrupt(onMove));
+      controls.addEventListener(event, () => {
+        onHand();
+        this.#interrupt(onMove);
+      });
     controls.addEventListener("wake", onMove);
     this.#controls = controls;
   }
@@ -68,7 +77,7 @@ export class CameraRig {
   }
 
   /** Flies there along an arc; resolves when the camera rests or a hand takes over. */
-  fly(pose: Pose, nowMs: number): Promise<void> {
+  fly(pose: Pose, nowMs: number, lengthMs = flightMs): Promise<void> {
     this.#flight?.done();
     const { promise, resolve } = Promise.withResolvers<void>();
     const from = new Spherical().setFromVector3(this.#offset.subVectors(this.#camera.position, this.target));
@@ -80,6 +89,7 @@ export class CameraRig {
       fromTarget: this.target.clone(),
       toTarget: pose.target.clone(),
       startMs: nowMs,
+      lengthMs,
       done: resolve,
     };
     return promise;
@@ -88,7 +98,7 @@ export class CameraRig {
   /** Advances controls and flight. @returns true when the camera moved. */
   update(deltaS: number, nowMs: number): boolean {
     const flight = this.#flight;
-    if (flight) this.#follow(flight, Math.min(1, (nowMs - flight.startMs) / flightMs));
+    if (flight) this.#follow(flight, Math.min(1, (nowMs - flight.startMs) / flight.lengthMs));
     const moved = this.#controls.update(Math.min(deltaS, 0.05));
     this.#controls.getTarget(this.target);
     const distance = this.#camera.position.distanceTo(this.target);

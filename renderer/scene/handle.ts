@@ -4,8 +4,10 @@ import type { AssetRef } from "#twins/model/twin.ts";
 export interface SceneHandle {
   /** Resolves when pending uploads are done, flights ended, and a frame with them was drawn. */
   settled(): Promise<void>;
-  /** Flies there; resolves when the camera rests. */
-  flyTo(ref: AssetRef | "home"): Promise<void>;
+  /** Flies there, in `ms` where that is said; resolves when the camera rests. */
+  flyTo(ref: AssetRef | "home", ms?: number): Promise<void>;
+  /** Tells of every move of the camera that a hand makes. */
+  onHand(listener: () => void): void;
   /** Analytic pick under a CSS pixel of the canvas. */
   pick(x: number, y: number): AssetRef | null;
   /** CSS pixel of the asset's visible centre, or null when out of view. */

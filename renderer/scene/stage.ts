@@ -50,6 +50,7 @@ export class Stage implements SceneHandle {
   readonly #waiting: (() => void)[] = [];
   readonly #at = new Vector3();
   #flightId = 0;
+  #onHand: () => void = () => {};
   /** The frame before this one asked for it at once. */
   #isRunning = false;
   #lastMs = performance.now();
@@ -75,7 +76,7 @@ export class Stage implements SceneHandle {
     const maxLayers = context.getParameter(context.MAX_ARRAY_TEXTURE_LAYERS) as number;
     this.campus = new CampusRenderer(state, maxLayers);
     scene.add(this.campus.root);
-    this.rig = new CameraRig(camera, gl.domElement, invalidate);
+    this.rig = new CameraRig(camera, gl.domElement, { onMove: invalidate, onHand: () => this.#onHand() });
     this.rig.jump(homePose(this.campus.layout));
     this.#follow(view);
     this.#software = isSoftware(rendererName(context));
@@ -144,17 +145,21 @@ export class Stage implements SceneHandle {
     return promise;
   }
 
-  async flyTo(ref: AssetRef | "home"): Promise<void> {
+  async flyTo(ref: AssetRef | "home", ms?: number): Promise<void> {
     const { camera, invalidate } = this.#parts;
     const { layout } = this.campus;
     const pose = ref === "home" ? homePose(layout) : poseOf(layout, ref, camera.fov);
     if (reducedMotion()) this.rig.jump(pose);
     else {
-      const landed = this.rig.fly(pose, performance.now());
+      const landed = this.rig.fly(pose, performance.now(), ms);
       invalidate();
       await landed;
     }
     invalidate();
+  }
+
+  onHand(listener: () => void): void {
+    this.#onHand = listener;
   }
 
   pick(x: number, y: number): AssetRef | null {
@@ -276,7 +281,7 @@ export class Stage implements SceneHandle {
       this.#parts.invalidate();
       if (flight && flight.id !== this.#flightId) {
         this.#flightId = flight.id;
-        void this.flyTo(flight.to);
+        void this.flyTo(flight.to, flight.ms);
       }
     };
     this.#flightId = view.getState().flight?.id ?? 0;
@@ -320,7 +325,9 @@ export class Stage implements SceneHandle {
     const leave = (): void => view.setState({ hovered: null });
     const enter = (): void => {
       const { selected } = view.getState();
-      if (selected) void this.flyTo(selected);
+      if (!selected) return;
+      this.#onHand();
+      void this.flyTo(selected);
     };
     const listeners = {
       pointermove: hover,

@@ -14,8 +14,8 @@ export interface ViewState {
   readonly clock: "site" | "utc";
   /** Level of detail at the camera's target, set by the scene. */
   readonly level: "campus" | "building" | "room" | "rack";
-  /** A request to fly; the scene acts on a new `flight.id`. */
-  readonly flight: { readonly id: number; readonly to: AssetRef | "home" } | null;
+  /** A request to fly; the scene acts on a new `flight.id`. `ms` where it may take longer than at a desk. */
+  readonly flight: { readonly id: number; readonly to: AssetRef | "home"; readonly ms?: number } | null;
 }
 
 export const createViewStore = (initial: Partial<ViewState> = {}) =>

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { FeedFacts, FeedStore } from "#renderer/stores/feed.ts";
+import type { Guide, GuideState } from "#renderer/stores/guide.ts";
 import type { ViewState, ViewStore } from "#renderer/stores/view.ts";
 import type { Search } from "#twins/model/search.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
@@ -22,6 +23,7 @@ export interface PanelServices {
   readonly bridge: Pick<HostBridge, "request">;
   readonly view: ViewStore;
   readonly feed: FeedStore;
+  readonly guide: Guide;
   readonly session: SessionDescription;
   /** Finds assets by id, name, alias and pinyin initials. */
   readonly search: Search;
@@ -54,6 +56,10 @@ export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useS
 
 /** One slow fact about the feed. */
 export const useFeed = <T,>(select: (facts: FeedFacts) => T): T => useStore(useServices().feed, select);
+
+/** One slow fact about the scenario that is played. */
+export const useGuide = <T,>(select: (state: GuideState) => T): T =>
+  useStore(useServices().guide.store, select);
 
 /** True when two references name the same asset, or both none. */
 export const sameAsset = (a: AssetRef | null | undefined, b: AssetRef | null | undefined): boolean =>
