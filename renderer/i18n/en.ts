@@ -1,5 +1,6 @@
 import { enAnnounced } from "./en-announced.ts";
 import { enAsset } from "./en-asset.ts";
+import { enDrill } from "./en-drill.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
@@ -8,7 +9,7 @@ import { enQuality } from "./en-quality.ts";
  * English texts. They define the keys and their `{placeholders}`; the Chinese ones must have the same of both.
  * Sentences are whole: nothing is put together from pieces.
  */
-export const en = { ...enFrame, ...enAsset, ...enFeed, ...enAnnounced, ...enQuality } as const;
+export const en = { ...enFrame, ...enAsset, ...enFeed, ...enAnnounced, ...enQuality, ...enDrill } as const;
 
 /** Every key of the product's texts. */
 export type TextKey = keyof typeof en;

@@ -1,6 +1,7 @@
 import type { TextKey } from "./en.ts";
 import { zhAnnounced } from "./zh-announced.ts";
 import { zhAsset } from "./zh-asset.ts";
+import { zhDrill } from "./zh-drill.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
@@ -12,4 +13,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhFeed,
   ...zhAnnounced,
   ...zhQuality,
+  ...zhDrill,
 };

@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
-import { flyTo, type ViewStore } from "#renderer/stores/view.ts";
-import { useServices } from "#renderer/ui/services.tsx";
+import { flyTo } from "#renderer/stores/view.ts";
+import { type PanelServices, useServices } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { AssetTree } from "./AssetTree.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { Drawer, type DrawerTab } from "./Drawer.tsx";
+import { DrillStrip } from "./DrillStrip.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { KpiStrip } from "./KpiStrip.tsx";
 import { MapCard } from "./MapCard.tsx";
@@ -18,7 +19,7 @@ import { ViewTools } from "./ViewTools.tsx";
 export const Chrome = () => {
   const [tab, setTab] = useState<DrawerTab | null>(null);
   useDocumentLanguage();
-  useShortcuts(useServices().view);
+  useShortcuts(useServices());
   return (
     <div className="chrome">
       <TopBar />
@@ -27,6 +28,7 @@ export const Chrome = () => {
       <main className="stage">
         <Breadcrumbs />
         <OutageBanner />
+        <DrillStrip />
         <div className="stage-space" />
         <div className="stage-foot">
           <MapCard />
@@ -44,25 +46,33 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-const act = (view: ViewStore, key: string): boolean => {
+type Parts = Pick<PanelServices, "view" | "guide">;
+
+const act = ({ view, guide }: Parts, key: string): boolean => {
   const heatmap = heatmapIds[Number(key) - 1];
   if (heatmap) view.setState({ heatmap });
   else if (key === "x") view.setState(({ xray }) => ({ xray: !xray }));
   else if (key === "h") flyTo(view, "home");
+  else if (key === "n" && guide.moment()) guide.next();
+  else if (key === "f" && guide.moment()) guide.follow(!guide.store.getState().isFollowing);
   else if (key === "Escape") view.setState({ selected: null });
   else return false;
   return true;
 };
 
-/** 1–4 heat maps, X x-ray, H home, Esc clears the selection. Left alone while somebody types. */
-const useShortcuts = (view: ViewStore): void => {
+/**
+ * 1–4 heat maps, X x-ray, H home, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
+ * types.
+ */
+const useShortcuts = ({ view, guide }: Parts): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target)) return;
-      if (act(view, event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
+      if (act({ view, guide }, event.key.length === 1 ? event.key.toLowerCase() : event.key))
+        event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [view]);
+  }, [view, guide]);
 };

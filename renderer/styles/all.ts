@@ -9,6 +9,7 @@ import "./base.css";
 import "./frame.css";
 import "./tree.css";
 import "./stage.css";
+import "./drill.css";
 import "./inspector.css";
 import "./drawer.css";
 import "./small.css";

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { translator } from "#renderer/i18n/translate.ts";
-import { formatAge, formatOffset, formatSiteClock, formatSiteMoment, formatSpan } from "./time.ts";
+import {
+  formatAge,
+  formatElapsed,
+  formatOffset,
+  formatSiteClock,
+  formatSiteMoment,
+  formatSpan,
+} from "./time.ts";
 
 const horinger = 480;
 
@@ -63,4 +70,13 @@ describe("ages and spans", () => {
       "15 min",
     ]);
   });
+});
+
+test.each([
+  [0, "T+0:00:00"],
+  [59.9, "T+0:00:59"],
+  [8 * 60 + 30, "T+0:08:30"],
+  [100 * 3600, "T+100:00:00"],
+])("%d s from the start reads %s", (seconds, text) => {
+  expect(formatElapsed(seconds)).toBe(text);
 });

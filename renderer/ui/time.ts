@@ -92,3 +92,9 @@ export const formatSpan = (t: Translate, spanMs: number): string => {
   if (size < 2 * hour) return t("span.minutes", { n: Number((spanMs / minute).toFixed(1)) });
   return t("span.hours", { n: Number((spanMs / hour).toFixed(1)) });
 };
+
+/** T+0:08:30: time since the start of a scenario, hours without leading zeros. */
+export const formatElapsed = (seconds: number): string => {
+  const s = Math.floor(seconds);
+  return `T+${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
+};

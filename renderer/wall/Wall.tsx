@@ -9,6 +9,7 @@ import { useFeed } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { usualWall, type WallGeometry, wallSizes } from "./textSize.ts";
 import { ComputeColumn, EnergyColumn } from "./WallColumns.tsx";
+import { WallDrill } from "./WallDrill.tsx";
 import { WallHead } from "./WallHead.tsx";
 import { WallRoll } from "./WallRoll.tsx";
 
@@ -27,6 +28,7 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
       <EnergyColumn />
       <div className="wall-middle">
         <WallOutage />
+        <WallDrill />
         <div className="glass wall-card wall-legend">
           <Legend />
         </div>

@@ -1,0 +1,33 @@
+import type { enDrill } from "./en-drill.ts";
+
+/** 演练情景,以及向内置仿真园区注入的故障。 */
+export const zhDrill: Readonly<Record<keyof typeof enDrill, string>> = {
+  "drill.word": "情景演练(仿真)",
+  "drill.wordTip": "由仿真园区播放的情景,并非真实园区正在发生的事件。",
+  "drill.traceWord": "情景演练(外部记录回放)",
+  "drill.points": "公开报道时间点 / 仿真曲线",
+  "drill.pointsTip": "事件时间依据公开报道,其间的数值曲线为仿真。点击查看来源。",
+  "drill.invented": "虚构情景",
+  "drill.inventedTip": "该情景不对应任何公开报道的事件。",
+  "drill.public": "公开报道时间点",
+  "drill.simulated": "仿真事件",
+  "drill.plantTime": "园区时间(仿真)",
+  "drill.progress": "{elapsed} / {duration}",
+  "drill.speed": "园区时间以 {n} 倍速运行",
+  "drill.follow": "跟随镜头",
+  "drill.followTip": "镜头随情景移动,快捷键 F",
+  "drill.nextView": "下一镜头",
+  "drill.nextViewTip": "切换到情景的下一个镜头,快捷键 N",
+  "drill.next": "接下来 {time}:{say}",
+  "drill.last": "没有后续事件",
+  "drill.begins": "情景开始",
+  "drill.ended": "情景已结束",
+  "drill.silent": "仿真园区没有消息,情景进度未知",
+  "drill.view": "镜头 {n}/{count}",
+  "drill.viewSay": "镜头 {n}/{count}:{say}",
+  "drill.published": "报道原文",
+  "drill.publishedBy": "发布者",
+  "drill.publishedOn": "日期",
+  "drill.grade": "来源等级",
+  "drill.closeSource": "收起来源",
+};

@@ -1,0 +1,39 @@
+import {
+  DrillClock,
+  DrillLegend,
+  DrillLine,
+  DrillNext,
+  DrillSay,
+  DrillWord,
+} from "#renderer/ui/DrillParts.tsx";
+import { useDrill } from "#renderer/ui/drill.ts";
+import { useLocal, useT } from "#renderer/ui/text.ts";
+
+/** The scenario on the wall: the same words as on the desk, and its source in a line, because nobody can ask for it. */
+export const WallDrill = () => {
+  const t = useT();
+  const local = useLocal();
+  const drill = useDrill();
+  if (!drill) return null;
+  const { state, origin } = drill.shown;
+  return (
+    <section className="glass wall-card drill wall-drill" aria-label={t("drill.word")}>
+      <header className="drill-head">
+        <DrillWord origin={origin} />
+        <h2>{local(state.title)}</h2>
+      </header>
+      <DrillClock {...drill} />
+      <DrillLine {...drill} />
+      <DrillSay {...drill} />
+      <footer className="drill-foot">
+        <DrillNext {...drill} />
+        <DrillLegend {...drill} />
+        <span className="drill-cited">
+          {state.source
+            ? t("wall.published", { source: state.source.publisher, date: state.source.date })
+            : t("drill.invented")}
+        </span>
+      </footer>
+    </section>
+  );
+};
