@@ -22,7 +22,7 @@ const aboveInletK = 9;
 /**
  * Its own memory. 25 s for a chip under its plate: 0.10 K/W times about 250 J/K of lid, copper and the water in it;
  * 60 s for one with a heat sink (assumed). What a plate carries off goes with the flow to the 0.8 (turbulent,
- * Dittus–Boelter); a fiftieth goes into the air without any.
+ * Dittus–Boelter); a fiftieth still goes into liquid that stands.
  */
 const plateTimeS = 25;
 const sinkTimeS = 60;

@@ -8,6 +8,7 @@ import { ancestorRows, attributeOr, rangesBelow } from "#twins/physics/places.ts
 import type { Supply } from "#twins/physics/supply.ts";
 import type { Jobs } from "./jobs.ts";
 import { createJobs, meanLoads } from "./jobs.ts";
+import type { Workload } from "./workload.ts";
 import { idleShare } from "./workload.ts";
 
 /** Share of a liquid-cooled rack's heat that its cold plates take (70–80 %, STANDARDS). */
@@ -25,6 +26,8 @@ export interface RackFacts {
   /** Rating of the racks with servers, kW. */
   readonly installedKw: Float32Array;
   readonly liquid: Float32Array;
+  /** 1 where servers have accelerators: they were bought for the jobs that the rack was dealt to. */
+  readonly accelerated: Uint8Array;
   /** Utilisation of the rack over that of its job. */
   readonly gain: Float32Array;
   /** Power when idle and power per utilisation, kW. */
@@ -63,7 +66,7 @@ export interface RackState {
   readonly fault: Uint8Array;
 }
 
-/** Where the heat of a room's racks goes at this step, kW: out = air + liquid, and into the chips what they store. */
+/** Where the heat of a room's racks goes at this step, kW: power = air + liquid + what chips store. */
 export interface RackHeat {
   readonly toAir: Float64Array;
   readonly toLiquid: Float64Array;
@@ -104,6 +107,8 @@ const salt = { row: 201, rack: 202, air: 203, phase: 204, boot: 205, stagger: 20
  */
 const bootDelay = { leastS: 120, spreadS: 480, staggerS: 30 };
 
+const accelerated: ReadonlySet<Workload> = new Set(["training", "inference", "hpc"]);
+
 /** Mean power of an occupied rack over its rating where the twin does not say. */
 const defaultLoad = 0.6;
 
@@ -140,6 +145,7 @@ const fillFacts = (twin: Twin, jobs: Jobs, facts: RackFacts, seed: number): void
     const full = Math.min(1, wanted / (idleShare[kind] + (1 - idleShare[kind]) * mean[kind]));
     const idle = Math.max(0, (wanted - full * mean[kind]) / (1 - mean[kind]));
     const installed = facts.ratedKw[rack]! * facts.occupied[rack]!;
+    facts.accelerated[rack] = accelerated.has(kind) ? 1 : 0;
     facts.idleKw[rack] = installed * idle;
     facts.spanKw[rack] = installed * (full - idle);
     facts.gain[rack] =
@@ -182,6 +188,7 @@ export const dealRacks = (twin: Twin, seed: number): DealtRacks => {
     occupied: attributeOr(twin, "rack", "occupied", 1),
     installedKw: new Float32Array(count),
     liquid,
+    accelerated: new Uint8Array(count),
     gain: new Float32Array(count),
     idleKw: new Float32Array(count),
     spanKw: new Float32Array(count),

@@ -57,7 +57,7 @@ const means = (column: Float32Array, { starts }: RackGroups, weigh: Weigh): Floa
   });
 
 /** What all racks of a group have in common. */
-const firsts = <T extends Float32Array | Int32Array>(column: T, { starts }: RackGroups): T => {
+const firsts = <T extends Float32Array | Int32Array | Uint8Array>(column: T, { starts }: RackGroups): T => {
   const picked = column.slice(0, starts.length - 1) as T;
   for (let group = 0; group < picked.length; group++) picked[group] = column[starts[group]!]!;
   return picked;
@@ -84,6 +84,7 @@ const groupFacts = (facts: RackFacts, groups: RackGroups): RackFacts => {
       installedKw[group]! > 0 ? k / installedKw[group]! : 0,
     ),
     flow: sums(facts.flow, groups),
+    accelerated: firsts(facts.accelerated, groups),
     row: firsts(facts.row, groups),
     bootDelayS: means(facts.bootDelayS, groups, installed),
   };
@@ -105,7 +106,14 @@ const groupTable = (racks: AssetTable, groups: RackGroups): AssetTable => {
       for (let i = 0; i < width; i++) picked[group * width + i] = column[starts[group]! * width + i]!;
     return picked;
   };
-  const summed = new Set(["ratedKw", "occupied"]);
+  const ratedOf = racks.attribute("ratedKw");
+  const attribute = (name: string): Float32Array | undefined => {
+    const column = racks.attribute(name);
+    if (column === undefined || name === "ratedKw") return column && sums(column, groups);
+    // Rating × occupied stays the rating of the racks with servers.
+    if (name === "occupied") return means(column, groups, (rack) => ratedOf?.[rack] ?? 1);
+    return pick(column);
+  };
   return {
     className: racks.className,
     count,
@@ -113,10 +121,7 @@ const groupTable = (racks: AssetTable, groups: RackGroups): AssetTable => {
     parentRow: pick(racks.parentRow),
     pose: pick(racks.pose, 4),
     size: pick(racks.size, 3),
-    attribute: (name) => {
-      const column = racks.attribute(name);
-      return column && (summed.has(name) ? sums(column, groups) : pick(column));
-    },
+    attribute,
     idOf: (row) => racks.idOf(starts[row]!),
     nameOf: (row) => racks.nameOf(starts[row]!),
   };

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { createPlant } from "#twins/physics/plant.ts";
+import { campus } from "./bed.fixture.ts";
+
+const seasons = {
+  winter: Date.UTC(2026, 0, 14),
+  spring: Date.UTC(2026, 3, 14),
+  summer: Date.UTC(2026, 6, 14),
+  autumn: Date.UTC(2026, 9, 14),
+} as const;
+
+/** MWh of a day by what draws it, hour by hour. */
+const dayOf = (startMs: number, detail: "full" | "totals") => {
+  const plant = createPlant(campus, { seed: 1, startMs, detail });
+  const day = { it: 0, cooling: 0, total: 0 };
+  const add = (values: Float64Array): number => values.reduce((sum, kw) => sum + kw, 0) / 1000;
+  for (let hour = 0; hour < 24; hour++) {
+    plant.step(3600);
+    day.it += add(plant.parts.distribution.it);
+    day.cooling += add(plant.parts.distribution.cooling);
+    day.total += plant.parts.grid.total[0]! / 1000;
+  }
+  return { day, plant };
+};
+
+describe("totals without single racks are those of the full plant within 0.1 %", () => {
+  test.each(Object.entries(seasons))("a day in %s", (_, startMs) => {
+    const full = dayOf(startMs, "full").day;
+    const totals = dayOf(startMs, "totals").day;
+    for (const what of ["it", "cooling", "total"] as const)
+      expect([what, Math.abs(totals[what] / full[what] - 1) < 0.001]).toEqual([what, true]);
+  });
+
+  test("with an order from elsewhere and a load that is held, too", () => {
+    const drawn = (detail: "full" | "totals"): number => {
+      const plant = createPlant(campus, { seed: 2, startMs: seasons.spring, detail });
+      plant.dispatch.pin({ asset: "a/hero", load: 0.2 });
+      plant.dispatch.migrate({
+        fromCentre: "net/beijing",
+        toBuilding: "a/b01",
+        kind: "training",
+        racks: 24,
+        checkpointTb: 1,
+        dataTb: 20,
+        gbitPerS: 400,
+        startMs: seasons.spring,
+      });
+      let mwh = 0;
+      for (let i = 0; i < 24; i++) {
+        plant.step(600);
+        mwh += plant.parts.grid.total[0]! / 6000;
+      }
+      return mwh;
+    };
+    expect(Math.abs(drawn("totals") / drawn("full") - 1)).toBeLessThan(0.001);
+  });
+
+  test("there is one rack for each row of racks, and it finds its way in the twin", () => {
+    const { plant } = dayOf(seasons.winter, "totals");
+    const racks = plant.truth.get("rack")![0]!.length;
+    expect(racks).toBeLessThan(campus.table("rack").count / 5);
+    expect(racks).toBeGreaterThanOrEqual(campus.table("row").count);
+  });
+});
