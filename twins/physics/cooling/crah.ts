@@ -73,6 +73,7 @@ export const createAirWork = (air: RoomAir): AirWork => {
       ratedRate: 0,
       rate: 0,
       ratedKw: 0,
+      compressorKw: 0,
       outsideRate: 0,
       airTemperature: 0,
       wetBulb: 0,
@@ -155,6 +156,7 @@ const setOutsideWork = (air: RoomAir, work: AirWork, group: number): void => {
   outside.ratedRate = ratedAirRate(units.capacityKw[unit]!);
   outside.rate = work.groups.rate[group]!;
   outside.ratedKw = units.ratedKw[unit]! * sound;
+  outside.compressorKw = outside.kind.compressorShare * units.capacityKw[unit]! * sound;
   outside.outsideRate =
     outside.ratedRate *
     sound *
@@ -174,9 +176,11 @@ const setOutsideLines = (air: RoomAir, room: number, work: AirWork): void => {
     }
     setOutsideWork(air, work, group);
     const { slope, sink } = outsideLimit(outside, air.warm[room]!);
-    const compressor =
-      outside.kind.compressorShare * air.units.capacityKw[unit]! * soundPart(air.units, unit);
-    setLines(groups, group, { setPoint: air.setPoint[room]!, slope, limitAt: slope * sink - compressor });
+    setLines(groups, group, {
+      setPoint: air.setPoint[room]!,
+      slope,
+      limitAt: slope * sink - outside.compressorKw,
+    });
   }
 };
 

@@ -76,6 +76,7 @@ const slopeOf = (node: Node, coils: Coils, temperature: number): number => {
 /** No node gets this hot or cold: bounds of the search, °C. */
 const coldest = -100;
 const hottest = 1000;
+const rounding = 1e-15;
 
 /** Temperature at which a node's flows and its store balance: Newton on straight pieces, kept between bounds. */
 export const solveNode = (node: Node, coils: Coils): number => {
@@ -84,14 +85,13 @@ export const solveNode = (node: Node, coils: Coils): number => {
   let temperature = node.before;
   for (let turn = 0; turn < 60; turn++) {
     const off = heatOf(node, coils, temperature);
-    if (off === 0) return temperature;
+    const slope = slopeOf(node, coils, temperature);
+    const next = slope > 0 ? temperature - off / slope : Number.NaN;
+    // On its straight piece the step is exact: what is left is rounding.
+    if (Math.abs(next - temperature) <= rounding * (1 + Math.abs(temperature))) return next;
     if (off > 0) high = temperature;
     else low = temperature;
-    const slope = slopeOf(node, coils, temperature);
-    const next = slope > 0 ? temperature - off / slope : (low + high) / 2;
-    const inside = next > low && next < high ? next : (low + high) / 2;
-    if (Math.abs(inside - temperature) <= 1e-13 * (1 + Math.abs(temperature))) return inside;
-    temperature = inside;
+    temperature = next > low && next < high ? next : (low + high) / 2;
   }
   return temperature;
 };

@@ -79,6 +79,8 @@ export interface OutsideWork {
   ratedRate: number;
   rate: number;
   ratedKw: number;
+  /** Largest heat of its compressor, kW. */
+  compressorKw: number;
   /** Outside air at full speed, kW/K: thinner when hot, less through a clogged filter. */
   outsideRate: number;
   airTemperature: number;
@@ -96,30 +98,34 @@ export interface OutsideResult {
 
 const transferUnits = (work: OutsideWork, ntu: number): number => ntu * Math.sqrt(work.ratedRate / work.rate);
 
-/** Highest conductance to the sink, kW/K. */
-const dryLimit = (work: OutsideWork): number =>
-  work.rate * effectiveness(transferUnits(work, work.kind.dryNtu), work.outsideRate / work.rate);
-const wetLimit = (work: OutsideWork): number =>
-  work.maySpray && work.kind.wetNtu > 0
-    ? work.rate *
-      effectiveness(transferUnits(work, work.kind.wetNtu), (wetGain * work.outsideRate) / work.rate)
-    : 0;
+const canSpray = ({ maySpray, kind }: OutsideWork): boolean => maySpray && kind.wetNtu > 0;
 
-/** The better line of heat over room temperature without the compressor: slope · (T − sink), kW. */
-export const outsideLimit = (
-  work: OutsideWork,
-  temperature: number,
-): { readonly slope: number; readonly sink: number } => {
-  const dry = dryLimit(work);
-  const wet = wetLimit(work);
-  return wet * (temperature - work.wetBulb) > dry * (temperature - work.airTemperature)
-    ? { slope: wet, sink: work.wetBulb }
-    : { slope: dry, sink: work.airTemperature };
+/** The way out of heat that carries more at an outside fan speed: slope · (temperature − sink), kW. Reused. */
+const way = { slope: 0, sink: 0, isWet: false };
+
+const findWay = (work: OutsideWork, temperature: number, speed: number): void => {
+  const { kind, rate, wetBulb, airTemperature } = work;
+  const share = (work.outsideRate * speed) / rate;
+  way.slope = rate * effectiveness(transferUnits(work, kind.dryNtu), share);
+  way.sink = airTemperature;
+  way.isWet = false;
+  if (!canSpray(work)) return;
+  const wet = rate * effectiveness(transferUnits(work, kind.wetNtu), wetGain * share);
+  if (wet * (temperature - wetBulb) <= way.slope * (temperature - airTemperature)) return;
+  way.slope = wet;
+  way.sink = wetBulb;
+  way.isWet = true;
+};
+
+/** What a unit carries at most without its compressor, as a line over the room's temperature. Read it before the next call. */
+export const outsideLimit = (work: OutsideWork, temperature: number): Readonly<typeof way> => {
+  findWay(work, temperature, 1);
+  return way;
 };
 
 const never = Number.POSITIVE_INFINITY;
 
-/** Fan speed that carries a heat over a temperature difference, or infinity. */
+/** Speed of the outside fan that carries a heat over a temperature difference, or infinity. */
 const speedFor = (
   work: OutsideWork,
   { heat, over, ntu, gain }: { heat: number; over: number; ntu: number; gain: number },
@@ -140,42 +146,78 @@ const waterUse = (work: OutsideWork, heat: number, speed: number): number => {
   return evaporated * 3.6 * (concentration / (concentration - 1));
 };
 
-/**
- * Power and water to bring a heat from room air of a temperature outside.
- * @param before mode of the step before, kept unless another is clearly cheaper; `stopped` lets the cheapest win
- */
-export const rejectOutside = (
-  result: OutsideResult,
-  work: OutsideWork,
-  { heat, temperature, before }: { heat: number; temperature: number; before: number },
-): void => {
+/** What a unit is to carry: kW at a temperature of the room; mode of the step before, `stopped` for none to keep. */
+export interface OutsideTask {
+  readonly heat: number;
+  readonly temperature: number;
+  readonly before: number;
+}
+
+const fanPower = (work: OutsideWork, speed: number): number =>
+  drivePower(work.ratedKw * work.kind.fanPart, speed);
+
+/** Exchanger alone, dry or wet: its power, or infinity where it cannot carry the heat. */
+const tryAlone = (result: OutsideResult, work: OutsideWork, task: OutsideTask, isWet: boolean): void => {
   const { kind } = work;
-  const fanKw = work.ratedKw * kind.fanPart;
-  const wets = work.maySpray && kind.wetNtu > 0;
-  const drySpeed = speedFor(work, {
-    heat,
-    over: temperature - work.airTemperature,
-    ntu: kind.dryNtu,
-    gain: 1,
+  const speed = speedFor(work, {
+    heat: task.heat,
+    over: task.temperature - (isWet ? work.wetBulb : work.airTemperature),
+    ntu: isWet ? kind.wetNtu : kind.dryNtu,
+    gain: isWet ? wetGain : 1,
   });
-  const wetSpeed = wets
-    ? speedFor(work, { heat, over: temperature - work.wetBulb, ntu: kind.wetNtu, gain: wetGain })
-    : never;
-  const { slope, sink } = outsideLimit(work, temperature);
-  const free = Math.min(heat, Math.max(0, slope * (temperature - sink)));
-  const dry = drySpeed === never ? never : drivePower(fanKw, drySpeed) + kind.dryPumpKw;
-  const wet = wetSpeed === never ? never : drivePower(fanKw, wetSpeed) + kind.wetPumpKw;
-  const pumps = wets ? kind.wetPumpKw : kind.dryPumpKw;
-  const mixed = fanKw + pumps + (heat - free) / compressorEfficiency(sink);
-  const kept =
-    before === airMode.dry ? dry : before === airMode.wet ? wet : before === airMode.mixed ? mixed : never;
-  const least = Math.min(dry, wet, mixed);
-  const power = kept <= least + reluctance * work.ratedKw ? kept : least;
-  result.power = power;
-  result.mode = power === dry ? airMode.dry : power === wet ? airMode.wet : airMode.mixed;
-  result.speed = result.mode === airMode.dry ? drySpeed : result.mode === airMode.wet ? wetSpeed : 1;
-  result.water =
-    result.mode === airMode.wet || (result.mode === airMode.mixed && wets)
-      ? waterUse(work, result.mode === airMode.wet ? heat : free, result.speed)
-      : 0;
+  result.mode = isWet ? airMode.wet : airMode.dry;
+  result.speed = speed;
+  result.power = speed === never ? never : fanPower(work, speed) + (isWet ? kind.wetPumpKw : kind.dryPumpKw);
+  result.water = isWet && speed !== never ? waterUse(work, task.heat, speed) : 0;
+};
+
+/** Fan speeds that mixed mode chooses from: more outside air against more compressor. */
+const mixedSpeeds = [0.4, 0.6, 0.8, 1];
+
+/** Exchanger and compressor, at the outside fan speed where both together draw least. */
+const tryMixed = (result: OutsideResult, work: OutsideWork, { heat, temperature }: OutsideTask): void => {
+  const { kind } = work;
+  result.mode = airMode.mixed;
+  result.power = never;
+  for (const speed of mixedSpeeds) {
+    findWay(work, temperature, speed);
+    const free = Math.min(heat, Math.max(0, way.slope * (temperature - way.sink)));
+    // At full speed the compressor carries what is left: no more than it can was asked for (outsideLimit).
+    if (speed < 1 && heat - free > work.compressorKw) continue;
+    const pumps = canSpray(work) ? kind.wetPumpKw : kind.dryPumpKw;
+    const power = fanPower(work, speed) + pumps + (heat - free) / compressorEfficiency(way.sink);
+    if (power >= result.power) continue;
+    result.power = power;
+    result.speed = speed;
+    result.water = way.isWet ? waterUse(work, free, speed) : 0;
+  }
+};
+
+const copy = (to: OutsideResult, from: OutsideResult): void => {
+  to.power = from.power;
+  to.mode = from.mode;
+  to.water = from.water;
+  to.speed = from.speed;
+};
+
+const trial: OutsideResult = { power: 0, mode: 0, water: 0, speed: 0 };
+const kept: OutsideResult = { power: 0, mode: 0, water: 0, speed: 0 };
+
+/** Power and water to bring a task's heat outside, in the cheapest mode, or the one that runs if it is nearly that. */
+export const rejectOutside = (result: OutsideResult, work: OutsideWork, task: OutsideTask): void => {
+  kept.power = never;
+  tryAlone(result, work, task, false);
+  if (task.before === airMode.dry) copy(kept, result);
+  if (canSpray(work)) {
+    tryAlone(trial, work, task, true);
+    if (task.before === airMode.wet) copy(kept, trial);
+    if (trial.power < result.power) copy(result, trial);
+  }
+  // Mixed mode never draws less than its slowest fan: with less than that nothing is left to win.
+  if (task.before === airMode.mixed || result.power > fanPower(work, mixedSpeeds[0]!)) {
+    tryMixed(trial, work, task);
+    if (task.before === airMode.mixed) copy(kept, trial);
+    if (trial.power < result.power) copy(result, trial);
+  }
+  if (kept.power <= result.power + reluctance * work.ratedKw) copy(result, kept);
 };

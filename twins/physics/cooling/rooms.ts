@@ -171,7 +171,7 @@ const stepLiquid = (
 
 /** What a step brings to the rooms. */
 export interface RoomStep {
-  readonly racks: Racks;
+  readonly racks: Pick<Racks, "columns" | "heat">;
   readonly supply: Supply;
   readonly roomSupply: RoomSupply;
   readonly moment: Moment;
