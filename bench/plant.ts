@@ -1,14 +1,22 @@
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
+import type { Twin } from "#twins/model/twin.ts";
+import type { Plant, PlantOptions } from "#twins/physics/plant.ts";
 import { createPlant } from "#twins/physics/plant.ts";
 
-/** `npm run bench -- plant --json`: cost of the simulated plant, without the wire. */
+/**
+ * `npm run bench -- plant --json`: cost of the simulated plant, without the wire. A step of a second is that of the
+ * full plant; the year is summed from rows of racks (`detail: "totals"`), whose greatest deviation from the full plant
+ * over a day of each season stands beside it.
+ */
 const racks = 100_000;
 const steps = 200;
 const yearHours = 8760;
+const newYear = Date.UTC(2026, 0, 1);
+const seasons = [0, 3, 6, 9].map((month) => Date.UTC(2026, month, 14));
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-const round = (value: number): number => Math.round(value * 1000) / 1000;
+const round = (value: number, places = 3): number => Number(value.toFixed(places));
 
 /** Heap taken by one step, bytes: from the growth over many steps without a collection between. */
 const allocationOf = (step: () => void): number => {
@@ -22,9 +30,22 @@ const allocationOf = (step: () => void): number => {
   return Math.round(median(perRun));
 };
 
+const plantOf = (twin: Twin, startMs: number, detail: PlantOptions["detail"] = "full"): Plant =>
+  createPlant(twin, { seed: 1, startMs, detail });
+
+/** MWh of so many hours from a time. */
+const hourly = (plant: Plant, hours: number): number => {
+  let mwh = 0;
+  for (let hour = 0; hour < hours; hour++) {
+    plant.step(3600);
+    mwh += plant.parts.grid.total[0]! / 1000;
+  }
+  return mwh;
+};
+
 export const run = async () => {
   const twin = loadTwin(await readTwinDirectory(null), { racks });
-  const plant = createPlant(twin, { seed: 1, startMs: Date.UTC(2026, 0, 1) });
+  const plant = plantOf(twin, newYear);
   for (let i = 0; i < steps; i++) plant.step(1);
   const cpu = process.cpuUsage();
   const times: number[] = [];
@@ -35,19 +56,18 @@ export const run = async () => {
   }
   const { user, system } = process.cpuUsage(cpu);
   const allocBytesPerStep = allocationOf(() => plant.step(1));
-  const year = createPlant(twin, { seed: 1, startMs: Date.UTC(2026, 0, 1) });
+  const totalsOff = seasons.map(
+    (startMs) => hourly(plantOf(twin, startMs, "totals"), 24) / hourly(plantOf(twin, startMs), 24) - 1,
+  );
   const startMs = performance.now();
-  let energyMwh = 0;
-  for (let hour = 0; hour < yearHours; hour++) {
-    year.step(3600);
-    energyMwh += year.parts.grid.total[0]! / 1000;
-  }
+  const yearMwh = hourly(plantOf(twin, newYear, "totals"), yearHours);
   return {
     racks: twin.table("rack").count,
     stepMsP50: round(median(times)),
     cpuShare: round((user + system) / 1e6 / steps),
     yearSeconds: round((performance.now() - startMs) / 1000),
-    yearGwh: round(energyMwh / 1000),
+    yearGwh: round(yearMwh / 1000),
+    totalsOffPercent: round(100 * Math.max(...totalsOff.map(Math.abs)), 4),
     allocBytesPerStep,
   };
 };
