@@ -28,5 +28,7 @@ export const enDrill = {
   "drill.publishedBy": "Published by",
   "drill.publishedOn": "Date",
   "drill.grade": "Grade of the source",
+  "drill.cited": "Public report: {publisher}, {date}",
+  "drill.ourTime": "our time {time}",
   "drill.closeSource": "Hide the source",
 } as const;

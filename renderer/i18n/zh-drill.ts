@@ -29,5 +29,7 @@ export const zhDrill: Readonly<Record<keyof typeof enDrill, string>> = {
   "drill.publishedBy": "发布者",
   "drill.publishedOn": "日期",
   "drill.grade": "来源等级",
+  "drill.cited": "公开报道:{publisher},{date}",
+  "drill.ourTime": "本地时间 {time}",
   "drill.closeSource": "收起来源",
 };

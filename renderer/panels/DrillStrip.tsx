@@ -12,7 +12,8 @@ import { type Drill, useDrill } from "#renderer/ui/drill.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { Mark } from "#renderer/ui/Mark.tsx";
 import { useGuide, useServices } from "#renderer/ui/services.tsx";
-import { useLocal, useT } from "#renderer/ui/text.ts";
+import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
+import { halfOf } from "#renderer/ui/words.ts";
 import type { ScenarioSource } from "#twins/scenario/scenario.ts";
 import { Pair, Pairs } from "./Section.tsx";
 
@@ -90,6 +91,7 @@ const Lead = () => {
 const Source = ({ source, onClose }: { source: ScenarioSource; onClose: () => void }) => {
   const t = useT();
   const local = useLocal();
+  const language = useLanguage();
   return (
     <div className="drill-source">
       <div className="panel-head">
@@ -110,7 +112,7 @@ const Source = ({ source, onClose }: { source: ScenarioSource; onClose: () => vo
             <q>{source.words}</q>
           </Pair>
         )}
-        <Pair name={t("drill.publishedBy")}>{source.publisher}</Pair>
+        <Pair name={t("drill.publishedBy")}>{halfOf(source.publisher, language)}</Pair>
         <Pair name={t("drill.publishedOn")}>{source.date}</Pair>
         <Pair name={t("drill.grade")}>{t(`grade.${source.grade}`)}</Pair>
       </Pairs>

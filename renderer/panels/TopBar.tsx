@@ -1,9 +1,10 @@
 import type { Language } from "#renderer/i18n/translate.ts";
-import { useSiteSecond } from "#renderer/ui/clock.ts";
+import { useFeedSecond, useSiteSecond } from "#renderer/ui/clock.ts";
+import { Mark } from "#renderer/ui/Mark.tsx";
 import { SessionMarks } from "#renderer/ui/SessionMarks.tsx";
-import { useServices } from "#renderer/ui/services.tsx";
+import { useGuide, useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { formatOffset, formatSiteClock } from "#renderer/ui/time.ts";
+import { formatOffset, formatSiteClock, formatSiteTime } from "#renderer/ui/time.ts";
 import { useTitle } from "#renderer/ui/title.ts";
 import { SearchBox } from "./SearchBox.tsx";
 
@@ -52,10 +53,24 @@ const SiteClock = () => {
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
   const timeMs = useSiteSecond();
+  const isDrill = useGuide(({ shown }) => shown !== null);
   return (
-    <time className="site-clock" title={t("clock.site")} dateTime={new Date(timeMs).toISOString()}>
-      {formatSiteClock(language, timeMs, utcOffsetMin)}
-      <span className="unit">{formatOffset(utcOffsetMin)}</span>
-    </time>
+    <span className="site-clock">
+      {isDrill && <Mark kind="simulated" text={t("drill.plantTime")} />}
+      <time title={t("clock.site")} dateTime={new Date(timeMs).toISOString()}>
+        {formatSiteClock(language, timeMs, utcOffsetMin)}
+        <span className="unit">{formatOffset(utcOffsetMin)}</span>
+      </time>
+      {isDrill && <OurClock />}
+    </span>
+  );
+};
+
+/** While the picture shows a plant's own time: ours, which values are received and age by. */
+const OurClock = () => {
+  const t = useT();
+  const { utcOffsetMin } = useServices().twin.site;
+  return (
+    <span className="dim">{t("drill.ourTime", { time: formatSiteTime(useFeedSecond(), utcOffsetMin) })}</span>
   );
 };

@@ -7,12 +7,14 @@ import {
   DrillWord,
 } from "#renderer/ui/DrillParts.tsx";
 import { useDrill } from "#renderer/ui/drill.ts";
-import { useLocal, useT } from "#renderer/ui/text.ts";
+import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
+import { halfOf } from "#renderer/ui/words.ts";
 
 /** The scenario on the wall: the same words as on the desk, and its source in a line, because nobody can ask for it. */
 export const WallDrill = () => {
   const t = useT();
   const local = useLocal();
+  const language = useLanguage();
   const drill = useDrill();
   if (!drill) return null;
   const { state, origin } = drill.shown;
@@ -30,7 +32,10 @@ export const WallDrill = () => {
         <DrillLegend {...drill} />
         <span className="drill-cited">
           {state.source
-            ? t("wall.published", { source: state.source.publisher, date: state.source.date })
+            ? t("drill.cited", {
+                publisher: halfOf(state.source.publisher, language),
+                date: state.source.date,
+              })
             : t("drill.invented")}
         </span>
       </footer>
