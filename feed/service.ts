@@ -1,10 +1,20 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { backoffMs } from "#feed/sources/backoff.ts";
+import { err } from "#twins/model/result.ts";
 import type { Transport } from "./contract/bridge.ts";
 import type { SessionConfig } from "./contract/config.ts";
 import type { FeedStatus } from "./contract/status.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./ingest/worker-messages.ts";
+import {
+  type AskPlant,
+  createAsks,
+  type NumberedAnswer,
+  type NumberedAsk,
+  type PlantAnswer,
+  type PlantAsk,
+  plantStarting,
+} from "./plant/asks.ts";
 import type { PlantReply } from "./plant/process.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -49,6 +59,7 @@ export const startFeed = (config: SessionConfig, hooks: FeedHooks = {}): Feed =>
       plant?.close();
       for (const listener of exitListeners) listener(reason);
     },
+    askPlant: (ask) => plant?.ask(ask) ?? Promise.resolve(err(plantStarting)),
   });
   const needsPlant = config.brokers.length === 0 || config.fillSimulated;
   const plant = needsPlant
@@ -73,6 +84,7 @@ interface WorkerHooks {
   readonly log: (line: string) => void;
   readonly onStatus: (status: FeedStatus) => void;
   readonly onExit: (reason: string) => void;
+  readonly askPlant: AskPlant;
 }
 
 /** Keeps one ingest worker alive and pipes clients into it. */
@@ -142,6 +154,7 @@ class WorkerSupervisor {
         this.#hooks.onStatus(message.status);
       } else if (message.t === "log") this.#hooks.log(message.line);
       else if (message.t === "edits") this.#edits = message.edits;
+      else if (message.t === "ask") void this.#ask(worker, message.message);
       else if (message.t === "ready") {
         readyMs = performance.now();
         this.#everReady = true;
@@ -179,6 +192,11 @@ class WorkerSupervisor {
     this.#restart = setTimeout(() => this.#start(), backoffMs(this.#crashes++));
   }
 
+  async #ask(worker: Worker, { id, ask }: NumberedAsk): Promise<void> {
+    const answer = await this.#hooks.askPlant(ask);
+    worker.postMessage({ t: "answered", message: { id, answer } } satisfies ToWorker);
+  }
+
   #pipe(transport: Transport, worker: Worker): void {
     const { port1, port2 } = new MessageChannel();
     worker.postMessage({ t: "connect", port: port1 } satisfies ToWorker, [port1]);
@@ -200,6 +218,9 @@ interface PlantHooks {
 const isPlantReply = (message: unknown): message is PlantReply =>
   typeof message === "object" && message !== null && "ready" in message;
 
+const isAnswer = (message: unknown): message is NumberedAnswer =>
+  typeof message === "object" && message !== null && "answer" in message;
+
 /** Keeps the embedded broker and simulated plant alive, in one child process that ends with us. */
 class PlantSupervisor {
   readonly #config: SessionConfig;
@@ -208,11 +229,16 @@ class PlantSupervisor {
   #attempt = 0;
   #restart: ReturnType<typeof setTimeout> | undefined;
   #isClosing = false;
+  readonly #asks = createAsks((message) => this.#child?.connected === true && this.#child.send(message));
 
   constructor(config: SessionConfig, hooks: PlantHooks) {
     this.#config = config;
     this.#hooks = hooks;
     this.#start();
+  }
+
+  ask(ask: PlantAsk): Promise<PlantAnswer> {
+    return this.#asks.ask(ask);
   }
 
   /** The child ends itself when the channel closes. */
@@ -227,12 +253,14 @@ class PlantSupervisor {
     this.#child = child;
     const startedMs = performance.now();
     child.on("message", (message) => {
+      if (isAnswer(message)) return this.#asks.answered(message);
       if (!isPlantReply(message)) return;
       if (message.ready) this.#hooks.onUrl(message.url);
       else this.#hooks.log(`simulated plant: ${message.error}`);
     });
     child.on("error", (error) => this.#hooks.log(`simulated plant: ${error.message}`));
     child.on("exit", (code, signal) => {
+      this.#asks.lost();
       if (this.#isClosing) return;
       if (performance.now() - startedMs > healthyMs) this.#attempt = 0;
       const waitMs = backoffMs(this.#attempt++);

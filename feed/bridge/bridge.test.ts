@@ -30,6 +30,9 @@ const baseHandlers: Handlers = {
   "kpi.explain": () => null,
   "quality.list": answerNothing,
   "twin.edit": () => null,
+  "plant.faults": () => [],
+  "plant.inject": () => [],
+  "plant.clear": () => [],
   "twin.save": () => {
     throw new Error("not in this test");
   },

@@ -26,6 +26,11 @@ const edit = z
   })
   .strict();
 
+const fault = z.string().min(1).max(64);
+const asset = z.string().min(1).max(400);
+/** A week of plant time. */
+const longestFaultS = 7 * 86_400;
+
 /** Parameters of each method, as trusted code accepts them. */
 export const paramSchemas = {
   "session.describe": empty,
@@ -43,6 +48,16 @@ export const paramSchemas = {
     .strict(),
   "twin.edit": z.object({ edits: z.array(edit).max(1000) }).strict(),
   "twin.save": empty,
+  "plant.faults": empty,
+  "plant.inject": z
+    .object({
+      fault,
+      asset,
+      severity: z.number().positive().max(1).optional(),
+      forS: z.number().positive().max(longestFaultS).optional(),
+    })
+    .strict(),
+  "plant.clear": z.object({ fault: fault.optional(), asset: asset.optional() }).strict(),
 } as const satisfies Record<Method, z.ZodType>;
 
 export const isMethod = (name: string): name is Method => Object.hasOwn(paramSchemas, name);

@@ -2,6 +2,8 @@ import type { ClassName } from "#twins/model/metric.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
 import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
+import type { FaultClearance, FaultOrder } from "#twins/scenario/scenario.ts";
+import type { FaultInForce } from "./plant.ts";
 import type { ScenarioShown } from "./scenario.ts";
 import type { FaultCode, FaultRecord, FeedStatus } from "./status.ts";
 
@@ -35,6 +37,12 @@ export interface Methods {
   "twin.edit": { params: { edits: readonly TwinEdit[] }; answer: null };
   /** Writes the twin as a directory to where the session was told it may. */
   "twin.save": { params: Record<string, never>; answer: { directory: string; files: number } };
+  /** Faults in force in our own simulated plant. Refused, as the next two, where an outside broker is read. */
+  "plant.faults": { params: Record<string, never>; answer: readonly FaultInForce[] };
+  /** Breaks something there. Answers with the faults in force afterwards. */
+  "plant.inject": { params: FaultOrder; answer: readonly FaultInForce[] };
+  /** Repairs one fault, all of an asset, or all that there are. */
+  "plant.clear": { params: Partial<FaultClearance>; answer: readonly FaultInForce[] };
 }
 export type Method = keyof Methods;
 

@@ -6,6 +6,7 @@ import {
 import type { BridgeServer } from "#feed/bridge/server.ts";
 import { brokerAt, type MqttConfig, type SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import type { AskPlant } from "#feed/plant/asks.ts";
 import { shownAddress } from "#feed/sources/address.ts";
 import { createSparkplugHost } from "#feed/sources/publish.ts";
 import { followClock } from "#feed/tables/clock-set.ts";
@@ -36,6 +37,8 @@ export interface CoreOptions {
   readonly files: TwinFiles;
   /** The campus is laid out from what the plant announces; `twin` stands until then. */
   readonly announced?: AnnouncedOptions;
+  /** Puts questions to our own plant, where the session runs one. */
+  readonly askPlant?: AskPlant;
   readonly onStatus: (status: FeedStatus) => void;
   readonly log: (line: string) => void;
 }
@@ -61,9 +64,11 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
   let counts = noCounts;
   let plant: OpenSource | null = null;
   let announced: AnnouncedCampus | null = null;
+  // Beside an outside broker our plant only fills gaps: a drill there would stand among measured values.
+  const askPlant = (config.brokers.length === 0 && options.askPlant) || null;
 
   const createCampus = (of: Pick<CoreOptions, "twin" | "files">): FeedCampus =>
-    createFeedCampus({ ...of, config, lasting, editor: announced, status: () => status(), log });
+    createFeedCampus({ ...of, config, lasting, editor: announced, askPlant, status: () => status(), log });
   const outside: OpenSource[] = [];
   const sources = (): readonly OpenSource[] => (plant ? [...outside, plant] : outside);
 

@@ -3,6 +3,7 @@ import type { SessionConfig } from "#feed/contract/config.ts";
 import type { ScenarioShown } from "#feed/contract/scenario.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createEngine, type Engine } from "#feed/engine/engine.ts";
+import type { AskPlant } from "#feed/plant/asks.ts";
 import { Bindings } from "#feed/tables/bindings.ts";
 import { createTables } from "#feed/tables/class-table.ts";
 import { createClock } from "#feed/tables/clock.ts";
@@ -46,12 +47,13 @@ export interface FeedCampusInputs {
   readonly files: TwinFiles;
   readonly lasting: LastingContext;
   readonly editor: TwinEditor | null;
+  readonly askPlant: AskPlant | null;
   readonly status: () => FeedStatus;
   readonly log: (line: string) => void;
 }
 
 export const createFeedCampus = (inputs: FeedCampusInputs): FeedCampus => {
-  const { config, twin, files, lasting, editor, status, log } = inputs;
+  const { config, twin, files, lasting, editor, status, askPlant, log } = inputs;
   const { clock, faults, counters, scenarios, publishers } = lasting;
   const tables = createTables(twin);
   const context: IntakeContext = {
@@ -69,7 +71,7 @@ export const createFeedCampus = (inputs: FeedCampusInputs): FeedCampus => {
   const engine = createEngine(tables);
   const bridge = new BridgeServer({
     tables,
-    handlers: createHandlers({ config, files, context, history, engine, editor, status }),
+    handlers: createHandlers({ config, files, context, history, engine, editor, status, askPlant }),
     nowMs: clock.nowMs,
     dropCount: () => [...counters.drops.values()].reduce((sum, count) => sum + count, 0),
     log,

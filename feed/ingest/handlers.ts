@@ -3,8 +3,10 @@ import type { Handlers } from "#feed/bridge/server.ts";
 import type { PointDetail, PointParams, TwinEdit } from "#feed/contract/bridge.ts";
 import type { SessionConfig, WireName } from "#feed/contract/config.ts";
 import type { EditProblem } from "#feed/contract/edit.ts";
+import type { FaultInForce, PlantProblem } from "#feed/contract/plant.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Engine } from "#feed/engine/engine.ts";
+import type { AskPlant, PlantAsk } from "#feed/plant/asks.ts";
 import { shownAddress } from "#feed/sources/address.ts";
 import type { CellRef } from "#feed/tables/class-table.ts";
 import type { HistoryRing } from "#feed/tables/history.ts";
@@ -22,6 +24,7 @@ import {
   qualityNames,
   qualityOf,
 } from "#twins/model/quality.ts";
+import { err } from "#twins/model/result.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import type { IntakeContext } from "./context.ts";
 import { topicOf } from "./point-faults.ts";
@@ -36,6 +39,8 @@ export interface HandlerInputs {
   readonly status: () => FeedStatus;
   /** null where a twin directory says what there is. */
   readonly editor: TwinEditor | null;
+  /** null where the plant is not our own. */
+  readonly askPlant: AskPlant | null;
 }
 
 /** Changes an announced campus, and saves it. Both throw a RefusedRequest that says why not. */
@@ -50,11 +55,24 @@ const notAnnounced: EditProblem = {
   tip: "Edit the files of the twin directory.",
 };
 
+const plantOutside: PlantProblem = {
+  code: "plant-outside",
+  message: "faults are put into the product's own simulated plant only, and this session reads a broker",
+  tip: "Start without --mqtt.",
+};
+
+/** @throws RefusedRequest with the plant's reason */
+const plantAnswer = async (askPlant: AskPlant | null, ask: PlantAsk): Promise<readonly FaultInForce[]> => {
+  const answer = askPlant ? await askPlant(ask) : err(plantOutside);
+  if (!answer.ok) throw new RefusedRequest(answer.error);
+  return answer.value;
+};
+
 const defaultLimit = 100;
 
 /** Answers of the bridge's methods, from one feed's state. */
 export const createHandlers = (inputs: HandlerInputs): Handlers => {
-  const { config, files, context, history, engine, editor, status } = inputs;
+  const { config, files, context, history, engine, editor, status, askPlant } = inputs;
   const { faults, unmapped, store } = context;
   return {
     "session.describe": () => ({
@@ -103,6 +121,9 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
       if (!editor) throw new RefusedRequest(notAnnounced);
       return editor.save();
     },
+    "plant.faults": () => plantAnswer(askPlant, { t: "faults" }),
+    "plant.inject": (order) => plantAnswer(askPlant, { t: "inject", order }),
+    "plant.clear": (clearance) => plantAnswer(askPlant, { t: "clear", clearance }),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import type { NumberedAnswer, NumberedAsk } from "#feed/plant/asks.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 
 /** What the supervisor and its ingest worker say to each other. */
@@ -13,6 +14,7 @@ export interface WorkerInput {
 export type ToWorker =
   | { readonly t: "connect"; readonly port: MessagePort }
   | { readonly t: "plant"; readonly url: string }
+  | { readonly t: "answered"; readonly message: NumberedAnswer }
   | { readonly t: "close" };
 
 export type FromWorker =
@@ -20,4 +22,5 @@ export type FromWorker =
   | { readonly t: "status"; readonly status: FeedStatus }
   | { readonly t: "log"; readonly line: string }
   | { readonly t: "edits"; readonly edits: readonly AnnouncedEdit[] }
+  | { readonly t: "ask"; readonly message: NumberedAsk }
   | { readonly t: "closed" };

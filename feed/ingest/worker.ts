@@ -3,6 +3,7 @@ import { withAliasFiles } from "#feed/alias-files.ts";
 import { emptyAnnounced } from "#feed/announced/announced-campus.ts";
 import { openAnnounced } from "#feed/announced/open-announced.ts";
 import { portTransport } from "#feed/bridge/transports.ts";
+import { createAsks } from "#feed/plant/asks.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { Twin, TwinFiles } from "#twins/model/twin.ts";
@@ -45,11 +46,16 @@ for (const { file, line, message } of twin.problems.slice(0, problemsLogged))
   tell({ t: "log", line: `twin: ${file}:${line}: ${message}` });
 if (twin.problems.length > problemsLogged)
   tell({ t: "log", line: `twin: ${twin.problems.length - problemsLogged} more problems` });
+const asks = createAsks((message) => {
+  tell({ t: "ask", message });
+  return true;
+});
 const core = createCore({
   config,
   twin,
   files,
   ...(announced && { announced }),
+  askPlant: asks.ask,
   onStatus: (status) => tell({ t: "status", status }),
   log: (line) => tell({ t: "log", line }),
 });
@@ -60,6 +66,8 @@ port.on("message", (message: ToWorker) => {
       return core.bridge.connect(attach(message.port));
     case "plant":
       return core.plantAt(message.url);
+    case "answered":
+      return asks.answered(message.message);
     case "close":
       return void core.close().then(() => {
         tell({ t: "closed" });

@@ -1,7 +1,9 @@
 import { editProblemCodes } from "#feed/contract/edit.ts";
+import { plantProblemCodes } from "#feed/contract/plant.ts";
 import type { TwinProblemCode } from "#twins/model/schema.ts";
 import { twinProblemCodes } from "#twins/model/schema.ts";
 import { enEditProblems, zhEditProblems } from "./edit-problems.ts";
+import { enPlantProblems, zhPlantProblems } from "./plant-problems.ts";
 import type { Language } from "./translate.ts";
 
 /** How one kind of problem in a twin's files is told; the file's own detail stands beside it. */
@@ -90,10 +92,12 @@ const zh: ProblemTexts = {
   },
 };
 
-/** Texts of a twin's problem, or of a refused edit, in the user's language; undefined for a code of neither. */
+/** Texts of a twin's problem, or of a refused edit or fault, in the user's language; undefined for any other code. */
 export const problemText = (language: Language, code: string): ProblemText | undefined => {
   const known = twinProblemCodes.find((each) => each === code);
   if (known) return (language === "zh" ? zh : en)[known];
   const refused = editProblemCodes.find((each) => each === code);
-  return refused && (language === "zh" ? zhEditProblems : enEditProblems)[refused];
+  if (refused) return (language === "zh" ? zhEditProblems : enEditProblems)[refused];
+  const unplanted = plantProblemCodes.find((each) => each === code);
+  return unplanted && (language === "zh" ? zhPlantProblems : enPlantProblems)[unplanted];
 };

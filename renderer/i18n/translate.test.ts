@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { editProblemCodes } from "#feed/contract/edit.ts";
+import { plantProblemCodes } from "#feed/contract/plant.ts";
 import { faultCodes, sourceErrorCodes } from "#feed/contract/status.ts";
 import { twinProblemCodes } from "#twins/model/schema.ts";
 import { en } from "./en.ts";
@@ -51,11 +52,14 @@ describe("why a broker cannot be read", () => {
 });
 
 describe("problems of a twin", () => {
-  test.each([...twinProblemCodes, ...editProblemCodes])("%s is told in both languages", (code) => {
-    const [inEnglish, inChinese] = [problemText("en", code), problemText("zh", code)];
-    expect(inEnglish?.what).toBeTruthy();
-    expect(inChinese?.tip).toMatch(/\p{Script=Han}/u);
-  });
+  test.each([...twinProblemCodes, ...editProblemCodes, ...plantProblemCodes])(
+    "%s is told in both languages",
+    (code) => {
+      const [inEnglish, inChinese] = [problemText("en", code), problemText("zh", code)];
+      expect(inEnglish?.what).toBeTruthy();
+      expect(inChinese?.tip).toMatch(/\p{Script=Han}/u);
+    },
+  );
 
   test("an unknown code has no text of ours", () => {
     expect(problemText("en", "something-else")).toBeUndefined();

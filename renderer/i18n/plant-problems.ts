@@ -1,0 +1,34 @@
+import type { PlantProblemCode } from "#feed/contract/plant.ts";
+
+type PlantProblemTexts = Readonly<Record<PlantProblemCode, { readonly what: string; readonly tip: string }>>;
+
+export const enPlantProblems: PlantProblemTexts = {
+  "plant-outside": {
+    what: "This window reads an outside broker.",
+    tip: "Faults are put into the product's own simulated plant only: start it without --mqtt.",
+  },
+  "plant-starting": {
+    what: "The simulated plant does not run yet.",
+    tip: "Wait until values come, and try again.",
+  },
+  "plant-silent": {
+    what: "The simulated plant did not answer.",
+    tip: "Look at the values whether it was done, and try again.",
+  },
+  "fault-asset-unknown": {
+    what: "The simulated plant has no such asset.",
+    tip: "Choose the asset again in the tree.",
+  },
+  "fault-unknown": { what: "There is no such fault at this asset.", tip: "Choose one of the list." },
+};
+
+export const zhPlantProblems: PlantProblemTexts = {
+  "plant-outside": {
+    what: "本窗口接入了外部消息代理。",
+    tip: "故障只能注入内置仿真园区:请在不带 --mqtt 的情况下启动。",
+  },
+  "plant-starting": { what: "仿真园区尚未运行。", tip: "请在数据到达后重试。" },
+  "plant-silent": { what: "仿真园区没有应答。", tip: "请查看数值是否已变化,再重试。" },
+  "fault-asset-unknown": { what: "仿真园区中没有该资产。", tip: "请在资产树中重新选择。" },
+  "fault-unknown": { what: "该资产没有这种故障。", tip: "请从列表中选择。" },
+};
