@@ -25,9 +25,9 @@ import { createMeters, stepMeters } from "#twins/physics/instruments/meters.ts";
 import { createMoment, setMoment } from "#twins/physics/moment.ts";
 import { smoothStep } from "#twins/physics/noise.ts";
 import type { Distribution } from "#twins/physics/power/distribution.ts";
-import { createDistribution, stepLoads } from "#twins/physics/power/distribution.ts";
 import type { Grid } from "#twins/physics/power/grid.ts";
-import { createGrid, stepGrid, stepSubstations } from "#twins/physics/power/grid.ts";
+import type { Power } from "#twins/physics/power/power.ts";
+import { createPower, stepDemand, stepImport, stepSupply } from "#twins/physics/power/power.ts";
 import type { RoomSupply, Supply } from "#twins/physics/supply.ts";
 import { createRoomSupply, createSupply } from "#twins/physics/supply.ts";
 import type { EpwYear } from "#twins/physics/weather/epw.ts";
@@ -80,6 +80,7 @@ export interface Plant {
     readonly racks: Racks;
     readonly rooms: Rooms;
     readonly waterside: Waterside;
+    readonly power: Power;
     readonly distribution: Distribution;
     readonly energy: Energy;
     readonly grid: Grid;
@@ -104,9 +105,9 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const loops = createLoops(twin);
   const rooms = createRooms(twin, { columns: truth, conditions, loops, seed });
   const waterside = createWaterside(twin, truth, seed);
-  const distribution = createDistribution(twin, truth);
+  const power = createPower(twin, truth, { conditions, supply, seed });
+  const { distribution, grid } = power;
   const energy = createEnergy(twin, truth, seed);
-  const grid = createGrid(twin, truth, seed);
   const centres = createCentres(twin, truth, seed);
   const boundaries: BoundaryPower = {
     room: { it: distribution.roomIt, cooling: rooms.coolingPower },
@@ -134,21 +135,22 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const settle = (meteredSeconds: number): void => {
     readWeather(weather, twin.site, moment.timeMs, seed);
     if (year) readEpw(weather, year, moment.timeMs);
+    stepSupply(power, moment);
     stepDispatch(dispatch, moment);
     stepRackPower(racks, moment);
     stepRoomSupply(rooms, { racks, supply, roomSupply, moment });
     stepRackHeat(racks, roomSupply, moment);
     stepRoomMachines(rooms, { racks, supply, roomSupply, moment });
     stepWaterside(waterside, rooms, weather);
-    stepLoads(distribution, {
+    const loads = {
       rackPower: racks.columns.power,
       roomCooling: rooms.coolingPower,
       plantCooling: waterside.power,
       daylight: smoothStep(-4, 8, weather.sunAltitudeDeg),
-    });
-    const loadKw = stepGrid(grid, distribution);
+    };
+    const loadKw = stepDemand(power, loads, moment);
     stepEnergy(energy, moment, loadKw);
-    stepSubstations(grid, { loadKw, sums: energy.sums, seconds: moment.seconds });
+    stepImport(power, moment);
     stepCentres(centres, { dispatch, jobs: racks.jobs, moment });
     stepMeters(meters, { seconds: moment.seconds, meteredSeconds });
     moment.first = false;
@@ -177,6 +179,6 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
         move(fromMs + (part * seconds * 1000) / parts, seconds / parts, meteredSeconds / parts);
       if (isRead) instruments.read();
     },
-    parts: { supply, roomSupply, racks, rooms, waterside, distribution, energy, grid, meters },
+    parts: { supply, roomSupply, racks, rooms, waterside, power, distribution, energy, grid, meters },
   };
 };

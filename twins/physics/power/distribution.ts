@@ -1,159 +1,89 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
-import type { Ranges } from "#twins/physics/places.ts";
-import {
-  ancestorRows,
-  attributeOr,
-  commissioned,
-  commissionedBuildings,
-  commissionedRooms,
-  powerPairs,
-  rangesBelow,
-  sumRange,
-} from "#twins/physics/places.ts";
-import { transformerLoss, upsLoss } from "./curves.ts";
+import type { Moment } from "#twins/physics/moment.ts";
+import { attributeOr, rangesBelow, sumRange } from "#twins/physics/places.ts";
+import type { Banks } from "./banks.ts";
+import type { Boards } from "./boards.ts";
+import { transformerLoss } from "./curves.ts";
+import { stepFlows } from "./flows.ts";
+import { shareLoad } from "./modes.ts";
+import type { Standby } from "./standby.ts";
+import { loadSets, status } from "./standby.ts";
+import type { Stations } from "./stations.ts";
+import { isTransformerOut } from "./stations.ts";
+import type { Topology } from "./topology.ts";
 
 /** Lighting, offices, controls: share of rated IT power, a fifth of it only by day. */
-const auxShare = 0.012;
+const servicesShare = 0.012;
+/** The mechanical load of undisturbed times is what load management on generators counts on. */
+const undisturbedS = 600;
 
 type Names<T extends string> = Readonly<Record<T, Float64Array>>;
 
-/** From the racks' rows up to the buildings' mains. */
+/** From the racks' rows up to the buildings' mains. kW at this step. */
 export interface Distribution {
   readonly buildings: number;
-  readonly rooms: Ranges;
-  readonly racksOfRoom: Ranges;
-  readonly upsOfBuilding: Ranges;
-  readonly transformers: Ranges;
-  readonly rowOfRack: Int32Array;
-  /** Pairs of UPS row and rack-row row. */
-  readonly upsOfRow: Int32Array;
-  readonly feedsOfRow: Uint8Array;
-  readonly rowPower: Float64Array;
-  readonly ups: Names<"power" | "inputPower" | "loadRate" | "batteryCharge" | "supplyMode" | "status">;
-  readonly transformer: Names<"power" | "loadRate" | "loss" | "status">;
-  readonly rated: Readonly<Record<"ups" | "transformer", Float32Array>>;
-  /** Pairs of transformer row and UPS row. */
-  readonly transformerOfUps: Int32Array;
-  /** Transformers of each building that feed no UPS: the mechanical load is split among them. */
-  readonly mechanical: readonly Int32Array[];
   readonly ratedIt: Float64Array;
-  /** kW of each room: IT at the UPS outputs. */
+  readonly transformer: Names<"power" | "loadRate" | "loss" | "status">;
+  readonly cduPower: Float64Array;
+  /** Shape: rows (of racks). */
+  readonly rowPower: Float64Array;
+  /** 1: the room's cooling pumps have changed over to its banks. Shape: rooms. */
+  readonly isOnBanks: Uint8Array;
+  /** What they take there. Shape: rooms. */
+  readonly essential: Float64Array;
+  /** Shape: rooms. */
   readonly roomIt: Float64Array;
-  /** kW of each building at this step. */
+  /** Shape of the following: buildings. */
   readonly it: Float64Array;
   readonly cooling: Float64Array;
-  /** Aux meter: lighting, offices and UPS losses, metered apart. */
+  readonly services: Float64Array;
+  readonly bankLoss: Float64Array;
+  readonly transformerLoss: Float64Array;
+  /** What batteries stored, − what they gave. */
+  readonly stored: Float64Array;
+  /** Meter of lighting, offices, losses of the banks and the charging of their batteries. */
   readonly aux: Float64Array;
+  /** What passes none of the building's transformers: in twins that do not say through what. */
+  readonly direct: Float64Array;
+  /** All that the building draws, from the mains or its generators. */
   readonly main: Float64Array;
+  readonly generated: Float64Array;
 }
 
 export const createDistribution = (twin: Twin, columns: PlantColumns): Distribution => {
   const { count } = twin.table("building");
-  const rows = twin.table("row").count;
-  const transformers = rangesBelow(twin, "building", "transformer");
-  const transformerOfUps = powerPairs(twin.links, "transformer", "ups");
-  const feedsUps = new Set<number>();
-  for (let i = 0; i < transformerOfUps.length; i += 2) feedsUps.add(transformerOfUps[i]!);
-  const upsOfRow = powerPairs(twin.links, "ups", "row");
-  const feedsOfRow = new Uint8Array(rows);
-  for (let i = 1; i < upsOfRow.length; i += 2) feedsOfRow[upsOfRow[i]!] = feedsOfRow[upsOfRow[i]!]! + 1;
+  const rooms = twin.table("room").count;
   const ratedRack = attributeOr(twin, "rack", "ratedKw", 5);
   const racks = rangesBelow(twin, "building", "rack");
+  const zeros = (): Float64Array => new Float64Array(count);
   return {
     buildings: count,
-    rooms: rangesBelow(twin, "building", "room"),
-    racksOfRoom: rangesBelow(twin, "room", "rack"),
-    upsOfBuilding: rangesBelow(twin, "building", "ups"),
-    transformers,
-    rowOfRack: ancestorRows(twin, "rack", "row"),
-    upsOfRow,
-    feedsOfRow,
-    rowPower: new Float64Array(rows),
+    ratedIt: Float64Array.from({ length: count }, (_, building) => sumRange(ratedRack, racks, building)),
     // Classes other than the rack are stored in 64 bits (catalogue).
-    ups: columnsOf(columns, "ups", [
-      "power",
-      "inputPower",
-      "loadRate",
-      "batteryCharge",
-      "supplyMode",
-      "status",
-    ]) as Distribution["ups"],
     transformer: columnsOf(columns, "transformer", [
       "power",
       "loadRate",
       "loss",
       "status",
     ]) as Distribution["transformer"],
-    rated: {
-      ups: commissioned(
-        attributeOr(twin, "ups", "ratedKw", 500),
-        rangesBelow(twin, "room", "ups"),
-        commissionedRooms(twin),
-      ),
-      transformer: commissioned(
-        attributeOr(twin, "transformer", "ratedKw", 2500),
-        transformers,
-        commissionedBuildings(twin),
-      ),
-    },
-    transformerOfUps,
-    mechanical: Array.from({ length: count }, (_, building) => {
-      const own: number[] = [];
-      for (let t = transformers[building * 2]!; t < transformers[building * 2 + 1]!; t++)
-        if (!feedsUps.has(t)) own.push(t);
-      return Int32Array.from(own);
-    }),
-    ratedIt: Float64Array.from({ length: count }, (_, building) => sumRange(ratedRack, racks, building)),
-    roomIt: new Float64Array(twin.table("room").count),
-    it: new Float64Array(count),
-    cooling: new Float64Array(count),
-    aux: new Float64Array(count),
-    main: new Float64Array(count),
+    cduPower: columnsOf(columns, "cdu", ["power"]).power as Float64Array,
+    rowPower: new Float64Array(twin.table("row").count),
+    isOnBanks: new Uint8Array(rooms),
+    essential: new Float64Array(rooms),
+    roomIt: new Float64Array(rooms),
+    it: zeros(),
+    cooling: zeros(),
+    services: zeros(),
+    bankLoss: zeros(),
+    transformerLoss: zeros(),
+    stored: zeros(),
+    aux: zeros(),
+    direct: zeros(),
+    main: zeros(),
+    generated: zeros(),
   };
-};
-
-/** Sums racks into rows and UPS. Every sum is in float64 over the very values that are published. */
-const stepUps = (d: Distribution, rackPower: Float32Array): void => {
-  const { rowPower, rowOfRack, upsOfRow, feedsOfRow, ups, rated } = d;
-  rowPower.fill(0);
-  for (let rack = 0; rack < rackPower.length; rack++) {
-    const row = rowOfRack[rack]!;
-    if (row >= 0) rowPower[row] = rowPower[row]! + rackPower[rack]!;
-  }
-  ups.power.fill(0);
-  for (let i = 0; i < upsOfRow.length; i += 2) {
-    const bank = upsOfRow[i]!;
-    const row = upsOfRow[i + 1]!;
-    ups.power[bank] = ups.power[bank]! + rowPower[row]! / feedsOfRow[row]!;
-  }
-  for (let bank = 0; bank < ups.power.length; bank++) {
-    const output = ups.power[bank]!;
-    ups.inputPower[bank] = output + upsLoss(output, rated.ups[bank]!);
-    ups.loadRate[bank] = (100 * output) / rated.ups[bank]!;
-    ups.batteryCharge[bank] = 100;
-    ups.supplyMode[bank] = 1;
-    ups.status[bank] = 1;
-  }
-};
-
-const addTransformer = (d: Distribution, row: number, throughKw: number): void => {
-  d.transformer.power[row] = throughKw;
-  d.transformer.loss[row] = transformerLoss(throughKw, d.rated.transformer[row]!);
-  d.transformer.loadRate[row] = (100 * throughKw) / d.rated.transformer[row]!;
-  d.transformer.status[row] = 1;
-};
-
-/** Room transformers carry their UPS; the mechanical ones everything else of the building. */
-const stepTransformers = (d: Distribution): void => {
-  const { power } = d.transformer;
-  power.fill(0);
-  for (let i = 0; i < d.transformerOfUps.length; i += 2) {
-    const row = d.transformerOfUps[i]!;
-    power[row] = power[row]! + d.ups.inputPower[d.transformerOfUps[i + 1]!]!;
-  }
-  for (let row = 0; row < power.length; row++) addTransformer(d, row, power[row]!);
 };
 
 /** What racks and cooling draw, kW, and how light it is, 0…1. */
@@ -166,25 +96,116 @@ export interface Loads {
   readonly daylight: number;
 }
 
-/** Power of UPS and transformers and what every building draws. */
-export const stepLoads = (d: Distribution, loads: Loads): void => {
-  stepUps(d, loads.rackPower);
-  stepTransformers(d);
-  for (let room = 0; room < d.roomIt.length; room++)
-    d.roomIt[room] = sumRange(loads.rackPower, d.racksOfRoom, room);
-  for (let building = 0; building < d.buildings; building++) {
-    if (d.rooms[building * 2 + 1] === d.rooms[building * 2]) continue;
-    const it = sumRange(d.roomIt, d.rooms, building);
-    const cooling = sumRange(loads.roomCooling, d.rooms, building) + loads.plantCooling[building]!;
-    const upsIn = sumRange(d.ups.inputPower, d.upsOfBuilding, building);
-    const upsOut = sumRange(d.ups.power, d.upsOfBuilding, building);
-    const services = auxShare * d.ratedIt[building]! * (0.8 + 0.2 * loads.daylight);
-    d.it[building] = it;
-    d.cooling[building] = cooling;
-    d.aux[building] = services + (upsIn - upsOut);
-    const mechanical = d.mechanical[building]!;
-    for (const row of mechanical) addTransformer(d, row, (cooling + services) / mechanical.length);
-    const loss = sumRange(d.transformer.loss, d.transformers, building);
-    d.main[building] = it + cooling + d.aux[building]! + loss;
+/** Everything that the way upwards passes. */
+export interface LoadParts {
+  readonly topology: Topology;
+  readonly stations: Stations;
+  readonly standby: Standby;
+  readonly boards: Boards;
+  readonly banks: Banks;
+  readonly distribution: Distribution;
+}
+
+/** Sums racks into rows and rooms. Every sum is in float64 over the very values that are published. */
+const stepRows = (d: Distribution, topology: Topology, rackPower: Float32Array): void => {
+  const { rowOfRack, racksOfRoom, cdusOfRoom } = topology;
+  d.rowPower.fill(0);
+  for (let rack = 0; rack < rackPower.length; rack++) {
+    const row = rowOfRack[rack]!;
+    if (row >= 0) d.rowPower[row] = d.rowPower[row]! + rackPower[rack]!;
   }
+  for (let room = 0; room < d.roomIt.length; room++) {
+    d.roomIt[room] = sumRange(rackPower, racksOfRoom, room);
+    d.essential[room] = d.isOnBanks[room] ? sumRange(d.cduPower, cdusOfRoom, room) : 0;
+  }
+};
+
+/** IT of a building that no bank carries: its rows hang on nothing that the twin knows, or its racks in no row. */
+const unbankedIt = ({ distribution: d, topology }: LoadParts, building: number): number => {
+  const { rowsOf, feedsOfRow } = topology;
+  let inRows = 0;
+  let unbanked = 0;
+  for (let row = rowsOf[building * 2]!; row < rowsOf[building * 2 + 1]!; row++) {
+    inRows += d.rowPower[row]!;
+    if (feedsOfRow[row] === 0) unbanked += d.rowPower[row]!;
+  }
+  const outside = d.it[building]! - inRows;
+  return unbanked + (outside > 1e-6 ? outside : 0);
+};
+
+const stepTransformer = ({ distribution, topology, boards, stations }: LoadParts, row: number): void => {
+  const { power, loss, loadRate, status: shown } = distribution.transformer;
+  const ratedKw = topology.rated.transformer[row]!;
+  const isLive = boards.voltage[row]! > 0;
+  loss[row] = isLive ? transformerLoss(power[row]!, ratedKw) : 0;
+  loadRate[row] = ratedKw > 0 ? (100 * power[row]!) / ratedKw : 0;
+  shown[row] = isLive
+    ? status.on
+    : isTransformerOut(stations, row) && stations.transformerFailed[row]! > 0
+      ? status.fault
+      : status.off;
+};
+
+/** Splits the mechanical load among the transformers of its board that have voltage. Returns what finds none. */
+const addMechanical = (
+  { distribution, topology, boards }: LoadParts,
+  building: number,
+  kw: number,
+): number => {
+  const transformers = topology.mechanicalOf[building]!;
+  let live = 0;
+  for (const row of transformers) if (boards.voltage[row]! > 0) live++;
+  for (const row of transformers)
+    distribution.transformer.power[row] = boards.voltage[row]! > 0 ? kw / live : 0;
+  return live > 0 ? 0 : kw;
+};
+
+const stepBuilding = (parts: LoadParts, loads: Loads, building: number): void => {
+  const { distribution: d, topology, banks, boards, standby } = parts;
+  const { rooms, transformersOf, banksOf, transformerOfBank } = topology;
+  const { power, loss } = d.transformer;
+  const isLit = boards.mechanical[building]! > 0;
+  const services = isLit ? servicesShare * d.ratedIt[building]! * (0.8 + 0.2 * loads.daylight) : 0;
+  d.it[building] = sumRange(d.roomIt, rooms, building);
+  d.cooling[building] = sumRange(loads.roomCooling, rooms, building) + loads.plantCooling[building]!;
+  d.services[building] = services;
+  d.bankLoss[building] = sumRange(banks.loss, banksOf, building);
+  d.stored[building] = sumRange(banks.stored, banksOf, building);
+  const mechanical = d.cooling[building]! + services - sumRange(d.essential, rooms, building);
+  if (boards.mechanicalDemand[building] === 0 || standby.goodS[building]! >= undisturbedS)
+    boards.mechanicalDemand[building] = mechanical;
+  let direct = addMechanical(parts, building, mechanical) + unbankedIt(parts, building);
+  let charging = 0;
+  for (let bank = banksOf[building * 2]!; bank < banksOf[building * 2 + 1]!; bank++) {
+    if (transformerOfBank[bank]! < 0) direct += banks.column.inputPower[bank]!;
+    charging += Math.max(0, banks.stored[bank]!);
+  }
+  let through = 0;
+  let lost = 0;
+  for (let row = transformersOf[building * 2]!; row < transformersOf[building * 2 + 1]!; row++) {
+    stepTransformer(parts, row);
+    through += power[row]!;
+    lost += loss[row]!;
+  }
+  d.transformerLoss[building] = lost;
+  d.direct[building] = direct;
+  d.aux[building] = services + d.bankLoss[building]! + charging;
+  d.main[building] = through + lost + direct;
+  d.generated[building] = loadSets(standby, building, d.main[building]!);
+};
+
+/** Power of banks, transformers and generators and what every building draws: bottom up over what is alive. */
+export const stepLoads = (parts: LoadParts, loads: Loads, moment: Moment): void => {
+  const { distribution: d, topology, banks } = parts;
+  stepRows(d, topology, loads.rackPower);
+  shareLoad(banks, { topology, rowPower: d.rowPower, essential: d.essential }, banks.column.power);
+  stepFlows(banks, topology, moment.stepSeconds);
+  d.transformer.power.fill(0);
+  for (let bank = 0; bank < topology.transformerOfBank.length; bank++) {
+    const row = topology.transformerOfBank[bank]!;
+    if (row >= 0) d.transformer.power[row] = d.transformer.power[row]! + banks.column.inputPower[bank]!;
+  }
+  for (let building = 0; building < d.buildings; building++)
+    if (topology.rooms[building * 2 + 1] !== topology.rooms[building * 2])
+      stepBuilding(parts, loads, building);
 };

@@ -1,74 +1,79 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
-import { smoothNoise } from "#twins/physics/noise.ts";
-import { ancestorRows, attributeOr, powerPairs } from "#twins/physics/places.ts";
-import { transformerLoss } from "./curves.ts";
+import { attributeOr, powerPairs } from "#twins/physics/places.ts";
+import { coreLoss, transformerLoss } from "./curves.ts";
 import type { Distribution } from "./distribution.ts";
+import { status } from "./standby.ts";
+import type { Stations } from "./stations.ts";
+import { isTransformerOut, liveMainRating } from "./stations.ts";
+import type { Topology } from "./topology.ts";
 
-type Names<T extends string> = Readonly<Record<T, Float64Array>>;
+/** What a field delivers: index into the arrays of `Gathered`. */
+const kinds = ["pvTable", "windTurbine", "battery"] as const;
+const ratingOf = { pvTable: "kWp", windTurbine: "ratedKw", battery: "powerKw" } as const;
 
-/** From the buildings' mains to the grid: zones, main transformers, substations. */
+/** Sun, wind and storage at the stations that gather them. One entry per kind. */
+interface Gathered {
+  readonly power: readonly Float64Array[];
+  /** Station of each machine, or −1. */
+  readonly stationOf: readonly Int32Array[];
+  /** Rating of each kind at each station, kW. Shape: stations. */
+  readonly rated: readonly Float64Array[];
+  /** kW at each station in this step. Shape: stations + 1, the last for machines at no station. */
+  readonly gross: readonly Float64Array[];
+}
+
+/** From the buildings' mains to the grid. kW at this step. */
 export interface Grid {
-  readonly seed: number;
-  readonly zoneOfBuilding: Int32Array;
-  readonly substation: Names<"power" | "voltage" | "frequency">;
-  readonly transformer: Names<"power" | "loadRate" | "loss">;
-  readonly ratedTransformer: Float32Array;
-  readonly ratedVoltage: Float32Array;
-  /** Pairs of substation and the transformer it feeds in a building. */
-  readonly fed: Int32Array;
-  /** Pairs of main transformer and the substation it feeds. */
-  readonly mainTransformers: Int32Array;
-  readonly transformersOf: Uint16Array;
-  /** Pairs of substation and turbine, PV table or battery that feeds it, flattened to the set of such substations. */
-  readonly collectors: readonly number[];
-  /** Substations without anything below or beside them but other substations: what the whole campus draws passes here. */
-  readonly roots: readonly number[];
-  /** kW at this step. Shape of zoneMain: zones; the others: site rows. */
+  readonly gathered: Gathered;
+  /** Losses of each station's main transformers. Shape: stations. */
+  readonly stationLoss: Float64Array;
+  /** What each station takes in from above. Shape: stations. */
+  readonly stationInput: Float64Array;
+  /** Shape: zones; the others: site rows. */
   readonly zoneMain: Float64Array;
+  /** Buildings, stations' losses and nothing else: what the campus draws. */
   readonly total: Float64Array;
   readonly import: Float64Array;
+  /** At hand-over: behind the losses of the station that gathers them. */
   readonly pv: Float64Array;
   readonly wind: Float64Array;
   readonly storage: Float64Array;
   readonly generator: Float64Array;
 }
 
-export const createGrid = (twin: Twin, columns: PlantColumns, seed: number): Grid => {
-  const { count } = twin.table("substation");
-  const sites = Math.max(1, twin.table("site").count);
-  const fed = powerPairs(twin.links, "substation", "transformer");
-  const mainTransformers = powerPairs(twin.links, "transformer", "substation");
-  const between = powerPairs(twin.links, "substation", "substation");
-  const transformersOf = new Uint16Array(count);
-  for (let i = 1; i < mainTransformers.length; i += 2)
-    transformersOf[mainTransformers[i]!] = transformersOf[mainTransformers[i]!]! + 1;
-  const collectors = new Set<number>();
-  for (const source of ["windTurbine", "pvTable", "battery"] as const) {
-    const pairs = powerPairs(twin.links, source, "substation");
-    for (let i = 1; i < pairs.length; i += 2) collectors.add(pairs[i]!);
-  }
-  const downstream = new Set<number>();
-  const upstream = new Set<number>();
-  for (let i = 0; i < between.length; i += 2) {
-    if (collectors.has(between[i]!)) continue;
-    upstream.add(between[i]!);
-    downstream.add(between[i + 1]!);
-  }
+const gatheredOf = (twin: Twin, columns: PlantColumns): Gathered => {
+  const stations = twin.table("substation").count;
+  const stationOf = kinds.map((kind) => {
+    const of = new Int32Array(twin.table(kind).count).fill(-1);
+    const pairs = powerPairs(twin.links, kind, "substation");
+    for (let i = 0; i < pairs.length; i += 2) of[pairs[i]!] = pairs[i + 1]!;
+    return of;
+  });
   return {
-    seed,
-    zoneOfBuilding: ancestorRows(twin, "building", "zone"),
     // Classes other than the rack are stored in 64 bits (catalogue).
-    substation: columnsOf(columns, "substation", ["power", "voltage", "frequency"]) as Grid["substation"],
-    transformer: columnsOf(columns, "transformer", ["power", "loadRate", "loss"]) as Grid["transformer"],
-    ratedTransformer: attributeOr(twin, "transformer", "ratedKw", 2500),
-    ratedVoltage: attributeOr(twin, "substation", "voltageKv", 110),
-    fed,
-    mainTransformers,
-    transformersOf,
-    collectors: [...collectors],
-    roots: [...upstream].filter((row) => !downstream.has(row)),
+    power: kinds.map((kind) => columnsOf(columns, kind, ["power"]).power as Float64Array),
+    stationOf,
+    rated: kinds.map((kind, i) => {
+      const sums = new Float64Array(stations);
+      for (const [row, kw] of attributeOr(twin, kind, ratingOf[kind], 0).entries()) {
+        const station = stationOf[i]![row]!;
+        if (station >= 0) sums[station] = sums[station]! + kw;
+      }
+      return sums;
+    }),
+    gross: kinds.map(() => new Float64Array(stations + 1)),
+  };
+};
+
+export const createGrid = (twin: Twin, columns: PlantColumns): Grid => {
+  const stations = twin.table("substation").count;
+  const sites = Math.max(1, twin.table("site").count);
+  return {
+    gathered: gatheredOf(twin, columns),
+    stationLoss: new Float64Array(stations),
+    stationInput: new Float64Array(stations),
     zoneMain: new Float64Array(twin.table("zone").count),
     total: new Float64Array(sites),
     import: new Float64Array(sites),
@@ -79,58 +84,166 @@ export const createGrid = (twin: Twin, columns: PlantColumns, seed: number): Gri
   };
 };
 
-/** Sums buildings into zones, substations and the site. Returns what the campus draws, kW, losses included. */
-export const stepGrid = (grid: Grid, distribution: Distribution): number => {
-  const { zoneMain, zoneOfBuilding, substation, transformer, fed, mainTransformers, transformersOf } = grid;
-  zoneMain.fill(0);
+export interface GridParts {
+  readonly grid: Grid;
+  readonly stations: Stations;
+  readonly topology: Topology;
+  readonly distribution: Distribution;
+  readonly onGenerators: Uint8Array;
+}
+
+/** Sums buildings into zones. Returns what the campus draws, kW, with the stations' losses of the step before. */
+export const stepZones = ({ grid, topology, distribution }: GridParts): number => {
+  grid.zoneMain.fill(0);
   let total = 0;
   for (let building = 0; building < distribution.buildings; building++) {
     const main = distribution.main[building]!;
-    const zone = zoneOfBuilding[building]!;
-    if (zone >= 0) zoneMain[zone] = zoneMain[zone]! + main;
+    const zone = topology.zoneOfBuilding[building]!;
+    if (zone >= 0) grid.zoneMain[zone] = grid.zoneMain[zone]! + main;
     total += main;
   }
-  substation.power.fill(0);
-  for (let i = 0; i < fed.length; i += 2) {
-    const row = fed[i]!;
-    const below = fed[i + 1]!;
-    substation.power[row] = substation.power[row]! + transformer.power[below]! + transformer.loss[below]!;
-  }
-  for (let i = 0; i < mainTransformers.length; i += 2) {
-    const row = mainTransformers[i]!;
-    const target = mainTransformers[i + 1]!;
-    const through = substation.power[target]! / transformersOf[target]!;
-    const loss = transformerLoss(through, grid.ratedTransformer[row]!);
-    transformer.power[row] = through;
-    transformer.loss[row] = loss;
-    transformer.loadRate[row] = (100 * through) / grid.ratedTransformer[row]!;
-    total += loss;
-  }
-  return total;
+  let losses = 0;
+  for (const loss of grid.stationLoss) losses += loss;
+  return total + losses;
 };
 
-/** Grid import is what is left after sun, wind and storage; negative is export. */
-export const stepSubstations = (
-  grid: Grid,
-  {
-    loadKw,
-    sums,
-    seconds,
-  }: { loadKw: number; sums: { pv: number; wind: number; storage: number }; seconds: number },
-): void => {
-  grid.total[0] = loadKw;
-  grid.pv[0] = sums.pv;
-  grid.wind[0] = sums.wind;
-  grid.storage[0] = sums.storage;
-  grid.import[0] = loadKw - sums.pv - sums.wind - sums.storage;
-  const { substation, collectors, roots, ratedVoltage, seed } = grid;
-  for (const row of collectors) substation.power[row] = sums.pv + sums.wind + sums.storage;
-  for (const row of roots) substation.power[row] = Math.abs(grid.import[0]!);
-  const frequency =
-    50 + 0.018 * smoothNoise(seed + 601, seconds / 37) + 0.006 * smoothNoise(seed + 602, seconds / 5);
-  for (let row = 0; row < substation.voltage.length; row++) {
-    substation.voltage[row] =
-      ratedVoltage[row]! * (1.01 + 0.008 * smoothNoise(seed + 603 + row, seconds / 240));
-    substation.frequency[row] = frequency;
+/** Carries `kw` through a station's main transformers; returns their losses, kW. */
+const passMainTransformers = ({ stations, distribution }: GridParts, station: number, kw: number): number => {
+  const rating = liveMainRating(stations, station);
+  const isLive = stations.perUnit[station]! > 0;
+  const { power, loss, loadRate, status: shown } = distribution.transformer;
+  let lost = 0;
+  for (const row of stations.mainTransformers[station]!) {
+    const isOut = isTransformerOut(stations, row);
+    const own = stations.ratedTransformer[row]!;
+    const carries = isLive && !isOut;
+    power[row] = carries ? (Math.abs(kw) * own) / rating : 0;
+    loss[row] = carries ? transformerLoss(power[row]!, own) : 0;
+    loadRate[row] = (100 * power[row]!) / own;
+    shown[row] = carries ? status.on : stations.transformerFailed[row]! > 0 ? status.fault : status.off;
+    lost += loss[row]!;
   }
+  return lost;
+};
+
+const sumGathered = ({ power, stationOf, gross }: Gathered): void => {
+  for (const [kind, own] of power.entries()) {
+    const sums = gross[kind]!;
+    const of = stationOf[kind]!;
+    sums.fill(0);
+    for (let row = 0; row < own.length; row++) {
+      const at = of[row]! < 0 ? sums.length - 1 : of[row]!;
+      sums[at] = sums[at]! + own[row]!;
+    }
+  }
+};
+
+/**
+ * Hands over what a collecting station gathers. Losses in its core fall to each kind by rating, those of its load by
+ * power, so that the meters at hand-over show what really arrives, and more sun changes nothing but the import.
+ * @returns kW that arrive, all kinds
+ */
+const handOver = (parts: GridParts, station: number): number => {
+  const { grid, stations } = parts;
+  const { gross, rated } = grid.gathered;
+  const meters = [grid.pv, grid.wind, grid.storage];
+  let sum = 0;
+  let moved = 0;
+  let installed = 0;
+  for (const [kind, sums] of gross.entries()) {
+    sum += sums[station]!;
+    moved += Math.abs(sums[station]!);
+    installed += rated[kind]![station]!;
+  }
+  const lost = passMainTransformers(parts, station, sum);
+  let core = 0;
+  for (const row of stations.mainTransformers[station]!)
+    if (lost > 0 && !isTransformerOut(stations, row)) core += coreLoss(stations.ratedTransformer[row]!);
+  grid.stationLoss[station] = lost;
+  stations.flow[station] = -sum;
+  for (const [kind, meter] of meters.entries()) {
+    const own = gross[kind]![station]!;
+    const byRating = installed > 0 ? rated[kind]![station]! / installed : 1 / meters.length;
+    const byPower = moved > 0 ? Math.abs(own) / moved : byRating;
+    meter[0] = meter[0]! + own - core * byRating - (lost - core) * byPower;
+  }
+  return sum - lost;
+};
+
+/** A station without voltage gathers nothing: inverters and turbines need a grid to follow. */
+const shutOff = (parts: GridParts, station: number): number => {
+  parts.grid.stationLoss[station] = passMainTransformers(parts, station, 0);
+  parts.stations.flow[station] = 0;
+  return 0;
+};
+
+/** What a station takes in from above, and from whom: the live ones above share it, or the grid itself gives it. */
+const takeIn = ({ grid, stations }: GridParts, needs: Float64Array, station: number): void => {
+  const input = grid.stationInput[station]!;
+  const above = stations.upstream[station]!;
+  if (above.length === 0) grid.import[0] = grid.import[0]! + input;
+  let live = 0;
+  for (const row of above) if (stations.perUnit[row]! > 0) live++;
+  for (const row of above)
+    if (live === 0 || stations.perUnit[row]! > 0)
+      needs[row] = needs[row]! + input / (live === 0 ? above.length : live);
+};
+
+/** What buildings take from each station, and from the grid where no station feeds them. */
+const feedBuildings = (
+  { grid, topology, distribution, onGenerators }: GridParts,
+  needs: Float64Array,
+): void => {
+  const { transformersOf, stationOfTransformer } = topology;
+  const { power, loss } = distribution.transformer;
+  for (let building = 0; building < distribution.buildings; building++) {
+    if (onGenerators[building] === 1) {
+      grid.generator[0] = grid.generator[0]! + distribution.generated[building]!;
+      continue;
+    }
+    grid.import[0] = grid.import[0]! + distribution.direct[building]!;
+    for (let row = transformersOf[building * 2]!; row < transformersOf[building * 2 + 1]!; row++) {
+      const station = stationOfTransformer[row]!;
+      const kw = power[row]! + loss[row]!;
+      if (station < 0) grid.import[0] = grid.import[0]! + kw;
+      else needs[station] = needs[station]! + kw;
+    }
+  }
+};
+
+/** From the buildings through the stations to the grid: import is what sun, wind, storage and generators leave. */
+export const stepGrid = (parts: GridParts): void => {
+  const { grid, stations, distribution } = parts;
+  const { count, order, isCollector, isBuilt, target, perUnit, flow } = stations;
+  const needs = grid.stationInput;
+  for (const meter of [grid.import, grid.pv, grid.wind, grid.storage, grid.generator, needs]) meter.fill(0);
+  feedBuildings(parts, needs);
+  sumGathered(grid.gathered);
+  for (const [kind, meter] of [grid.pv, grid.wind, grid.storage].entries()) {
+    meter[0] = grid.gathered.gross[kind]![count]!;
+    grid.import[0] = grid.import[0]! - meter[0];
+  }
+  let total = 0;
+  for (const main of distribution.main) total += main;
+  for (let i = order.length - 1; i >= 0; i--) {
+    const station = order[i]!;
+    if (isCollector[station]) {
+      const arrives = perUnit[station]! > 0 ? handOver(parts, station) : shutOff(parts, station);
+      if (target[station]! < 0) grid.import[0] = grid.import[0]! - arrives;
+      else needs[target[station]!] = needs[target[station]!]! - arrives;
+      needs[station] = arrives;
+      continue;
+    }
+    for (const [kind, meter] of [grid.pv, grid.wind, grid.storage].entries()) {
+      const own = grid.gathered.gross[kind]![station]!;
+      meter[0] = meter[0]! + own;
+      needs[station] = needs[station]! - own;
+    }
+    flow[station] = needs[station]!;
+    grid.stationLoss[station] = isBuilt[station] ? passMainTransformers(parts, station, flow[station]!) : 0;
+    needs[station] = needs[station]! + grid.stationLoss[station]!;
+    total += grid.stationLoss[station]!;
+    takeIn(parts, needs, station);
+  }
+  grid.total[0] = total;
 };
