@@ -63,7 +63,8 @@ interface RoomStep {
   /** 1/s; 0 where nothing can be stored: at the first step. */
   perSecond: number;
   seconds: number;
-  first: boolean;
+  /** What the chips of the rack at hand stored, kW: a field, since a returned number would be boxed. */
+  keptKw: number;
 }
 
 const roomStep: RoomStep = {
@@ -77,13 +78,12 @@ const roomStep: RoomStep = {
   sinkStep: 0,
   perSecond: 0,
   seconds: 0,
-  first: false,
+  keptKw: 0,
 };
 
 /** Temperatures of all racks after a step, who throttles and who trips, and where the heat went. */
 export const stepRackHeat = (racks: Racks, supply: RoomSupply, moment: Moment): void => {
   const step = roomStep;
-  step.first = moment.first;
   step.seconds = moment.stepSeconds;
   step.airStep = approach(moment, airTimeS);
   step.liquidStep = approach(moment, liquidTimeS);
@@ -106,7 +106,9 @@ const stepRoom = (racks: Racks, room: number, step: RoomStep): void => {
   const { power, inletTemperature: inlet, outletTemperature: outlet } = columns;
   const { chipC, fault, speed, hotS } = racks.state;
   const end = ofRoom[room * 2 + 1]!;
-  let [toAir, toLiquid, stored] = [0, 0, 0];
+  let toAir = 0;
+  let toLiquid = 0;
+  let stored = 0;
   for (let rack = ofRoom[room * 2]!; rack < end; rack++) {
     const kw = power[rack]!;
     const rated = installedKw[rack]!;
@@ -122,10 +124,10 @@ const stepRoom = (racks: Racks, room: number, step: RoomStep): void => {
       chipC[rack] = chipC[rack]! + (chip - chipC[rack]!) * step.sinkStep;
       toAir += kw;
     } else {
-      const kept = stepPlates(racks, rack, step);
+      stepPlates(racks, rack, step);
       toAir += kw * (1 - plates);
-      toLiquid += kw * plates - kept;
-      stored += kept;
+      toLiquid += kw * plates - step.keptKw;
+      stored += step.keptKw;
     }
     // What is well stays so.
     if (
@@ -142,8 +144,8 @@ const stepRoom = (racks: Racks, room: number, step: RoomStep): void => {
   heat.stored[room] = stored;
 };
 
-/** Cold plates of one rack; returns what its chips stored, kW. */
-const stepPlates = (racks: Racks, rack: number, step: RoomStep): number => {
+/** Cold plates of one rack. */
+const stepPlates = (racks: Racks, rack: number, step: RoomStep): void => {
   const { facts, columns, state, conditions } = racks;
   const { liquidSupplyTemperature: cold, liquidReturnTemperature: warm, liquidFlow, power } = columns;
   const { chipC } = state;
@@ -163,16 +165,15 @@ const stepPlates = (racks: Racks, rack: number, step: RoomStep): number => {
   const after = Math.min(hottestC, before + (settled - before) * plateStep);
   chipC[rack] = after;
   // Heat capacity: what makes the time constant at the rise of full power.
-  const kept = ((coldPlateShare * rated * plateTimeS) / chipRiseK) * (after - before) * step.perSecond;
+  step.keptKw = ((coldPlateShare * rated * plateTimeS) / chipRiseK) * (after - before) * step.perSecond;
 
   const litres = facts.flow[rack]! * (0.55 + 0.45 * share) * step.liquidShare * (1 - Math.min(1, leak));
   liquidFlow[rack] = litres;
-  const carried = kw * coldPlateShare - kept;
+  const carried = kw * coldPlateShare - step.keptKw;
   // Water leaves no warmer than the chips are, however little of it flows.
   const rise = litres > 0.01 ? carried / (litres * liquidHeat) : chipRiseK;
   const leaving = clamp(cold[rack]! + rise, Math.min(cold[rack]!, after), Math.max(cold[rack]!, after));
   warm[rack] = warm[rack]! + (leaving - warm[rack]!) * step.liquidStep;
-  return kept;
 };
 
 /** Leak detection under a rack, and the interlock that switches it off. */

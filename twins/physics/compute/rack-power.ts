@@ -19,13 +19,6 @@ const fanLinear = 0.02;
 const fanSquare = 0.08;
 const mostFans = 0.2;
 
-/** Part that IT power rises by for a warm inlet, 0…0.2. */
-export const fanRise = (inletC: number): number => {
-  if (!(inletC > fansFromC)) return 0;
-  const x = (inletC - fansFromC) / fansOverK;
-  return Math.min(mostFans, x * (fanLinear + fanSquare * x));
-};
-
 /** Racks of rows without a place in the twin have no breaker that could open. */
 const isFed = ({ facts, supply }: Racks, rack: number): boolean => {
   const row = facts.row[rack]!;
@@ -58,13 +51,26 @@ const stepServers = (racks: Racks, rack: number, moment: Moment): number => {
  * and has no load, nor has one whose servers are off; none draws more than its rating.
  */
 export const stepRackPower = (racks: Racks, moment: Moment): void => {
+  const { length } = racks.columns.power;
+  for (let start = 0; start < length; start += blockRacks)
+    stepBlock(racks, moment, { start, end: Math.min(length, start + blockRacks) });
+};
+
+/** A loop over all racks that is entered once a step stays slow code for long; a block is entered often. */
+const blockRacks = 1024;
+
+const stepBlock = (
+  racks: Racks,
+  moment: Moment,
+  { start, end }: { readonly start: number; readonly end: number },
+): void => {
   const { jobs, facts, columns, state, supply, conditions } = racks;
   const { load: jobLoads, rippleSin, rippleCos, ofRack } = jobs;
   const { gain, phaseSin, phaseCos, installedKw, idleKw, spanKw, liquid, row } = facts;
   const { load, power, inletTemperature } = columns;
   const { on, speed, fault } = state;
   const { shed } = conditions;
-  for (let rack = 0; rack < power.length; rack++) {
+  for (let rack = start; rack < end; rack++) {
     const rated = installedKw[rack]!;
     if (rated === 0) continue;
     const ownRow = row[rack]!;
@@ -77,8 +83,9 @@ export const stepRackPower = (racks: Racks, moment: Moment): void => {
     const job = ofRack[rack]!;
     const ripple = 0.012 * (rippleSin[job]! * phaseCos[rack]! + rippleCos[job]! * phaseSin[rack]!);
     const share = clamp(jobLoads[job]! * gain[rack]! + ripple, 0, 1) * speed[rack]!;
-    const inlet = inletTemperature[rack]!;
-    const fans = inlet > fansFromC ? fanRise(inlet) * (liquid[rack] === 1 ? 1 - coldPlateShare : 1) : 0;
+    const warm = Math.max(0, inletTemperature[rack]! - fansFromC) / fansOverK;
+    const byAir = liquid[rack] === 1 ? 1 - coldPlateShare : 1;
+    const fans = Math.min(mostFans, warm * (fanLinear + fanSquare * warm)) * byAir;
     load[rack] = share * servers * 100;
     power[rack] = Math.min(rated, (idleKw[rack]! + spanKw[rack]! * share) * (1 + fans)) * servers;
   }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Bed } from "./bed.fixture.ts";
 import { campus, createBed, racksBelow, sum } from "./bed.fixture.ts";
-import { fanRise } from "./rack-power.ts";
+import { stepRackPower } from "./rack-power.ts";
 import { coldPlateShare, RackFault } from "./racks.ts";
 
 const hero = racksBelow("a/hero");
@@ -95,11 +95,21 @@ describe("power", () => {
   });
 
   test("rises a little with a warm inlet, and never falls with it", () => {
-    expect(fanRise(27)).toBe(0);
-    expect(fanRise(30)).toBeCloseTo(0.019, 2);
-    expect(fanRise(35)).toBeCloseTo(0.1, 6);
-    expect(fanRise(60)).toBe(0.2);
-    for (let c = 15; c < 60; c += 0.5) expect(fanRise(c + 0.5)).toBeGreaterThanOrEqual(fanRise(c));
+    const at = (inletC: number): number => {
+      const { racks } = bed;
+      racks.columns.inletTemperature.fill(inletC);
+      stepRackPower(racks, bed.moment);
+      return racks.columns.power[rack]!;
+    };
+    const bed = createBed();
+    bed.dispatch.pin({ asset: "a/b01", load: 0.3 });
+    bed.step(1);
+    const rack = airRacks[0] + bed.racks.facts.occupied.subarray(...airRacks).indexOf(1);
+    expect(at(27)).toBe(at(18));
+    expect(at(30) / at(18)).toBeCloseTo(1.019, 3);
+    expect(at(35) / at(18)).toBeCloseTo(1.1, 5);
+    expect(at(60) / at(18)).toBeCloseTo(1.2, 5);
+    for (let c = 15; c < 60; c += 0.5) expect(at(c + 0.5)).toBeGreaterThanOrEqual(at(c));
     const [warm, cool] = [createBed(), createBed()];
     warm.roomSupply.air[airRoom] = 33;
     for (let i = 0; i < 60; i++) for (const bed of [warm, cool]) bed.step(10);

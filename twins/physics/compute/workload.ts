@@ -27,13 +27,27 @@ const bump = (hour: number, centre: number, width: number): number => {
   return exp(-square(away / width));
 };
 
+/** A day's curve by the minute: thousands of jobs read the same few bumps at every step. */
+const curveOfDay = (at: (hour: number) => number): Float64Array =>
+  Float64Array.from({ length: 24 * 60 + 1 }, (_, minute) => at(minute / 60));
+
+/** A curve at an hour of the site's day, straight between its minutes; the hour may be up to a day off. */
+const read = (curve: Float64Array, hour: number): number => {
+  const minute = ((hour + 24) % 24) * 60;
+  const before = Math.floor(minute);
+  const value = curve[before]!;
+  return value + (curve[before + 1]! - value) * (minute - before);
+};
+
+const users = curveOfDay(
+  (hour) => 0.24 + 0.3 * bump(hour, 10.8, 2.6) + 0.28 * bump(hour, 15.5, 2.8) + 0.42 * bump(hour, 20.8, 2.7),
+);
+
 /** Serving users: trough before dawn, peaks at noon, in the afternoon and in the evening (site time). */
 const inference = (clock: JobClock, seed: number): number => {
   const hour = clock.hour + 0.6 * (unit(seed, 1) - 0.5);
-  const users =
-    0.24 + 0.3 * bump(hour, 10.8, 2.6) + 0.28 * bump(hour, 15.5, 2.8) + 0.42 * bump(hour, 20.8, 2.7);
   const week = isWeekend(clock.day) ? 0.92 : 1;
-  return users * week * (1 + 0.06 * smoothNoise(seed, clock.seconds / 600));
+  return read(users, hour) * week * (1 + 0.06 * smoothNoise(seed, clock.seconds / 600));
 };
 
 /**
@@ -42,33 +56,39 @@ const inference = (clock: JobClock, seed: number): number => {
  */
 const hpc = (): number => batchMean;
 
+const tenants = curveOfDay(
+  (hour) => 0.34 + 0.2 * bump(hour, 10.5, 3) + 0.2 * bump(hour, 15.5, 3.4) + 0.12 * bump(hour, 21, 2.6),
+);
+
 /** Rented machines: a mild working-day curve over a broad base. */
-const cloud = (clock: JobClock, seed: number): number => {
-  const day =
-    0.34 +
-    0.2 * bump(clock.hour, 10.5, 3) +
-    0.2 * bump(clock.hour, 15.5, 3.4) +
-    0.12 * bump(clock.hour, 21, 2.6);
-  return day * (isWeekend(clock.day) ? 0.85 : 1) * (1 + 0.1 * smoothNoise(seed, clock.seconds / 1800));
-};
+const cloud = (clock: JobClock, seed: number): number =>
+  read(tenants, clock.hour) *
+  (isWeekend(clock.day) ? 0.85 : 1) *
+  (1 + 0.1 * smoothNoise(seed, clock.seconds / 1800));
+
+const backups = curveOfDay((hour) => 0.3 * bump(hour, 3, 1.6));
 
 /** Disks turn all day; backups by night. */
 const storage = (clock: JobClock, seed: number): number =>
-  0.36 + 0.3 * bump(clock.hour, 2 + 2 * unit(seed, 1), 1.6) + 0.05 * smoothNoise(seed, clock.seconds / 2400);
+  0.36 + read(backups, clock.hour + 1 - 2 * unit(seed, 1)) + 0.05 * smoothNoise(seed, clock.seconds / 2400);
+
+const transactions = curveOfDay((hour) => 0.34 * bump(hour, 10.2, 1.9) + 0.34 * bump(hour, 14.6, 2));
+const afterClosing = curveOfDay((hour) => 0.35 * bump(hour, 23.3, 1.7));
 
 /** Finance: transactions by day, batch after closing, little at weekends. */
 const office = (clock: JobClock, seed: number): number => {
   const day = isWeekend(clock.day) ? 0.35 : 1;
-  const batch = 0.35 * bump(clock.hour, 23.3 + 1.5 * unit(seed, 1), 1.7);
-  return 0.2 + day * (0.34 * bump(clock.hour, 10.2, 1.9) + 0.34 * bump(clock.hour, 14.6, 2)) + batch;
+  return 0.2 + day * read(transactions, clock.hour) + read(afterClosing, clock.hour - 1.5 * unit(seed, 1));
 };
+
+const breaks = curveOfDay(
+  (hour) => 0.45 * (bump(hour, 12.2, 0.5) + bump(hour, 16, 0.25) + bump(hour, 19, 0.5)),
+);
 
 /** Labelling in two shifts, 08–16 and 16–24, with breaks. */
 const annotation = (clock: JobClock, seed: number): number => {
-  const h = clock.hour;
-  const shift = smoothStep(7.8, 8.3, h) * (1 - smoothStep(23.5, 24, h));
-  const pause = 0.45 * (bump(h, 12.2, 0.5) + bump(h, 16, 0.25) + bump(h, 19, 0.5));
-  return 0.1 + 0.6 * shift * (1 - pause) + 0.03 * smoothNoise(seed, clock.seconds / 900);
+  const shift = smoothStep(7.8, 8.3, clock.hour) * (1 - smoothStep(23.5, 24, clock.hour));
+  return 0.1 + 0.6 * shift * (1 - read(breaks, clock.hour)) + 0.03 * smoothNoise(seed, clock.seconds / 900);
 };
 
 const profiles: Readonly<Record<Workload, (clock: JobClock, seed: number) => number>> = {
