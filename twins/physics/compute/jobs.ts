@@ -186,16 +186,25 @@ const unbroken = (jobs: Jobs, job: number, seconds: number): number => {
   return sinceS < longestRestartS && jobs.kind[job] === "training" ? restarted(sinceS) : 1;
 };
 
+const shortestRippleS = 45;
+
 /** Loads and ripples of all jobs over a step. */
 export const stepJobs = (jobs: Jobs, moment: Moment): void => {
   const { kind, seed, load, rippleSin, rippleCos, batch, batchSlot, dealt } = jobs;
   const { seconds } = moment;
+  // A step as long as the ripple sees its mean.
+  const ripples = moment.stepSeconds < shortestRippleS;
+  if (!ripples) {
+    rippleSin.fill(0);
+    rippleCos.fill(0);
+  }
   stepBatch(batch, moment);
   for (let job = 0; job < load.length; job++) {
     const slot = job < dealt ? batchSlot[job]! : -1;
     const wanted = slot >= 0 ? batch.load[slot]! : jobLoad(kind[job]!, moment, seed[job]!);
     load[job] = wanted * unbroken(jobs, job, seconds);
-    const angle = (2 * Math.PI * seconds) / (45 + (seed[job]! % 53));
+    if (!ripples) continue;
+    const angle = (2 * Math.PI * seconds) / (shortestRippleS + (seed[job]! % 53));
     rippleSin[job] = sin(angle);
     rippleCos[job] = cos(angle);
   }

@@ -79,13 +79,13 @@ export const timetable = (order: MigrationOrder): Timetable => {
 };
 
 /** TB that have arrived at a time. */
-export const arrivedTb = ({ times, order }: Migration, seconds: number): number =>
+const arrivedTb = ({ times, order }: Migration, seconds: number): number =>
   Math.min(
     order.dataTb + order.checkpointTb,
     (Math.max(0, Math.min(seconds, times.loadingS) - times.stagingS) * order.gbitPerS) / gbitPerTb,
   );
 
-export const phaseAt = (times: Timetable, seconds: number): MigrationPhase => {
+const phaseAt = (times: Timetable, seconds: number): MigrationPhase => {
   if (seconds >= times.doneS) return "done";
   if (seconds >= times.runningS) return "running";
   if (seconds >= times.loadingS) return "loading";

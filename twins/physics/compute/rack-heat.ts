@@ -88,14 +88,16 @@ export const stepRackHeat = (racks: Racks, supply: RoomSupply, moment: Moment): 
   step.airStep = approach(moment, airTimeS);
   step.liquidStep = approach(moment, liquidTimeS);
   step.sinkStep = approach(moment, sinkTimeS);
+  const plateStep = approach(moment, plateTimeS);
   step.perSecond = moment.stepSeconds > 0 && !moment.first ? 1 / moment.stepSeconds : 0;
   for (let room = 0; room < racks.ofRoom.length / 2; room++) {
     const airShare = clamp(supply.airShare[room]!, 0, 1);
     step.intakeC = airShare * supply.air[room]! + (1 - airShare) * supply.warmAir[room]!;
     step.liquidC = supply.liquid[room]!;
     step.liquidShare = clamp(supply.liquidShare[room]!, 0, 1);
-    step.conductance = Math.max(leastConductance, step.liquidShare < 1 ? pow(step.liquidShare, 0.8) : 1);
-    step.plateStep = approach(moment, plateTimeS / step.conductance);
+    const isFull = step.liquidShare === 1;
+    step.conductance = isFull ? 1 : Math.max(leastConductance, pow(step.liquidShare, 0.8));
+    step.plateStep = isFull ? plateStep : approach(moment, plateTimeS / step.conductance);
     stepRoom(racks, room, step);
   }
 };
