@@ -82,7 +82,7 @@ export const timetable = (order: MigrationOrder): Timetable => {
 const arrivedTb = ({ times, order }: Migration, seconds: number): number =>
   Math.min(
     order.dataTb + order.checkpointTb,
-    (Math.max(0, Math.min(seconds, times.loadingS) - times.stagingS) * order.gbitPerS) / gbitPerTb,
+    (Math.max(0, seconds - times.stagingS) * order.gbitPerS) / gbitPerTb,
   );
 
 const phaseAt = (times: Timetable, seconds: number): MigrationPhase => {

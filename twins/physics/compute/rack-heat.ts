@@ -20,11 +20,11 @@ const liquidTimeS = 25;
 const chipRiseK = 33;
 const aboveInletK = 9;
 /**
- * Its own memory. 25 s for a chip under its plate: 0.10 K/W times about 250 J/K of lid, copper and the water in it;
+ * Its own memory. 20 s for a chip under its plate: 0.10 K/W times about 200 J/K of lid, copper and the water in it;
  * 60 s for one with a heat sink (assumed). What a plate carries off goes with the flow to the 0.8 (turbulent,
  * Dittus–Boelter); a fiftieth still goes into liquid that stands.
  */
-const plateTimeS = 25;
+const plateTimeS = 20;
 const sinkTimeS = 60;
 const leastConductance = 0.02;
 
