@@ -1,6 +1,8 @@
 import type { Moment } from "#twins/physics/moment.ts";
+import { sumRange } from "#twins/physics/places.ts";
 import { voltageDrop } from "./curves.ts";
 import type { Standby } from "./standby.ts";
+import { mechanicalStage } from "./standby.ts";
 import type { Stations } from "./stations.ts";
 import { isTransformerOut } from "./stations.ts";
 import type { Topology } from "./topology.ts";
@@ -55,26 +57,30 @@ export const stepIncoming = (boards: Boards, topology: Topology, stations: Stati
 };
 
 /**
- * Load management on generators: feeders of the rooms are closed in order as far as the sets on the bus carry them,
- * then mechanical load in stages.
+ * Load management on generators: feeders of the rooms are closed in order as far as the sets on the bus carry them and
+ * their part of the cooling, then mechanical load in quarters.
  * @param needs kW that the banks behind each transformer will take. Shape: transformers
  */
 const admit = (
   boards: Boards,
-  { topology, standby, needs }: { topology: Topology; standby: Standby; needs: Float64Array },
+  { topology, standby, needs }: Pick<BoardsAround, "topology" | "standby" | "needs">,
   building: number,
 ): void => {
   const { transformersOf, mechanicalOf } = topology;
-  let left = standby.capacity[building]!;
+  const capacity = standby.capacity[building]!;
+  const demand = boards.mechanicalDemand[building]!;
+  const all = sumRange(needs, transformersOf, building);
+  const withCooling = all > 0 ? 1 + demand / all : 1;
+  let taken = 0;
   for (let t = transformersOf[building * 2]!; t < transformersOf[building * 2 + 1]!; t++) {
     if (mechanicalOf[building]!.includes(t)) continue;
-    boards.admitted[t] = needs[t]! <= left ? 1 : 0;
-    if (boards.admitted[t]) left -= needs[t]!;
+    boards.admitted[t] = (taken + needs[t]!) * withCooling <= capacity ? 1 : 0;
+    if (boards.admitted[t]) taken += needs[t]!;
   }
-  const demand = boards.mechanicalDemand[building]!;
-  const share = Math.min(standby.stage[building]!, demand > 0 ? left / demand : 1);
-  boards.mechanical[building] = Math.max(0, share);
-  for (const t of mechanicalOf[building]!) boards.admitted[t] = share > 0 ? 1 : 0;
+  const carried = demand > 0 ? Math.max(0, capacity - taken) / demand : 1;
+  const quarters = Math.floor(carried / mechanicalStage) * mechanicalStage;
+  boards.mechanical[building] = Math.min(standby.stage[building]!, quarters);
+  for (const t of mechanicalOf[building]!) boards.admitted[t] = boards.mechanical[building]! > 0 ? 1 : 0;
 };
 
 /** Half of the machines stand until the tie closes. */

@@ -2,7 +2,7 @@ import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
 import { attributeOr, powerPairs } from "#twins/physics/places.ts";
-import { coreLoss, transformerLoss } from "./curves.ts";
+import { coreLoss, mainTransformerLoss } from "./curves.ts";
 import type { Distribution } from "./distribution.ts";
 import { status } from "./standby.ts";
 import type { Stations } from "./stations.ts";
@@ -118,7 +118,7 @@ const passMainTransformers = ({ stations, distribution }: GridParts, station: nu
     const own = stations.ratedTransformer[row]!;
     const carries = isLive && !isOut;
     power[row] = carries ? (Math.abs(kw) * own) / rating : 0;
-    loss[row] = carries ? transformerLoss(power[row]!, own) : 0;
+    loss[row] = carries ? mainTransformerLoss(power[row]!, own) : 0;
     loadRate[row] = (100 * power[row]!) / own;
     shown[row] = carries ? status.on : stations.transformerFailed[row]! > 0 ? status.fault : status.off;
     lost += loss[row]!;

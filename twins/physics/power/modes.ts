@@ -89,16 +89,15 @@ const modeBy = (b: Banks, bank: number, { kind, voltage }: { kind: number; volta
   return b.share[bank]! > 0 ? supplyMode.online : supplyMode.battery;
 };
 
-/** Too much load: over to bypass after a while, off at once when it is far too much. */
+/** Too much load for too long: over to bypass, and back when it is gone. A bank without a bypass goes off. */
 const checkOverload = (
   b: Banks,
   bank: number,
   place: { ratedKw: number; kind: number; seconds: number },
 ): void => {
-  const ratio = place.ratedKw > 0 ? b.wanted[bank]! / place.ratedKw : 0;
+  const ratio = place.ratedKw > 0 ? b.column.power[bank]! / place.ratedKw : 0;
   b.overloadS[bank] = ratio > overload.ratio ? b.overloadS[bank]! + place.seconds : 0;
-  if (ratio > overload.off) b.trip[bank] = trip.off;
-  else if (b.overloadS[bank]! >= overload.forS)
+  if (b.overloadS[bank]! >= overload.forS)
     b.trip[bank] = place.kind === bankKind.upsDouble ? trip.toBypass : trip.off;
   else if (b.trip[bank] === trip.toBypass && ratio <= 1) b.trip[bank] = trip.none;
 };
@@ -161,6 +160,20 @@ export const shareLoad = (
   }
 };
 
+/** Ends the banks whose load or battery does not let them go on. Returns whether there were any. */
+const endBanks = (b: Banks, topology: Topology, seconds: number): boolean => {
+  const { supplyMode: mode } = b.column;
+  let hasEnded = false;
+  for (let bank = 0; bank < mode.length; bank++) {
+    if (mode[bank] === supplyMode.dead) continue;
+    const ratio = b.wanted[bank]! / Math.max(1e-9, topology.rated.bank[bank]!);
+    if (ratio > overload.off) b.trip[bank] = trip.off;
+    mode[bank] = b.trip[bank] === trip.off ? supplyMode.dead : checkBattery(b, bank, seconds);
+    hasEnded ||= mode[bank] === supplyMode.dead;
+  }
+  return hasEnded;
+};
+
 /** Decides how every bank supplies in this step, from its input, its battery and the load of the step before. */
 export const stepBanks = (b: Banks, inputs: BankInputs): void => {
   const { topology, moment } = inputs;
@@ -171,17 +184,18 @@ export const stepBanks = (b: Banks, inputs: BankInputs): void => {
     b.capacity[bank] =
       kind === bankKind.mainsDirect ? 0 : batteryCapacity(rated.bank[bank]!, Math.min(1, b.aged[bank]!));
     b.energy[bank] = Math.min(b.energy[bank]!, b.capacity[bank]!);
-    mode[bank] = modeBy(b, bank, { kind, voltage: stepInput(b, inputs, bank) });
-  }
-  countPaths(b, topology);
-  shareLoad(b, inputs, b.wanted);
-  for (let bank = 0; bank < mode.length; bank++) {
-    const kind = kindOfBank[bank]!;
+    const voltage = stepInput(b, inputs, bank);
     checkOverload(b, bank, { ratedKw: rated.bank[bank]!, kind, seconds: moment.stepSeconds });
-    mode[bank] = b.trip[bank] === trip.off ? supplyMode.dead : checkBattery(b, bank, moment.stepSeconds);
-    if (mode[bank] === supplyMode.online && b.share[bank] === 1) b.isExhausted[bank] = 0;
+    mode[bank] = modeBy(b, bank, { kind, voltage });
+    if (b.share[bank] === 1) b.isExhausted[bank] = 0;
+  }
+  // Whoever ends leaves its load to the others, who may then end too: until nobody does. Nobody comes back meanwhile.
+  do {
+    countPaths(b, topology);
+    shareLoad(b, inputs, b.wanted);
+  } while (endBanks(b, topology, moment.stepSeconds));
+  for (let bank = 0; bank < mode.length; bank++) {
     const isFaulty = b.failed[bank]! > 0 || b.trip[bank] !== trip.none;
     shown[bank] = isFaulty ? status.fault : mode[bank] === supplyMode.dead ? status.off : status.on;
   }
-  countPaths(b, topology);
 };
