@@ -13,6 +13,8 @@ export interface Supply {
   readonly mechanical: Float64Array;
   /** Lowest voltage at the building's busbar within the step, 1 nominal: contactors drop out below about 0.7. Shape: buildings. */
   readonly lowestVoltage: Float64Array;
+  /** 1 where a substation's busbar has the grid's voltage: what delivers to it needs a grid to follow. Shape: substations. */
+  readonly station: Uint8Array;
 }
 
 /** Everything has power. */
@@ -23,6 +25,7 @@ export const createSupply = (twin: Twin): Supply => {
     essential: new Uint8Array(twin.table("room").count).fill(1),
     mechanical: new Float64Array(buildings).fill(1),
     lowestVoltage: new Float64Array(buildings).fill(1),
+    station: new Uint8Array(twin.table("substation").count).fill(1),
   };
 };
 

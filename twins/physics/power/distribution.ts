@@ -146,7 +146,10 @@ const stepTransformer = ({ distribution, topology, boards, stations }: LoadParts
       : status.off;
 };
 
-/** Splits the mechanical load among the transformers of its board that have voltage. Returns what finds none. */
+/**
+ * Splits the mechanical load among the transformers of its board that have voltage. Returns what passes none because the
+ * twin knows none. What draws from a dark board is a fault of this program: the building's balance shows it.
+ */
 const addMechanical = (
   { distribution, topology, boards }: LoadParts,
   building: number,
@@ -157,7 +160,7 @@ const addMechanical = (
   for (const row of transformers) if (boards.voltage[row]! > 0) live++;
   for (const row of transformers)
     distribution.transformer.power[row] = boards.voltage[row]! > 0 ? kw / live : 0;
-  return live > 0 ? 0 : kw;
+  return transformers.length > 0 ? 0 : kw;
 };
 
 const stepBuilding = (parts: LoadParts, loads: Loads, building: number): void => {

@@ -101,13 +101,15 @@ const stepEssential = ({ topology, boards, banks, distribution, supply }: Power)
   }
 };
 
-const writeSupply = ({ topology, boards, banks, standby, supply }: Power): void => {
+const writeSupply = ({ topology, stations, boards, banks, standby, supply }: Power): void => {
   const { feedsOfRow, buildingOfRow } = topology;
   for (let row = 0; row < feedsOfRow.length; row++) {
     const isUnbanked = feedsOfRow[row] === 0;
     const voltage = boards.incoming[buildingOfRow[row]!] ?? 1;
     supply.row[row] = (isUnbanked ? voltage >= dropOutVoltage : banks.livePaths[row]! > 0) ? 1 : 0;
   }
+  for (let station = 0; station < stations.count; station++)
+    supply.station[station] = stations.perUnit[station]! > 0 ? 1 : 0;
   for (let building = 0; building < topology.buildings; building++) {
     supply.mechanical[building] = boards.mechanical[building]!;
     supply.lowestVoltage[building] =

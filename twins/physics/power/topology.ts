@@ -12,7 +12,6 @@ import {
 } from "#twins/physics/places.ts";
 
 /** What stands between a transformer and a path of rows. */
-export const bankKinds = ["upsDouble", "hvdc", "mainsDirect"] as const;
 export const bankKind = { upsDouble: 0, hvdc: 1, mainsDirect: 2 } as const;
 
 /**
