@@ -42,9 +42,9 @@ export interface PlantOptions {
   /** Measured or typical weather instead of the seeded one; dust and soiling stay seeded: no file has them. */
   readonly weather?: EpwYear;
   /**
-   * "totals" sums every row of racks into one rack (compute/totals.ts): for sums over years of large campuses. Campus
-   * totals are those of the full plant within 0.1 %; the rack table then has a row for each row of racks, and
-   * instruments are not read: `columns` is the truth.
+   * "totals" sums rows of racks of one room, job and feed into one (compute/totals.ts): for sums over years of large
+   * campuses. Campus totals are those of the full plant within 0.1 %; tables and conditions of the classes row and rack
+   * then have a row for each of these sums, and instruments are not read: `columns` is the truth.
    */
   readonly detail?: "full" | "totals";
 }

@@ -64,6 +64,7 @@ interface Platform extends Dispatch {
   readonly migrations: Migration[];
   /** Racks with servers that a rack row stands for. Shape: rack rows. */
   readonly occupied: Float32Array;
+  readonly rowsOfRow: Int32Array;
   /** Hour since 1970 whose background orders have been placed. */
   orderedHour: number;
 }
@@ -79,13 +80,14 @@ const rangesOf = (twin: Twin, ref: AssetRef): RackRanges => {
 
 export const createDispatch = (
   twin: Twin,
-  { jobs, facts, seed }: DealtRacks & { readonly seed: number },
+  { jobs, facts, rowsOfRow, seed }: DealtRacks & { readonly seed: number },
 ): Dispatch => {
   const platform: Platform = {
     twin,
     seed,
     jobs,
     occupied: facts.occupied,
+    rowsOfRow,
     takeOvers: createTakeOvers(jobs),
     pins: [],
     migrations: [],
@@ -109,33 +111,49 @@ const meanLoad = ({ jobs, occupied }: Platform, [start, end]: readonly [number, 
   return racks > 0 ? sum / racks : 1;
 };
 
-/** The neighbouring rows of a building that are least busy and have so many racks with servers; null where none do. */
-const leastBusyRows = (
+/** Neighbouring rows that a job may have. */
+type Place = Pick<Migration, "ranges" | "racks" | "share">;
+
+/** Rows from `first` on until there are so many racks with servers; null where others are in the way. */
+const placeFrom = (
   platform: Platform,
-  building: AssetRef,
+  [first, end]: readonly [first: number, end: number],
   racks: number,
-): { ranges: RackRanges; racks: number } | null => {
-  const { twin, occupied, takeOvers } = platform;
-  const rows = twin.rangeBelow(building, "row");
+): { place: Place; load: number } | null => {
+  const { twin, occupied, rowsOfRow } = platform;
+  const ranges: (readonly [number, number])[] = [];
+  let found = 0;
+  let all = 0;
+  let load = 0;
+  for (let row = first; found < racks; row++) {
+    const range = row < end ? twin.rangeBelow({ className: "row", row }, "rack") : null;
+    if (range === null || isPromised(platform, range)) return null;
+    let own = 0;
+    for (let rack = range[0]; rack < range[1]; rack++) own += occupied[rack]!;
+    const perRow = own / rowsOfRow[row]!;
+    found += perRow * Math.min(rowsOfRow[row]!, Math.ceil((racks - found) / Math.max(perRow, 1)));
+    all += own;
+    load += own * meanLoad(platform, range);
+    ranges.push(range);
+  }
+  return { place: { ranges, racks: found, share: found / all }, load: load / all };
+};
+
+/** True where racks run a job that came later, or wait for one. */
+const isPromised = ({ takeOvers, migrations }: Platform, range: readonly [number, number]): boolean =>
+  isTaken(takeOvers.active, range) || isTaken(migrations, range);
+
+/** The least busy place in a building for so many racks with servers; null where there is none. */
+const leastBusyRows = (platform: Platform, building: AssetRef, racks: number): Place | null => {
+  const rows = platform.twin.rangeBelow(building, "row");
   if (rows === null) return null;
-  const rowRange = (row: number) => twin.rangeBelow({ className: "row", row }, "rack");
-  let best: { ranges: RackRanges; racks: number } | null = null;
+  let best: Place | null = null;
   let bestLoad = Number.POSITIVE_INFINITY;
   for (let first = rows[0]; first < rows[1]; first++) {
-    const ranges: (readonly [number, number])[] = [];
-    let [found, load] = [0, 0];
-    for (let row = first; row < rows[1] && found < racks; row++) {
-      const range = rowRange(row);
-      if (range === null || isTaken(takeOvers, range)) break;
-      let own = 0;
-      for (let rack = range[0]; rack < range[1]; rack++) own += occupied[rack]!;
-      load += own * meanLoad(platform, range);
-      found += own;
-      ranges.push(range);
-    }
-    if (found < racks || load / found >= bestLoad) continue;
-    bestLoad = load / found;
-    best = { ranges, racks: found };
+    const found = placeFrom(platform, [first, rows[1]], racks);
+    if (found === null || found.load >= bestLoad) continue;
+    bestLoad = found.load;
+    best = found.place;
   }
   return best;
 };
@@ -203,7 +221,7 @@ export const jobsInFlight = (dispatch: Dispatch): number => {
   return migrations.length + jobs.batch.running + jobs.batch.queue.length;
 };
 
-/** Least utilisation of racks that wait for their job. */
+/** Utilisation of racks that wait for their job. */
 const waitingLoad = 0.03;
 
 /** Moves every migration on: takes its racks, counts what arrives, gives them back. */
@@ -230,8 +248,9 @@ const stepMigrations = (platform: Platform, moment: Moment): void => {
     const { job } = migration.taken;
     jobs.kind[job] = migration.order.kind;
     const running = jobLoad(migration.order.kind, moment, jobs.seed[job]!);
-    jobs.load[job] =
-      waitingLoad + (Math.max(waitingLoad, running) - waitingLoad) * warmth(migration, moment.seconds);
+    const own = waitingLoad + Math.max(0, running - waitingLoad) * warmth(migration, moment.seconds);
+    const under = jobs.load[takeOvers.dealtOfRack[migration.ranges[0]![0]]!]!;
+    jobs.load[job] = under + (own - under) * migration.share;
   }
 };
 

@@ -40,8 +40,9 @@ export interface Migration {
   /** Row of the centre it comes from. */
   readonly centre: number;
   readonly ranges: RackRanges;
-  /** Racks it got. */
+  /** Racks it got, and what part of those in its ranges they are: 1, less where rows are summed (totals.ts). */
   readonly racks: number;
+  readonly share: number;
   readonly times: Timetable;
   phase: MigrationPhase;
   /** TB that have arrived, and Gbit/s over the last step. */

@@ -175,6 +175,8 @@ const fillFacts = (twin: Twin, jobs: Jobs, facts: RackFacts, seed: number): void
 export interface DealtRacks {
   readonly facts: RackFacts;
   readonly jobs: Jobs;
+  /** Rows of racks that each row of the class "row" stands for: 1 each, more where they are summed (totals.ts). */
+  readonly rowsOfRow: Int32Array;
 }
 
 /** Facts of all racks of a twin, and the jobs they are dealt to. */
@@ -201,7 +203,7 @@ export const dealRacks = (twin: Twin, seed: number): DealtRacks => {
     bootDelayS: new Float32Array(count),
   };
   fillFacts(twin, jobs, facts, seed);
-  return { facts, jobs };
+  return { facts, jobs, rowsOfRow: new Int32Array(twin.table("row").count).fill(1) };
 };
 
 /** What racks live on. */

@@ -50,6 +50,8 @@ export const giveBack = (takeOvers: TakeOvers, taken: TakeOver): void => {
   deal(takeOvers, taken.ranges);
 };
 
-/** True where a job that came later has any of the racks. */
-export const isTaken = ({ active }: TakeOvers, [from, to]: readonly [number, number]): boolean =>
-  active.some(({ ranges }) => ranges.some(([start, end]) => start < to && from < end));
+/** True where a job of the list has any of the racks. */
+export const isTaken = (
+  jobs: readonly Pick<TakeOver, "ranges">[],
+  [from, to]: readonly [number, number],
+): boolean => jobs.some(({ ranges }) => ranges.some(([start, end]) => start < to && from < end));

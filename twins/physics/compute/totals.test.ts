@@ -55,10 +55,14 @@ describe("totals without single racks are those of the full plant within 0.1 %",
     expect(Math.abs(drawn("totals") / drawn("full") - 1)).toBeLessThan(0.001);
   });
 
-  test("there is one rack for each row of racks, and it finds its way in the twin", () => {
+  test("racks are summed to a few, which find their place in the twin", () => {
     const { plant } = dayOf(seasons.winter, "totals");
     const racks = plant.truth.get("rack")![0]!.length;
-    expect(racks).toBeLessThan(campus.table("rack").count / 5);
-    expect(racks).toBeGreaterThanOrEqual(campus.table("row").count);
+    expect(racks).toBeLessThan(campus.table("rack").count / 20);
+    expect(racks).toBeGreaterThanOrEqual(campus.table("room").count);
+    const { ofRoom } = plant.parts.racks;
+    expect(ofRoom[0]).toBe(0);
+    for (let room = 1; room < campus.table("room").count; room++)
+      expect(ofRoom[room * 2]).toBe(ofRoom[room * 2 - 1]);
   });
 });
