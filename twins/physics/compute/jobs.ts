@@ -4,8 +4,9 @@ import type { Moment } from "#twins/physics/moment.ts";
 import { unit } from "#twins/physics/noise.ts";
 import type { Batch } from "./batch.ts";
 import { createBatch, stepBatch } from "./batch.ts";
+import type { JobClock } from "./clock.ts";
 import { longestRestartS, restarted } from "./training.ts";
-import type { JobClock, Workload } from "./workload.ts";
+import type { Workload } from "./workload.ts";
 import { jobLoad, workloads } from "./workload.ts";
 
 const cloudOperator: readonly (readonly [Workload, number])[] = [

@@ -1,5 +1,5 @@
 import { smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
-import type { JobClock } from "./workload.ts";
+import type { JobClock } from "./clock.ts";
 
 /**
  * Synchronous training: every accelerator computes, then all wait for the exchange of gradients, so thousands of racks

@@ -1,7 +1,7 @@
 import { exp, square } from "#twins/physics/maths.ts";
-import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
 import { batchMean } from "./batch.ts";
+import type { JobClock } from "./clock.ts";
 import { training } from "./training.ts";
 
 /** What a job does all day. A job fills whole rows or rooms, so load has structure in space as in time. */
@@ -15,9 +15,6 @@ export const workloads = [
   "annotation",
 ] as const;
 export type Workload = (typeof workloads)[number];
-
-/** What jobs know of the moment. */
-export type JobClock = Pick<Moment, "seconds" | "stepSeconds" | "hour" | "day">;
 
 const isWeekend = (day: number): boolean => (day + 3) % 7 >= 5;
 
