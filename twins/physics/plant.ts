@@ -151,7 +151,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
     const loadKw = stepDemand(power, loads, moment);
     stepEnergy(energy, moment, loadKw);
     stepImport(power, moment);
-    stepCentres(centres, { dispatch, jobs: racks.jobs, moment });
+    stepCentres(centres, dispatch, moment);
     stepMeters(meters, { seconds: moment.seconds, meteredSeconds });
     moment.first = false;
   };

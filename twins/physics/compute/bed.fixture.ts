@@ -8,7 +8,7 @@ import type { Moment } from "#twins/physics/moment.ts";
 import { createMoment, setMoment } from "#twins/physics/moment.ts";
 import type { RoomSupply, Supply } from "#twins/physics/supply.ts";
 import { createRoomSupply, createSupply } from "#twins/physics/supply.ts";
-import type { Dispatch } from "./dispatch.ts";
+import type { DispatchPlatform } from "./dispatch.ts";
 import { createDispatch, stepDispatch } from "./dispatch.ts";
 import { stepRackHeat } from "./rack-heat.ts";
 import { stepRackPower } from "./rack-power.ts";
@@ -87,7 +87,7 @@ export const campus: Twin = loadTwin(
 /** Racks alone: a test says what power, air and liquid they get. */
 export interface Bed {
   readonly racks: Racks;
-  readonly dispatch: Dispatch;
+  readonly dispatch: DispatchPlatform;
   readonly supply: Supply;
   readonly roomSupply: RoomSupply;
   readonly conditions: Conditions;

@@ -4,7 +4,7 @@ import { columnsOf } from "#twins/physics/columns.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { smoothNoise, unit } from "#twins/physics/noise.ts";
 import { attributeOr } from "#twins/physics/places.ts";
-import type { Dispatch } from "./dispatch.ts";
+import type { DispatchPlatform } from "./dispatch.ts";
 import { jobsInFlight } from "./dispatch.ts";
 import type { Jobs } from "./jobs.ts";
 import { jobLoad } from "./workload.ts";
@@ -51,12 +51,9 @@ const homeLoad = ({ load, dealt }: Jobs): number => {
  * The home centre (no round trip) idles as its racks do and takes in what migrates; the others follow their users and
  * idle by what they have sent away.
  */
-export const stepCentres = (
-  centres: Centres,
-  { dispatch, jobs, moment }: { dispatch: Dispatch; jobs: Jobs; moment: Moment },
-): void => {
+export const stepCentres = (centres: Centres, dispatch: DispatchPlatform, moment: Moment): void => {
   const { seed, roundTripMs, columns } = centres;
-  const home = homeLoad(jobs);
+  const home = homeLoad(dispatch.jobs);
   for (let row = 0; row < roundTripMs.length; row++) {
     const isHome = roundTripMs[row] === 0;
     const used = isHome ? home : jobLoad("inference", moment, seed + 711 + row);

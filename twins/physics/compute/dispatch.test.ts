@@ -89,7 +89,7 @@ describe("a job that moves here", () => {
     const migration = ordered(bed);
     const [beijing, home] = [rowOf("net/beijing"), rowOf("net/hohhot")];
     const read = (of: Bed, column: "idleCompute" | "transferRate" | "stagedData", row: number): number => {
-      stepCentres(centres, { dispatch: of.dispatch, jobs: of.racks.jobs, moment: of.moment });
+      stepCentres(centres, of.dispatch, of.moment);
       return centres.columns[column][row]!;
     };
     const background = (column: "transferRate" | "stagedData") => read(plain, column, home);

@@ -55,7 +55,8 @@ export interface Dispatch {
   pin(order: PinOrder): Result<null>;
 }
 
-interface Platform extends Dispatch {
+/** The platform with what it keeps: for whoever steps it. */
+export interface DispatchPlatform extends Dispatch {
   readonly twin: Twin;
   readonly seed: number;
   readonly jobs: Jobs;
@@ -81,8 +82,8 @@ const rangesOf = (twin: Twin, ref: AssetRef): RackRanges => {
 export const createDispatch = (
   twin: Twin,
   { jobs, facts, rowsOfRow, seed }: DealtRacks & { readonly seed: number },
-): Dispatch => {
-  const platform: Platform = {
+): DispatchPlatform => {
+  const platform: DispatchPlatform = {
     twin,
     seed,
     jobs,
@@ -101,7 +102,7 @@ export const createDispatch = (
 };
 
 /** Load of the racks of a range, mean over those with servers. */
-const meanLoad = ({ jobs, occupied }: Platform, [start, end]: readonly [number, number]): number => {
+const meanLoad = ({ jobs, occupied }: DispatchPlatform, [start, end]: readonly [number, number]): number => {
   let sum = 0;
   let racks = 0;
   for (let rack = start; rack < end; rack++) {
@@ -116,7 +117,7 @@ type Place = Pick<Migration, "ranges" | "racks" | "share">;
 
 /** Rows from `first` on until there are so many racks with servers; null where others are in the way. */
 const placeFrom = (
-  platform: Platform,
+  platform: DispatchPlatform,
   [first, end]: readonly [first: number, end: number],
   racks: number,
 ): { place: Place; load: number } | null => {
@@ -140,11 +141,11 @@ const placeFrom = (
 };
 
 /** True where racks run a job that came later, or wait for one. */
-const isPromised = ({ takeOvers, migrations }: Platform, range: readonly [number, number]): boolean =>
+const isPromised = ({ takeOvers, migrations }: DispatchPlatform, range: readonly [number, number]): boolean =>
   isTaken(takeOvers.active, range) || isTaken(migrations, range);
 
 /** The least busy place in a building for so many racks with servers; null where there is none. */
-const leastBusyRows = (platform: Platform, building: AssetRef, racks: number): Place | null => {
+const leastBusyRows = (platform: DispatchPlatform, building: AssetRef, racks: number): Place | null => {
   const rows = platform.twin.rangeBelow(building, "row");
   if (rows === null) return null;
   let best: Place | null = null;
@@ -158,7 +159,7 @@ const leastBusyRows = (platform: Platform, building: AssetRef, racks: number): P
   return best;
 };
 
-const migrate = (platform: Platform, order: MigrationOrder): Result<Migration> => {
+const migrate = (platform: DispatchPlatform, order: MigrationOrder): Result<Migration> => {
   const { twin, migrations } = platform;
   const centre = twin.find(order.fromCentre);
   if (centre?.className !== "centre")
@@ -187,7 +188,7 @@ const migrate = (platform: Platform, order: MigrationOrder): Result<Migration> =
   return ok(migration);
 };
 
-const pin = (platform: Platform, { asset, load, rampS = 0, kind }: PinOrder): Result<null> => {
+const pin = (platform: DispatchPlatform, { asset, load, rampS = 0, kind }: PinOrder): Result<null> => {
   const { twin, pins, takeOvers } = platform;
   const ref = twin.find(asset);
   const ranges = ref ? rangesOf(twin, ref) : [];
@@ -216,16 +217,14 @@ const pin = (platform: Platform, { asset, load, rampS = 0, kind }: PinOrder): Re
 };
 
 /** Jobs that the platform has in hand: on their way or come here, and running or waiting in the batch queue. */
-export const jobsInFlight = (dispatch: Dispatch): number => {
-  const { migrations, jobs } = dispatch as Platform;
-  return migrations.length + jobs.batch.running + jobs.batch.queue.length;
-};
+export const jobsInFlight = ({ migrations, jobs }: DispatchPlatform): number =>
+  migrations.length + jobs.batch.running + jobs.batch.queue.length;
 
 /** Utilisation of racks that wait for their job. */
 const waitingLoad = 0.03;
 
 /** Moves every migration on: takes its racks, counts what arrives, gives them back. */
-const stepMigrations = (platform: Platform, moment: Moment): void => {
+const stepMigrations = (platform: DispatchPlatform, moment: Moment): void => {
   const { migrations, takeOvers, jobs, leftRacks, arriving } = platform;
   leftRacks.fill(0);
   arriving.gbitPerS = 0;
@@ -254,7 +253,7 @@ const stepMigrations = (platform: Platform, moment: Moment): void => {
   }
 };
 
-const stepPins = ({ pins, jobs }: Platform, moment: Moment): void => {
+const stepPins = ({ pins, jobs }: DispatchPlatform, moment: Moment): void => {
   for (const held of pins) {
     const most = held.perSecond * moment.stepSeconds;
     const left = held.target - held.load;
@@ -265,8 +264,7 @@ const stepPins = ({ pins, jobs }: Platform, moment: Moment): void => {
 };
 
 /** All jobs over a step: what is dealt, what waits, what comes, what people hold. */
-export const stepDispatch = (dispatch: Dispatch, moment: Moment): void => {
-  const platform = dispatch as Platform;
+export const stepDispatch = (platform: DispatchPlatform, moment: Moment): void => {
   stepJobs(platform.jobs, moment);
   for (const order of backgroundOrders(platform, moment)) migrate(platform, order);
   stepMigrations(platform, moment);
