@@ -10,18 +10,17 @@ const bankBalances = ({ banks, topology, distribution }: Power, visit: VisitBala
       outKw: power[bank]! + banks.loss[bank]!,
       storedKw: banks.stored[bank]!,
     });
-  // Paths A and B together give what the racks take, and the pumps that have changed over.
-  const { banksOfRoom, racksOfRoom } = topology;
-  for (let room = 0; room < distribution.roomIt.length; room++)
-    if (banksOfRoom[room * 2] !== banksOfRoom[room * 2 + 1] && racksOfRoom[room * 2 + 1]! > 0)
-      visit("room.paths", room, {
-        inKw: sumRange(power, banksOfRoom, room),
-        outKw: distribution.roomIt[room]! + distribution.essential[room]!,
-        storedKw: 0,
-      });
+  // Paths A and B together give what the rows take, and the pumps that have changed over.
+  const { banksOf, rowsOf, rooms, feedsOfRow } = topology;
+  for (let building = 0; building < distribution.buildings; building++) {
+    if (banksOf[building * 2] === banksOf[building * 2 + 1]) continue;
+    let outKw = sumRange(distribution.essential, rooms, building);
+    for (let row = rowsOf[building * 2]!; row < rowsOf[building * 2 + 1]!; row++)
+      if (feedsOfRow[row]! > 0) outKw += distribution.rowPower[row]!;
+    visit("building.paths", building, { inKw: sumRange(power, banksOf, building), outKw, storedKw: 0 });
+  }
 };
 
-/** Input of each transformer against its output and loss: of building transformers the input of the banks behind them. */
 const buildingBalances = (
   { distribution: d, standby, onGenerators, topology }: Power,
   visit: VisitBalance,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { loadTwin } from "#twins/model/load.ts";
+import { sampleFiles, sampleTwin } from "#twins/model/sample.fixture.ts";
 import { campus } from "./campus.fixture.ts";
 import type { Rig } from "./rig.fixture.ts";
 import { createRig } from "./rig.fixture.ts";
@@ -175,6 +177,40 @@ test("whatever breaks and mends in whatever order: balances hold at every step, 
     darkest = Math.max(darkest, supply.row.filter((live) => live === 0).length);
   }
   expect(darkest).toBeGreaterThan(0);
+});
+
+describe("twins that say little", () => {
+  const list = [
+    "id,class,nameZh,nameEn,east,north,width,depth,height,up,yawDeg,serves,attributes",
+    "north,zone,,North,1000,0,200,200,40,,,,",
+    "north/b1,building,,Hall,10,20,60,40,8,,,,",
+    "north/b1/f1,floor,,,0,0,60,40,5,,,,",
+    "north/b1/f1/r1,room,,,5,0,20,15,4.4,,,,",
+    "north/b1/f1/r1/ups-a,ups,,,0,8,4,1.2,2.2,,,north/b1/f1/r1/row1,",
+    "north/b1/f1/r1/row1,row,,,0,2,12,1.2,2.2,,,,",
+    "north/b1/f1/r1/row1/a,rack,,,-3,0,0.6,1.2,2.2,,,,ratedKw=12",
+    "north/b1/f1/r1/row2,row,,,0,-2,12,1.2,2.2,,,,",
+    "north/b1/f1/r1/row2/b,rack,,,-3,0,0.6,1.2,2.2,,,,ratedKw=8",
+    "north/b1/f1/r1/loose,rack,,,-3,-4,0.6,1.2,2.2,,,,ratedKw=6",
+  ].join("\n");
+  const listed = loadTwin(
+    sampleFiles({ "twin.json": { ...sampleTwin, assets: ["list.csv"] }, "list.csv": list }),
+  );
+
+  test("hang on the grid itself where no station feeds them, and add up all the same", () => {
+    const rig = createRig(listed);
+    run(rig, 5);
+    const building = rig.row("north/b1");
+    const { distribution: d, grid, supply } = rig.power;
+    expect(d.it[building]).toBeCloseTo(0.6 * 26, 5);
+    expect(d.main[building]!).toBeGreaterThan(0.6 * 26);
+    expect(grid.import[0]).toBeCloseTo(grid.total[0]!, 6);
+    rig.set("site", "gridLost", 1);
+    run(rig, 30);
+    // The row behind a UPS lives on its battery, the other one is dark.
+    expect(supply.row[rig.row("north/b1/f1/r1/row1")]).toBe(1);
+    expect(supply.row[rig.row("north/b1/f1/r1/row2")]).toBe(0);
+  });
 });
 
 test("same seed and steps give the same bits", () => {

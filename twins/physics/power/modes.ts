@@ -66,6 +66,8 @@ const stepInput = (b: Banks, inputs: BankInputs, bank: number): number => {
   const started = b.startS[bank]!;
   if (!isTaken) b.share[bank] = 0;
   else if (before >= started + walkInS) b.share[bank] = 1;
+  // Without a battery it starts when the input carries all of the load.
+  else if (b.isExhausted[bank] === 1) b.share[bank] = after >= started + walkInS ? 1 : 0;
   else if (after > before)
     b.share[bank] = (walkedIn(after, started) - walkedIn(before, started)) / (after - before);
   return voltage;

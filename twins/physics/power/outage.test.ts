@@ -231,6 +231,20 @@ describe("the grid is gone", () => {
     expect(darkRows(rig)).toBe(0);
   });
 
+  test("an hour without any set, and an hour with mains again: dark, and alive, however long the steps", () => {
+    const rig = createRig(twin);
+    rig.step(3600);
+    for (const set of setsOf(rig, heroRow))
+      rig.set(twin.idOf({ className: "generator", row: set }), "failsToStart", 1);
+    rig.set("site", "gridLost", 1);
+    rig.step(3600);
+    const [start, end] = twin.rangeBelow({ className: "building", row: heroRow }, "row")!;
+    expect(darkRows(rig)).toBe(end - start);
+    rig.set("site", "gridLost", 0);
+    rig.step(3600);
+    expect(darkRows(rig)).toBe(0);
+  });
+
   test("cooling pumps hang on the room's UPS while their board is dark", () => {
     const rig = createRig(twin);
     run(rig, 5);
