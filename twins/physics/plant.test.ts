@@ -6,6 +6,7 @@ import { loadTwin } from "#twins/model/load.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { MeterRole, Twin } from "#twins/model/twin.ts";
 import { meterRoles } from "#twins/model/twin.ts";
+import { visitPowerBalances } from "#twins/physics/power/balances.ts";
 import { epwText } from "#twins/physics/weather/epw.fixture.ts";
 import { type EpwYear, parseEpw } from "#twins/physics/weather/epw.ts";
 import { columnsOf } from "./columns.ts";
@@ -131,6 +132,47 @@ describe("power adds up along the topology", () => {
     expect(Math.abs(pv! / sumOf(plant, "pvTable") - 1)).toBeLessThan(0.01);
     expect(generated).toBe(0);
     expect(pv!).toBeGreaterThan(0);
+  });
+});
+
+describe("without the grid", () => {
+  const plant = plantAt(summerNoon);
+  const { power } = plant.parts;
+  const site = (role: MeterRole): number => metered(plant, "site", 0, role);
+  const balanced = (): void =>
+    visitPowerBalances(power, (what, row, { inKw, outKw, storedKw }) => {
+      const error = Math.abs(inKw - outKw - storedKw) / Math.max(1, Math.abs(inKw), Math.abs(outKw));
+      expect([what, row, error < 1e-9]).toEqual([what, row, true]);
+    });
+  plant.step(5);
+  const before = { it: sumOf(plant, "rack") };
+  balanced();
+  plant.conditions.of("site").gridLost.fill(1);
+
+  test("racks ride through on batteries, and generators bring the rest back within two minutes", () => {
+    plant.step(5);
+    expect(site("grid")).toBeLessThan(0.5 * before.it);
+    expect(sumOf(plant, "rack") / before.it).toBeGreaterThan(0.8);
+    plant.step(180);
+    balanced();
+    expect(sumOf(plant, "rack") / before.it).toBeGreaterThan(0.8);
+    // What the site's generator meter shows is what the sets give, and all that the buildings draw.
+    near(site("generator"), sumOf(plant, "generator"));
+    near(
+      site("generator"),
+      telemetered(twin).reduce((sum, row) => sum + metered(plant, "building", row, "main"), 0),
+    );
+    for (const role of ["grid", "pv", "wind", "storage"] as const) near(site(role), 0);
+  });
+
+  test("the grid takes the site again a minute after it came back", () => {
+    plant.conditions.of("site").gridLost.fill(0);
+    plant.step(50);
+    expect(site("generator")).toBeGreaterThan(0.5 * before.it);
+    plant.step(30);
+    balanced();
+    expect(site("generator")).toBe(0);
+    near(site("grid") + site("pv") + site("wind") + site("storage"), power.grid.total[0]!);
   });
 });
 
