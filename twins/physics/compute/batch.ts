@@ -23,8 +23,9 @@ const historyDays = 3;
 
 const middle = ([from, to]: readonly [number, number]): number => (from + to) / 2;
 
-/** Mean utilisation of a slot over weeks, 0…1. */
-export const batchMean = offeredShare * middle(level) + (1 - offeredShare) * waiting;
+/** Mean utilisation of a batch job while it runs, and of a slot over weeks, 0…1. */
+export const batchLevel = middle(level);
+export const batchMean = offeredShare * batchLevel + (1 - offeredShare) * waiting;
 
 interface Waiting {
   readonly slots: number;

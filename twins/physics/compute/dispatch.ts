@@ -3,7 +3,7 @@ import { err, ok } from "#twins/model/result.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import type { Jobs } from "./jobs.ts";
-import { stepJobs } from "./jobs.ts";
+import { runningLoad, stepJobs } from "./jobs.ts";
 import type { Migration, MigrationOrder } from "./migration.ts";
 import { hasLeft, stepMigration, timetable, warmth } from "./migration.ts";
 import { backgroundOrders } from "./orders.ts";
@@ -11,7 +11,6 @@ import type { DealtRacks } from "./racks.ts";
 import type { RackRanges, TakeOver, TakeOvers } from "./takeover.ts";
 import { createTakeOvers, giveBack, isTaken, takeOver } from "./takeover.ts";
 import type { Workload } from "./workload.ts";
-import { jobLoad } from "./workload.ts";
 
 /** A load held on an asset by people: for scenarios. */
 export interface PinOrder {
@@ -246,8 +245,8 @@ const stepMigrations = (platform: DispatchPlatform, moment: Moment): void => {
     if (migration.taken === null) continue;
     const { job } = migration.taken;
     jobs.kind[job] = migration.order.kind;
-    const running = jobLoad(migration.order.kind, moment, jobs.seed[job]!);
-    const own = waitingLoad + Math.max(0, running - waitingLoad) * warmth(migration, moment.seconds);
+    const running = Math.max(waitingLoad, runningLoad(jobs, job, moment));
+    const own = waitingLoad + (running - waitingLoad) * warmth(migration, moment.seconds);
     const under = jobs.load[takeOvers.dealtOfRack[migration.ranges[0]![0]]!]!;
     jobs.load[job] = under + (own - under) * migration.share;
   }
@@ -259,7 +258,7 @@ const stepPins = ({ pins, jobs }: DispatchPlatform, moment: Moment): void => {
     const left = held.target - held.load;
     held.load = Math.abs(left) <= most ? held.target : held.load + Math.sign(left) * most;
     const { job } = held.taken;
-    jobs.load[job] = held.kind ? held.load * jobLoad(held.kind, moment, jobs.seed[job]!) : held.load;
+    jobs.load[job] = held.kind ? held.load * runningLoad(jobs, job, moment) : held.load;
   }
 };
 

@@ -3,7 +3,7 @@ import { cos, sin } from "#twins/physics/maths.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { unit } from "#twins/physics/noise.ts";
 import type { Batch } from "./batch.ts";
-import { createBatch, stepBatch } from "./batch.ts";
+import { batchLevel, createBatch, stepBatch } from "./batch.ts";
 import type { JobClock } from "./clock.ts";
 import { longestRestartS, restarted } from "./training.ts";
 import type { Workload } from "./workload.ts";
@@ -181,17 +181,22 @@ const buildingRowOf = (twin: Twin, ref: AssetRef): number => {
   return -1;
 };
 
-/** A synchronous job that lost racks waits until it has loaded its checkpoint on the others; the rest just lose them. */
-const unbroken = (jobs: Jobs, job: number, seconds: number): number => {
-  const sinceS = seconds - jobs.brokenS[job]!;
-  return sinceS < longestRestartS && jobs.kind[job] === "training" ? restarted(sinceS) : 1;
+/**
+ * Load of a job that runs, over a step. A synchronous job that lost racks waits until it has loaded its checkpoint on the
+ * others; any other just loses them.
+ */
+export const runningLoad = (jobs: Jobs, job: number, moment: Moment): number => {
+  const kind = jobs.kind[job]!;
+  const load = kind === "hpc" ? batchLevel : jobLoad(kind, moment, jobs.seed[job]!);
+  const sinceS = moment.seconds - jobs.brokenS[job]!;
+  return sinceS < longestRestartS && kind === "training" ? load * restarted(sinceS) : load;
 };
 
 const shortestRippleS = 45;
 
 /** Loads and ripples of all jobs over a step. */
 export const stepJobs = (jobs: Jobs, moment: Moment): void => {
-  const { kind, seed, load, rippleSin, rippleCos, batch, batchSlot, dealt } = jobs;
+  const { seed, load, rippleSin, rippleCos, batch, batchSlot, dealt } = jobs;
   const { seconds } = moment;
   // A step as long as the ripple sees its mean.
   const ripples = moment.stepSeconds < shortestRippleS;
@@ -202,8 +207,7 @@ export const stepJobs = (jobs: Jobs, moment: Moment): void => {
   stepBatch(batch, moment);
   for (let job = 0; job < load.length; job++) {
     const slot = job < dealt ? batchSlot[job]! : -1;
-    const wanted = slot >= 0 ? batch.load[slot]! : jobLoad(kind[job]!, moment, seed[job]!);
-    load[job] = wanted * unbroken(jobs, job, seconds);
+    load[job] = slot >= 0 ? batch.load[slot]! : runningLoad(jobs, job, moment);
     if (!ripples) continue;
     const angle = (2 * Math.PI * seconds) / (shortestRippleS + (seed[job]! % 53));
     rippleSin[job] = sin(angle);

@@ -4,8 +4,9 @@ import type { JobClock } from "./clock.ts";
 /**
  * Synchronous training: every accelerator computes, then all wait for the exchange of gradients, so thousands of racks
  * swing together. The pattern is that of 64 measured servers of 8×H100 (assets/traces, `npm run bench -- measured`),
- * read off their sum: an iteration of 10.73 s that ends in a dip of some three seconds; after every twelfth an evaluation of 13 s at a
- * lower, even load, which makes the cycle of 141.8 s whose harmonics (10.91, 10.13, 5.45 s) stand in the spectrum.
+ * read off their sum: an iteration of 10.73 s that ends in a dip of some three seconds; after every twelfth an evaluation
+ * of 13 s at a lower, even load, which makes the cycle of 141.8 s whose harmonics (10.91, 10.13, 5.45 s) stand in the
+ * spectrum.
  */
 const iterationS = 10.73;
 const iterations = 12;
