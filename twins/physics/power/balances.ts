@@ -21,6 +21,32 @@ const bankBalances = ({ banks, topology, distribution }: Power, visit: VisitBala
   }
 };
 
+/** Room transformers carry their banks; those of a mechanical board carry cooling and services together. */
+const transformerBalances = (
+  { banks, topology, distribution: d, boards }: Power,
+  visit: VisitBalance,
+): void => {
+  const { power, loss } = d.transformer;
+  const carried = new Float64Array(power.length);
+  for (let bank = 0; bank < topology.transformerOfBank.length; bank++) {
+    const row = topology.transformerOfBank[bank]!;
+    if (row >= 0) carried[row] = carried[row]! + banks.column.inputPower[bank]!;
+  }
+  for (let building = 0; building < d.buildings; building++) {
+    const onBoard = topology.mechanicalOf[building]!;
+    const kw = d.cooling[building]! + d.services[building]! - sumRange(d.essential, topology.rooms, building);
+    const live = onBoard.filter((row) => boards.voltage[row]! > 0);
+    for (const row of live) carried[row] = kw / live.length;
+  }
+  for (let row = 0; row < power.length; row++)
+    if (topology.buildingOfTransformer[row]! >= 0)
+      visit("transformer.power", row, {
+        inKw: power[row]! + loss[row]!,
+        outKw: carried[row]! + loss[row]!,
+        storedKw: 0,
+      });
+};
+
 const buildingBalances = (
   { distribution: d, standby, onGenerators, topology }: Power,
   visit: VisitBalance,
@@ -43,56 +69,62 @@ const buildingBalances = (
   }
 };
 
-const stationBalances = (
-  { stations, grid, topology, distribution, onGenerators }: Power,
-  visit: VisitBalance,
-): void => {
-  const out = new Float64Array(stations.count);
+/** What buildings take from each station, kW: input of their transformers. Shape: stations. */
+const takenByBuildings = ({ stations, topology, distribution, onGenerators }: Power): Float64Array => {
   const { power, loss } = distribution.transformer;
+  const taken = new Float64Array(stations.count);
   for (let row = 0; row < power.length; row++) {
     const station = topology.stationOfTransformer[row]!;
     const building = topology.buildingOfTransformer[row]!;
     if (station >= 0 && building >= 0 && onGenerators[building] !== 1)
-      out[station] = out[station]! + power[row]! + loss[row]!;
+      taken[station] = taken[station]! + power[row]! + loss[row]!;
   }
+  return taken;
+};
+
+/** What stations below take from a station, and what collectors deliver to it, kW. */
+const exchanged = ({ stations, grid }: Power, station: number): { taken: number; delivered: number } => {
+  let [taken, delivered] = [0, 0];
+  for (let other = 0; other < stations.count; other++) {
+    const input = grid.stationInput[other]!;
+    if (stations.isCollector[other] && stations.target[other] === station) delivered += input;
+    const above = stations.upstream[other]!;
+    if (!above.includes(station)) continue;
+    const live = above.filter((row) => stations.perUnit[row]! > 0).length;
+    if (live === 0) taken += input / above.length;
+    else if (stations.perUnit[station]! > 0) taken += input / live;
+  }
+  return { taken, delivered };
+};
+
+const stationBalances = (power: Power, visit: VisitBalance): void => {
+  const { stations, grid, distribution } = power;
+  const byBuildings = takenByBuildings(power);
   for (let station = 0; station < stations.count; station++) {
-    const { gross } = grid.gathered;
     let gathered = 0;
-    for (const sums of gross) gathered += sums[station]!;
+    for (const sums of grid.gathered.gross) gathered += sums[station]!;
+    const lostKw = grid.stationLoss[station]!;
+    const inputKw = grid.stationInput[station]!;
     if (stations.isCollector[station]) {
-      if (stations.perUnit[station] === 0) continue;
-      visit("collector.power", station, {
-        inKw: gathered,
-        outKw: grid.stationInput[station]! + grid.stationLoss[station]!,
-        storedKw: 0,
-      });
+      if (stations.perUnit[station]! > 0)
+        visit("collector.power", station, { inKw: gathered, outKw: inputKw + lostKw, storedKw: 0 });
       continue;
     }
+    const { taken, delivered } = exchanged(power, station);
+    visit("substation.power", station, {
+      inKw: inputKw + delivered + gathered,
+      outKw: byBuildings[station]! + taken + lostKw,
+      storedKw: 0,
+    });
     let transformed = 0;
-    for (const row of stations.mainTransformers[station]!) transformed += power[row]!;
+    for (const row of stations.mainTransformers[station]!)
+      transformed += distribution.transformer.power[row]!;
     if (stations.mainTransformers[station]!.length > 0)
       visit("mainTransformers.power", station, {
         inKw: transformed,
         outKw: Math.abs(stations.flow[station]!),
         storedKw: 0,
       });
-    let delivered = 0;
-    for (let other = 0; other < stations.count; other++) {
-      if (stations.isCollector[other] && stations.target[other] === station)
-        delivered += grid.stationInput[other]!;
-      const above = stations.upstream[other]!;
-      if (!above.includes(station)) continue;
-      let live = 0;
-      for (const row of above) if (stations.perUnit[row]! > 0) live++;
-      if (live > 0 && stations.perUnit[station]! > 0)
-        out[station] = out[station]! + grid.stationInput[other]! / live;
-      else if (live === 0) out[station] = out[station]! + grid.stationInput[other]! / above.length;
-    }
-    visit("substation.power", station, {
-      inKw: grid.stationInput[station]! + delivered + gathered,
-      outKw: out[station]! + grid.stationLoss[station]!,
-      storedKw: 0,
-    });
   }
 };
 
@@ -121,6 +153,7 @@ const zoneBalances = (power: Power, visit: VisitBalance): void => {
 /** In = out + stored of every bank, room (paths A + B), building, generator plant, substation, zone and of the site. */
 export const visitPowerBalances = (power: Power, visit: VisitBalance): void => {
   bankBalances(power, visit);
+  transformerBalances(power, visit);
   buildingBalances(power, visit);
   stationBalances(power, visit);
   zoneBalances(power, visit);
