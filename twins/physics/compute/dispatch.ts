@@ -9,7 +9,7 @@ import { hasLeft, stepMigration, timetable, warmth } from "./migration.ts";
 import { backgroundOrders } from "./orders.ts";
 import type { DealtRacks } from "./racks.ts";
 import type { RackRanges, TakeOver, TakeOvers } from "./takeover.ts";
-import { createTakeOvers, giveBack, isTaken, takeOver } from "./takeover.ts";
+import { createTakeOvers, giveBack, isTaken, racksIn, takeOver } from "./takeover.ts";
 import type { Workload } from "./workload.ts";
 
 /** A load held on an asset by people: for scenarios. */
@@ -88,7 +88,7 @@ export const createDispatch = (
     jobs,
     occupied: facts.occupied,
     rowsOfRow,
-    takeOvers: createTakeOvers(jobs),
+    takeOvers: createTakeOvers(jobs, facts.occupied),
     pins: [],
     migrations: [],
     orderedHour: Number.NaN,
@@ -128,8 +128,7 @@ const placeFrom = (
   for (let row = first; found < racks; row++) {
     const range = row < end ? twin.rangeBelow({ className: "row", row }, "rack") : null;
     if (range === null || isPromised(platform, range)) return null;
-    let own = 0;
-    for (let rack = range[0]; rack < range[1]; rack++) own += occupied[rack]!;
+    const own = racksIn(occupied, range);
     const perRow = own / rowsOfRow[row]!;
     found += perRow * Math.min(rowsOfRow[row]!, Math.ceil((racks - found) / Math.max(perRow, 1)));
     all += own;

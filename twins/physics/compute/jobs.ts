@@ -66,7 +66,10 @@ export interface Jobs {
   readonly dealt: number;
   /** Utilisation now, 0…1. Shape: jobs. */
   readonly load: Float64Array;
-  /** When a job last lost racks, s: synchronous jobs start again from their checkpoint. Shape: jobs. */
+  /** Racks with servers of each job, and those of them that are about to start. Shape of each: jobs. */
+  readonly racks: Float64Array;
+  readonly starting: Float64Array;
+  /** When a job last lost or gained racks, s: synchronous jobs start again from their checkpoint. Shape: jobs. */
   readonly brokenS: Float64Array;
   /** A ripple of a minute or so, shared by the racks of a job with a phase of their own: its sine and cosine. */
   readonly rippleSin: Float64Array;
@@ -165,6 +168,8 @@ const jobsOf = (
     seed: seeds,
     dealt,
     load: new Float64Array(count),
+    racks: new Float64Array(count),
+    starting: new Float64Array(count),
     brokenS: new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
     rippleSin: new Float64Array(count),
     rippleCos: new Float64Array(count),
@@ -179,6 +184,15 @@ const buildingRowOf = (twin: Twin, ref: AssetRef): number => {
   for (let at: AssetRef | undefined = ref; at; at = twin.parentOf(at))
     if (at.className === "building") return at.row;
   return -1;
+};
+
+/** A job waits for racks that start if they are more than this part of it; fewer join at its next checkpoint. */
+const worthWaiting = 0.02;
+
+const waitForRacks = ({ racks, starting, brokenS }: Jobs, seconds: number): void => {
+  for (let job = 0; job < racks.length; job++)
+    if (starting[job]! > worthWaiting * racks[job]!) brokenS[job] = seconds;
+  starting.fill(0);
 };
 
 /**
@@ -204,6 +218,7 @@ export const stepJobs = (jobs: Jobs, moment: Moment): void => {
     rippleSin.fill(0);
     rippleCos.fill(0);
   }
+  waitForRacks(jobs, seconds);
   stepBatch(batch, moment);
   for (let job = 0; job < load.length; job++) {
     const slot = job < dealt ? batchSlot[job]! : -1;

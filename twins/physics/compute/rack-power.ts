@@ -31,6 +31,7 @@ const isFed = ({ facts, supply }: Racks, rack: number): boolean => {
  */
 const stepServers = (racks: Racks, rack: number, moment: Moment): number => {
   const { state, facts, conditions, jobs } = racks;
+  const job = jobs.ofRack[rack]!;
   const before = state.on[rack]!;
   const isUp = state.fault[rack] === 0 && isFed(racks, rack);
   const target = isUp ? 1 - clamp(conditions.shed[rack]!, 0, 1) : 0;
@@ -38,9 +39,10 @@ const stepServers = (racks: Racks, rack: number, moment: Moment): number => {
   if (target <= before) {
     state.waitS[rack] = facts.bootDelayS[rack]!;
     if (isUp) return Math.max(target, before - moment.stepSeconds / shutDownS);
-    if (before > 0 && facts.occupied[rack]! > 0) jobs.brokenS[jobs.ofRack[rack]!] = moment.seconds;
+    if (before > 0) jobs.brokenS[job] = moment.seconds;
     return 0;
   }
+  jobs.starting[job] = jobs.starting[job]! + facts.occupied[rack]!;
   const left = state.waitS[rack]! - moment.stepSeconds;
   state.waitS[rack] = Math.max(0, left);
   return left > 0 ? before : Math.min(target, before - left / startUpS);

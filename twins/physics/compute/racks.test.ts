@@ -221,9 +221,26 @@ describe("people and breakers", () => {
     const wait = Math.min(...bed.racks.facts.bootDelayS.subarray(...own));
     for (let s = 0; s < Math.floor(wait); s++) bed.step(1);
     expect(sum(bed.racks.columns.power, own)).toBe(0);
-    for (let i = 0; i < 60; i++) bed.step(10);
+    for (let i = 0; i < 80; i++) bed.step(10);
     expect(sum(bed.racks.state.on, own)).toBe(own[1] - own[0]);
     expect(sum(bed.racks.columns.load, others)).toBeGreaterThan(0.8 * before);
+  });
+
+  test("a synchronous job waits for a building that starts again, then loads its checkpoint", () => {
+    const bed = createBed();
+    const rows = campus.rangeBelow(campus.find("a/hero")!, "row")!;
+    const training = bed.racks.jobs.ofRack[hero[0]]!;
+    const load = (): number => bed.racks.jobs.load[training]!;
+    bed.supply.row.fill(0, ...rows);
+    for (let i = 0; i < 60; i++) bed.step(10);
+    bed.supply.row.fill(1, ...rows);
+    const on = (): number => sum(bed.racks.state.on, hero);
+    const seconds = secondsUntil(bed, () => on() === hero[1] - hero[0], 3600, 5);
+    expect(seconds).toBeGreaterThan(400);
+    expect(load()).toBe(0);
+    expect(sum(bed.racks.columns.power, hero)).toBeGreaterThan(0);
+    for (let i = 0; i < 45; i++) bed.step(10);
+    expect(load()).toBeGreaterThan(0.6);
   });
 
   test("racks of different rows start at different times", () => {

@@ -203,6 +203,10 @@ export const dealRacks = (twin: Twin, seed: number): DealtRacks => {
     bootDelayS: new Float32Array(count),
   };
   fillFacts(twin, jobs, facts, seed);
+  for (let rack = 0; rack < count; rack++) {
+    const job = jobs.ofRack[rack]!;
+    jobs.racks[job] = jobs.racks[job]! + facts.occupied[rack]!;
+  }
   return { facts, jobs, rowsOfRow: new Int32Array(twin.table("row").count).fill(1) };
 };
 

@@ -14,11 +14,14 @@ export interface TakeOver {
 export interface TakeOvers {
   readonly jobs: Jobs;
   readonly dealtOfRack: Int32Array;
+  /** Racks with servers that each rack row stands for. */
+  readonly occupied: Float32Array;
   readonly active: TakeOver[];
 }
 
-export const createTakeOvers = (jobs: Jobs): TakeOvers => ({
+export const createTakeOvers = (jobs: Jobs, occupied: Float32Array): TakeOvers => ({
   jobs,
+  occupied,
   dealtOfRack: jobs.ofRack.slice(),
   active: [],
 });
@@ -29,13 +32,24 @@ const deal = ({ jobs, dealtOfRack, active }: TakeOvers, ranges: RackRanges): voi
     for (const [start, end] of own) jobs.ofRack.fill(job, start, end);
 };
 
+/** Racks with servers of a range of rack rows. */
+export const racksIn = (
+  occupied: Float32Array,
+  [start, end]: readonly [start: number, end: number],
+): number => {
+  let racks = 0;
+  for (let rack = start; rack < end; rack++) racks += occupied[rack]!;
+  return racks;
+};
+
 /** Gives racks to a new job; null when every spare job is taken. */
 export const takeOver = (takeOvers: TakeOvers, ranges: RackRanges): TakeOver | null => {
-  const { jobs, active } = takeOvers;
+  const { jobs, active, occupied } = takeOvers;
   for (let job = jobs.dealt; job < jobs.kind.length; job++) {
     if (active.some((other) => other.job === job)) continue;
     const taken: TakeOver = { job, ranges };
     jobs.brokenS[job] = Number.NEGATIVE_INFINITY;
+    jobs.racks[job] = ranges.reduce((all, range) => all + racksIn(occupied, range), 0);
     active.push(taken);
     deal(takeOvers, ranges);
     return taken;
