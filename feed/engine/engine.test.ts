@@ -170,16 +170,16 @@ test("load is the mean and inlet the hottest of the racks below, at every level 
   expect(kpi("site", "load").value).toBe(40);
 });
 
-test("the site's total is what comes in by every way, storage included", () => {
+test("the site's total is what comes in by every way, storage and generators included", () => {
   put("site/m-grid", "power", [100, t0]);
   put("site/m-pv", "power", [20, t0]);
   put("site/m-wind", "power", [30, t0]);
   put("site/m-storage", "power", [-10, t0]);
-  put("site/m-generator", "power", [0, t0]);
+  put("site/m-generator", "power", [60, t0]);
   engine.step(t0);
-  expect(kpi("site", "totalPower").value).toBe(140);
+  expect(kpi("site", "totalPower").value).toBe(200);
   expect(kpi("site", "gridPower").value).toBe(100);
-  expect(kpi("site", "greenShare").value).toBeCloseTo((100 * 50) / 140);
+  expect(kpi("site", "greenShare").value).toBeCloseTo((100 * 50) / 200);
 });
 
 test("there is no explanation of what does not exist", () => {

@@ -143,9 +143,12 @@ const writeRacks = (write: Write, summary: RackSummary): void => {
   write("inletMax", { value: inlet, quality: Quality.good, origin, sampleMs, receivedMs, late: false, aged });
 };
 
-type SiteSources = Readonly<
-  Record<"gridPower" | "pvPower" | "windPower" | "storagePower", readonly number[]>
->;
+interface SiteSources {
+  /** Meters by the metric that shows them. */
+  readonly shown: Readonly<Record<"gridPower" | "pvPower" | "windPower" | "storagePower", readonly number[]>>;
+  /** Generators too: meters of everything that supplies the site. */
+  readonly all: readonly number[];
+}
 
 const siteSourcesOf = (
   boundaries: readonly Boundary[],
@@ -157,21 +160,22 @@ const siteSourcesOf = (
       .map((boundary) => {
         const of = (wanted: MeterRole): readonly number[] =>
           boundary.total.filter((row) => role(row) === wanted);
-        const sources = {
+        const shown = {
           gridPower: of("grid"),
           pvPower: of("pv"),
           windPower: of("wind"),
           storagePower: of("storage"),
         };
-        return [boundary, sources];
+        return [boundary, { shown, all: [...Object.values(shown).flat(), ...of("generator")] }];
       }),
   );
 
 /** Where the site's power comes from now; the green share is on-site wind and sun over the total, storage apart. */
 const writeSite = (write: Write, meters: MeterReader, sources: SiteSources): void => {
-  for (const [metric, rows] of Object.entries(sources)) write(metric, fromSum(sumOf(rows, meters.power)));
-  const green = sumOf([...sources.pvPower, ...sources.windPower], meters.power);
-  const all = sumOf(Object.values(sources).flat(), meters.power);
+  const { shown } = sources;
+  for (const [metric, rows] of Object.entries(shown)) write(metric, fromSum(sumOf(rows, meters.power)));
+  const green = sumOf([...shown.pvPower, ...shown.windPower], meters.power);
+  const all = sumOf(sources.all, meters.power);
   const share = all.value > 0 ? Math.min(100, (100 * Math.max(0, green.value)) / all.value) : Number.NaN;
   write("greenShare", { value: share, quality: Quality.good, ...grounds(all) });
 };
