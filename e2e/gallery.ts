@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
+import { readScenarios, takeScenario } from "./gallery-scenario.ts";
 import { startBroker } from "./support/broker.ts";
 import { launchBrowser, openProduct } from "./support/browser.ts";
 import { occupiedRacks } from "./support/campus.ts";
@@ -9,9 +10,16 @@ import { startProduct } from "./support/product.ts";
 import { startPublish } from "./support/publish.ts";
 import { until } from "./support/until.ts";
 
-/** `npm run gallery -- --out DIR`: pictures of the product at 1920×1080, in both languages, to be looked at. */
+/**
+ * `npm run gallery -- --out DIR`: pictures of the product at 1920×1080, in both languages, to be looked at; with
+ * `--scenario NAME|all` those of scenarios instead, with a contact sheet for each.
+ */
 const { values: options } = parseArgs({
-  options: { out: { type: "string", default: "gallery" }, only: { type: "string" } },
+  options: {
+    out: { type: "string", default: "gallery" },
+    only: { type: "string" },
+    scenario: { type: "string" },
+  },
 });
 const out = resolve(process.env["INIT_CWD"] ?? process.cwd(), options.out);
 const size = { width: 1920, height: 1080 };
@@ -125,7 +133,9 @@ const wanted = (name: string): boolean =>
 await mkdir(out, { recursive: true });
 const browser = await launchBrowser();
 try {
-  for (const language of ["zh", "en"] as const) {
+  const scenarios = options.scenario === undefined ? [] : await readScenarios(options.scenario);
+  for (const scenario of scenarios) await takeScenario(browser, scenario, out);
+  for (const language of scenarios.length > 0 ? [] : (["zh", "en"] as const)) {
     await takeLive(browser, language);
     if (wanted("dead-broker")) await takeDeadBroker(browser, language, "desk");
     if (wanted("dead-broker-wall")) await takeDeadBroker(browser, language, "wall");
