@@ -152,16 +152,30 @@ describe("a load that people hold", () => {
     expect(bed.dispatch.pin({ asset: "nowhere", load: 1 }).ok).toBe(false);
   });
 
-  test("one training job on a whole building that begins at dawn steps by nearly half of its rating", () => {
+  test("one training job over two buildings begins with a step of nearly half of their rating, and swings as one", () => {
     const bed = createBed();
-    const own = racksBelow("a/hero");
-    bed.dispatch.pin({ asset: "a/hero", load: 0.03, kind: "training" });
+    const both = [racksBelow("a/hero"), racksBelow("f/b01")] as const;
+    const of = (column: Float32Array): number => both.reduce((all, range) => all + sum(column, range), 0);
+    const job = { asset: "a/hero", also: ["f/b01"], kind: "training" } as const;
+    bed.dispatch.pin({ ...job, load: 0.03 });
     for (let i = 0; i < 6; i++) bed.step(10);
-    const low = sum(bed.racks.columns.power, own);
-    bed.dispatch.pin({ asset: "a/hero", load: 1, kind: "training" });
+    const low = of(bed.racks.columns.power);
+    bed.dispatch.pin({ ...job, load: 1 });
     bed.step(10);
-    const stepKw = sum(bed.racks.columns.power, own) - low;
-    expect(stepKw).toBeGreaterThan(0.45 * sum(bed.racks.facts.installedKw, own));
+    expect(of(bed.racks.columns.power) - low).toBeGreaterThan(0.45 * of(bed.racks.facts.installedKw));
+    const kw = both.map((): number[] => []);
+    for (let s = 0; s < 60; s++) {
+      bed.step(1);
+      for (const [i, range] of both.entries()) kw[i]!.push(sum(bed.racks.columns.power, range));
+    }
+    const [a, b] = kw.map((values) => {
+      const mean = values.reduce((all, value) => all + value, 0) / values.length;
+      const off = values.map((value) => value - mean);
+      const size = Math.sqrt(off.reduce((all, value) => all + value * value, 0));
+      return off.map((value) => value / size);
+    });
+    expect(a!.reduce((all, value, s) => all + value * b![s]!, 0)).toBeGreaterThan(0.9);
+    expect(bed.dispatch.pin({ asset: "a/hero", also: ["nowhere"], load: 1 }).ok).toBe(false);
   });
 });
 

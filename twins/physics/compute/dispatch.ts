@@ -16,6 +16,8 @@ import type { Workload } from "./workload.ts";
 export interface PinOrder {
   /** Path id of a building, room, row or rack. */
   readonly asset: string;
+  /** More assets that belong to it: one job over several buildings. The first names it. */
+  readonly also?: readonly string[];
   /** Utilisation to hold, 0…1; null gives the racks back to their jobs. */
   readonly load: number | null;
   /** Time it takes from what was, s; 0 when absent. */
@@ -186,11 +188,9 @@ const migrate = (platform: DispatchPlatform, order: MigrationOrder): Result<Migr
   return ok(migration);
 };
 
-const pin = (platform: DispatchPlatform, { asset, load, rampS = 0, kind }: PinOrder): Result<null> => {
+const pin = (platform: DispatchPlatform, order: PinOrder): Result<null> => {
   const { twin, pins, takeOvers } = platform;
-  const ref = twin.find(asset);
-  const ranges = ref ? rangesOf(twin, ref) : [];
-  if (ranges.length === 0) return problem("dispatch-no-racks", `${asset} has no racks`, asset);
+  const { asset, also = [], load, rampS = 0, kind = null } = order;
   const known = pins.find((other) => other.asset === asset);
   if (load === null) {
     if (known) {
@@ -199,15 +199,19 @@ const pin = (platform: DispatchPlatform, { asset, load, rampS = 0, kind }: PinOr
     }
     return ok(null);
   }
-  const from = meanLoad(platform, ranges[0]!);
+  const ranges: (readonly [number, number])[] = [];
+  for (const id of [asset, ...also]) {
+    const ref = twin.find(id);
+    const own = ref ? rangesOf(twin, ref) : [];
+    if (own.length === 0) return problem("dispatch-no-racks", `${id} has no racks`, id);
+    ranges.push(...own);
+  }
+  const from = kind === null ? meanLoad(platform, ranges[0]!) : load;
   const taken = known?.taken ?? takeOver(takeOvers, ranges);
   if (taken === null) return problem("dispatch-full", "too many jobs came at once", asset);
-  const held = known ?? { asset, taken, kind: null, load: from, target: load, perSecond: 0 };
-  held.kind = kind ?? null;
-  if (kind !== undefined) {
-    platform.jobs.kind[taken.job] = kind;
-    if (!known) held.load = load;
-  }
+  const held = known ?? { asset, taken, kind, load: from, target: load, perSecond: 0 };
+  if (kind !== null) platform.jobs.kind[taken.job] = kind;
+  held.kind = kind;
   held.target = load;
   held.perSecond = rampS > 0 ? Math.abs(load - held.load) / rampS : Number.POSITIVE_INFINITY;
   if (!known) pins.push(held);
