@@ -40,6 +40,8 @@ export interface Banks {
   /** What the battery holds, and could hold, kWh. */
   readonly energy: Float64Array;
   readonly capacity: Float64Array;
+  /** Voltage at the input, 1 nominal. */
+  readonly voltage: Float64Array;
   /** How long the input has been good, and when its rectifier starts after it came back, s. */
   readonly goodS: Float64Array;
   readonly startS: Float64Array;
@@ -60,6 +62,8 @@ export interface Banks {
   readonly stored: Float64Array;
   /** Live paths of each row. Shape: rows. */
   readonly livePaths: Uint8Array;
+  /** Length of the step, s. */
+  stepSeconds: number;
 }
 
 export const createBanks = (
@@ -90,6 +94,7 @@ export const createBanks = (
     isExhausted: new Uint8Array(count),
     energy: zeros().fill(Number.MAX_VALUE),
     capacity: zeros(),
+    voltage: zeros(),
     goodS: zeros(),
     startS: Float64Array.from({ length: count }, (_, bank) => {
       const building = topology.buildingOfBank[bank]!;
@@ -107,5 +112,6 @@ export const createBanks = (
     loss: zeros(),
     stored: zeros(),
     livePaths: new Uint8Array(twin.table("row").count),
+    stepSeconds: 0,
   };
 };

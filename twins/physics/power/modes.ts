@@ -47,12 +47,13 @@ const reset = (b: Banks, bank: number): void => {
   b.dipTimes.fill(Number.NEGATIVE_INFINITY, bank * dipLimit.count, (bank + 1) * dipLimit.count);
 };
 
-/** How good the input is and how far the rectifier has walked in. Returns the voltage. */
-const stepInput = (b: Banks, inputs: BankInputs, bank: number): number => {
+/** How good the input is and how far the rectifier has walked in. */
+const stepInput = (b: Banks, inputs: BankInputs, bank: number): void => {
   const { topology, moment, onGenerators } = inputs;
   const building = topology.buildingOfBank[bank]!;
   const transformer = topology.transformerOfBank[bank]!;
   const voltage = transformer < 0 ? (inputs.incoming[building] ?? 1) : inputs.voltage[transformer]!;
+  b.voltage[bank] = voltage;
   if ((b.resetByHand[building] ?? 0) > 0) reset(b, bank);
   const isLow = voltage < lostVoltage;
   if (isLow && b.isLow[bank] === 0 && onGenerators[building] !== 1) countDip(b, bank, moment.seconds);
@@ -70,11 +71,12 @@ const stepInput = (b: Banks, inputs: BankInputs, bank: number): number => {
   else if (b.isExhausted[bank] === 1) b.share[bank] = after >= started + walkInS ? 1 : 0;
   else if (after > before)
     b.share[bank] = (walkedIn(after, started) - walkedIn(before, started)) / (after - before);
-  return voltage;
 };
 
 /** How a bank would supply, its battery and its load apart. */
-const modeBy = (b: Banks, bank: number, { kind, voltage }: { kind: number; voltage: number }): number => {
+const modeBy = (b: Banks, { topology }: BankInputs, bank: number): number => {
+  const kind = topology.kindOfBank[bank]!;
+  const voltage = b.voltage[bank]!;
   const wasLive = b.column.supplyMode[bank] !== supplyMode.dead;
   if (b.trip[bank] === trip.off) return supplyMode.dead;
   if (kind === bankKind.mainsDirect)
@@ -92,15 +94,12 @@ const modeBy = (b: Banks, bank: number, { kind, voltage }: { kind: number; volta
 };
 
 /** Too much load for too long: over to bypass, and back when it is gone. A bank without a bypass goes off. */
-const checkOverload = (
-  b: Banks,
-  bank: number,
-  place: { ratedKw: number; kind: number; seconds: number },
-): void => {
-  const ratio = place.ratedKw > 0 ? b.column.power[bank]! / place.ratedKw : 0;
-  b.overloadS[bank] = ratio > overload.ratio ? b.overloadS[bank]! + place.seconds : 0;
+const checkOverload = (b: Banks, { topology, moment }: BankInputs, bank: number): void => {
+  const ratedKw = topology.rated.bank[bank]!;
+  const ratio = ratedKw > 0 ? b.column.power[bank]! / ratedKw : 0;
+  b.overloadS[bank] = ratio > overload.ratio ? b.overloadS[bank]! + moment.stepSeconds : 0;
   if (b.overloadS[bank]! >= overload.forS)
-    b.trip[bank] = place.kind === bankKind.upsDouble ? trip.toBypass : trip.off;
+    b.trip[bank] = topology.kindOfBank[bank] === bankKind.upsDouble ? trip.toBypass : trip.off;
   else if (b.trip[bank] === trip.toBypass && ratio <= 1) b.trip[bank] = trip.none;
 };
 
@@ -153,7 +152,8 @@ export const shareLoad = (
   }
   for (let room = 0; room < essential.length; room++) {
     if (essential[room] === 0) continue;
-    const [start, end] = [banksOfRoom[room * 2]!, banksOfRoom[room * 2 + 1]!];
+    const start = banksOfRoom[room * 2]!;
+    const end = banksOfRoom[room * 2 + 1]!;
     let live = 0;
     for (let bank = start; bank < end; bank++) if (b.column.supplyMode[bank] !== supplyMode.dead) live++;
     for (let bank = start; bank < end; bank++)
@@ -182,13 +182,14 @@ export const stepBanks = (b: Banks, inputs: BankInputs): void => {
   const { kindOfBank, rated } = topology;
   const { supplyMode: mode, status: shown } = b.column;
   for (let bank = 0; bank < mode.length; bank++) {
-    const kind = kindOfBank[bank]!;
     b.capacity[bank] =
-      kind === bankKind.mainsDirect ? 0 : batteryCapacity(rated.bank[bank]!, Math.min(1, b.aged[bank]!));
+      kindOfBank[bank] === bankKind.mainsDirect
+        ? 0
+        : batteryCapacity(rated.bank[bank]!, Math.min(1, b.aged[bank]!));
     b.energy[bank] = Math.min(b.energy[bank]!, b.capacity[bank]!);
-    const voltage = stepInput(b, inputs, bank);
-    checkOverload(b, bank, { ratedKw: rated.bank[bank]!, kind, seconds: moment.stepSeconds });
-    mode[bank] = modeBy(b, bank, { kind, voltage });
+    stepInput(b, inputs, bank);
+    checkOverload(b, inputs, bank);
+    mode[bank] = modeBy(b, inputs, bank);
     if (b.share[bank] === 1) b.isExhausted[bank] = 0;
   }
   // Whoever ends leaves its load to the others, who may then end too: until nobody does. Nobody comes back meanwhile.

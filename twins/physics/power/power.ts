@@ -15,7 +15,7 @@ import { createDistribution, stepLoads } from "./distribution.ts";
 import type { Grid } from "./grid.ts";
 import { createGrid, stepGrid, stepZones } from "./grid.ts";
 import { stepBanks } from "./modes.ts";
-import type { Standby } from "./standby.ts";
+import type { Call, Standby } from "./standby.ts";
 import { createStandby, stepStandby } from "./standby.ts";
 import type { Stations } from "./stations.ts";
 import { createStations, showStations, stepStations } from "./stations.ts";
@@ -40,6 +40,7 @@ export interface Power {
   readonly onGenerators: Uint8Array;
   /** kW that the banks behind each transformer will take. Shape: transformers. */
   readonly needs: Float64Array;
+  readonly call: Call;
 }
 
 export const createPower = (
@@ -61,6 +62,7 @@ export const createPower = (
     grid: createGrid(twin, columns),
     onGenerators: standby.onGenerators,
     needs: new Float64Array(twin.table("transformer").count),
+    call: { building: 0, incoming: 1, isRefused: false },
   };
 };
 
@@ -80,10 +82,11 @@ const expectNeeds = ({ topology, banks, needs }: Power): void => {
 };
 
 const stepChangeovers = (power: Power, moment: Moment): void => {
-  const { topology, boards, banks, standby } = power;
+  const { topology, boards, banks, standby, call } = power;
   for (let building = 0; building < topology.buildings; building++) {
-    const isRefused = sumRange(banks.refuses, topology.banksOf, building) > 0;
-    const call = { building, incoming: boards.incoming[building]!, isRefused };
+    call.building = building;
+    call.incoming = boards.incoming[building]!;
+    call.isRefused = sumRange(banks.refuses, topology.banksOf, building) > 0;
     stepStandby(standby, call, moment.stepSeconds);
   }
 };

@@ -93,13 +93,13 @@ export const createStandby = (
   };
 };
 
-/** What the sequence of a building looks at: its mains, and whether anything below refuses to take them. */
+/** What the sequence of a building looks at: its mains, and whether anything below refuses to take them. Filled in place. */
 export interface Call {
-  readonly building: number;
+  building: number;
   /** Voltage that the mains bring, 1 nominal. */
-  readonly incoming: number;
+  incoming: number;
   /** UPS that counted too many dips stay away from the mains until somebody resets them. */
-  readonly isRefused: boolean;
+  isRefused: boolean;
 }
 
 /** Sets that are ready come to the bus one after the other. */
