@@ -20,6 +20,8 @@ import type { AssetRef } from "#twins/model/twin.ts";
 import { AssetFacts, PublishedFacts } from "./AssetFacts.tsx";
 import { AssetQuality } from "./AssetQuality.tsx";
 import { EditAsset } from "./EditAsset.tsx";
+import { FaultsInForce } from "./FaultsInForce.tsx";
+import { InjectFault } from "./InjectFault.tsx";
 import { PointSource } from "./PointSource.tsx";
 import { Relations } from "./Relations.tsx";
 import { SaveTwin } from "./SaveTwin.tsx";
@@ -44,6 +46,7 @@ export const Inspector = () => {
           <p>{t("inspector.empty")}</p>
           <p className="dim">{t("inspector.emptyTip")}</p>
           <SaveTwin />
+          <FaultsInForce />
         </div>
       )}
     </aside>
@@ -88,6 +91,8 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
         {metric && <Trend asset={asset} metric={metric} />}
         <AssetQuality asset={asset} />
         {metric && <PointSource asset={asset} metric={metric} />}
+        <InjectFault asset={asset} />
+        <FaultsInForce />
         <AssetFacts asset={asset} />
         <Relations asset={asset} />
         <PublishedFacts asset={asset} />

@@ -1,5 +1,6 @@
 import type { Language } from "#renderer/i18n/translate.ts";
 import { useFeedSecond, useSiteSecond } from "#renderer/ui/clock.ts";
+import { useFaultsInForce } from "#renderer/ui/faults.ts";
 import { Mark } from "#renderer/ui/Mark.tsx";
 import { SessionMarks } from "#renderer/ui/SessionMarks.tsx";
 import { useGuide, useServices } from "#renderer/ui/services.tsx";
@@ -20,11 +21,20 @@ export const TopBar = () => {
     <header className="glass top-bar">
       <h1 className="product">{title}</h1>
       <SessionMarks />
+      <InjectedMark />
       <SearchBox />
       <LanguageSwitch />
       <SiteClock />
     </header>
   );
+};
+
+/** Faults put into our own simulated plant must not pass for its usual life. */
+const InjectedMark = () => {
+  const t = useT();
+  const { length: count } = useFaultsInForce();
+  if (count === 0) return null;
+  return <Mark kind="simulated" text={t("inject.mark", { count })} tip={t("inject.markTip")} />;
 };
 
 const LanguageSwitch = () => {

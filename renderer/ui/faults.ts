@@ -1,0 +1,12 @@
+import type { FaultInForce } from "#feed/contract/plant.ts";
+import { useServices } from "./services.tsx";
+import { useAnswer } from "./useAnswer.ts";
+
+const everyMs = 1000;
+const none: readonly FaultInForce[] = [];
+
+/** Faults in force in our own simulated plant, by scenario or by hand; none where an outside broker is read. */
+export const useFaultsInForce = (): readonly FaultInForce[] => {
+  const { demo } = useServices().session;
+  return useAnswer("plant.faults", demo ? {} : null, everyMs).value ?? none;
+};
