@@ -114,6 +114,16 @@ test("the session describes the twin that the client has to expand", async () =>
   expect(Object.keys(session.twin.files)).toContain("twin.json");
 });
 
+test("nothing is ever put into a plant behind an outside broker", async () => {
+  const order = { fault: "failed", asset: twin.table("crah").idOf(0) };
+  for (const asked of [
+    bridge.request("plant.inject", order),
+    bridge.request("plant.clear", {}),
+    bridge.request("plant.faults", {}),
+  ])
+    await expect(asked).rejects.toMatchObject({ code: "refused", problem: { code: "plant-outside" } });
+});
+
 test("a point tells where its value comes from", async () => {
   await publishValue(11);
   await vi.waitFor(async () => {

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { faultName, faultsOf } from "#renderer/i18n/fault-names.ts";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
@@ -25,6 +25,7 @@ const InjectForm = ({ asset, faults }: { asset: AssetRef; faults: readonly strin
   const t = useT();
   const language = useLanguage();
   const { twin } = useServices();
+  const id = useId();
   const [fault, setFault] = useState(faults[0] ?? "");
   const [percent, setPercent] = useState<number>(100);
   const { give, isBusy, refusal } = usePlantOrder();
@@ -36,16 +37,16 @@ const InjectForm = ({ asset, faults }: { asset: AssetRef; faults: readonly strin
     <Section title={t("inject.title")}>
       <form className="edit-form inject" onSubmit={inject}>
         <p className="dim">{t("inject.tip")}</p>
-        <label className="edit-field">
-          <span>{t("inject.fault")}</span>
-          <select className="filter" value={fault} onChange={(event) => setFault(event.target.value)}>
-            {faults.map((id) => (
-              <option key={id} value={id}>
-                {faultName(asset.className, id, language)}
+        <div className="edit-field">
+          <label htmlFor={id}>{t("inject.fault")}</label>
+          <select id={id} className="filter" value={fault} onChange={(event) => setFault(event.target.value)}>
+            {faults.map((each) => (
+              <option key={each} value={each}>
+                {faultName(asset.className, each, language)}
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <div className="edit-field">
           <span>{t("inject.severity")}</span>
           <fieldset className="segments" aria-label={t("inject.severity")}>

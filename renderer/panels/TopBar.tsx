@@ -20,8 +20,9 @@ export const TopBar = () => {
   return (
     <header className="glass top-bar">
       <h1 className="product">{title}</h1>
-      <SessionMarks />
-      <InjectedMark />
+      <SessionMarks>
+        <InjectedMark />
+      </SessionMarks>
       <SearchBox />
       <LanguageSwitch />
       <SiteClock />

@@ -1,9 +1,10 @@
+import type { ReactNode } from "react";
 import { Mark } from "./Mark.tsx";
 import { useFeed, useServices, useView } from "./services.tsx";
 import { useT } from "./text.ts";
 
 /** Everything that keeps this picture from being mistaken for a measured plant. */
-export const SessionMarks = () => {
+export const SessionMarks = ({ children }: { children?: ReactNode }) => {
   const t = useT();
   const { session, twin, resetDemo } = useServices();
   const mode = useView((view) => view.mode);
@@ -16,6 +17,7 @@ export const SessionMarks = () => {
       {isSimulated && <Mark kind="simulated" text={t("mark.simulated")} tip={t("mark.simulatedTip")} />}
       {isTrace && <Mark kind="simulated" text={t("mark.trace")} tip={t("mark.traceTip")} />}
       {twin.illustrative && <Mark text={t("mark.illustrative")} tip={t("mark.illustrativeTip")} />}
+      {children}
       {mode === "demo" && resetDemo && (
         <button type="button" className="button" onClick={resetDemo}>
           {t("demo.reset")}
