@@ -63,7 +63,7 @@ const quality = 60;
 export const makeContactSheet = async (browser: Browser, folder: string, sheet: Sheet): Promise<void> => {
   const html = join(folder, `${sheet.name}.html`);
   await writeFile(html, htmlOf(sheet));
-  const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1600, height: 400 } });
   try {
     await page.goto(pathToFileURL(html).href);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
