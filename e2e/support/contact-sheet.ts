@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 
 /** One picture of a scenario and what stands below it. */
 export interface SheetPicture {
@@ -53,8 +53,16 @@ const htmlOf = ({ title, note, pictures }: Sheet): string => `<!doctype html>
 <body><header><h1>${escaped(title)}</h1><span>${escaped(note)}</span></header>
 <main>${pictures.map(figureOf).join("")}</main></body></html>`;
 
-/** JPEG quality at which six dusk pictures stay below 200 kB. */
-const quality = 60;
+/** A sheet in the repository, and the quality of JPEG that is tried first. */
+const limitBytes = 200_000;
+const bestQuality = 75;
+
+const smallPicture = async (page: Page): Promise<Buffer> => {
+  for (let quality = bestQuality; ; quality -= 5) {
+    const picture = await page.screenshot({ fullPage: true, type: "jpeg", quality });
+    if (picture.length <= limitBytes || quality <= 5) return picture;
+  }
+};
 
 /**
  * Puts the pictures of a folder on one sheet, 3 × 2, by the browser itself: `NAME.png`, and `NAME.jpg` small enough for a
@@ -69,7 +77,7 @@ export const makeContactSheet = async (browser: Browser, folder: string, sheet: 
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const path = join(folder, sheet.name);
     await page.screenshot({ path: `${path}.png`, fullPage: true });
-    await page.screenshot({ path: `${path}.jpg`, fullPage: true, type: "jpeg", quality });
+    await writeFile(`${path}.jpg`, await smallPicture(page));
   } finally {
     await page.close();
   }
