@@ -68,6 +68,11 @@ export const optionTable = {
   seed: withValue("N", "seed of the simulated plant, 0 to 4294967295"),
   time: withValue("ISO", "site time to start at, for example 2026-07-01T12:00:00+08:00"),
   "plant-speed": withValue("N", "seconds of plant time per second, 0.1 to 3600"),
+  scenario: withValue(
+    "NAME|FILE",
+    "let the simulated plant play a scenario: one of twins/horinger/scenarios, or a file",
+  ),
+  "scenario-at": withValue("SECONDS", "begin at this moment of its course"),
   lang: choice(["zh", "en"], "language at the start; zh by default"),
   port: withValue("N", "port of the web shell on 127.0.0.1; chosen by the system by default"),
   "token-file": withValue(
@@ -85,7 +90,6 @@ export const optionTable = {
   version: { ...flag("print the version"), commandLineOnly: true },
   log: notYet("FILE", "Replaying logs"),
   record: notYet("DIR", "Recording"),
-  scenario: notYet("NAME", "Playing a scenario"),
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof optionTable;

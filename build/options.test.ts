@@ -50,6 +50,7 @@ test("without options: a simulated Horinger, at a desk, in Chinese, on any shell
     seed: 1,
     timeMs: null,
     plantSpeed: 1,
+    scenario: null,
   });
   expect(shell).toEqual({ shell: null, port: 0, open: true, json: false, remember: false, tokenFile: null });
 });
@@ -93,6 +94,7 @@ test("every option arrives where it belongs", () => {
     seed: 7,
     timeMs: Date.UTC(2026, 6, 1, 4),
     plantSpeed: 60,
+    scenario: null,
   });
   expect(shell).toEqual({
     shell: "web",
@@ -153,7 +155,14 @@ describe("refuses, says why and what to do:", () => {
     ["--fill beside the simulated plant", ["--fill", "simulated"], /needs --mqtt/],
     ["logs, a later version's work", ["--log", "a.mcap"], /Replaying logs is not in this version/],
     ["recording", ["--record", "d"], /not in this version/],
-    ["scenarios", ["--scenario", "heat-wave"], /not in this version/],
+    ["a scenario that there is not", ["--scenario", "picnic"], /--scenario picnic.*liquid-leak/],
+    [
+      "a scenario beside a broker",
+      ["--scenario", "liquid-leak", "--mqtt", "mqtt://h"],
+      /does not go with --mqtt/,
+    ],
+    ["a scenario at another time", ["--scenario", "liquid-leak", "--time", "2026-07-01T12:00:00Z"], /--time/],
+    ["a moment of no scenario", ["--scenario-at", "60"], /--scenario-at needs --scenario/],
   ])("%s", (_what, argv, words) => {
     expect(refused(...argv)).toMatch(words);
   });

@@ -1,6 +1,7 @@
-import { resolve } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { SessionConfig } from "#feed/contract/config.ts";
+import type { ScenarioChoice, SessionConfig } from "#feed/contract/config.ts";
 import { err, ok, type Result } from "#twins/model/result.ts";
 import {
   type Given,
@@ -176,6 +177,7 @@ const sessionOf = ({ given, brokers: listed }: OptionFile, context: OptionContex
     seed: number(given, "seed", [0, 0xffff_ffff]) ?? 1,
     timeMs: timeOf(text(given, "time")),
     plantSpeed: number(given, "plant-speed", [0.1, 3600]) ?? 1,
+    scenario: scenarioOf(given, folder),
   };
 };
 
@@ -197,6 +199,34 @@ const checkBesideBrokers = (given: Given, hasBrokers: boolean): void => {
       `--${invented} does not go with --twin announced.`,
       "An announced campus has what its plant describes, and nothing else.",
     );
+};
+
+const builtInScenarios = join(import.meta.dirname, "..", "twins", "horinger", "scenarios");
+const longestScenarioS = 31 * 86_400;
+
+/** One of ours by its name, or a file. It is played by our own plant, which then keeps the scenario's time. */
+const scenarioOf = (given: Given, folder: string): ScenarioChoice | null => {
+  const name = text(given, "scenario");
+  if (name === null) {
+    if (given["scenario-at"])
+      throw new Refusal("--scenario-at needs --scenario.", "Name the scenario with --scenario NAME.");
+    return null;
+  }
+  const other = (["mqtt", "time"] as const).find((each) => given[each]);
+  if (other)
+    throw new Refusal(
+      `--scenario does not go with --${other}.`,
+      "A scenario is played by the product's own simulated plant, at the scenario's own time.",
+    );
+  const isName = /^[\w-]+$/.test(name);
+  const ours = readdirSync(builtInScenarios).map((file) => file.replace(/\.json$/, ""));
+  if (isName && !ours.includes(name))
+    throw new Refusal(`--scenario ${name}: no such scenario.`, `Use one of ${ours.join(", ")}, or a file.`);
+  return {
+    file: isName ? join(builtInScenarios, `${name}.json`) : readableFile("scenario", name, folder),
+    atS: number(given, "scenario-at", [0, longestScenarioS]) ?? 0,
+    speed: number(given, "plant-speed", [0.1, 3600]),
+  };
 };
 
 const timeOf = (written: string | null): number | null => {

@@ -6,6 +6,9 @@ import type { TwinFiles } from "#twins/model/twin.ts";
 /** Where the built-in campus lies beside this source tree. */
 const horingerDirectory = fileURLToPath(new URL("../twins/horinger/", import.meta.url));
 
+/** Folder of a twin directory that holds scenarios. */
+const scenarioFolder = "scenarios";
+
 /** Larger files are no part of a twin description; reading them would only delay the error. */
 const maxFileBytes = 16 * 1024 * 1024;
 
@@ -22,6 +25,8 @@ export const readTwinDirectory = async (directory: string | null): Promise<TwinF
   const wanted = entries
     .filter((entry) => entry.isFile() && /\.(json|csv)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    // What may happen to a campus is no part of it.
+    .filter((path) => !relative(root, path).startsWith(`${scenarioFolder}${sep}`))
     .sort();
   for (const path of wanted) {
     const bytes = await readFile(path);

@@ -24,6 +24,18 @@ export interface SessionConfig {
   readonly timeMs: number | null;
   /** Seconds of plant time per second. */
   readonly plantSpeed: number;
+  /** What our own plant plays; absent: its usual life. */
+  readonly scenario?: ScenarioChoice | null;
+}
+
+/** A scenario to play from some moment of its course on. */
+export interface ScenarioChoice {
+  /** Its JSON file (twins/scenario/scenario.ts). */
+  readonly file: string;
+  /** Seconds from its start. */
+  readonly atS: number;
+  /** Seconds of plant time per second; null: the scenario's own. */
+  readonly speed: number | null;
 }
 
 export interface MqttConfig {

@@ -4,6 +4,7 @@ import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import { err } from "#twins/model/result.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { type Course, type CourseHands, createCourse, startOf } from "#twins/scenario/course.ts";
 import { type NumberedAnswer, type NumberedAsk, plantStarting } from "./asks.ts";
 import type { EmbeddedBroker } from "./broker.ts";
 import { startBroker } from "./broker.ts";
@@ -11,6 +12,8 @@ import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
 import { mqttOutlet } from "./outlet.ts";
 import type { PlantRun } from "./run.ts";
 import { plantId, runPlant } from "./run.ts";
+import { readScenario } from "./scenario-file.ts";
+import { createTeller, type ScenarioTeller } from "./scenario-teller.ts";
 
 /**
  * Entry of the plant's own process, forked by `feed/service.ts`.
@@ -29,33 +32,66 @@ const reply = (message: PlantReply): Promise<void> =>
     else resolve();
   });
 
-const play = async (config: SessionConfig, twin: Twin, broker: EmbeddedBroker): Promise<PlantRun> => {
+interface Playing {
+  readonly run: PlantRun;
+  readonly desk: FaultDesk;
+  readonly teller: ScenarioTeller | null;
+}
+
+const play = async (config: SessionConfig, twin: Twin, broker: EmbeddedBroker): Promise<Playing> => {
+  const chosen = config.scenario ?? null;
+  const scenario = chosen && (await readScenario(chosen.file));
+  const startMs = scenario ? startOf(scenario, twin) : config.timeMs;
+  const speed = (scenario && (chosen?.speed ?? scenario.speed)) || config.plantSpeed;
   const client = await connectAsync(broker.url, { protocolVersion: 4, clientId: plantId });
-  return runPlant(mqttOutlet(client), twin, {
+  const outlet = mqttOutlet(client);
+  let desk: FaultDesk | null = null;
+  let course: Course | null = null;
+  const run = await runPlant(outlet, twin, {
     publisherId: plantId,
     seed: config.seed,
-    timeMs: config.timeMs,
-    speed: config.plantSpeed,
+    timeMs: startMs,
+    speed,
     wire: "mixed",
     dsxRacks: 0,
     metadataOnly: false,
+    stepper: (plant) => {
+      const hands = createFaultDesk(twin, plant);
+      desk = hands;
+      if (!scenario || startMs === null) return plant.step;
+      course = createCourse(scenario, plant, { startMs, hands: handsOf(hands) });
+      course.step(chosen?.atS ?? 0);
+      for (const { message } of course.refused) console.error(`scenario ${scenario.id}: ${message}`);
+      return course.step;
+    },
   });
+  const teller = course && createTeller(course, outlet, { publisher: plantId, speed, plant: run.plant });
+  return { run, desk: desk!, teller };
 };
+
+/** A scenario's orders go to the same desk as people's: who asks sees both, and may repair both. */
+const handsOf = (desk: FaultDesk): CourseHands => ({
+  inject: (order) => desk.answer({ t: "inject", order }),
+  clear: (clearance) => desk.answer({ t: "clear", clearance }),
+});
 
 /** Takes orders for faults from when the plant runs. */
 let desk: FaultDesk | null = null;
 const expireMs = 1000;
+/** Who has just subscribed gets what is kept first; it counts only when it is said again. */
+const tellDelayMs = 200;
 
 const start = async (config: SessionConfig): Promise<void> => {
   const broker = await startBroker();
   await reply({ ready: true, url: broker.url });
   const files = await readTwinDirectory(config.twinDirectory);
   const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
-  const run = await play(config, twin, broker);
+  const { run, teller, ...playing } = await play(config, twin, broker);
   broker.onSubscribe((filter) => {
     if (filter.includes("/Bulk/") || filter.includes("/Value/") || filter === "#") run.refresh();
+    if (filter.includes("/Scenario/") || filter === "#") setTimeout(() => teller?.tell(), tellDelayMs);
   });
-  desk = createFaultDesk(twin, run.plant);
+  desk = playing.desk;
   setInterval(() => desk?.expire(), expireMs);
 };
 

@@ -25,6 +25,8 @@ export interface PlantRunOptions {
   readonly dsxRacks: number;
   /** Source and metadata only, no values. */
   readonly metadataOnly: boolean;
+  /** Who steps the plant instead of the run itself: a scenario. Called once, before the first value leaves. */
+  readonly stepper?: (plant: Plant) => Plant["step"];
 }
 
 /** A plant that plays into an outlet until it is stopped. */
@@ -61,6 +63,7 @@ interface PreparedPoint extends SinglePoint {
  */
 export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOptions): Promise<PlantRun> => {
   const plant = createPlant(twin, { seed: options.seed, startMs: options.timeMs ?? Date.now() });
+  const step = options.stepper?.(plant) ?? plant.step;
   const schedule = createSchedule(twin, plant.columns, options);
   const publisher = createPublisher(outlet, options.publisherId);
   const player = createPlayer({ twin, publisher, schedule });
@@ -88,7 +91,7 @@ export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOpti
     const elapsed = Math.max(0, nowMs - lastMs) / 1000;
     lastMs = nowMs;
     // A plant of now keeps to the clock; one that starts at a given time takes equal steps, so that it can be repeated.
-    plant.step(options.speed * (options.timeMs === null ? elapsed : tickMs / 1000), elapsed);
+    step(options.speed * (options.timeMs === null ? elapsed : tickMs / 1000), elapsed);
     tick++;
     if (publisher.backlogBytes > backlogLimitBytes) {
       heldBack++;

@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { type Scenario, weatherQuantities } from "#twins/scenario/scenario.ts";
+
+const text = z.object({ zh: z.string().min(1), en: z.string().min(1) }).strict();
+const atS = z.number().nonnegative();
+const path = z.string().min(1);
+
+const scenario = z
+  .object({
+    id: z.string().regex(/^[\w-]+$/),
+    title: text,
+    summary: text,
+    start: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/),
+    durationS: z.number().positive(),
+    speed: z.number().min(1).max(100),
+    racks: z.number().int().positive().nullable(),
+    source: z
+      .object({
+        what: text,
+        words: z.string().optional(),
+        publisher: z.string().min(1),
+        date: z.string().min(4),
+        grade: z.enum(["A", "B", "C", "D"]),
+      })
+      .strict()
+      .nullable(),
+    weather: z.array(
+      z
+        .object({
+          quantity: z.enum(weatherQuantities),
+          fromS: atS,
+          atS,
+          untilS: atS,
+          value: z.number(),
+        })
+        .strict(),
+    ),
+    events: z.array(
+      z
+        .object({
+          atS,
+          kind: z.enum(["public", "simulated"]),
+          say: text,
+          faults: z
+            .array(
+              z
+                .object({
+                  fault: z.string().min(1),
+                  asset: path,
+                  severity: z.number().positive().max(1).optional(),
+                  forS: z.number().positive().optional(),
+                })
+                .strict(),
+            )
+            .optional(),
+          clear: z.array(z.object({ asset: path, fault: z.string().optional() }).strict()).optional(),
+          job: z
+            .object({
+              kind: z.enum(["training", "inference", "hpc"]),
+              from: path,
+              to: path,
+              racks: z.number().int().positive(),
+              dataTb: z.number().nonnegative(),
+              gbitPerS: z.number().positive(),
+              durationS: z.number().positive(),
+            })
+            .strict()
+            .optional(),
+        })
+        .strict(),
+    ),
+    views: z
+      .array(
+        z
+          .object({
+            atS,
+            asset: path.optional(),
+            metric: z.string().optional(),
+            xray: z.boolean().optional(),
+            say: text.optional(),
+          })
+          .strict(),
+      )
+      .length(6),
+    expectations: z.array(
+      z
+        .object({
+          atS,
+          asset: path,
+          metric: z.string(),
+          is: z.enum(["<", ">", "="]),
+          value: z.number(),
+          tolerance: z.number().nonnegative().optional(),
+          because: text,
+        })
+        .strict(),
+    ),
+  })
+  .strict();
+
+/** Reads a scenario. @throws Error that says what is wrong in the file, or that it cannot be read. */
+export const readScenario = async (file: string): Promise<Scenario> => {
+  const parsed = scenario.safeParse(JSON.parse(await readFile(file, "utf8")));
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  if (parsed.data.weather.length > 0)
+    throw new Error(`${file}: the weather of a scenario cannot be led in this version`);
+  return parsed.data as Scenario;
+};
