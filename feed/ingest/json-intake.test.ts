@@ -167,7 +167,7 @@ describe("states", () => {
     const bed = bedOf({ values: [{ path: "$.s", metric: "status" }] });
     bed.send(`x/${crah}`, { s: 2, t: now });
     expect(bed.shown(`${crah} status`).value).toBe(2);
-    bed.send(`x/${crah}`, { s: 3, t: now + 1 });
+    bed.send(`x/${crah}`, { s: 5, t: now + 1 });
     expect(bed.faults()).toEqual({ "state-unknown": 1 });
   });
 });

@@ -21,7 +21,7 @@ import { machineStatus } from "./units.ts";
  */
 
 /** Supply to the racks above the building's water: what a plate exchanger needs, and 1 K to control with (assumed). */
-export const liquidSetPoint = liquidLoop.supply + 2.5;
+const liquidSetPoint = liquidLoop.supply + 2.5;
 const pumpFloor = 0.45;
 /** Transfer units of the exchanger at rated flow: 10 K on both sides at 2.5 K approach. */
 const ratedNtu = 4;

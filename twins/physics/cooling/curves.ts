@@ -40,6 +40,3 @@ export const chilledWater = { supply: 16, warmReturn: 22, approach: 4.5 };
 
 /** Set-points of the liquid loop: 33 °C to the racks, rejected by closed towers without any chiller. */
 export const liquidLoop = { supply: 33, warmReturn: 43, approach: 6 };
-
-/** Indirect evaporative units: supply 24 °C; dry below, wet above, compressor for the hot rest. */
-export const evaporative = { supply: 22, warmReturn: 34, approach: 5, dryBelow: 6 };
