@@ -67,6 +67,16 @@ const scenario = z
             })
             .strict()
             .optional(),
+          pin: z
+            .object({
+              asset: path,
+              also: z.array(path).optional(),
+              load: z.number().min(0).max(1).nullable(),
+              rampS: z.number().positive().optional(),
+              kind: z.enum(["training", "inference", "hpc"]).optional(),
+            })
+            .strict()
+            .optional(),
         })
         .strict(),
     ),

@@ -53,6 +53,63 @@ test.each(files)(
   },
 );
 
+test("a fault for a time passes at its own time, however long the step; a load is held and given back", async () => {
+  const twin = loadTwin(await readTwinDirectory(null), { racks: 1000 });
+  const scenario = await readScenario(join(folder, "liquid-leak.json"));
+  const say = scenario.title;
+  const startMs = startOf(scenario, twin);
+  const plant = createPlant(twin, { seed: 1, startMs });
+  const desk = createFaultDesk(twin, plant);
+  const { sag } = plant.conditions.of("site");
+  const sags: number[] = [];
+  const course = createCourse(
+    {
+      ...scenario,
+      events: [
+        {
+          atS: 5,
+          kind: "simulated",
+          say,
+          faults: [{ fault: "sag", asset: "site", severity: 0.5, forS: 0.5 }],
+        },
+        { atS: 10, kind: "simulated", say, pin: { asset: "a/b01/f1/r1", load: 0 } },
+        { atS: 900, kind: "simulated", say, pin: { asset: "a/b01/f1/r1", load: null } },
+        { atS: 910, kind: "simulated", say, pin: { asset: "nowhere", load: 1 } },
+      ],
+    },
+    {
+      dispatch: plant.dispatch,
+      get timeMs() {
+        return plant.timeMs;
+      },
+      step: (seconds, meteredSeconds) => {
+        plant.step(seconds, meteredSeconds);
+        if (sag[0]! > 0) sags.push(seconds);
+      },
+    },
+    {
+      startMs,
+      hands: {
+        inject: (order) => desk.answer({ t: "inject", order }),
+        clear: (clearance) => desk.answer({ t: "clear", clearance }),
+      },
+    },
+  );
+  const load = (): number => {
+    const room = twin.rangeBelow(twin.find("a/b01/f1/r1")!, "rack")!;
+    const column = plant.truth.get("rack")![metricIndex("rack", "load")]!;
+    return Math.max(...column.subarray(...room).filter((each) => !Number.isNaN(each)));
+  };
+  const before = load();
+  course.step(890);
+  expect(sags).toEqual([0.5]);
+  expect(before).toBeGreaterThan(10);
+  expect(load()).toBeLessThan(before / 4);
+  course.step(300);
+  expect(load()).toBeGreaterThan(10);
+  expect(course.refused).toMatchObject([{ code: "dispatch-no-racks" }]);
+});
+
 test("events happen at their own times, however long the step", async () => {
   const scenario = await readScenario(join(folder, "liquid-leak.json"));
   const twin = loadTwin(await readTwinDirectory(null), { racks: 1000 });

@@ -73,6 +73,8 @@ export interface ScenarioEvent {
   readonly clear?: readonly FaultClearance[];
   /** Work handed to the dispatch platform. */
   readonly job?: JobOrder;
+  /** A load that people hold by it. */
+  readonly pin?: LoadOrder;
 }
 
 /** What to break: a fault of the catalogue (`twins/physics/faults`) at an asset. */
@@ -105,6 +107,20 @@ export interface JobOrder {
   /** Line, Gbit/s. */
   readonly gbitPerS: number;
   readonly durationS: number;
+}
+
+/** A load that people hold on racks, change or give back (`plant.dispatch.pin`). */
+export interface LoadOrder {
+  /** Path id of a building, room, row or rack. */
+  readonly asset: string;
+  /** More assets that belong to it: one job over several buildings. The first names it. */
+  readonly also?: readonly string[];
+  /** Utilisation to hold, 0…1; null gives the racks back to their jobs. */
+  readonly load: number | null;
+  /** Time it takes from what was, s; 0 when absent. */
+  readonly rampS?: number;
+  /** Instead of a steady load a job of this kind, at `load` of its usual. */
+  readonly kind?: "training" | "inference" | "hpc";
 }
 
 export interface ScenarioView {
