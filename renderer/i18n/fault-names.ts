@@ -37,6 +37,7 @@ const faultNames: FaultNames = {
     containmentLeak: { zh: "冷热通道封闭泄漏", en: "Containment leaks" },
     valveShut: { zh: "机房水阀关闭", en: "Water valve of the room shut" },
     fire: { zh: "机房火情", en: "Fire in the room" },
+    ventilated: { zh: "应急通风(开门排烟)", en: "Emergency ventilation (doors and vents open)" },
   },
   row: {
     breakerOpenA: { zh: "A 路断路器分闸", en: "Breaker of path A open" },

@@ -23,7 +23,12 @@ export const conditionsOfClass = {
     "resetByHand", // somebody stands at the switchboard: counted dips and tripped UPS are reset, mains are taken again
     "gatewayLost", // its BMS gateway sends nothing
   ],
-  room: ["containmentLeak", "valveShut", "fire"],
+  room: [
+    "containmentLeak",
+    "valveShut",
+    "fire",
+    "ventilated", // people have opened doors and smoke vents: air from outside takes heat away
+  ],
   row: ["breakerOpenA", "breakerOpenB"],
   rack: ["leak", "shed"], // leak of its cold plates; load taken away by people
   crah: ["failed", "filterClogged", "valveStuck"],

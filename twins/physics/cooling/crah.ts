@@ -36,6 +36,8 @@ export interface AirInput {
   /** Water to the coils: °C, and kW/K that the room may draw. */
   waterTemperature: number;
   waterRate: number;
+  /** Doors and smoke vents that people have opened, 0…1. */
+  ventilated: number;
 }
 
 /** Groups of like units in the room at work; one set serves all rooms in turn. */
@@ -264,13 +266,14 @@ export const stepRoomAir = (
   // What is heavy follows implicitly: M' = (M + a·T')/(1 + a), so that the air sees one conductance to M.
   const a = settled ? 0 : (air.link[room]! * seconds) / air.heavyStore[room]!;
   const toHeavy = settled ? 0 : air.link[room]! / (1 + a);
-  const envelope = air.envelope[room]!;
+  const open = clamp(input.ventilated, 0, 1) * air.vent[room]!;
+  const envelope = air.envelope[room]! + open;
   node.heat = input.heat + fans + toHeavy * heavy;
   node.store = settled ? 0 : air.store[room]! / seconds;
   node.before = warm;
   node.loss = envelope + toHeavy;
   node.surroundings = (envelope * weather.airTemperature) / node.loss;
-  node.relief = air.vent[room]!;
+  node.relief = air.vent[room]! - open;
   const next = solveNode(node, groups);
   air.warm[room] = next;
   air.heavy[room] = settled ? next : (heavy + a * next) / (1 + a);

@@ -75,7 +75,7 @@ export const createRooms = (
     itOfBuilding: new Float64Array(twin.table("building").count),
     loops: parts.loops,
     work: createAirWork(air),
-    input: { heat: 0, waterTemperature: 0, waterRate: 0 },
+    input: { heat: 0, waterTemperature: 0, waterRate: 0, ventilated: 0 },
     fans: { wanted: 0, floor: 0, powered: 1, stopped: false, filtersRoomAir: true },
   };
 };
@@ -120,6 +120,7 @@ const stepAir = (
   input.heat = rooms.it[room]! * toAir + fireKw * clamp(conditions.fire[room]!, 0, 1);
   input.waterTemperature = waterTemperature(rooms, room);
   input.waterRate = waterRate(rooms, room);
+  input.ventilated = conditions.ventilated[room]!;
   stepRoomAir(air, room, { work, input, moment });
   fillAirSupply(roomSupply, room, {
     temperature: work.temperature,
