@@ -55,6 +55,7 @@ const play = async (config: SessionConfig, twin: Twin, broker: EmbeddedBroker): 
     wire: "mixed",
     dsxRacks: 0,
     metadataOnly: false,
+    ...(scenario && startMs !== null ? { shifts: { startMs, shifts: scenario.weather } } : {}),
     stepper: (plant) => {
       const hands = createFaultDesk(twin, plant);
       desk = hands;

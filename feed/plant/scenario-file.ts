@@ -1,10 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { type Scenario, weatherQuantities } from "#twins/scenario/scenario.ts";
+import { type WeatherShift, weatherBounds, weatherQuantities } from "#twins/physics/weather/shift.ts";
+import type { Scenario } from "#twins/scenario/scenario.ts";
 
 const text = z.object({ zh: z.string().min(1), en: z.string().min(1) }).strict();
 const atS = z.number().nonnegative();
 const path = z.string().min(1);
+
+const weatherShift = z
+  .object({ quantity: z.enum(weatherQuantities), fromS: atS, atS, untilS: atS, value: z.number() })
+  .strict()
+  .refine((shift) => shift.fromS <= shift.atS && shift.atS <= shift.untilS, {
+    error: "fromS, atS and untilS must follow each other",
+  })
+  .refine(
+    ({ quantity, value }) => value >= weatherBounds[quantity][0] && value <= weatherBounds[quantity][1],
+    {
+      path: ["value"],
+      error: ({ input }) => {
+        const { quantity, value } = input as WeatherShift;
+        return `${quantity} of ${value}: expected ${weatherBounds[quantity].join(" to ")}`;
+      },
+    },
+  );
 
 const scenario = z
   .object({
@@ -25,17 +43,7 @@ const scenario = z
       })
       .strict()
       .nullable(),
-    weather: z.array(
-      z
-        .object({
-          quantity: z.enum(weatherQuantities),
-          fromS: atS,
-          atS,
-          untilS: atS,
-          value: z.number(),
-        })
-        .strict(),
-    ),
+    weather: z.array(weatherShift),
     events: z.array(
       z
         .object({
@@ -113,7 +121,5 @@ const scenario = z
 export const readScenario = async (file: string): Promise<Scenario> => {
   const parsed = scenario.safeParse(JSON.parse(await readFile(file, "utf8")));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  if (parsed.data.weather.length > 0)
-    throw new Error(`${file}: the weather of a scenario cannot be led in this version`);
   return parsed.data as Scenario;
 };

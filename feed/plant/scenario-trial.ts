@@ -152,7 +152,8 @@ export const tryScenario = (
   const failures: string[] = [...lateOf(scenario)];
   const findings = new Findings();
   const startMs = startOf(scenario, twin);
-  const plant = createPlant(twin, { seed, startMs });
+  const shifts = { startMs, shifts: scenario.weather };
+  const plant = createPlant(twin, { seed, startMs, shifts });
   const desk = createFaultDesk(twin, plant);
   const course = createCourse(scenario, plant, {
     startMs,

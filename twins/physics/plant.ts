@@ -32,6 +32,8 @@ import type { RoomSupply, Supply } from "#twins/physics/supply.ts";
 import { createRoomSupply, createSupply } from "#twins/physics/supply.ts";
 import type { EpwYear } from "#twins/physics/weather/epw.ts";
 import { readEpw } from "#twins/physics/weather/epw.ts";
+import type { LedWeather } from "#twins/physics/weather/shift.ts";
+import { leadWeather } from "#twins/physics/weather/shift.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
 import { readWeather } from "#twins/physics/weather/weather.ts";
 
@@ -41,6 +43,8 @@ export interface PlantOptions {
   readonly startMs: number;
   /** Measured or typical weather instead of the seeded one; dust and soiling stay seeded: no file has them. */
   readonly weather?: EpwYear;
+  /** Where a scenario leads the weather, whoever it comes from. */
+  readonly shifts?: LedWeather;
   /**
    * "totals" sums rows of racks of one room, job and feed into one (compute/totals.ts): for sums over years of large
    * campuses. Campus totals are those of the full plant within 0.1 %; tables and conditions of the classes row and rack
@@ -93,7 +97,7 @@ const partSeconds = 10;
 const longestSteppedInParts = 600;
 
 export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
-  const { seed, startMs, weather: year, detail = "full" } = options;
+  const { seed, startMs, weather: year, shifts, detail = "full" } = options;
   const all = dealRacks(whole, seed);
   const { twin, dealt } = detail === "totals" ? sumRows(whole, all) : { twin: whole, dealt: all };
   const truth = createColumns(twin);
@@ -135,6 +139,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const settle = (meteredSeconds: number): void => {
     readWeather(weather, twin.site, moment.timeMs, seed);
     if (year) readEpw(weather, year, moment.timeMs);
+    if (shifts) leadWeather(weather, shifts, moment.timeMs);
     stepSupply(power, moment);
     stepDispatch(dispatch, moment);
     stepRackPower(racks, moment);

@@ -1,4 +1,5 @@
 import type { LocalText } from "#twins/model/twin.ts";
+import type { WeatherShift } from "#twins/physics/weather/shift.ts";
 
 /**
  * A course of events as data (docs/SCENARIOS.md): what the weather does, what breaks, what people do and say, where to
@@ -18,6 +19,7 @@ export interface Scenario {
   readonly racks: number | null;
   /** What was published about the incident it follows; null for one that is made up. */
   readonly source: ScenarioSource | null;
+  /** What the weather is led to, by seconds from the start. */
   readonly weather: readonly WeatherShift[];
   /** By time. */
   readonly events: readonly ScenarioEvent[];
@@ -37,29 +39,6 @@ export interface ScenarioSource {
   /** ISO 8601, as fine as it is known. */
   readonly date: string;
   readonly grade: "A" | "B" | "C" | "D";
-}
-
-/** Quantities of the weather that a scenario can move. */
-export const weatherQuantities = [
-  "airTemperature", // °C
-  "windSpeed", // m/s at 10 m
-  "cloud", // 0…1
-  "pm10", // µg/m³
-  "precipitation", // mm/h
-] as const;
-export type WeatherQuantity = (typeof weatherQuantities)[number];
-
-/**
- * One quantity led to a value: from `fromS` on along a straight line, reached at `atS`, kept until `untilS`, and given
- * back to the campus's own weather in the time it took to come. Everything that hangs on it (wet bulb, irradiance,
- * visibility) follows.
- */
-export interface WeatherShift {
-  readonly quantity: WeatherQuantity;
-  readonly fromS: number;
-  readonly atS: number;
-  readonly untilS: number;
-  readonly value: number;
 }
 
 /** `public`: a point of the published timeline, at its published clock time; `simulated`: ours. */

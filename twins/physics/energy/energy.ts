@@ -46,6 +46,9 @@ export interface Energy {
     | "cloud"
     | "pm10"
     | "humidity"
+    | "precipitation"
+    | "snowDepth"
+    | "visibility"
   >;
   readonly storage: Storage;
   /** kW at this step. */
@@ -94,6 +97,9 @@ export const createEnergy = (twin: Twin, columns: PlantColumns, seed: number): E
       "cloud",
       "pm10",
       "humidity",
+      "precipitation",
+      "snowDepth",
+      "visibility",
     ]) as Energy["station"],
     storage: {
       capacityKwh,
@@ -115,6 +121,7 @@ const travel = (weather: Weather, speed: number): readonly [east: number, north:
 const stepPv = (energy: Energy, weather: Weather, seconds: number): void => {
   const { pv, seed } = energy;
   const clearPlane = planeIrradiance(weather, pv.tilt);
+  const clean = (1 - weather.soiling) * (1 - weather.panelSnow);
   const broken = 0.55 * weather.cloud * (1 - weather.cloud) * 2;
   const [east, north] = travel(weather, 9);
   let sum = 0;
@@ -123,7 +130,7 @@ const stepPv = (energy: Energy, weather: Weather, seconds: number): void => {
     const shade = clearPlane > 0 ? broken * smoothNoise(seed + 401, (seconds - late) / 70) : 0;
     const irradiance = clearPlane * (1 + shade);
     const moduleC = moduleTemperature(irradiance, weather.airTemperature, weather.windSpeed);
-    const power = pvPower(irradiance * (1 - weather.soiling), moduleC, pv.kwp[table]!);
+    const power = pvPower(irradiance * clean, moduleC, pv.kwp[table]!);
     pv.irradiance[table] = irradiance;
     pv.moduleTemperature[table] = moduleC;
     pv.power[table] = power;
@@ -190,6 +197,9 @@ export const stepEnergy = (energy: Energy, moment: Moment, loadKw: number): void
     station.cloud[row] = weather.cloud * 100;
     station.pm10[row] = weather.pm10;
     station.humidity[row] = weather.humidity;
+    station.precipitation[row] = weather.precipitation;
+    station.snowDepth[row] = weather.snowDepth;
+    station.visibility[row] = weather.visibility;
   }
   stepPv(energy, weather, moment.seconds);
   stepWind(energy, weather, moment.seconds);

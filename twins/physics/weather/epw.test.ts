@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { epwHeader, epwText } from "./epw.fixture.ts";
 import { type EpwYear, parseEpw, readEpw } from "./epw.ts";
-import { createWeather, haurwitz } from "./weather.ts";
+import { haurwitz } from "./light.ts";
+import { createWeather } from "./weather.ts";
 
 const hourMs = 3_600_000;
 const read = (text: string): EpwYear => {

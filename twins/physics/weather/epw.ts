@@ -1,7 +1,9 @@
 import { err, ok, type Result } from "#twins/model/result.ts";
 import { clamp } from "#twins/physics/noise.ts";
+import { wetBulbStull } from "./humidity.ts";
+import { haurwitz, visibilityOf } from "./light.ts";
 import { readSun, type SunPosition } from "./sun.ts";
-import { haurwitz, type Weather, type WeatherSite, wetBulbStull } from "./weather.ts";
+import type { Weather, WeatherSite } from "./weather.ts";
 
 /**
  * A year of hourly weather from an EnergyPlus weather file (EPW data dictionary, EnergyPlus Auxiliary Programs).
@@ -178,6 +180,7 @@ export const readEpw = (out: Weather, year: EpwYear, timeMs: number): void => {
   const turn = ((year.windDirection[hour]! - year.windDirection[before]! + 540) % 360) - 180;
   out.windDirection = (year.windDirection[before]! + turn * share + 360) % 360 || 0;
   out.cloud = clamp(between(year.cloud) || 0, 0, 1);
+  out.visibility = visibilityOf(out);
 
   readSun(out, site, timeMs);
   const mean = clearSkyOf(year, hour, hourStartMs);

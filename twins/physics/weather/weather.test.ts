@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { airDensity, hubWind, turbinePower } from "#twins/physics/energy/renewables.ts";
-import { createWeather, haurwitz, readWeather, wetBulbStull } from "./weather.ts";
+import { wetBulbStull } from "./humidity.ts";
+import { haurwitz } from "./light.ts";
+import { createWeather, readWeather } from "./weather.ts";
 
 const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480 };
 const hourMs = 3_600_000;

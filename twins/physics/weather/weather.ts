@@ -1,5 +1,7 @@
-import { atan, cos, cube, exp, pow, sin, square } from "#twins/physics/maths.ts";
+import { cos, cube, exp, sin, square } from "#twins/physics/maths.ts";
 import { clamp, smoothNoise, smoothStep, unit } from "#twins/physics/noise.ts";
+import { saturation, wetBulbStull } from "./humidity.ts";
+import { cloudTransmission, diffuseShare, haurwitz, visibilityOf } from "./light.ts";
 import { readSun, type SunPosition, type SunSite } from "./sun.ts";
 
 /** Where the sun and the seasons are computed for. */
@@ -24,8 +26,16 @@ export interface Weather extends SunPosition {
   diffuseIrradiance: number;
   /** µg/m³. */
   pm10: number;
+  /** Rain, or the water of snow, mm/h. */
+  precipitation: number;
+  /** cm. */
+  snowDepth: number;
+  /** m. */
+  visibility: number;
   /** Share of light lost to dirt on panels (Kimber: 0.15 % a day until rain). */
   soiling: number;
+  /** Part of a tilted panel under snow, 0…1. */
+  panelSnow: number;
 }
 
 export const createWeather = (): Weather => ({
@@ -38,9 +48,13 @@ export const createWeather = (): Weather => ({
   globalIrradiance: 0,
   diffuseIrradiance: 0,
   pm10: 0,
+  precipitation: 0,
+  snowDepth: 0,
+  visibility: 0,
   sunAltitudeDeg: 0,
   sunAzimuthDeg: 0,
   soiling: 0,
+  panelSnow: 0,
 });
 
 const dayMs = 86_400_000;
@@ -58,34 +72,6 @@ const salt = {
   dust: 61,
   rain: 71,
   wave: 81,
-};
-
-/** Wet bulb from temperature and relative humidity: Stull 2011, J. Appl. Meteorol. Climatol. 50, eq. 1; °C, %. */
-export const wetBulbStull = (t: number, rh: number): number =>
-  t * atan(0.151977 * Math.sqrt(rh + 8.313659)) +
-  atan(t + rh) -
-  atan(rh - 1.676331) +
-  0.00391838 * rh * Math.sqrt(rh) * atan(0.023101 * rh) -
-  4.686035;
-
-/** Saturation vapour pressure over water, hPa (Magnus, WMO coefficients). */
-const saturation = (t: number): number => 6.112 * exp((17.62 * t) / (243.12 + t));
-
-/** Clear-sky global irradiance, W/m² (Haurwitz 1945, as in pvlib). */
-export const haurwitz = (sunAltitudeDeg: number): number => {
-  const cosZenith = sin((sunAltitudeDeg * Math.PI) / 180);
-  return cosZenith > 0 ? 1098 * cosZenith * exp(-0.059 / cosZenith) : 0;
-};
-
-/**
- * Diffuse share of global irradiance by clearness index (Erbs et al. 1982).
- * @param clearness global over extraterrestrial irradiance on the horizontal
- */
-const diffuseShare = (clearness: number): number => {
-  const k = clearness;
-  if (k <= 0.22) return 1 - 0.09 * k;
-  if (k > 0.8) return 0.165;
-  return 0.9511 - k * (0.1604 - k * (4.388 - k * (16.638 - 12.336 * k)));
 };
 
 /** Days since panels were last washed by rain: dry spells of one to six weeks, longer in winter than in summer. */
@@ -146,6 +132,7 @@ export const readWeather = (out: Weather, site: WeatherSite, timeMs: number, see
     smoothStep(0.2, 0.9, sin(season));
   out.pm10 = 55 + 30 * (1 - summer) + 25 * smoothNoise(seed + salt.dust + 1, localDays) + 950 * storm;
   readLight(out, site, { timeMs, clearness: haze * (1 - 0.3 * storm) });
+  out.visibility = visibilityOf(out);
   out.soiling = Math.min(0.08, 0.0015 * daysSinceRain(localDays, seed, summer) + 0.03 * storm);
 };
 
@@ -158,11 +145,6 @@ const readLight = (
   { timeMs, clearness }: { timeMs: number; clearness: number },
 ): void => {
   readSun(out, site, timeMs);
-  // Kasten & Czeplak 1980: transmission of clouds by cover.
-  out.globalIrradiance = clearness * haurwitz(out.sunAltitudeDeg) * (1 - 0.75 * pow(out.cloud, 3.4));
-  const extraterrestrial = 1361 * sin((out.sunAltitudeDeg * Math.PI) / 180);
-  out.diffuseIrradiance =
-    extraterrestrial > 1
-      ? out.globalIrradiance * diffuseShare(out.globalIrradiance / extraterrestrial)
-      : out.globalIrradiance;
+  out.globalIrradiance = clearness * haurwitz(out.sunAltitudeDeg) * cloudTransmission(out.cloud);
+  out.diffuseIrradiance = out.globalIrradiance * diffuseShare(out.globalIrradiance, out);
 };
