@@ -326,24 +326,6 @@ describe("what goes wrong in a room", () => {
     expect(bench.rooms.air.warm[room]!).toBeGreaterThan(sound.rooms.air.warm[room]! + 8);
   });
 
-  test("emergency ventilation: it holds a room without water near the air outside, and opens once only", () => {
-    const without = (ventilated: number): RoomBench => {
-      const bench = settledWith(({ conditions }) => {
-        conditions.of("room").valveShut[room] = 1;
-        conditions.of("room").ventilated[room] = ventilated;
-      });
-      holds(bench);
-      return bench;
-    };
-    const [shut, half, open] = [without(0), without(0.5), without(1)].map(({ rooms }) => rooms.air.warm[room]!);
-    expect(half!).toBeLessThan(shut! - 5);
-    expect(open!).toBeLessThan(half!);
-    // Doors that stand open already open no further: the outside at 10 °C, all heat through the one opening.
-    const { air, it, coolingPower } = without(1).rooms;
-    const through = air.vent[room]! + air.envelope[room]!;
-    expect(open!).toBeCloseTo(10 + (it[room]! + coolingPower[room]!) / through, 6);
-  });
-
   test("the room's valve shut: the room heats up as if its coils were gone", () => {
     const bench = createRoomBench();
     bench.step(0);
