@@ -13,23 +13,33 @@ import { jobLoad } from "./workload.ts";
 export interface Centres {
   readonly seed: number;
   readonly roundTripMs: Float32Array;
+  /** Racks of the campus with liquid-cooled servers: what the network lends and borrows. */
+  readonly lent: Int32Array;
   readonly columns: Readonly<
     Record<"idleCompute" | "latency" | "jobs" | "transferRate" | "stagedData", Float64Array>
   >;
 }
 
-/** P of a simulated centre: between 800 and 4,000. */
+/** P of a simulated centre elsewhere, or of a campus without liquid-cooled racks: between 800 and 4,000. */
 const capacityOf = (seed: number, row: number): number => 800 + 3200 * unit(seed + 701, row);
 
 /**
- * P that a migrated rack leaves idle where it came from: 6,700 P in 759 racks of the published liquid-cooled building
- * (CAMPUS §1 and §3; precision not stated).
+ * P of a liquid-cooled rack, and so what a migrated one leaves idle where it came from: 6,700 P in 759 racks of the
+ * published building (CAMPUS §1 and §3; precision not stated).
  */
 const computePerRack = 6700 / 759;
+
+/** Liquid-cooled racks with servers. */
+const lentRacks = (twin: Twin): Int32Array => {
+  const liquid = attributeOr(twin, "rack", "liquid", 0);
+  const occupied = attributeOr(twin, "rack", "occupied", 1);
+  return Int32Array.from(liquid.keys()).filter((rack) => liquid[rack] === 1 && occupied[rack]! > 0);
+};
 
 export const createCentres = (twin: Twin, columns: PlantColumns, seed: number): Centres => ({
   seed,
   roundTripMs: attributeOr(twin, "centre", "roundTripMs", 10),
+  lent: lentRacks(twin),
   // Classes other than the rack are stored in 64 bits (catalogue).
   columns: columnsOf(columns, "centre", [
     "idleCompute",
@@ -48,18 +58,35 @@ const homeLoad = ({ load, dealt }: Jobs): number => {
 };
 
 /**
+ * P that the campus can lend, of its liquid-cooled racks: what users leave of inference, and the slots of the batch queue
+ * that stand empty. A job that trains has all of its racks, whatever it does with them, and so has one that comes from
+ * elsewhere, from the moment they are reserved.
+ */
+const homeIdle = ({ lent }: Centres, { jobs, occupied }: DispatchPlatform): number => {
+  let racks = 0;
+  for (let i = 0; i < lent.length; i++) {
+    const rack = lent[i]!;
+    const job = jobs.ofRack[rack]!;
+    const isHeld = jobs.kind[job] === "training" || job >= jobs.dealt;
+    if (!isHeld) racks += occupied[rack]! * (1 - jobs.load[job]!);
+  }
+  return computePerRack * racks;
+};
+
+/**
  * The home centre (no round trip) idles as its racks do and takes in what migrates; the others follow their users and
  * idle by what they have sent away.
  */
 export const stepCentres = (centres: Centres, dispatch: DispatchPlatform, moment: Moment): void => {
-  const { seed, roundTripMs, columns } = centres;
+  const { seed, roundTripMs, columns, lent } = centres;
   const home = homeLoad(dispatch.jobs);
   for (let row = 0; row < roundTripMs.length; row++) {
     const isHome = roundTripMs[row] === 0;
     const used = isHome ? home : jobLoad("inference", moment, seed + 711 + row);
     const capacity = capacityOf(seed, row);
     const left = computePerRack * dispatch.leftRacks[row]!;
-    columns.idleCompute[row] = Math.round(Math.min(capacity, capacity * (1 - used) + left));
+    const idle = Math.min(capacity, capacity * (1 - used) + left);
+    columns.idleCompute[row] = Math.round(isHome && lent.length > 0 ? homeIdle(centres, dispatch) : idle);
     columns.latency[row] =
       roundTripMs[row]! * (1 + 0.04 * (1 + smoothNoise(seed + 721 + row, moment.seconds / 20)));
     columns.jobs[row] = isHome ? jobsInFlight(dispatch) : Math.round(12 + 160 * used);

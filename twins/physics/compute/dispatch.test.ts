@@ -104,6 +104,27 @@ describe("a job that moves here", () => {
     expect(read(bed, "stagedData", home) - background("stagedData")).toBeCloseTo(migration.arrivedTb, 9);
   });
 
+  test("takes idle compute where it goes, from the moment its rows are reserved, and gives it back", () => {
+    const columns = createColumns(campus);
+    const centres = createCentres(campus, columns, 1);
+    const [bed, plain] = [createBed(), createBed()];
+    const migration = ordered(bed, { toBuilding: "a/hero" });
+    const home = rowOf("net/hohhot");
+    const idleOf = (of: Bed): number => {
+      stepCentres(centres, of.dispatch, of.moment);
+      return centres.columns.idleCompute[home]!;
+    };
+    const perRack = 6700 / 759;
+    for (let i = 0; i < 700; i++) {
+      for (const each of [bed, plain]) each.step(10);
+      const taken = idleOf(plain) - idleOf(bed);
+      const isHeld = migration.phase !== "ordered" && migration.phase !== "done";
+      expect([migration.phase, taken > 0]).toEqual([migration.phase, isHeld]);
+      expect(taken).toBeLessThan(perRack * migration.racks + 1);
+    }
+    expect(migration.phase).toBe("done");
+  });
+
   test("two jobs never get the same rows; unknown places and too large jobs are refused with a reason", () => {
     const bed = createBed();
     const rows = new Set<number>();
