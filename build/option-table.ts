@@ -68,6 +68,10 @@ export const optionTable = {
   seed: withValue("N", "seed of the simulated plant, 0 to 4294967295"),
   time: withValue("ISO", "site time to start at, for example 2026-07-01T12:00:00+08:00"),
   "plant-speed": withValue("N", "seconds of plant time per second, 0.1 to 3600"),
+  weather: withValue(
+    "FILE",
+    "a year of hourly weather for the simulated plant (EPW); by default Hohhot's, seeded",
+  ),
   scenario: withValue(
     "NAME|FILE",
     "let the simulated plant play a scenario: one of twins/horinger/scenarios, or a file",

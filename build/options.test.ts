@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { epwText } from "#twins/physics/weather/epw.fixture.ts";
 import { helpText, optionTable } from "./option-table.ts";
 import { type Options, printConfig, readOptions } from "./options.ts";
 
@@ -50,6 +51,7 @@ test("without options: a simulated Horinger, at a desk, in Chinese, on any shell
     seed: 1,
     timeMs: null,
     plantSpeed: 1,
+    weatherFile: null,
     scenario: null,
   });
   expect(shell).toEqual({ shell: null, port: 0, open: true, json: false, remember: false, tokenFile: null });
@@ -94,6 +96,7 @@ test("every option arrives where it belongs", () => {
     seed: 7,
     timeMs: Date.UTC(2026, 6, 1, 4),
     plantSpeed: 60,
+    weatherFile: null,
     scenario: null,
   });
   expect(shell).toEqual({
@@ -162,6 +165,12 @@ describe("refuses, says why and what to do:", () => {
       /does not go with --mqtt/,
     ],
     ["a scenario at another time", ["--scenario", "liquid-leak", "--time", "2026-07-01T12:00:00Z"], /--time/],
+    [
+      "weather of an outside plant",
+      ["--weather", "w.epw", "--mqtt", "mqtt://h"],
+      /--weather.*--fill simulated/,
+    ],
+    ["weather that is not there", ["--weather", "none.epw"], /none\.epw cannot be read \(ENOENT\)/],
     ["a moment of no scenario", ["--scenario-at", "60"], /--scenario-at needs --scenario/],
   ])("%s", (_what, argv, words) => {
     expect(refused(...argv)).toMatch(words);
@@ -267,6 +276,19 @@ test("an announced campus, saved where the page may save it", () => {
   expect([session.announced, session.twinDirectory]).toEqual([true, null]);
   expect(session.saveDirectory).toBe(join(folder, "new", "twin"));
   expect(session.aliasFiles).toEqual([join(folder, "names.csv"), join(folder, "names.csv")]);
+});
+
+test("a year of weather is read to its end before anything starts", () => {
+  write("w.epw", epwText());
+  const besideBroker = accepted(["--mqtt", "mqtt://b", "--fill", "simulated", "--weather", "w.epw"]);
+  expect(besideBroker.session.weatherFile).toBe(join(folder, "w.epw"));
+  write(
+    "bad.epw",
+    epwText((cells, hour) => (hour === 50 ? null : cells)),
+  );
+  expect(refused("--weather", "bad.epw")).toMatch(
+    /bad\.epw, line \d+: hour 51 of the year is missing.*Use an EPW/,
+  );
 });
 
 describe("configuration file", () => {

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { ScenarioChoice, SessionConfig } from "#feed/contract/config.ts";
+import { readWeatherFile } from "#feed/plant/weather-file.ts";
 import { err, ok, type Result } from "#twins/model/result.ts";
 import {
   type Given,
@@ -177,6 +178,7 @@ const sessionOf = ({ given, brokers: listed }: OptionFile, context: OptionContex
     seed: number(given, "seed", [0, 0xffff_ffff]) ?? 1,
     timeMs: timeOf(text(given, "time")),
     plantSpeed: number(given, "plant-speed", [0.1, 3600]) ?? 1,
+    weatherFile: weatherOf(given, folder),
     scenario: scenarioOf(given, folder),
   };
 };
@@ -193,12 +195,27 @@ const checkBesideBrokers = (given: Given, hasBrokers: boolean): void => {
   if (lonely) throw new Refusal(`--${lonely} needs --mqtt.`, "Name the broker with --mqtt URL.");
   if (announced && !hasBrokers)
     throw new Refusal("--twin announced needs --mqtt.", "Name the broker whose plant describes itself.");
+  if (given.weather && hasBrokers && !given.fill)
+    throw new Refusal(
+      "--weather does not go with --mqtt.",
+      "It is the weather of the simulated plant; with --fill simulated there is one beside the broker.",
+    );
   const invented = announced && (["fill", "scale"] as const).find((name) => given[name]);
   if (invented)
     throw new Refusal(
       `--${invented} does not go with --twin announced.`,
       "An announced campus has what its plant describes, and nothing else.",
     );
+};
+
+/** A file that says a year of weather, read to the end: what is wrong with it is said before anything starts. */
+const weatherOf = (given: Given, folder: string): string | null => {
+  const name = text(given, "weather");
+  if (name === null) return null;
+  const file = readableFile("weather", name, folder);
+  const year = readWeatherFile(file);
+  if (!year.ok) throw new Refusal(`--weather ${year.error.message}.`, year.error.tip);
+  return file;
 };
 
 const builtInScenarios = join(import.meta.dirname, "..", "twins", "horinger", "scenarios");

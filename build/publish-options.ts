@@ -5,8 +5,10 @@ import { checkBroker, isNamespace } from "#feed/plant/safety.ts";
 import type { PlantWire } from "#feed/plant/schedule.ts";
 import type { OpenTrace } from "#feed/plant/trace/library.ts";
 import { openTrace, traceKinds } from "#feed/plant/trace/library.ts";
+import { readWeatherFile } from "#feed/plant/weather-file.ts";
 import type { Problem, Result } from "#twins/model/result.ts";
 import { err, ok } from "#twins/model/result.ts";
+import type { EpwYear } from "#twins/physics/weather/epw.ts";
 
 /** What `npm run publish` was asked to do. */
 export interface PublishOptions {
@@ -18,6 +20,8 @@ export interface PublishOptions {
   readonly seed: number;
   readonly timeMs: number | null;
   readonly speed: number;
+  /** Weather of the plant; null: the seeded one. */
+  readonly weather: EpwYear | null;
   readonly traces: readonly OpenTrace[];
   readonly loop: boolean;
   /** Publisher id; null for the plant's or the trace's own. */
@@ -41,6 +45,7 @@ export const publishHelp = `npm run publish -- --mqtt URL: plays the simulated p
   --seed N             seed of the plant; 1
   --time ISO           date and time the simulated world starts at, with zone; now
   --speed X            seconds of plant or recording per second; 1
+  --weather FILE       a year of hourly weather for the plant (EPW) instead of the seeded one
   --wire W             mixed (bulk frames, single points for the few), dsx (all single points) or bulk; mixed
   --dsx-racks N        this many racks as single points, whatever the wire
   --metadata-only      retained Source and metadata, no values
@@ -66,6 +71,7 @@ const spec = {
   seed: text,
   time: text,
   speed: text,
+  weather: text,
   wire: text,
   "dsx-racks": text,
   "metadata-only": flag,
@@ -138,6 +144,13 @@ const folderAt = (name: string, path: string | undefined): string | null => {
   }
 };
 
+const weatherFrom = (file: string | undefined, traces: readonly string[]): EpwYear | null => {
+  if (file === undefined) return null;
+  if (traces.length > 0) must(problem("--weather is for the plant, but a trace was named."));
+  const year = readWeatherFile(file);
+  return year.ok ? year.value : must(problem(`--weather ${year.error.message}.`, year.error.tip));
+};
+
 const nowhere = new URL("mqtt://127.0.0.1");
 
 type Given = ReturnType<typeof parseArgs<{ options: typeof spec; allowPositionals: true }>>["values"];
@@ -167,6 +180,7 @@ const optionsFrom = (given: Given, extraTraces: readonly string[]): PublishOptio
     seed: numberIn("seed", given.seed, [0, 0xffff_ffff, true]) ?? 1,
     timeMs: timeFrom(given.time),
     speed: numberIn("speed", given.speed, [0.1, 3600, false]) ?? 1,
+    weather: weatherFrom(given.weather, names),
     traces: names.map((name) => must(openTrace(name))),
     loop: given.loop ?? false,
     namespace: namespace ?? null,

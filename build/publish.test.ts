@@ -113,6 +113,9 @@ describe("what it refuses", () => {
     [["--mqtt", "mqtt://127.0.0.1", "--namespace", "a/b"], "--namespace a/b"],
     [["--mqtt", "mqtt://127.0.0.1", "--namespace", "#"], "--namespace #"],
     [["--mqtt", "mqtt://127.0.0.1", "--trace", "nothing"], "there is no trace nothing"],
+    [["--mqtt", "mqtt://127.0.0.1", "--weather", "none.epw"], "none.epw cannot be read (ENOENT)"],
+    [["--mqtt", "mqtt://127.0.0.1", "--weather", script], "publish.ts, line 1: no LOCATION"],
+    [["--mqtt", "mqtt://127.0.0.1", "--weather", "w.epw", "--trace", "gpt3"], "a trace was named"],
     [["--mqtt", "mqtt://127.0.0.1", "stray"], '"stray" is not an option'],
     [["--nonsense"], "--nonsense"],
   ])("%j", (argv, words) => {

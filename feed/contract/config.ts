@@ -24,6 +24,8 @@ export interface SessionConfig {
   readonly timeMs: number | null;
   /** Seconds of plant time per second. */
   readonly plantSpeed: number;
+  /** A year of weather for our own plant, EPW (docs/PLANT.md); absent or null: the seeded one. */
+  readonly weatherFile?: string | null;
   /** What our own plant plays; absent: its usual life. */
   readonly scenario?: ScenarioChoice | null;
 }

@@ -85,6 +85,13 @@ test("it ends with its parent's channel", async () => {
   expect((await ended)[0]).toBe(0);
 });
 
+test("weather that cannot be read is an error with a reason, before a broker listens", async () => {
+  const { plant, reply } = await startPlant({ weatherFile: entry });
+  expect(reply.ready ? "ready" : reply.error).toMatch(/process\.ts, line 1: no LOCATION.*Use an EPW file/);
+  if (plant.exitCode === null) await once(plant, "exit");
+  expect(plant.exitCode).toBe(1);
+});
+
 test("a twin directory that cannot be read is an error with a reason, and the end of the process", async () => {
   const plant = fork(entry, [], { execArgv: [], stdio: "ignore" });
   child = plant;

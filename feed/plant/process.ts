@@ -4,6 +4,7 @@ import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import { err } from "#twins/model/result.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import type { EpwYear } from "#twins/physics/weather/epw.ts";
 import { type Course, type CourseHands, createCourse, startOf } from "#twins/scenario/course.ts";
 import { type NumberedAnswer, type NumberedAsk, plantStarting } from "./asks.ts";
 import type { EmbeddedBroker } from "./broker.ts";
@@ -14,6 +15,7 @@ import type { PlantRun } from "./run.ts";
 import { plantId, runPlant } from "./run.ts";
 import { readScenario } from "./scenario-file.ts";
 import { createTeller, type ScenarioTeller } from "./scenario-teller.ts";
+import { readWeatherFile } from "./weather-file.ts";
 
 /**
  * Entry of the plant's own process, forked by `feed/service.ts`.
@@ -38,7 +40,13 @@ interface Playing {
   readonly teller: ScenarioTeller | null;
 }
 
-const play = async (config: SessionConfig, twin: Twin, broker: EmbeddedBroker): Promise<Playing> => {
+interface Stage {
+  readonly twin: Twin;
+  readonly broker: EmbeddedBroker;
+  readonly weather: EpwYear | null;
+}
+
+const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Promise<Playing> => {
   const chosen = config.scenario ?? null;
   const scenario = chosen && (await readScenario(chosen.file));
   const startMs = scenario ? startOf(scenario, twin) : config.timeMs;
@@ -55,6 +63,7 @@ const play = async (config: SessionConfig, twin: Twin, broker: EmbeddedBroker): 
     wire: "mixed",
     dsxRacks: 0,
     metadataOnly: false,
+    weather,
     ...(scenario && startMs !== null ? { shifts: { startMs, shifts: scenario.weather } } : {}),
     stepper: (plant) => {
       const hands = createFaultDesk(twin, plant);
@@ -82,12 +91,21 @@ const expireMs = 1000;
 /** Who has just subscribed gets what is kept first; it counts only when it is said again. */
 const tellDelayMs = 200;
 
+/** The year of weather that was asked for. @throws Error that says what is wrong with the file */
+const weatherOf = ({ weatherFile = null }: SessionConfig): EpwYear | null => {
+  if (weatherFile === null) return null;
+  const year = readWeatherFile(weatherFile);
+  if (!year.ok) throw new Error(`${year.error.message}. ${year.error.tip}`);
+  return year.value;
+};
+
 const start = async (config: SessionConfig): Promise<void> => {
+  const weather = weatherOf(config);
   const broker = await startBroker();
   await reply({ ready: true, url: broker.url });
   const files = await readTwinDirectory(config.twinDirectory);
   const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
-  const { run, teller, ...playing } = await play(config, twin, broker);
+  const { run, teller, ...playing } = await play(config, { twin, broker, weather });
   broker.onSubscribe((filter) => {
     if (filter.includes("/Bulk/") || filter.includes("/Value/") || filter === "#") run.refresh();
     if (filter.includes("/Scenario/") || filter === "#") setTimeout(() => teller?.tell(), tellDelayMs);

@@ -3,6 +3,7 @@ import { classSpec } from "#twins/model/catalogue.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import type { Plant } from "#twins/physics/plant.ts";
 import { createPlant } from "#twins/physics/plant.ts";
+import type { EpwYear } from "#twins/physics/weather/epw.ts";
 import type { LedWeather } from "#twins/physics/weather/shift.ts";
 import type { Outlet } from "./outlet.ts";
 import type { WirePoint } from "./point.ts";
@@ -26,6 +27,8 @@ export interface PlantRunOptions {
   readonly dsxRacks: number;
   /** Source and metadata only, no values. */
   readonly metadataOnly: boolean;
+  /** Instead of the seeded weather. */
+  readonly weather?: EpwYear | null;
   /** Where a scenario leads the weather. */
   readonly shifts?: LedWeather;
   /** Who steps the plant instead of the run itself: a scenario. Called once, before the first value leaves. */
@@ -65,10 +68,11 @@ interface PreparedPoint extends SinglePoint {
  * Values carry the time they were published at: `timeMs` and `speed` move the simulated world, not its clock on the wire.
  */
 export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOptions): Promise<PlantRun> => {
-  const { seed, timeMs, shifts } = options;
+  const { seed, timeMs, weather, shifts } = options;
   const plant = createPlant(twin, {
     seed,
     startMs: timeMs ?? Date.now(),
+    ...(weather ? { weather } : {}),
     ...(shifts ? { shifts } : {}),
   });
   const step = options.stepper?.(plant) ?? plant.step;

@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { loadTwin } from "#twins/model/load.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
 import { createPlant, type Plant } from "#twins/physics/plant.ts";
+import { epwText } from "./epw.fixture.ts";
+import { parseEpw } from "./epw.ts";
 import type { WeatherShift } from "./shift.ts";
 
 const directory = join(import.meta.dirname, "../../horinger");
@@ -33,4 +35,32 @@ test("weather that is led drives the plant: heat its compressors, wind its turbi
   expect(cooling(led)).toBeGreaterThan(1.1 * cooling(free));
   expect(led.parts.energy.sums.wind).toBeGreaterThan(200_000);
   expect(led.parts.energy.sums.pv).toBeLessThan(0.4 * free.parts.energy.sums.pv);
+});
+
+test("a weather file drives the plant, and its year's totals are the file's", () => {
+  const year = parseEpw(epwText());
+  if (!year.ok) throw new Error(year.error.message);
+  const weather = year.value;
+  // In the middle of each hour of its year, where the hour's sun is nearest to its mean.
+  const startMs = Date.UTC(2025, 0, 1, -8, 30);
+  const plant = createPlant(twin, { seed: 1, startMs, weather, detail: "totals" });
+  const station = columnsOf(plant.truth, "weatherStation", ["airTemperature", "windSpeed", "irradiance"]);
+  const sums = { airTemperature: 0, windSpeed: 0, irradiance: 0, pv: 0, full: 0 };
+  for (let hour = 0; hour < 8760; hour++) {
+    sums.airTemperature += station.airTemperature[0]!;
+    sums.windSpeed += station.windSpeed[0]!;
+    sums.irradiance += station.irradiance[0]!;
+    sums.pv += plant.parts.energy.sums.pv;
+    plant.step(3600);
+  }
+  const total = (column: Float32Array): number => column.reduce((sum, value) => sum + value, 0);
+  expect(Math.abs(sums.airTemperature - total(weather.dryBulb)) / 8760).toBeLessThan(0.01);
+  expect(sums.windSpeed / total(weather.windSpeed)).toBeCloseTo(1, 3);
+  // One instant stands for each hour here, and the file's sun, made up, rises and sets in the middle of some:
+  // epw.test.ts shows that each hour's energy is the file's.
+  expect(Math.abs(sums.irradiance / total(weather.global) - 1)).toBeLessThan(0.02);
+  // Yield of the field's 60 MW over what falls on level ground, as such fields have it, tilt included.
+  const hours = sums.pv / 60_000 / (total(weather.global) / 1000);
+  expect(hours).toBeGreaterThan(0.75);
+  expect(hours).toBeLessThan(1.15);
 });
