@@ -10,6 +10,8 @@ import type { WirePoint } from "./point.ts";
 import { valuePayload, wirePoint } from "./point.ts";
 import type { Publisher, PublisherCounts } from "./publisher.ts";
 import { createPublisher } from "./publisher.ts";
+import type { Relay } from "./relay.ts";
+import { createRelay } from "./relay.ts";
 import type { BulkPart, PlantWire, Schedule, SinglePoint } from "./schedule.ts";
 import { createSchedule, cycleTicks } from "./schedule.ts";
 
@@ -65,7 +67,8 @@ interface PreparedPoint extends SinglePoint {
 
 /**
  * Announces the plant (Source, heartbeat, metadata) and plays it, one step a second.
- * Values carry the time they were published at: `timeMs` and `speed` move the simulated world, not its clock on the wire.
+ * Values carry the time they were published at, by their gateway's clock: `timeMs` and `speed` move the simulated world, not
+ * its clocks on the wire.
  */
 export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOptions): Promise<PlantRun> => {
   const { seed, timeMs, weather, shifts } = options;
@@ -78,7 +81,8 @@ export const runPlant = async (outlet: Outlet, twin: Twin, options: PlantRunOpti
   const step = options.stepper?.(plant) ?? plant.step;
   const schedule = createSchedule(twin, plant.columns, options);
   const publisher = createPublisher(outlet, options.publisherId);
-  const player = createPlayer({ twin, publisher, schedule });
+  const relay = createRelay(plant.instruments.gateways);
+  const player = createPlayer({ twin, publisher, schedule, relay });
   const { points } = player;
   const announce = async (): Promise<void> => {
     await publisher.announce({
@@ -151,17 +155,22 @@ const createPlayer = ({
   twin,
   publisher,
   schedule,
+  relay,
 }: {
   twin: Twin;
   publisher: Publisher;
   schedule: Schedule;
+  relay: Relay;
 }): Player => {
   const sequences = new Map<BulkPart, number>();
-  const sendPart = (part: BulkPart, timeMs: number): void => {
+  const sendPart = (part: BulkPart, nowMs: number): void => {
+    const passing = relay.partOf(part);
+    if (!passing) return;
+    const timeMs = relay.timeOf(part, nowMs);
     const sequence = sequences.get(part) ?? 0;
     sequences.set(part, sequence + 1);
     const { firstRow, rowCount } = part;
-    const columns = part.columns.map(({ metric, source, quality }) => {
+    const columns = passing.columns.map(({ metric, source, quality }) => {
       const values = source.subarray(firstRow, firstRow + rowCount);
       const isCounter = classSpec(part.className).metrics[metric]!.kind === "counter";
       return { metric, quality, values: isCounter ? values : new Float32Array(values) };
@@ -169,7 +178,7 @@ const createPlayer = ({
     publisher.value(
       `HT/v1/PUB/Bulk/${publisher.id}/${part.className}/${part.part}`,
       encodeBulk({ sequence, layout: twin.epoch, timeMs, firstRow, rowCount, columns }),
-      part.points,
+      passing.points,
     );
   };
   const wireOf = (point: SinglePoint): WirePoint =>
@@ -187,10 +196,13 @@ const createPlayer = ({
     points: schedule.points.map((point) => ({ ...point, topic: wireOf(point).valueTopic })),
     describe: () => publisher.describe(metadataOf()),
     send: (points, parts) => {
-      const timeMs = Date.now();
-      for (const part of parts) sendPart(part, timeMs);
-      for (const { topic, source, row, scale } of points) {
+      const nowMs = Date.now();
+      for (const part of parts) sendPart(part, nowMs);
+      for (const point of points) {
+        if (!relay.passes(point)) continue;
+        const { topic, source, row, scale } = point;
         const value = source[row]!;
+        const timeMs = relay.timeOf(point, nowMs);
         publisher.value(topic, valuePayload(scale ? Math.round(value * scale) / scale : value, timeMs), 1);
       }
     },

@@ -4,6 +4,7 @@ import { Quality } from "#twins/model/quality.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { Stage } from "#twins/model/twin.ts";
 import type { Column, PlantColumns } from "#twins/physics/columns.ts";
+import { ancestorRows } from "#twins/physics/places.ts";
 
 /** How values travel: everything point by point, everything in bulk frames, or each where it fits best. */
 export type PlantWire = "mixed" | "dsx" | "bulk";
@@ -27,6 +28,8 @@ export interface BulkPart {
   }[];
   /** Readings in one frame. */
   readonly points: number;
+  /** Building whose gateway sends a row, −1 for none. Shape: rows of the part. */
+  readonly gateways: Int32Array;
   /** Sent at ticks ≡ phase modulo every. */
   readonly every: number;
   readonly phase: number;
@@ -40,6 +43,8 @@ export interface SinglePoint {
   readonly source: Column;
   /** 10 to the number of decimals worth sending; null for all. */
   readonly scale: number | null;
+  /** Building whose gateway sends it, −1 for none. */
+  readonly gateway: number;
 }
 
 export interface Schedule {
@@ -125,6 +130,12 @@ const runsOf = (twin: Twin, className: ClassName): readonly (readonly [first: nu
   return runs;
 };
 
+/** Building whose gateway sends each row of a class, −1 for what stands in none. Shape: rows. */
+const gatewaysOf = (twin: Twin, className: ClassName): Int32Array =>
+  className === "building"
+    ? Int32Array.from({ length: twin.table("building").count }, (_, row) => row)
+    : ancestorRows(twin, className, "building");
+
 const scaleOf = (resolution: number | undefined): number | null =>
   resolution === undefined ? null : Math.round(1 / resolution);
 
@@ -138,16 +149,21 @@ export const createSchedule = (twin: Twin, columns: PlantColumns, options: Sched
     const single = isSingle(twin, className, options);
     const { metrics } = classSpec(className);
     const { count } = twin.table(className);
+    const gateways = gatewaysOf(twin, className);
     for (let row = 0; row < count; row++) {
       if (!single(row)) continue;
+      const gateway = gateways[row]!;
       for (const [metric, source] of own.entries()) {
         const spec = metrics[metric]!;
         if (source && hasPoint(row, spec.id))
-          points.push({ className, row, metric, source, scale: scaleOf(spec.resolution) });
+          points.push({ className, row, metric, source, scale: scaleOf(spec.resolution), gateway });
       }
     }
     for (const [index, [first, end]] of runsOf(twin, className).entries()) {
-      const part = partOf({ className, own, first, end }, (row, id) => !single(row) && hasPoint(row, id));
+      const part = partOf(
+        { className, own, gateways, first, end },
+        (row, id) => !single(row) && hasPoint(row, id),
+      );
       const urgent = className === "rack" && twin.table("rack").attribute("liquid")?.[first] === 1;
       const every = urgent ? 1 : cycleTicks;
       if (part.points > 0) parts.push({ ...part, part: index, every, phase: parts.length % every });
@@ -159,12 +175,13 @@ export const createSchedule = (twin: Twin, columns: PlantColumns, options: Sched
 interface Run {
   readonly className: ClassName;
   readonly own: readonly (Column | null)[];
+  readonly gateways: Int32Array;
   readonly first: number;
   readonly end: number;
 }
 
 const partOf = (
-  { className, own, first, end }: Run,
+  { className, own, gateways, first, end }: Run,
   hasPoint: HasPoint,
 ): Omit<BulkPart, "part" | "every" | "phase"> => {
   const { metrics } = classSpec(className);
@@ -182,5 +199,12 @@ const partOf = (
     if (present === 0) return [];
     return [{ metric, source, quality: present === end - first ? null : quality }];
   });
-  return { className, firstRow: first, rowCount: end - first, columns, points };
+  return {
+    className,
+    firstRow: first,
+    rowCount: end - first,
+    columns,
+    points,
+    gateways: gateways.subarray(first, end),
+  };
 };

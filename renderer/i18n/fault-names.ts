@@ -32,6 +32,7 @@ const faultNames: FaultNames = {
     loopAir: { zh: "冷冻水系统气阻", en: "Air in the chilled-water loop" },
     valveShut: { zh: "冷冻水总阀关闭", en: "Valve to the rooms shut" },
     gatewayLost: { zh: "动环网关失联", en: "BMS gateway lost" },
+    clockSkew: { zh: "动环网关时钟偏差", en: "Clock of the BMS gateway off" },
   },
   room: {
     containmentLeak: { zh: "冷热通道封闭泄漏", en: "Containment leaks" },

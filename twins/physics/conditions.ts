@@ -22,6 +22,7 @@ export const conditionsOfClass = {
     "valveShut", // of the loop to the rooms
     "resetByHand", // somebody stands at the switchboard: counted dips and tripped UPS are reset, mains are taken again
     "gatewayLost", // its BMS gateway sends nothing
+    "clockSkew", // of its BMS gateway, s: ahead of true time
   ],
   room: [
     "containmentLeak",

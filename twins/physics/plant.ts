@@ -132,7 +132,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
     },
   };
   const meters = createMeters(twin, truth, { boundaries, seed });
-  const instruments = createInstruments(twin, truth);
+  const instruments = createInstruments(twin, { truth, conditions, seed });
   const moment = createMoment();
   const { weather } = moment;
 
@@ -166,7 +166,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   };
   move(startMs, 0, 0);
   const isRead = detail === "full";
-  if (isRead) instruments.read();
+  if (isRead) instruments.read(moment.timeMs);
   return {
     columns: isRead ? instruments.readings : truth,
     truth,
@@ -182,7 +182,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
       const fromMs = moment.timeMs;
       for (let part = 1; part <= parts; part++)
         move(fromMs + (part * seconds * 1000) / parts, seconds / parts, meteredSeconds / parts);
-      if (isRead) instruments.read();
+      if (isRead) instruments.read(moment.timeMs);
     },
     parts: { supply, roomSupply, racks, rooms, waterside, power, distribution, energy, grid, meters },
   };
