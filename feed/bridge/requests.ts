@@ -28,6 +28,7 @@ const edit = z
 
 const fault = z.string().min(1).max(64);
 const asset = z.string().min(1).max(400);
+const metric = z.string().min(1).max(64);
 /** A week of plant time. */
 const longestFaultS = 7 * 86_400;
 
@@ -53,11 +54,15 @@ export const paramSchemas = {
     .object({
       fault,
       asset,
+      metric: metric.optional(),
       severity: z.number().positive().max(1).optional(),
       forS: z.number().positive().max(longestFaultS).optional(),
+      overS: z.number().nonnegative().max(longestFaultS).optional(),
     })
     .strict(),
-  "plant.clear": z.object({ fault: fault.optional(), asset: asset.optional() }).strict(),
+  "plant.clear": z
+    .object({ fault: fault.optional(), asset: asset.optional(), metric: metric.optional() })
+    .strict(),
 } as const satisfies Record<Method, z.ZodType>;
 
 export const isMethod = (name: string): name is Method => Object.hasOwn(paramSchemas, name);

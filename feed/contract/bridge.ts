@@ -2,8 +2,7 @@ import type { ClassName } from "#twins/model/metric.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
 import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
-import type { FaultClearance, FaultOrder } from "#twins/scenario/scenario.ts";
-import type { FaultInForce } from "./plant.ts";
+import type { FaultClearance, FaultInForce, FaultOrder } from "#twins/physics/faults/order.ts";
 import type { ScenarioShown } from "./scenario.ts";
 import type { FaultCode, FaultRecord, FeedStatus } from "./status.ts";
 

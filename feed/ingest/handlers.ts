@@ -3,7 +3,7 @@ import type { Handlers } from "#feed/bridge/server.ts";
 import type { PointDetail, PointParams, TwinEdit } from "#feed/contract/bridge.ts";
 import type { SessionConfig, WireName } from "#feed/contract/config.ts";
 import type { EditProblem } from "#feed/contract/edit.ts";
-import type { FaultInForce, PlantProblem } from "#feed/contract/plant.ts";
+import type { PlantProblem } from "#feed/contract/plant.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Engine } from "#feed/engine/engine.ts";
 import type { AskPlant, PlantAsk } from "#feed/plant/asks.ts";
@@ -26,6 +26,7 @@ import {
 } from "#twins/model/quality.ts";
 import { err } from "#twins/model/result.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
+import type { FaultInForce } from "#twins/physics/faults/order.ts";
 import type { IntakeContext } from "./context.ts";
 import { topicOf } from "./point-faults.ts";
 import { listQuality } from "./quality.ts";

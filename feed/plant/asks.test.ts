@@ -17,7 +17,7 @@ const setUp = (isThere = true) => {
   });
   return { sent, asks };
 };
-const fire = { fault: "fire", asset: "a/b01", severity: 1, untilMs: null };
+const fire = { fault: "fire", asset: "a/b01", metric: null, severity: 1, untilMs: null };
 
 test("each answer reaches its own question, whatever the order", async () => {
   const { sent, asks } = setUp();

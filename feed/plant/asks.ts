@@ -1,6 +1,6 @@
-import type { FaultInForce, PlantProblem } from "#feed/contract/plant.ts";
+import type { PlantProblem } from "#feed/contract/plant.ts";
 import { err, type Result } from "#twins/model/result.ts";
-import type { FaultClearance, FaultOrder } from "#twins/scenario/scenario.ts";
+import type { FaultClearance, FaultInForce, FaultOrder } from "#twins/physics/faults/order.ts";
 
 /** What people ask of our own plant; each is answered with the faults in force afterwards. */
 export type PlantAsk =

@@ -4,12 +4,13 @@ import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import { err } from "#twins/model/result.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { createFaults, type Faults } from "#twins/physics/faults/faults.ts";
 import type { EpwYear } from "#twins/physics/weather/epw.ts";
-import { type Course, type CourseHands, createCourse, startOf } from "#twins/scenario/course.ts";
+import { type Course, createCourse, startOf } from "#twins/scenario/course.ts";
 import { type NumberedAnswer, type NumberedAsk, plantStarting } from "./asks.ts";
 import type { EmbeddedBroker } from "./broker.ts";
 import { startBroker } from "./broker.ts";
-import { createFaultDesk, type FaultDesk } from "./fault-desk.ts";
+import { answerAsk } from "./fault-desk.ts";
 import { mqttOutlet } from "./outlet.ts";
 import type { PlantRun } from "./run.ts";
 import { plantId, runPlant } from "./run.ts";
@@ -36,7 +37,7 @@ const reply = (message: PlantReply): Promise<void> =>
 
 interface Playing {
   readonly run: PlantRun;
-  readonly desk: FaultDesk;
+  readonly faults: Faults;
   readonly teller: ScenarioTeller | null;
 }
 
@@ -53,7 +54,7 @@ const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Pr
   const speed = (scenario && (chosen?.speed ?? scenario.speed)) || config.plantSpeed;
   const client = await connectAsync(broker.url, { protocolVersion: 4, clientId: plantId });
   const outlet = mqttOutlet(client);
-  let desk: FaultDesk | null = null;
+  let faults: Faults | null = null;
   let course: Course | null = null;
   const run = await runPlant(outlet, twin, {
     publisherId: plantId,
@@ -66,28 +67,21 @@ const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Pr
     weather,
     ...(scenario && startMs !== null ? { shifts: { startMs, shifts: scenario.weather } } : {}),
     stepper: (plant) => {
-      const hands = createFaultDesk(twin, plant);
-      desk = hands;
-      if (!scenario || startMs === null) return plant.step;
-      course = createCourse(scenario, plant, { startMs, hands: handsOf(hands) });
+      const own = createFaults(twin, plant);
+      faults = own;
+      if (!scenario || startMs === null) return own.step;
+      course = createCourse(scenario, plant, { startMs, faults: own });
       course.step(chosen?.atS ?? 0);
       for (const { message } of course.refused) console.error(`scenario ${scenario.id}: ${message}`);
       return course.step;
     },
   });
   const teller = course && createTeller(course, outlet, { publisher: plantId, speed, plant: run.plant });
-  return { run, desk: desk!, teller };
+  return { run, faults: faults!, teller };
 };
 
-/** A scenario's orders go to the same desk as people's: who asks sees both, and may repair both. */
-const handsOf = (desk: FaultDesk): CourseHands => ({
-  inject: (order) => desk.answer({ t: "inject", order }),
-  clear: (clearance) => desk.answer({ t: "clear", clearance }),
-});
-
 /** Takes orders for faults from when the plant runs. */
-let desk: FaultDesk | null = null;
-const expireMs = 1000;
+let faults: Faults | null = null;
 /** Who has just subscribed gets what is kept first; it counts only when it is said again. */
 const tellDelayMs = 200;
 
@@ -110,13 +104,12 @@ const start = async (config: SessionConfig): Promise<void> => {
     if (filter.includes("/Bulk/") || filter.includes("/Value/") || filter === "#") run.refresh();
     if (filter.includes("/Scenario/") || filter === "#") setTimeout(() => teller?.tell(), tellDelayMs);
   });
-  desk = playing.desk;
-  setInterval(() => desk?.expire(), expireMs);
+  faults = playing.faults;
 };
 
 process.on("message", ({ id, ask }: Partial<NumberedAsk>) => {
   if (id === undefined || ask === undefined) return; // the configuration
-  const answer = desk?.answer(ask) ?? err(plantStarting);
+  const answer = faults ? answerAsk(faults, ask) : err(plantStarting);
   process.send?.({ id, answer } satisfies NumberedAnswer);
 });
 

@@ -56,13 +56,19 @@ const scenario = z
                 .object({
                   fault: z.string().min(1),
                   asset: path,
+                  metric: z.string().min(1).optional(),
                   severity: z.number().positive().max(1).optional(),
                   forS: z.number().positive().optional(),
+                  overS: z.number().nonnegative().optional(),
                 })
                 .strict(),
             )
             .optional(),
-          clear: z.array(z.object({ asset: path, fault: z.string().optional() }).strict()).optional(),
+          clear: z
+            .array(
+              z.object({ asset: path, fault: z.string().optional(), metric: z.string().optional() }).strict(),
+            )
+            .optional(),
           job: z
             .object({
               kind: z.enum(["training", "inference", "hpc"]),

@@ -1,12 +1,12 @@
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { visitPlantBalances } from "#twins/physics/balances.ts";
+import { createFaults } from "#twins/physics/faults/faults.ts";
 import type { Plant } from "#twins/physics/plant.ts";
 import { createPlant } from "#twins/physics/plant.ts";
 import { createCourse, startOf } from "#twins/scenario/course.ts";
 import { type Figure, figureOf } from "#twins/scenario/figures.ts";
 import type { Expectation, Scenario } from "#twins/scenario/scenario.ts";
-import { createFaultDesk } from "./fault-desk.ts";
 
 /**
  * Plays a scenario from its first second to its last on a plant without a wire, and says everything that is wrong: orders
@@ -154,14 +154,7 @@ export const tryScenario = (
   const startMs = startOf(scenario, twin);
   const shifts = { startMs, shifts: scenario.weather };
   const plant = createPlant(twin, { seed, startMs, shifts });
-  const desk = createFaultDesk(twin, plant);
-  const course = createCourse(scenario, plant, {
-    startMs,
-    hands: {
-      inject: (order) => desk.answer({ t: "inject", order }),
-      clear: (clearance) => desk.answer({ t: "clear", clearance }),
-    },
-  });
+  const course = createCourse(scenario, plant, { startMs, faults: createFaults(twin, plant) });
   for (const { atS, asset } of scenario.views)
     if (asset !== undefined && !twin.find(asset)) failures.push(`view at ${atS} s: no asset "${asset}"`);
   const expected = awaited(twin, plant, scenario, failures);
@@ -189,7 +182,6 @@ export const tryScenario = (
   while (scenario.durationS - elapsed() > sameS) {
     const untilNext = next < expected.length ? expected[next]!.expectation.atS - elapsed() : stepS;
     course.step(Math.min(stepS, untilNext, scenario.durationS - elapsed()));
-    desk.expire();
     look();
   }
   failures.push(...course.refused.map(({ message, tip }) => `order refused: ${message}. ${tip}`));

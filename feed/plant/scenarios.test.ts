@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { loadTwin } from "#twins/model/load.ts";
+import { createFaults } from "#twins/physics/faults/faults.ts";
 import { createPlant } from "#twins/physics/plant.ts";
 import { createCourse, startOf } from "#twins/scenario/course.ts";
 import type { Scenario } from "#twins/scenario/scenario.ts";
-import { createFaultDesk } from "./fault-desk.ts";
 import { readScenario } from "./scenario-file.ts";
 import { tryScenario } from "./scenario-trial.ts";
 
@@ -38,7 +38,11 @@ test("everything that is wrong with a scenario is said at once", () => {
     ...leak,
     durationS: 600,
     events: [
-      { ...leak.events[0]!, faults: [{ fault: "meteor", asset: "a/hero" }] },
+      {
+        ...leak.events[0]!,
+        faults: [{ fault: "meteor", asset: "a/hero" }],
+        clear: [{ asset: "a/hero" }],
+      },
       { ...leak.events[0]!, atS: 900 },
     ],
     views: [{ atS: 0, asset: "z/nowhere" }],
@@ -49,7 +53,7 @@ test("everything that is wrong with a scenario is said at once", () => {
     ],
   };
   const said = tryScenario(wrong, twin);
-  expect(said).toHaveLength(6);
+  expect(said).toHaveLength(7);
   expect(said[0]).toBe("event at 900 s: the scenario ends at 600 s");
   expect(said[1]).toBe('view at 0 s: no asset "z/nowhere"');
   expect(said[2]).toContain('expectation at 10 s: no asset "z/nowhere"');
@@ -57,7 +61,8 @@ test("everything that is wrong with a scenario is said at once", () => {
     /no figure "beauty" at "a\/hero", a building\. Known there: .*coolingMode.*itPower/,
   );
   expect(said[4]).toMatch(/^expectation at 20 s: a\/hero itPower is \d+.*, not < 0: because$/);
-  expect(said[5]).toMatch(/^order refused: no fault "meteor"/);
+  expect(said[5]).toMatch(/^order refused: nothing to clear: .*a\/hero/);
+  expect(said[6]).toMatch(/^order refused: no fault "meteor"/);
 });
 
 test("a balance that does not close, a flow backwards and a value that is none are found", () => {
@@ -77,7 +82,6 @@ test("a fault for a time passes at its own time, however long the step; a load i
   const say = leak.title;
   const startMs = startOf(leak, twin);
   const plant = createPlant(twin, { seed: 1, startMs });
-  const desk = createFaultDesk(twin, plant);
   const { sag } = plant.conditions.of("site");
   const sags: number[] = [];
   const course = createCourse(
@@ -95,22 +99,20 @@ test("a fault for a time passes at its own time, however long the step; a load i
         { atS: 910, kind: "simulated", say, pin: { asset: "nowhere", load: 1 } },
       ],
     },
-    {
-      dispatch: plant.dispatch,
-      get timeMs() {
-        return plant.timeMs;
-      },
-      step: (seconds, meteredSeconds) => {
-        plant.step(seconds, meteredSeconds);
-        if (sag[0]! > 0) sags.push(seconds);
-      },
-    },
+    plant,
     {
       startMs,
-      hands: {
-        inject: (order) => desk.answer({ t: "inject", order }),
-        clear: (clearance) => desk.answer({ t: "clear", clearance }),
-      },
+      faults: createFaults(twin, {
+        conditions: plant.conditions,
+        instruments: plant.instruments,
+        get timeMs() {
+          return plant.timeMs;
+        },
+        step: (seconds, meteredSeconds) => {
+          plant.step(seconds, meteredSeconds);
+          if (sag[0]! > 0) sags.push(seconds);
+        },
+      }),
     },
   );
   const load = (): number => {
@@ -134,12 +136,13 @@ test("events happen at their own times, however long the step", () => {
   const injected: number[] = [];
   const course = createCourse(leak, plant, {
     startMs,
-    hands: {
-      inject: () => {
+    faults: {
+      inject: (order) => {
         injected.push((plant.timeMs - startMs) / 1000);
-        return { ok: true, value: null };
+        return { ok: true, value: { ...order, metric: null, severity: 1, untilMs: null } };
       },
-      clear: () => ({ ok: true, value: null }),
+      clear: () => 1,
+      step: plant.step,
     },
   });
   course.step(450);

@@ -20,6 +20,10 @@ export const enPlantProblems: PlantProblemTexts = {
     tip: "Choose the asset again in the tree.",
   },
   "fault-unknown": { what: "There is no such fault at this asset.", tip: "Choose one of the list." },
+  "fault-metric-unknown": {
+    what: "This fault cannot be in that reading.",
+    tip: "Choose one of the asset's readings.",
+  },
 };
 
 export const zhPlantProblems: PlantProblemTexts = {
@@ -31,4 +35,5 @@ export const zhPlantProblems: PlantProblemTexts = {
   "plant-silent": { what: "仿真园区没有应答。", tip: "请查看数值是否已变化,再重试。" },
   "fault-asset-unknown": { what: "仿真园区中没有该资产。", tip: "请在资产树中重新选择。" },
   "fault-unknown": { what: "该资产没有这种故障。", tip: "请从列表中选择。" },
+  "fault-metric-unknown": { what: "该测点不会有这种故障。", tip: "请选择该资产的其他测点。" },
 };

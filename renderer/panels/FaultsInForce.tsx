@@ -1,13 +1,16 @@
 import { useState } from "react";
 import type { Methods } from "#feed/contract/bridge.ts";
-import type { FaultInForce } from "#feed/contract/plant.ts";
-import { faultName } from "#renderer/i18n/fault-names.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
 import { useFaultsInForce } from "#renderer/ui/faults.ts";
 import { useServices } from "#renderer/ui/services.tsx";
-import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
+import { useLocal, useT } from "#renderer/ui/text.ts";
 import { formatSiteTime } from "#renderer/ui/time.ts";
+import { classSpec } from "#twins/model/catalogue.ts";
+import type { ClassName } from "#twins/model/metric.ts";
+import type { LocalText } from "#twins/model/twin.ts";
+import { faultAt } from "#twins/physics/faults/catalogue.ts";
+import type { FaultClearance, FaultInForce } from "#twins/physics/faults/order.ts";
 import { type Refusal, RefusalText, refusalOf } from "./RefusalText.tsx";
 import { Section } from "./Section.tsx";
 
@@ -32,6 +35,15 @@ export const usePlantOrder = () => {
   return { give, isBusy, refusal };
 };
 
+const clearanceOf = ({ asset, fault, metric }: FaultInForce): FaultClearance => ({
+  asset,
+  fault,
+  ...(metric !== null && { metric }),
+});
+
+const metricName = (className: ClassName, id: string): LocalText =>
+  classSpec(className).metrics.find((metric) => metric.id === id)?.name ?? { zh: id, en: id };
+
 /** What is broken in our own simulated plant now, by a scenario or by hand, and the way to repair it. */
 export const FaultsInForce = () => {
   const t = useT();
@@ -43,10 +55,10 @@ export const FaultsInForce = () => {
       <ul className="faults-in-force">
         {faults.map((each) => (
           <FaultLine
-            key={`${each.asset} ${each.fault}`}
+            key={`${each.asset} ${each.fault} ${each.metric}`}
             {...each}
             isBusy={isBusy}
-            onClear={() => void give("plant.clear", { asset: each.asset, fault: each.fault })}
+            onClear={() => void give("plant.clear", clearanceOf(each))}
           />
         ))}
       </ul>
@@ -63,18 +75,20 @@ interface FaultLineProps extends FaultInForce {
   readonly onClear: () => void;
 }
 
-const FaultLine = ({ fault, asset, severity, untilMs, isBusy, onClear }: FaultLineProps) => {
+const FaultLine = ({ fault, asset, metric, severity, untilMs, isBusy, onClear }: FaultLineProps) => {
   const t = useT();
   const local = useLocal();
-  const language = useLanguage();
   const { twin, view } = useServices();
   const ref = twin.find(asset);
-  const name = ref ? faultName(ref.className, fault, language) : fault;
+  const kind = ref && faultAt(ref.className, fault);
+  const name = kind ? local(kind.name) : fault;
+  const reading = ref && metric !== null ? metricName(ref.className, metric) : null;
   const place = ref ? local(nameOf(twin, ref)) : asset;
   return (
     <li>
       <span>
         <b>{name}</b> {severity < 1 && t("inject.severityOf", { n: Math.round(severity * 100) })}
+        {reading && <span>{local(reading)}</span>}
         <button type="button" className="crumb" disabled={!ref} onClick={() => ref && flyTo(view, ref)}>
           {place}
         </button>

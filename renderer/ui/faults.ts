@@ -1,4 +1,4 @@
-import type { FaultInForce } from "#feed/contract/plant.ts";
+import type { FaultInForce } from "#twins/physics/faults/order.ts";
 import { useServices } from "./services.tsx";
 import { useAnswer } from "./useAnswer.ts";
 

@@ -1,5 +1,5 @@
 import { classSpec } from "#twins/model/catalogue.ts";
-import type { ClassName } from "#twins/model/metric.ts";
+import type { ClassName, MetricSpec } from "#twins/model/metric.ts";
 import type { Twin } from "#twins/model/twin.ts";
 
 export type Column = Float32Array | Float64Array;
@@ -10,6 +10,10 @@ const unsimulated = new Set(["centre.reportedPue"]);
 /** Values of the plant by class: one array per metric of the catalogue, in its order; null where it has none. */
 export type PlantColumns = ReadonlyMap<ClassName, readonly (Column | null)[]>;
 
+/** Whether the plant has a value of a metric: not where the engine computes it, or only others report it. */
+export const isMeasured = (name: ClassName, { id, derived }: MetricSpec): boolean =>
+  !derived && !unsimulated.has(`${name}.${id}`);
+
 /** Allocates every measured column of every class that has assets. */
 export const createColumns = (twin: Twin): PlantColumns =>
   new Map(
@@ -18,9 +22,7 @@ export const createColumns = (twin: Twin): PlantColumns =>
       const Values = storage === "f32" ? Float32Array : Float64Array;
       return [
         name,
-        metrics.map((m) =>
-          m.derived || unsimulated.has(`${name}.${m.id}`) ? null : new Values(table.count),
-        ),
+        metrics.map((metric) => (isMeasured(name, metric) ? new Values(table.count) : null)),
       ] as const;
     }),
   );

@@ -1,19 +1,15 @@
-import { ok, type Problem, type Result } from "#twins/model/result.ts";
+import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import type { Faults } from "#twins/physics/faults/faults.ts";
+import type { FaultClearance } from "#twins/physics/faults/order.ts";
 import type { Plant } from "#twins/physics/plant.ts";
-import type { FaultClearance, FaultOrder, JobOrder, Scenario } from "./scenario.ts";
-
-/** What a course does to the plant beside stepping it. */
-export interface CourseHands {
-  inject(order: FaultOrder): Result<unknown>;
-  clear(clearance: FaultClearance): Result<unknown>;
-}
+import type { JobOrder, Scenario, ScenarioEvent } from "./scenario.ts";
 
 /** A scenario on its way through a plant. */
 export interface Course {
   readonly scenario: Scenario;
   readonly startMs: number;
-  /** Moves the plant on; events happen, and faults pass, at their own times, however long the step. */
+  /** Moves the plant on; events happen, faults grow and pass at their own times, however long the step. */
   step(seconds: number, meteredSeconds?: number): void;
   /** Events that could not be played, in words. */
   readonly refused: readonly Problem[];
@@ -26,23 +22,19 @@ export const startOf = ({ start }: Pick<Scenario, "start">, { site }: Pick<Twin,
 /** Longest step that a plant makes in parts (plant.ts). */
 const longestStepS = 600;
 
-/** A fault that passes by itself, ms UTC. */
-interface Passing extends Required<FaultClearance> {
-  readonly untilMs: number;
-}
-
 /** A time within this of an event is its time: plant time is a sum of steps, ms. */
 const sameMs = 0.5;
 
 export const createCourse = (
   scenario: Scenario,
-  plant: Pick<Plant, "step" | "timeMs" | "dispatch">,
-  { startMs, hands }: { readonly startMs: number; readonly hands: CourseHands },
+  plant: Pick<Plant, "timeMs" | "dispatch">,
+  {
+    startMs,
+    faults,
+  }: { readonly startMs: number; readonly faults: Pick<Faults, "inject" | "clear" | "step"> },
 ): Course => {
   const { events } = scenario;
   const refused: Problem[] = [];
-  /** Faults that were ordered for a time only, and when that is over. */
-  const passing: Passing[] = [];
   let next = 0;
 
   const note = (result: Result<unknown>): void => {
@@ -56,37 +48,28 @@ export const createCourse = (
       checkpointTb: 0, // the order counts it among its data
       startMs: plant.timeMs,
     });
-  const clear = (clearance: FaultClearance): void => {
-    const { asset, fault } = clearance;
-    for (let i = passing.length - 1; i >= 0; i--)
-      if (passing[i]!.asset === asset && (fault ?? passing[i]!.fault) === passing[i]!.fault)
-        passing.splice(i, 1);
-    note(hands.clear(clearance));
-  };
-  const inject = (order: FaultOrder): void => {
-    const { asset, fault, forS } = order;
-    const known = passing.findIndex((each) => each.asset === asset && each.fault === fault);
-    if (known >= 0) passing.splice(known, 1);
-    if (forS !== undefined) passing.push({ asset, fault, untilMs: plant.timeMs + forS * 1000 });
-    note(hands.inject(order));
-  };
-  const play = ({ faults = [], clear: repairs = [], job, pin }: Scenario["events"][number]): void => {
-    for (const clearance of repairs) clear(clearance);
-    for (const order of faults) inject(order);
+  const clear = (clearance: FaultClearance): Result<unknown> =>
+    faults.clear(clearance) > 0
+      ? ok(null)
+      : err({
+          code: "fault-not-in-force",
+          message: `nothing to clear: ${JSON.stringify(clearance)} is not in force`,
+          tip: "A fault with forS passes by itself.",
+        });
+  const play = ({ faults: orders = [], clear: repairs = [], job, pin }: ScenarioEvent): void => {
+    for (const clearance of repairs) note(clear(clearance));
+    for (const order of orders) note(faults.inject(order));
     note(job ? migrate(job) : ok(null));
     note(pin ? plant.dispatch.pin(pin) : ok(null));
   };
   const playDue = (): void => {
-    for (const { asset, fault } of passing.filter(({ untilMs }) => untilMs <= plant.timeMs + sameMs))
-      clear({ asset, fault });
     while (next < events.length && startMs + events[next]!.atS * 1000 <= plant.timeMs + sameMs)
       play(events[next++]!);
   };
-  /** Time of what comes next, ms UTC. */
+  /** Time of the next event, ms UTC. */
   const nextMs = (): number => {
     const event = events[next];
-    const eventMs = event ? startMs + event.atS * 1000 : Number.POSITIVE_INFINITY;
-    return passing.reduce((first, { untilMs }) => Math.min(first, untilMs), eventMs);
+    return event ? startMs + event.atS * 1000 : Number.POSITIVE_INFINITY;
   };
   playDue();
   return {
@@ -98,7 +81,7 @@ export const createCourse = (
       const endMs = plant.timeMs + seconds * 1000;
       for (let leftS = seconds; leftS > sameMs / 1000; leftS = (endMs - plant.timeMs) / 1000) {
         const partS = Math.min(leftS, longestStepS, (nextMs() - plant.timeMs) / 1000);
-        plant.step(partS, partS * share);
+        faults.step(partS, partS * share);
         playDue();
       }
     },

@@ -1,4 +1,5 @@
 import type { LocalText } from "#twins/model/twin.ts";
+import type { FaultClearance, FaultOrder } from "#twins/physics/faults/order.ts";
 import type { WeatherShift } from "#twins/physics/weather/shift.ts";
 
 /**
@@ -54,23 +55,6 @@ export interface ScenarioEvent {
   readonly job?: JobOrder;
   /** A load that people hold by it. */
   readonly pin?: LoadOrder;
-}
-
-/** What to break: a fault of the catalogue (`twins/physics/faults`) at an asset. */
-export interface FaultOrder {
-  readonly fault: string;
-  /** Path id. */
-  readonly asset: string;
-  /** 0…1; 1 when absent. */
-  readonly severity?: number;
-  /** Repaired by itself after so many seconds. */
-  readonly forS?: number;
-}
-
-/** What to repair: one fault at an asset, or all of them there. */
-export interface FaultClearance {
-  readonly asset: string;
-  readonly fault?: string;
 }
 
 /** A job that comes to the campus from another centre. */
