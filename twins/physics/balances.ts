@@ -1,5 +1,6 @@
 import type { VisitBalance } from "./balance.ts";
 import { visitRoomBalances } from "./cooling/rooms.ts";
+import { visitWatersideBalances } from "./cooling/waterside.ts";
 import type { Plant } from "./plant.ts";
 import { visitPowerBalances } from "./power/balances.ts";
 
@@ -7,4 +8,5 @@ import { visitPowerBalances } from "./power/balances.ts";
 export const visitPlantBalances = ({ parts }: Pick<Plant, "parts">, visit: VisitBalance): void => {
   visitPowerBalances(parts.power, visit);
   visitRoomBalances(parts.rooms, visit);
+  visitWatersideBalances(parts.waterside, visit);
 };

@@ -108,7 +108,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const dispatch = createDispatch(twin, { ...dealt, seed });
   const loops = createLoops(twin);
   const rooms = createRooms(twin, { columns: truth, conditions, loops, seed });
-  const waterside = createWaterside(twin, truth, seed);
+  const waterside = createWaterside(twin, { columns: truth, conditions, loops, supply, seed });
   const power = createPower(twin, truth, { conditions, supply, seed });
   const { distribution, grid } = power;
   const energy = createEnergy(twin, truth, seed);
@@ -146,7 +146,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
     stepRoomSupply(rooms, { racks, supply, roomSupply, moment });
     stepRackHeat(racks, roomSupply, moment);
     stepRoomMachines(rooms, { racks, supply, roomSupply, moment });
-    stepWaterside(waterside, rooms, weather);
+    stepWaterside(waterside, moment);
     const loads = {
       rackPower: racks.columns.power,
       roomCooling: rooms.coolingPower,

@@ -1,10 +1,7 @@
 import { cube } from "#twins/physics/maths.ts";
 import { clamp } from "#twins/physics/noise.ts";
 
-/**
- * Power of heat rejection. All heat and power in kW, temperatures in °C; every function grows with heat and never
- * falls with wet bulb (tested).
- */
+/** Power of what moves and compresses, and the set-points of the two kinds of loop. kW and °C. */
 
 /** Share of a fan's or pump's power that works against constant head: the cube law alone holds only without it. */
 const staticShare = 0.2;
@@ -17,26 +14,45 @@ export const drivePower = (ratedKw: number, speed: number): number =>
 export const speedOf = (share: number, floor: number): number => clamp(share, floor, 1);
 
 /**
- * Share of heat that free cooling carries, 1 full … 0 none: full while wet bulb + approach is at most the supply
- * set-point, linear blend to the return temperature (STANDARDS, formulas).
+ * Efficiency of the chillers at rated lift: 16 °C to the rooms, 30 °C to the condenser (GB/T 18430.1 rates at 30 °C).
+ * At the 24 °C of a Hohhot summer day that makes 7.7 at full load: measured plants reach 7.3 (STANDARDS).
  */
-export const freeShare = (wetBulb: number, approach: number, supply: number, warmReturn: number): number =>
-  clamp((warmReturn - (wetBulb + approach)) / (warmReturn - supply), 0, 1);
-
-/** Reference efficiency of the chillers at rated lift; measured plants reach 7.3 (STANDARDS). */
 const referenceCop = 6.6;
+const ratedEntering = 30;
+/** More compressor power per kelvin of warmer condenser water (centrifugal machines, 2–3 %). */
+const perKelvin = 0.024;
 
-/** Compressor power for a heat at a plant load ratio: P = Q/COP · EIRfT · EIRfPLR/PLR, PLR curve of STANDARDS. */
-export const chillerPower = (heat: number, loadRatio: number, wetBulb: number): number => {
+/** EIRfT: compressor power over that at rated lift. @param entering water to the condenser, °C */
+const liftFactor = (entering: number): number => clamp(1 + perKelvin * (entering - ratedEntering), 0.55, 1.5);
+
+/** Below this part of its capacity a machine goes on and off: power per heat stays. */
+const leastPartLoad = 0.15;
+const partLoad = { idle: 0.033, linear: 0.685, square: 0.282 };
+
+/**
+ * Compressor power for a heat: P = Q/COP · EIRfT · EIRfPLR/PLR (DOE-2 form, PLR curve of STANDARDS).
+ * @param loadRatio part of the running machines' capacity
+ */
+export const chillerPower = (heat: number, loadRatio: number, entering: number): number => {
   if (heat <= 0) return 0;
-  const plr = clamp(loadRatio, 0.15, 1);
-  const partLoad = (0.033 + 0.685 * plr + 0.282 * plr * plr) / plr;
-  const lift = clamp(0.55 + 0.45 * ((wetBulb + 8) / 28), 0.6, 1.25);
-  return (heat / referenceCop) * lift * partLoad;
+  const plr = Math.max(leastPartLoad, loadRatio);
+  const perHeat = partLoad.idle / plr + partLoad.linear + partLoad.square * plr;
+  return (heat / referenceCop) * liftFactor(entering) * perHeat;
 };
 
-/** Set-points of chilled water with a tower and plate exchanger: 16/22 °C for 20–22 °C supply air. */
-export const chilledWater = { supply: 16, warmReturn: 22, approach: 4.5 };
+/**
+ * Machines that carry a heat with least power: one more pays as soon as each of n carries more than
+ * √(0.033/0.282 · (n + 1)/n) of its capacity. The least of curves that all grow grows: more heat, more power.
+ */
+export const leastPowerCount = (heat: number, capacity: number, most: number): number => {
+  const pays = Math.sqrt(partLoad.idle / partLoad.square) * capacity;
+  let count = 1;
+  while (count < most && heat > pays * Math.sqrt(count * (count + 1))) count++;
+  return count;
+};
 
-/** Set-points of the liquid loop: 33 °C to the racks, rejected by closed towers without any chiller. */
-export const liquidLoop = { supply: 33, warmReturn: 43, approach: 6 };
+/** Chilled water with towers and plate exchangers: 16 to 22 °C, for 20–22 °C supply air. */
+export const chilledWater = { supply: 16, rise: 6 };
+
+/** The liquid loop: 33 °C to the CDUs, rejected by closed towers without any chiller. */
+export const liquidLoop = { supply: 33, rise: 10 };

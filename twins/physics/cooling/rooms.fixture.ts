@@ -35,7 +35,7 @@ const templates = {
 };
 
 const systems = { chilled: "small", evaporative: "outside", liquid: "liquid" } as const;
-type System = keyof typeof systems;
+export type System = keyof typeof systems;
 
 /** One zone with a building of one room for each system. */
 const files = sampleFiles({
@@ -81,8 +81,11 @@ export const roomRow = (bench: RoomBench, system: System): number => {
 
 const designRiseK = { water: 6, liquid: 10 };
 
+/** One building of each system. */
+export const benchTwin = (): Twin => loadTwin(files, { racks: 5000 });
+
 export const createRoomBench = (seed = 1): RoomBench => {
-  const twin = loadTwin(files, { racks: 5000 });
+  const twin = benchTwin();
   const columns = createColumns(twin);
   const conditions = createConditions(twin);
   const supply = createSupply(twin);

@@ -22,7 +22,7 @@ const crahMetrics = [
 ] as const;
 
 /** Status codes of machines (catalogue). */
-export const machineStatus = { off: 0, on: 1, fault: 2, starting: 4 } as const;
+export const machineStatus = { off: 0, on: 1, fault: 2, lockedOut: 3, starting: 4 } as const;
 
 export interface AirUnits {
   readonly ofRoom: Ranges;
