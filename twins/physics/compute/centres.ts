@@ -7,7 +7,8 @@ import { attributeOr } from "#twins/physics/places.ts";
 import type { DispatchPlatform } from "./dispatch.ts";
 import { jobsInFlight } from "./dispatch.ts";
 import type { Jobs } from "./jobs.ts";
-import { jobLoad } from "./workload.ts";
+import type { WrittenLoads } from "./workload.ts";
+import { writeLoad } from "./workload.ts";
 
 /** Compute centres of the dispatch network: idle compute, round trip, jobs in flight. Capacities are illustrative. */
 export interface Centres {
@@ -15,6 +16,8 @@ export interface Centres {
   readonly roundTripMs: Float32Array;
   /** Racks of the campus with liquid-cooled servers: what the network lends and borrows. */
   readonly lent: Int32Array;
+  /** What the users of each centre make of it. Shape: centres. */
+  readonly users: WrittenLoads;
   readonly columns: Readonly<
     Record<"idleCompute" | "latency" | "jobs" | "transferRate" | "stagedData", Float64Array>
   >;
@@ -36,10 +39,17 @@ const lentRacks = (twin: Twin): Int32Array => {
   return Int32Array.from(liquid.keys()).filter((rack) => liquid[rack] === 1 && occupied[rack]! > 0);
 };
 
+const usersOf = (count: number, seed: number): WrittenLoads => ({
+  kind: Array.from({ length: count }, () => "inference"),
+  seed: Array.from({ length: count }, (_, row) => seed + 711 + row),
+  load: new Float64Array(count),
+});
+
 export const createCentres = (twin: Twin, columns: PlantColumns, seed: number): Centres => ({
   seed,
   roundTripMs: attributeOr(twin, "centre", "roundTripMs", 10),
   lent: lentRacks(twin),
+  users: usersOf(twin.table("centre").count, seed),
   // Classes other than the rack are stored in 64 bits (catalogue).
   columns: columnsOf(columns, "centre", [
     "idleCompute",
@@ -78,11 +88,12 @@ const homeIdle = ({ lent }: Centres, { jobs, occupied }: DispatchPlatform): numb
  * idle by what they have sent away.
  */
 export const stepCentres = (centres: Centres, dispatch: DispatchPlatform, moment: Moment): void => {
-  const { seed, roundTripMs, columns, lent } = centres;
+  const { seed, roundTripMs, users, columns, lent } = centres;
   const home = homeLoad(dispatch.jobs);
   for (let row = 0; row < roundTripMs.length; row++) {
     const isHome = roundTripMs[row] === 0;
-    const used = isHome ? home : jobLoad("inference", moment, seed + 711 + row);
+    writeLoad(users, row, moment);
+    const used = isHome ? home : users.load[row]!;
     const capacity = capacityOf(seed, row);
     const left = computePerRack * dispatch.leftRacks[row]!;
     const idle = Math.min(capacity, capacity * (1 - used) + left);

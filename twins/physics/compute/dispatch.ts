@@ -3,7 +3,7 @@ import { err, ok } from "#twins/model/result.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import type { Jobs } from "./jobs.ts";
-import { runningLoad, stepJobs } from "./jobs.ts";
+import { runJob, stepJobs } from "./jobs.ts";
 import type { Migration, MigrationOrder } from "./migration.ts";
 import { hasLeft, stepMigration, timetable, warmth } from "./migration.ts";
 import { backgroundOrders } from "./orders.ts";
@@ -248,7 +248,8 @@ const stepMigrations = (platform: DispatchPlatform, moment: Moment): void => {
     if (migration.taken === null) continue;
     const { job } = migration.taken;
     jobs.kind[job] = migration.order.kind;
-    const running = Math.max(waitingLoad, runningLoad(jobs, job, moment));
+    runJob(jobs, job, moment);
+    const running = Math.max(waitingLoad, jobs.load[job]!);
     const own = waitingLoad + (running - waitingLoad) * warmth(migration, moment.seconds);
     const under = jobs.load[takeOvers.dealtOfRack[migration.ranges[0]![0]]!]!;
     jobs.load[job] = under + (own - under) * migration.share;
@@ -261,7 +262,8 @@ const stepPins = ({ pins, jobs }: DispatchPlatform, moment: Moment): void => {
     const left = held.target - held.load;
     held.load = Math.abs(left) <= most ? held.target : held.load + Math.sign(left) * most;
     const { job } = held.taken;
-    jobs.load[job] = held.kind ? held.load * runningLoad(jobs, job, moment) : held.load;
+    if (held.kind) runJob(jobs, job, moment);
+    jobs.load[job] = held.kind ? held.load * jobs.load[job]! : held.load;
   }
 };
 

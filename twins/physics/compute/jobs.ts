@@ -7,7 +7,7 @@ import { batchLevel, createBatch, stepBatch } from "./batch.ts";
 import type { JobClock } from "./clock.ts";
 import { longestRestartS, restarted } from "./training.ts";
 import type { Workload } from "./workload.ts";
-import { jobLoad, workloads } from "./workload.ts";
+import { jobLoad, workloads, writeLoad } from "./workload.ts";
 
 const cloudOperator: readonly (readonly [Workload, number])[] = [
   ["cloud", 0.46],
@@ -196,37 +196,53 @@ const waitForRacks = ({ racks, starting, brokenS }: Jobs, seconds: number): void
 };
 
 /**
- * Load of a job that runs, over a step. A synchronous job that lost racks waits until it has loaded its checkpoint on the
- * others; any other just loses them.
+ * Writes the load of a job that runs, over a step. A synchronous job that lost racks waits until it has loaded its
+ * checkpoint on the others; any other just loses them.
  */
-export const runningLoad = (jobs: Jobs, job: number, moment: Moment): number => {
-  const kind = jobs.kind[job]!;
-  const load = kind === "hpc" ? batchLevel : jobLoad(kind, moment, jobs.seed[job]!);
+export const runJob = (jobs: Jobs, job: number, moment: Moment): void => {
+  const { load, kind } = jobs;
+  if (kind[job] === "hpc") load[job] = batchLevel;
+  else writeLoad(jobs, job, moment);
+  if (kind[job] !== "training") return;
   const sinceS = moment.seconds - jobs.brokenS[job]!;
-  return sinceS < longestRestartS && kind === "training" ? load * restarted(sinceS) : load;
+  if (sinceS < longestRestartS) load[job] = load[job]! * restarted(sinceS);
 };
 
+/** Ripples have one of so many periods, a second apart. */
 const shortestRippleS = 45;
+const ripplePeriods = 53;
+const sines = new Float64Array(ripplePeriods);
+const cosines = new Float64Array(ripplePeriods);
+
+const stepRipples = ({ seed, rippleSin, rippleCos }: Jobs, { seconds, stepSeconds }: Moment): void => {
+  // A step as long as the ripple sees its mean.
+  if (stepSeconds >= shortestRippleS) {
+    rippleSin.fill(0);
+    rippleCos.fill(0);
+    return;
+  }
+  for (let period = 0; period < ripplePeriods; period++) {
+    const angle = (2 * Math.PI * seconds) / (shortestRippleS + period);
+    sines[period] = sin(angle);
+    cosines[period] = cos(angle);
+  }
+  for (let job = 0; job < rippleSin.length; job++) {
+    const period = seed[job]! % ripplePeriods;
+    rippleSin[job] = sines[period]!;
+    rippleCos[job] = cosines[period]!;
+  }
+};
 
 /** Loads and ripples of all jobs over a step. */
 export const stepJobs = (jobs: Jobs, moment: Moment): void => {
-  const { seed, load, rippleSin, rippleCos, batch, batchSlot, dealt } = jobs;
-  const { seconds } = moment;
-  // A step as long as the ripple sees its mean.
-  const ripples = moment.stepSeconds < shortestRippleS;
-  if (!ripples) {
-    rippleSin.fill(0);
-    rippleCos.fill(0);
-  }
-  waitForRacks(jobs, seconds);
+  const { load, batch, batchSlot, dealt } = jobs;
+  waitForRacks(jobs, moment.seconds);
   stepBatch(batch, moment);
+  stepRipples(jobs, moment);
   for (let job = 0; job < load.length; job++) {
     const slot = job < dealt ? batchSlot[job]! : -1;
-    load[job] = slot >= 0 ? batch.load[slot]! : runningLoad(jobs, job, moment);
-    if (!ripples) continue;
-    const angle = (2 * Math.PI * seconds) / (shortestRippleS + (seed[job]! % 53));
-    rippleSin[job] = sin(angle);
-    rippleCos[job] = cos(angle);
+    if (slot >= 0) load[job] = batch.load[slot]!;
+    else runJob(jobs, job, moment);
   }
 };
 

@@ -16,6 +16,16 @@ export const workloads = [
 ] as const;
 export type Workload = (typeof workloads)[number];
 
+/** Jobs as their profiles see them: seeds, and the utilisation that is written, 0…1. Shape of each: jobs. */
+export interface WrittenLoads {
+  readonly kind: readonly Workload[];
+  readonly seed: readonly number[];
+  readonly load: Float64Array;
+}
+
+/** Writes the load of one job: a number that is returned would be boxed, thousands of them at every step. */
+type Profile = (jobs: WrittenLoads, job: number, clock: JobClock) => void;
+
 const isWeekend = (day: number): boolean => (day + 3) % 7 >= 5;
 
 /** A bump in the day, wrapping at midnight: 1 at its centre hour, falling over `width` hours. */
@@ -41,41 +51,49 @@ const users = curveOfDay(
 );
 
 /** Serving users: trough before dawn, peaks at noon, in the afternoon and in the evening (site time). */
-const inference = (clock: JobClock, seed: number): number => {
+const inference: Profile = (jobs, job, clock) => {
+  const seed = jobs.seed[job]!;
   const hour = clock.hour + 0.6 * (unit(seed, 1) - 0.5);
   const week = isWeekend(clock.day) ? 0.92 : 1;
-  return read(users, hour) * week * (1 + 0.06 * smoothNoise(seed, clock.seconds / 600));
+  jobs.load[job] = read(users, hour) * week * (1 + 0.06 * smoothNoise(seed, clock.seconds / 600));
 };
 
 /**
  * Batch: what the dispatch platform's queue brings (batch.ts) has no formula; this is its mean over weeks, with which the
  * racks are set.
  */
-const hpc = (): number => batchMean;
+const hpc: Profile = (jobs, job) => {
+  jobs.load[job] = batchMean;
+};
 
 const tenants = curveOfDay(
   (hour) => 0.34 + 0.2 * bump(hour, 10.5, 3) + 0.2 * bump(hour, 15.5, 3.4) + 0.12 * bump(hour, 21, 2.6),
 );
 
 /** Rented machines: a mild working-day curve over a broad base. */
-const cloud = (clock: JobClock, seed: number): number =>
-  read(tenants, clock.hour) *
-  (isWeekend(clock.day) ? 0.85 : 1) *
-  (1 + 0.1 * smoothNoise(seed, clock.seconds / 1800));
+const cloud: Profile = (jobs, job, clock) => {
+  const week = isWeekend(clock.day) ? 0.85 : 1;
+  jobs.load[job] =
+    read(tenants, clock.hour) * week * (1 + 0.1 * smoothNoise(jobs.seed[job]!, clock.seconds / 1800));
+};
 
 const backups = curveOfDay((hour) => 0.3 * bump(hour, 3, 1.6));
 
 /** Disks turn all day; backups by night. */
-const storage = (clock: JobClock, seed: number): number =>
-  0.36 + read(backups, clock.hour + 1 - 2 * unit(seed, 1)) + 0.05 * smoothNoise(seed, clock.seconds / 2400);
+const storage: Profile = (jobs, job, clock) => {
+  const seed = jobs.seed[job]!;
+  jobs.load[job] =
+    0.36 + read(backups, clock.hour + 1 - 2 * unit(seed, 1)) + 0.05 * smoothNoise(seed, clock.seconds / 2400);
+};
 
 const transactions = curveOfDay((hour) => 0.34 * bump(hour, 10.2, 1.9) + 0.34 * bump(hour, 14.6, 2));
 const afterClosing = curveOfDay((hour) => 0.35 * bump(hour, 23.3, 1.7));
 
 /** Finance: transactions by day, batch after closing, little at weekends. */
-const office = (clock: JobClock, seed: number): number => {
+const office: Profile = (jobs, job, clock) => {
   const day = isWeekend(clock.day) ? 0.35 : 1;
-  return 0.2 + day * read(transactions, clock.hour) + read(afterClosing, clock.hour - 1.5 * unit(seed, 1));
+  const batchHour = clock.hour - 1.5 * unit(jobs.seed[job]!, 1);
+  jobs.load[job] = 0.2 + day * read(transactions, clock.hour) + read(afterClosing, batchHour);
 };
 
 const breaks = curveOfDay(
@@ -83,13 +101,18 @@ const breaks = curveOfDay(
 );
 
 /** Labelling in two shifts, 08–16 and 16–24, with breaks. */
-const annotation = (clock: JobClock, seed: number): number => {
+const annotation: Profile = (jobs, job, clock) => {
   const shift = smoothStep(7.8, 8.3, clock.hour) * (1 - smoothStep(23.5, 24, clock.hour));
-  return 0.1 + 0.6 * shift * (1 - read(breaks, clock.hour)) + 0.03 * smoothNoise(seed, clock.seconds / 900);
+  jobs.load[job] =
+    0.1 +
+    0.6 * shift * (1 - read(breaks, clock.hour)) +
+    0.03 * smoothNoise(jobs.seed[job]!, clock.seconds / 900);
 };
 
-const profiles: Readonly<Record<Workload, (clock: JobClock, seed: number) => number>> = {
-  training,
+const profiles: Readonly<Record<Workload, Profile>> = {
+  training: (jobs, job, clock) => {
+    jobs.load[job] = training(clock, jobs.seed[job]!);
+  },
   inference,
   hpc,
   cloud,
@@ -98,9 +121,18 @@ const profiles: Readonly<Record<Workload, (clock: JobClock, seed: number) => num
   annotation,
 };
 
-/** Mean utilisation of a job at an instant, 0…1. */
-export const jobLoad = (kind: Workload, clock: JobClock, seed: number): number =>
-  clamp(profiles[kind](clock, seed), 0, 1);
+/** Writes the mean utilisation of a job over a step, 0…1. */
+export const writeLoad = (jobs: WrittenLoads, job: number, clock: JobClock): void => {
+  profiles[jobs.kind[job]!](jobs, job, clock);
+  jobs.load[job] = clamp(jobs.load[job]!, 0, 1);
+};
+
+/** Mean utilisation over a step of a job that is none of the campus's, 0…1. */
+export const jobLoad = (kind: Workload, clock: JobClock, seed: number): number => {
+  const alone: WrittenLoads = { kind: [kind], seed: [seed], load: new Float64Array(1) };
+  writeLoad(alone, 0, clock);
+  return alone.load[0]!;
+};
 
 /**
  * Share of rated power that servers draw when idle: GPU servers 3.5 of 7.38 kW including fans and switches

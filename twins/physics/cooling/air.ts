@@ -48,6 +48,7 @@ const resistance = (clogged: number): number => 1 + (fullTimes - 1) * clamp(clog
  * Flow stays proportional to speed, so fans make up for a filter by running faster as long as they can.
  */
 export const flowPerSpeed = (clogged: number): number => {
+  if (clogged <= 0) return 1;
   const system = 1 + filterPart * (resistance(clogged) - 1);
   return Math.sqrt((1 + fanSteepness) / (system + fanSteepness));
 };

@@ -30,7 +30,7 @@ const coilConductance = 0.17;
 const mostWater = 1.5 / 6;
 
 /** What reaches a room's units in a step. */
-export interface AirInput {
+interface AirInput {
   /** Heat of racks (and fire) to the air, kW. */
   heat: number;
   /** Water to the coils: °C, and kW/K that the room may draw. */
@@ -47,7 +47,10 @@ interface Groups extends Coils {
   readonly fanKw: Float64Array;
 }
 
+/** The room at work: what it gets, what its units do with it. One serves all rooms in turn, filled in place. */
 export interface AirWork {
+  readonly air: RoomAir;
+  readonly input: AirInput;
   readonly groups: Groups;
   readonly node: Node;
   readonly outside: OutsideWork;
@@ -63,6 +66,8 @@ export const createAirWork = (air: RoomAir): AirWork => {
   for (let room = 0; room < ofRoom.length / 2; room++)
     most = Math.max(most, ofRoom[room * 2 + 1]! - ofRoom[room * 2]!);
   return {
+    air,
+    input: { heat: 0, waterTemperature: 0, waterRate: 0, ventilated: 0 },
     groups: {
       ...createCoils(most),
       first: new Int32Array(most),
@@ -80,6 +85,9 @@ export const createAirWork = (air: RoomAir): AirWork => {
       airTemperature: 0,
       wetBulb: 0,
       maySpray: false,
+      heat: 0,
+      temperature: 0,
+      before: 0,
     },
     result: { power: 0, mode: 0, water: 0, speed: 0 },
     rate: 0,
@@ -92,7 +100,8 @@ const kindOf = (system: number): OutsideKind | undefined => {
   return system === airSystems.refrigerant ? refrigerantUnit : undefined;
 };
 
-const groupUnits = (air: RoomAir, room: number, groups: Groups): void => {
+/** Like units of a room as groups: their air, and the line of heat that holds the set-point. */
+const groupUnits = ({ air, groups }: AirWork, room: number): void => {
   const { units } = air;
   const kind = kindOf(air.system[room]!);
   groups.count = 0;
@@ -105,29 +114,21 @@ const groupUnits = (air: RoomAir, room: number, groups: Groups): void => {
     const group = groups.count++;
     groups.first[group] = unit;
     groups.units[group] = 1;
-    groups.rate[group] = fullAirRate(units, unit, !kind) * units.speed[unit]!;
+    const rate = fullAirRate(units, unit, !kind) * units.speed[unit]!;
     const fanRated = units.ratedKw[unit]! * (1 - (kind?.fanPart ?? 0)) * soundPart(units, unit);
-    groups.fanKw[group] = isDriven(units, unit) ? drivePower(fanRated, units.speed[unit]!) : 0;
+    const fanKw = isDriven(units, unit) ? drivePower(fanRated, units.speed[unit]!) : 0;
+    groups.rate[group] = rate;
+    groups.fanKw[group] = fanKw;
+    groups.wantedSlope[group] = rate;
+    groups.wantedAt[group] = rate * air.setPoint[room]! - fanKw;
   }
 };
 
 /** Flow below which a coil takes nothing, kW/K: fans that coast out. */
 const noFlow = 1e-6;
 
-const setLines = (
-  groups: Groups,
-  group: number,
-  { setPoint, slope, limitAt }: { setPoint: number; slope: number; limitAt: number },
-): void => {
-  const rate = groups.rate[group]!;
-  groups.wantedSlope[group] = rate;
-  groups.wantedAt[group] = rate * setPoint - groups.fanKw[group]!;
-  groups.limitSlope[group] = slope;
-  groups.limitAt[group] = limitAt;
-};
-
-/** Lines of coils on chilled water; running units share the room's water by capacity, each no more than it can draw. */
-const setWaterLines = (air: RoomAir, room: number, { groups }: AirWork, input: AirInput): void => {
+/** Limits of coils on chilled water; running units share the room's water by capacity, each no more than it can draw. */
+const setWaterLimits = ({ air, groups, input }: AirWork): void => {
   const { units } = air;
   let running = 0;
   for (let group = 0; group < groups.count; group++)
@@ -142,18 +143,15 @@ const setWaterLines = (air: RoomAir, room: number, { groups }: AirWork, input: A
       running > 0 ? valve * Math.min(mostWater * capacity, (input.waterRate * capacity) / running) : 0;
     const conductance = coilConductance * capacity * Math.sqrt(rate / ratedAirRate(capacity));
     const slope = rate > noFlow ? rate * effectiveness(conductance / rate, water / rate) : 0;
-    setLines(groups, group, {
-      setPoint: air.setPoint[room]!,
-      slope,
-      limitAt: slope * input.waterTemperature,
-    });
+    groups.limitSlope[group] = slope;
+    groups.limitAt[group] = slope * input.waterTemperature;
   }
 };
 
-const setOutsideWork = (air: RoomAir, work: AirWork, group: number): void => {
+const setOutsideWork = (work: AirWork, group: number): void => {
+  const { outside, air } = work;
   const { units } = air;
   const unit = work.groups.first[group]!;
-  const { outside } = work;
   const sound = soundPart(units, unit);
   outside.ratedRate = ratedAirRate(units.capacityKw[unit]!);
   outside.rate = work.groups.rate[group]!;
@@ -167,28 +165,25 @@ const setOutsideWork = (air: RoomAir, work: AirWork, group: number): void => {
     outsideDensity(outside.airTemperature);
 };
 
-/** Lines of units on outside air: exchanger at full outside air, and the compressor above it. */
-const setOutsideLines = (air: RoomAir, room: number, work: AirWork): void => {
-  const { groups, outside } = work;
+/** Limits of units on outside air: exchanger at full outside air, and the compressor above it. */
+const setOutsideLimits = (work: AirWork, room: number): void => {
+  const { air, groups, outside } = work;
   for (let group = 0; group < groups.count; group++) {
     const unit = groups.first[group]!;
-    if (groups.rate[group]! <= noFlow || !isDriven(air.units, unit)) {
-      setLines(groups, group, { setPoint: air.setPoint[room]!, slope: 0, limitAt: 0 });
-      continue;
-    }
-    setOutsideWork(air, work, group);
-    const { slope, sink } = outsideLimit(outside, air.warm[room]!);
-    setLines(groups, group, {
-      setPoint: air.setPoint[room]!,
-      slope,
-      limitAt: slope * sink - outside.compressorKw,
-    });
+    groups.limitSlope[group] = 0;
+    groups.limitAt[group] = 0;
+    if (groups.rate[group]! <= noFlow || !isDriven(air.units, unit)) continue;
+    setOutsideWork(work, group);
+    outside.temperature = air.warm[room]!;
+    const { slope, sink } = outsideLimit(outside);
+    groups.limitSlope[group] = slope;
+    groups.limitAt[group] = slope * sink - outside.compressorKw;
   }
 };
 
 /** Writes what the units of a room do at the temperature that was found. */
-const writeUnits = (air: RoomAir, room: number, work: AirWork, settled: boolean): void => {
-  const { groups, outside, result } = work;
+const writeUnits = (work: AirWork, room: number, settled: boolean): void => {
+  const { air, groups, outside, result } = work;
   const { units } = air;
   const { columns } = units;
   const warm = air.warm[room]!;
@@ -210,9 +205,11 @@ const writeUnits = (air: RoomAir, room: number, work: AirWork, settled: boolean)
     result.mode = runs && isChilled ? airMode.chilledWater : airMode.stopped;
     result.speed = 0;
     if (runs && !isChilled) {
-      setOutsideWork(air, work, group);
-      const before = settled ? airMode.stopped : units.mode[unit]!;
-      rejectOutside(result, outside, { heat: taken, temperature: warm, before });
+      setOutsideWork(work, group);
+      outside.heat = taken;
+      outside.temperature = warm;
+      outside.before = settled ? airMode.stopped : units.mode[unit]!;
+      rejectOutside(result, outside);
     }
     const flow = isChilled
       ? rate / ratedAirRate(units.capacityKw[unit]!)
@@ -239,16 +236,12 @@ const writeUnits = (air: RoomAir, room: number, work: AirWork, settled: boolean)
 };
 
 /** Moves the air of a room on: fans have their speed already. */
-export const stepRoomAir = (
-  air: RoomAir,
-  room: number,
-  { work, input, moment }: { work: AirWork; input: AirInput; moment: Moment },
-): void => {
-  const { groups, node, outside } = work;
+export const stepRoomAir = (work: AirWork, room: number, moment: Moment): void => {
+  const { air, input, groups, node, outside } = work;
   const { weather } = moment;
   const settled = isSettled(moment);
   const kind = kindOf(air.system[room]!);
-  groupUnits(air, room, groups);
+  groupUnits(work, room);
   if (kind) {
     outside.kind = kind;
     outside.airTemperature = weather.airTemperature;
@@ -256,13 +249,14 @@ export const stepRoomAir = (
     const below = air.drained[room] === 1 && !settled ? thawAbove : freezeBelow;
     air.drained[room] = weather.airTemperature < below ? 1 : 0;
     outside.maySpray = air.drained[room] === 0;
-    setOutsideLines(air, room, work);
-  } else setWaterLines(air, room, work, input);
+    setOutsideLimits(work, room);
+  } else setWaterLimits(work);
 
   let fans = 0;
   for (let group = 0; group < groups.count; group++) fans += groups.units[group]! * groups.fanKw[group]!;
   const seconds = Math.max(moment.stepSeconds, 1e-3);
-  const [warm, heavy] = [air.warm[room]!, air.heavy[room]!];
+  const warm = air.warm[room]!;
+  const heavy = air.heavy[room]!;
   // What is heavy follows implicitly: M' = (M + a·T')/(1 + a), so that the air sees one conductance to M.
   const a = settled ? 0 : (air.link[room]! * seconds) / air.heavyStore[room]!;
   const toHeavy = settled ? 0 : air.link[room]! / (1 + a);
@@ -277,7 +271,7 @@ export const stepRoomAir = (
   const next = solveNode(node, groups);
   air.warm[room] = next;
   air.heavy[room] = settled ? next : (heavy + a * next) / (1 + a);
-  writeUnits(air, room, work, settled);
+  writeUnits(work, room, settled);
 
   const inward = envelope * (weather.airTemperature - next);
   air.inKw[room] = input.heat + fans + Math.max(0, inward);

@@ -24,31 +24,45 @@ export const effectiveness = (ntu: number, share: number): number => {
   return (1 - e) / (1 - ratio * e);
 };
 
+/** Slope of the effectiveness over the share, where it has `reached` so much: the exponential follows from that. */
+const slopeAt = (ntu: number, share: number, reached: number): number => {
+  const ratio = 1 / share;
+  const x = ntu * (1 - ratio);
+  if (Math.abs(x) < 1e-6) return (0.5 * ntu * ntu) / ((1 + ntu) * (1 + ntu));
+  const left = 1 - ratio * reached;
+  const e = (1 - reached) / left;
+  return ((x - 1 + e) * (1 - reached) * left) / ((share - 1) * (share - 1));
+};
+
+/** How near the search comes to the wanted effectiveness, and a bound for its turns: five or so are enough. */
+const nearness = 1e-12;
+const mostTurns = 50;
+
+/** An exchanger whose other stream is to be found. Numbers of their own would be boxed on their way. */
+export interface ShareSearch {
+  /** Effectiveness that is wanted, transfer units, and the largest share there is. */
+  wanted: number;
+  ntu: number;
+  most: number;
+  /** The share that gives it; infinite where that of `most` is not enough. */
+  share: number;
+}
+
 /**
- * The other stream's share that gives an effectiveness; `most` where that is not enough. It grows with the wanted
- * effectiveness and never lies below it (an exchanger cannot pass the other stream's whole warming).
+ * Finds the other stream's share that gives an effectiveness. It grows with the wanted effectiveness and never lies
+ * below it (an exchanger cannot pass the other stream's whole warming).
  */
-export const shareFor = (wanted: number, ntu: number, most: number): number => {
-  if (wanted <= 0) return 0;
-  if (effectiveness(ntu, most) <= wanted) return most;
-  // The effectiveness is concave in the share: chords from both sides close in (Illinois rule).
-  let low = wanted;
-  let high = most;
-  let below = effectiveness(ntu, low) - wanted;
-  let above = effectiveness(ntu, high) - wanted;
-  for (let turn = 0; turn < 60 && high - low > 1e-9 * high; turn++) {
-    const middle = low - (below * (high - low)) / (above - below);
-    const off = effectiveness(ntu, middle) - wanted;
-    if (Math.abs(off) < 1e-10) return middle;
-    if (off < 0) {
-      low = middle;
-      below = off;
-      above /= 2;
-    } else {
-      high = middle;
-      above = off;
-      below /= 2;
+export const findShare = (search: ShareSearch): void => {
+  const { wanted, ntu, most } = search;
+  // The effectiveness is concave in the share and never above it: Newton's steps come from below and pass nothing.
+  let share = Math.min(Math.max(0, wanted), most);
+  for (let turn = 0; ; turn++) {
+    const missing = wanted - effectiveness(ntu, share);
+    const isFound = missing <= nearness || turn === mostTurns;
+    if (isFound || share >= most) {
+      search.share = isFound ? share : Number.POSITIVE_INFINITY;
+      return;
     }
+    share = Math.min(most, share + missing / slopeAt(ntu, share, wanted - missing));
   }
-  return high;
 };

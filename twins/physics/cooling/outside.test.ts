@@ -15,11 +15,14 @@ const unitAt = (airTemperature: number, wetBulb: number, kind = evaporativeUnit)
   airTemperature,
   wetBulb,
   maySpray: airTemperature > 3,
+  heat: 0,
+  temperature: 34,
+  before: airMode.stopped,
 });
 
 const rejected = (work: OutsideWork, heat: number, before: number = airMode.stopped): OutsideResult => {
   const result = { power: 0, mode: 0, water: 0, speed: 0 };
-  rejectOutside(result, work, { heat, temperature: 34, before });
+  rejectOutside(result, { ...work, heat, before });
   return result;
 };
 
@@ -66,7 +69,7 @@ describe("an indirect evaporative unit", () => {
   test("a clogged outside filter leaves it less free cooling and costs power", () => {
     const work = unitAt(16, 10);
     const clogged = { ...work, outsideRate: 0.7 * work.outsideRate };
-    const free = (unit: OutsideWork): number => outsideLimit(unit, 34).slope;
+    const free = (unit: OutsideWork): number => outsideLimit(unit).slope;
     expect(free(clogged)).toBeLessThan(free(work));
     expect(rejected(clogged, 150).power).toBeGreaterThan(rejected(work, 150).power);
   });

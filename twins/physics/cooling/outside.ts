@@ -1,5 +1,5 @@
 import { drivePower } from "./curves.ts";
-import { effectiveness, shareFor } from "./exchanger.ts";
+import { effectiveness, findShare } from "./exchanger.ts";
 
 /**
  * Units that give their heat to outside air themselves. Indirect evaporative: room air and outside air pass each other
@@ -86,6 +86,11 @@ export interface OutsideWork {
   airTemperature: number;
   wetBulb: number;
   maySpray: boolean;
+  /** What it is to carry, kW, and the room's temperature, °C. */
+  heat: number;
+  temperature: number;
+  /** Mode of the step before; `stopped` for none to keep. */
+  before: number;
 }
 
 /** What it does: power beside the room fan, kW; mode; water, m³/h; speed of the outside fan, 0…1. */
@@ -101,42 +106,46 @@ const transferUnits = (work: OutsideWork, ntu: number): number => ntu * Math.sqr
 const canSpray = ({ maySpray, kind }: OutsideWork): boolean => maySpray && kind.wetNtu > 0;
 
 /** The way out of heat that carries more at an outside fan speed: slope · (temperature − sink), kW. Reused. */
-const way = { slope: 0, sink: 0, isWet: false };
+const way = { speed: 1, slope: 0, sink: 0, isWet: false };
 
-const findWay = (work: OutsideWork, temperature: number, speed: number): void => {
-  const { kind, rate, wetBulb, airTemperature } = work;
-  const share = (work.outsideRate * speed) / rate;
-  way.slope = rate * effectiveness(transferUnits(work, kind.dryNtu), share);
-  way.sink = airTemperature;
-  way.isWet = false;
-  if (!canSpray(work)) return;
-  const wet = rate * effectiveness(transferUnits(work, kind.wetNtu), wetGain * share);
-  if (wet * (temperature - wetBulb) <= way.slope * (temperature - airTemperature)) return;
-  way.slope = wet;
-  way.sink = wetBulb;
-  way.isWet = true;
+const takeWay = (work: OutsideWork, isWet: boolean): void => {
+  const { kind, rate, temperature } = work;
+  const share = (isWet ? wetGain : 1) * ((work.outsideRate * way.speed) / rate);
+  const slope = rate * effectiveness(transferUnits(work, isWet ? kind.wetNtu : kind.dryNtu), share);
+  const sink = isWet ? work.wetBulb : work.airTemperature;
+  if (isWet && slope * (temperature - sink) <= way.slope * (temperature - way.sink)) return;
+  way.slope = slope;
+  way.sink = sink;
+  way.isWet = isWet;
+};
+
+const findWay = (work: OutsideWork): void => {
+  takeWay(work, false);
+  if (canSpray(work)) takeWay(work, true);
 };
 
 /** What a unit carries at most without its compressor, as a line over the room's temperature. Read it before the next call. */
-export const outsideLimit = (work: OutsideWork, temperature: number): Readonly<typeof way> => {
-  findWay(work, temperature, 1);
+export const outsideLimit = (work: OutsideWork): Readonly<typeof way> => {
+  way.speed = 1;
+  findWay(work);
   return way;
 };
 
 const never = Number.POSITIVE_INFINITY;
 
-/** Speed of the outside fan that carries a heat over a temperature difference, or infinity. */
-const speedFor = (
-  work: OutsideWork,
-  { heat, over, ntu, gain }: { heat: number; over: number; ntu: number; gain: number },
-): number => {
-  if (heat <= 0) return work.kind.fanFloor;
-  if (over <= 0) return never;
-  const most = (gain * work.outsideRate) / work.rate;
-  const units = transferUnits(work, ntu);
-  const wanted = heat / (work.rate * over);
-  if (wanted > effectiveness(units, most) * (1 + 1e-12)) return never;
-  return Math.max(work.kind.fanFloor, shareFor(wanted, units, most) / most);
+const search = { wanted: 0, ntu: 0, most: 0, share: 0 };
+
+/** Speed of the outside fan that carries the heat through the exchanger alone, or infinity. */
+const setSpeed = (result: OutsideResult, work: OutsideWork, isWet: boolean): void => {
+  const { kind, heat, rate } = work;
+  const over = work.temperature - (isWet ? work.wetBulb : work.airTemperature);
+  result.speed = heat <= 0 ? kind.fanFloor : never;
+  if (heat <= 0 || over <= 0) return;
+  search.wanted = heat / (rate * over);
+  search.ntu = transferUnits(work, isWet ? kind.wetNtu : kind.dryNtu);
+  search.most = ((isWet ? wetGain : 1) * work.outsideRate) / rate;
+  findShare(search);
+  result.speed = Math.max(kind.fanFloor, search.share / search.most);
 };
 
 /** Water of a wetted exchanger, m³/h: outside air is first saturated, then warmed along the saturation line. */
@@ -146,41 +155,31 @@ const waterUse = (work: OutsideWork, heat: number, speed: number): number => {
   return evaporated * 3.6 * (concentration / (concentration - 1));
 };
 
-/** What a unit is to carry: kW at a temperature of the room; mode of the step before, `stopped` for none to keep. */
-export interface OutsideTask {
-  readonly heat: number;
-  readonly temperature: number;
-  readonly before: number;
-}
-
 const fanPower = (work: OutsideWork, speed: number): number =>
   drivePower(work.ratedKw * work.kind.fanPart, speed);
 
 /** Exchanger alone, dry or wet: its power, or infinity where it cannot carry the heat. */
-const tryAlone = (result: OutsideResult, work: OutsideWork, task: OutsideTask, isWet: boolean): void => {
+const tryAlone = (result: OutsideResult, work: OutsideWork, isWet: boolean): void => {
   const { kind } = work;
-  const speed = speedFor(work, {
-    heat: task.heat,
-    over: task.temperature - (isWet ? work.wetBulb : work.airTemperature),
-    ntu: isWet ? kind.wetNtu : kind.dryNtu,
-    gain: isWet ? wetGain : 1,
-  });
+  setSpeed(result, work, isWet);
+  const { speed } = result;
   result.mode = isWet ? airMode.wet : airMode.dry;
-  result.speed = speed;
   result.power = speed === never ? never : fanPower(work, speed) + (isWet ? kind.wetPumpKw : kind.dryPumpKw);
-  result.water = isWet && speed !== never ? waterUse(work, task.heat, speed) : 0;
+  result.water = isWet && speed !== never ? waterUse(work, work.heat, speed) : 0;
 };
 
 /** Fan speeds that mixed mode chooses from: more outside air against more compressor. */
 const mixedSpeeds = [0.4, 0.6, 0.8, 1];
 
 /** Exchanger and compressor, at the outside fan speed where both together draw least. */
-const tryMixed = (result: OutsideResult, work: OutsideWork, { heat, temperature }: OutsideTask): void => {
-  const { kind } = work;
+const tryMixed = (result: OutsideResult, work: OutsideWork): void => {
+  const { kind, heat, temperature } = work;
   result.mode = airMode.mixed;
   result.power = never;
-  for (const speed of mixedSpeeds) {
-    findWay(work, temperature, speed);
+  for (let i = 0; i < mixedSpeeds.length; i++) {
+    const speed = mixedSpeeds[i]!;
+    way.speed = speed;
+    findWay(work);
     const free = Math.min(heat, Math.max(0, way.slope * (temperature - way.sink)));
     // At full speed the compressor carries what is left: no more than it can was asked for (outsideLimit).
     if (speed < 1 && heat - free > work.compressorKw) continue;
@@ -203,20 +202,20 @@ const copy = (to: OutsideResult, from: OutsideResult): void => {
 const trial: OutsideResult = { power: 0, mode: 0, water: 0, speed: 0 };
 const kept: OutsideResult = { power: 0, mode: 0, water: 0, speed: 0 };
 
-/** Power and water to bring a task's heat outside, in the cheapest mode, or the one that runs if it is nearly that. */
-export const rejectOutside = (result: OutsideResult, work: OutsideWork, task: OutsideTask): void => {
+/** Power and water to bring the heat outside, in the cheapest mode, or the one that runs if it is nearly that. */
+export const rejectOutside = (result: OutsideResult, work: OutsideWork): void => {
   kept.power = never;
-  tryAlone(result, work, task, false);
-  if (task.before === airMode.dry) copy(kept, result);
+  tryAlone(result, work, false);
+  if (work.before === airMode.dry) copy(kept, result);
   if (canSpray(work)) {
-    tryAlone(trial, work, task, true);
-    if (task.before === airMode.wet) copy(kept, trial);
+    tryAlone(trial, work, true);
+    if (work.before === airMode.wet) copy(kept, trial);
     if (trial.power < result.power) copy(result, trial);
   }
   // Mixed mode never draws less than its slowest fan: with less than that nothing is left to win.
-  if (task.before === airMode.mixed || result.power > fanPower(work, mixedSpeeds[0]!)) {
-    tryMixed(trial, work, task);
-    if (task.before === airMode.mixed) copy(kept, trial);
+  if (work.before === airMode.mixed || result.power > fanPower(work, mixedSpeeds[0]!)) {
+    tryMixed(trial, work);
+    if (work.before === airMode.mixed) copy(kept, trial);
     if (trial.power < result.power) copy(result, trial);
   }
   if (kept.power <= result.power + reluctance * work.ratedKw) copy(result, kept);

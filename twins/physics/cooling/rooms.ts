@@ -5,6 +5,7 @@ import type { Racks } from "#twins/physics/compute/racks.ts";
 import { coldPlateShare, liquidHeat, liquidRiseK } from "#twins/physics/compute/racks.ts";
 import type { ClassConditions, Conditions } from "#twins/physics/conditions.ts";
 import type { Moment } from "#twins/physics/moment.ts";
+import { approach } from "#twins/physics/moment.ts";
 import { clamp } from "#twins/physics/noise.ts";
 import type { Ranges } from "#twins/physics/places.ts";
 import { ancestorRows, attributeOr, rangesBelow, sumRange } from "#twins/physics/places.ts";
@@ -12,14 +13,14 @@ import type { RoomSupply, Supply } from "#twins/physics/supply.ts";
 import { rackAirRate } from "./air.ts";
 import type { Cdus } from "./cdu.ts";
 import { createCdus, stepCduPumps, stepRoomLiquid } from "./cdu.ts";
-import type { AirInput, AirWork } from "./crah.ts";
+import type { AirWork } from "./crah.ts";
 import { createAirWork, stepRoomAir } from "./crah.ts";
 import { chilledWater, liquidLoop } from "./curves.ts";
 import type { Loops } from "./loops.ts";
 import type { RoomAir } from "./room-air.ts";
 import { airSystems, createRoomAir, fillAirSupply, isSettled, wantedAirRate } from "./room-air.ts";
 import type { FanOrder } from "./units.ts";
-import { dropOutVoltage, stepFans } from "./units.ts";
+import { dropOutVoltage, fanTimeS, stepFans } from "./units.ts";
 
 /** Heat of a fire in a room at full severity, kW: a burning battery cabinet (assumed). */
 const fireKw = 150;
@@ -46,7 +47,6 @@ export interface Rooms {
   readonly itOfBuilding: Float64Array;
   readonly loops: Loops;
   readonly work: AirWork;
-  readonly input: AirInput;
   readonly fans: FanOrder;
 }
 
@@ -75,8 +75,7 @@ export const createRooms = (
     itOfBuilding: new Float64Array(twin.table("building").count),
     loops: parts.loops,
     work: createAirWork(air),
-    input: { heat: 0, waterTemperature: 0, waterRate: 0, ventilated: 0 },
-    fans: { wanted: 0, floor: 0, powered: 1, stopped: false, filtersRoomAir: true },
+    fans: { wanted: 0, step: 0, floor: 0, powered: 1, stopped: false, filtersRoomAir: true },
   };
 };
 
@@ -105,7 +104,8 @@ const stepAir = (
   room: number,
   { supply, roomSupply, moment }: { supply: Supply; roomSupply: RoomSupply; moment: Moment },
 ): void => {
-  const { air, fans, input, work, conditions } = rooms;
+  const { air, fans, work, conditions } = rooms;
+  const { input } = work;
   const building = rooms.building[room]!;
   const toAir = isLiquid(rooms, room) ? 1 - coldPlateShare : 1;
   const rackRate = rackAirRate(rooms.installed[room]! * toAir, rooms.it[room]! * toAir);
@@ -121,7 +121,7 @@ const stepAir = (
   input.waterTemperature = waterTemperature(rooms, room);
   input.waterRate = waterRate(rooms, room);
   input.ventilated = conditions.ventilated[room]!;
-  stepRoomAir(air, room, { work, input, moment });
+  stepRoomAir(work, room, moment);
   fillAirSupply(roomSupply, room, {
     temperature: work.temperature,
     rate: work.rate,
@@ -187,6 +187,7 @@ export const stepRoomSupply = (rooms: Rooms, step: RoomStep): void => {
     rooms.it[room] = it;
     if (building >= 0) rooms.itOfBuilding[building] = rooms.itOfBuilding[building]! + it;
   }
+  rooms.fans.step = approach(step.moment, fanTimeS);
   for (let room = 0; room < rooms.count; room++) {
     if (isLiquid(rooms, room)) stepLiquid(rooms, room, step);
     stepAir(rooms, room, step);

@@ -3,7 +3,6 @@ import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
 import type { ClassConditions, Conditions } from "#twins/physics/conditions.ts";
 import type { Moment } from "#twins/physics/moment.ts";
-import { approach } from "#twins/physics/moment.ts";
 import { clamp } from "#twins/physics/noise.ts";
 import type { Ranges } from "#twins/physics/places.ts";
 import { attributeOr, commissioned, commissionedRooms, rangesBelow } from "#twins/physics/places.ts";
@@ -56,7 +55,7 @@ export const createAirUnits = (twin: Twin, columns: PlantColumns, conditions: Co
 };
 
 /** Fans reach their speed within so many seconds (time constant; EC motors with a soft start, assumed). */
-const fanTimeS = 15;
+export const fanTimeS = 15;
 /** After a loss of power controllers restart in so many seconds, one unit after another. Assumed. */
 const restartS = 20;
 const restartEachS = 2;
@@ -67,6 +66,8 @@ export const dropOutVoltage = 0.7;
 export interface FanOrder {
   /** Flow that all units together should bring, kW/K. */
   wanted: number;
+  /** How far speeds get in this step to where they are going, 0…1 (`approach` by `fanTimeS`). */
+  step: number;
   floor: number;
   /** Part of the mechanical load that has power; the first units of the room run. */
   powered: number;
@@ -86,20 +87,14 @@ export const fullAirRate = (units: AirUnits, unit: number, filtersRoomAir: boole
   soundPart(units, unit) *
   (filtersRoomAir ? flowPerSpeed(units.conditions.filterClogged[unit]!) : 1);
 
-const hasPower = (units: AirUnits, room: number, unit: number, powered: number): boolean => {
-  const start = units.ofRoom[room * 2]!;
-  const count = units.ofRoom[room * 2 + 1]! - start;
-  return unit - start < Math.round(count * powered);
-};
-
 /** Moves the fans of a room: all that can run share the wanted flow at one speed, so the rest make up for a failed one. */
 export const stepFans = (units: AirUnits, room: number, order: FanOrder, moment: Moment): void => {
   const start = units.ofRoom[room * 2]!;
   const end = units.ofRoom[room * 2 + 1]!;
-  const step = approach(moment, fanTimeS);
+  const firstOff = order.stopped ? start : start + Math.round((end - start) * order.powered);
   let available = 0;
   for (let unit = start; unit < end; unit++) {
-    const mayRun = !order.stopped && hasPower(units, room, unit, order.powered);
+    const mayRun = unit < firstOff;
     if (!mayRun) units.waitS[unit] = restartS + restartEachS * (unit - start);
     else units.waitS[unit] = moment.first ? 0 : Math.max(0, units.waitS[unit]! - moment.stepSeconds);
     if (mayRun && units.waitS[unit] === 0) available += fullAirRate(units, unit, order.filtersRoomAir);
@@ -107,10 +102,9 @@ export const stepFans = (units: AirUnits, room: number, order: FanOrder, moment:
   const speed = available > 0 ? clamp(order.wanted / available, order.floor, 1) : 0;
   for (let unit = start; unit < end; unit++) {
     const wanted = isDriven(units, unit) ? speed : 0;
-    units.speed[unit] = units.speed[unit]! + (wanted - units.speed[unit]!) * step;
+    units.speed[unit] = units.speed[unit]! + (wanted - units.speed[unit]!) * order.step;
     units.columns.fanSpeed[unit] = units.speed[unit]! * 100;
-    const mayRun = !order.stopped && hasPower(units, room, unit, order.powered);
-    units.columns.status[unit] = statusOf(units, unit, mayRun);
+    units.columns.status[unit] = statusOf(units, unit, unit < firstOff);
   }
 };
 

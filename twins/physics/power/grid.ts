@@ -22,6 +22,8 @@ interface Gathered {
   readonly rated: readonly Float64Array[];
   /** kW at each station in this step. Shape: stations + 1, the last for machines at no station. */
   readonly gross: readonly Float64Array[];
+  /** The site's sum of each kind at hand-over, kW: `pv`, `wind` and `storage` of the grid. Shape of each: site rows. */
+  readonly meters: readonly Float64Array[];
 }
 
 /** From the buildings' mains to the grid. kW at this step. */
@@ -64,22 +66,27 @@ const gatheredOf = (twin: Twin, columns: PlantColumns): Gathered => {
       return sums;
     }),
     gross: kinds.map(() => new Float64Array(stations + 1)),
+    meters: kinds.map(() => new Float64Array(siteRows(twin))),
   };
 };
 
+const siteRows = (twin: Twin): number => Math.max(1, twin.table("site").count);
+
 export const createGrid = (twin: Twin, columns: PlantColumns): Grid => {
   const stations = twin.table("substation").count;
-  const sites = Math.max(1, twin.table("site").count);
+  const sites = siteRows(twin);
+  const gathered = gatheredOf(twin, columns);
+  const [pv, wind, storage] = gathered.meters;
   return {
-    gathered: gatheredOf(twin, columns),
+    gathered,
     stationLoss: new Float64Array(stations),
     stationInput: new Float64Array(stations),
     zoneMain: new Float64Array(twin.table("zone").count),
     total: new Float64Array(sites),
     import: new Float64Array(sites),
-    pv: new Float64Array(sites),
-    wind: new Float64Array(sites),
-    storage: new Float64Array(sites),
+    pv: pv!,
+    wind: wind!,
+    storage: storage!,
     generator: new Float64Array(sites),
   };
 };
@@ -103,7 +110,7 @@ export const stepZones = ({ grid, topology, distribution }: GridParts): number =
     total += main;
   }
   let losses = 0;
-  for (const loss of grid.stationLoss) losses += loss;
+  for (let station = 0; station < grid.stationLoss.length; station++) losses += grid.stationLoss[station]!;
   return total + losses;
 };
 
@@ -126,15 +133,14 @@ const passMainTransformers = ({ stations, distribution }: GridParts, station: nu
   return lost;
 };
 
-const sumGathered = ({ power, stationOf, gross }: Gathered): void => {
-  for (const [kind, own] of power.entries()) {
-    const sums = gross[kind]!;
-    const of = stationOf[kind]!;
-    sums.fill(0);
-    for (let row = 0; row < own.length; row++) {
-      const at = of[row]! < 0 ? sums.length - 1 : of[row]!;
-      sums[at] = sums[at]! + own[row]!;
-    }
+const sumKind = ({ power, stationOf, gross }: Gathered, kind: number): void => {
+  const own = power[kind]!;
+  const of = stationOf[kind]!;
+  const sums = gross[kind]!;
+  sums.fill(0);
+  for (let row = 0; row < own.length; row++) {
+    const at = of[row]! < 0 ? sums.length - 1 : of[row]!;
+    sums[at] = sums[at]! + own[row]!;
   }
 };
 
@@ -145,14 +151,14 @@ const sumGathered = ({ power, stationOf, gross }: Gathered): void => {
  */
 const handOver = (parts: GridParts, station: number): number => {
   const { grid, stations } = parts;
-  const { gross, rated } = grid.gathered;
-  const meters = [grid.pv, grid.wind, grid.storage];
+  const { gross, rated, meters } = grid.gathered;
   let sum = 0;
   let moved = 0;
   let installed = 0;
-  for (const [kind, sums] of gross.entries()) {
-    sum += sums[station]!;
-    moved += Math.abs(sums[station]!);
+  for (let kind = 0; kind < kinds.length; kind++) {
+    const own = gross[kind]![station]!;
+    sum += own;
+    moved += Math.abs(own);
     installed += rated[kind]![station]!;
   }
   const lost = passMainTransformers(parts, station, sum);
@@ -161,9 +167,10 @@ const handOver = (parts: GridParts, station: number): number => {
     if (lost > 0 && !isTransformerOut(stations, row)) core += coreLoss(stations.ratedTransformer[row]!);
   grid.stationLoss[station] = lost;
   stations.flow[station] = -sum;
-  for (const [kind, meter] of meters.entries()) {
+  for (let kind = 0; kind < kinds.length; kind++) {
+    const meter = meters[kind]!;
     const own = gross[kind]![station]!;
-    const byRating = installed > 0 ? rated[kind]![station]! / installed : 1 / meters.length;
+    const byRating = installed > 0 ? rated[kind]![station]! / installed : 1 / kinds.length;
     const byPower = moved > 0 ? Math.abs(own) / moved : byRating;
     meter[0] = meter[0]! + own - core * byRating - (lost - core) * byPower;
   }
@@ -211,20 +218,30 @@ const feedBuildings = (
   }
 };
 
+/** What machines that hang on no station deliver: the site's meters start with it. */
+const gather = ({ grid, stations }: GridParts): void => {
+  const { gross, meters } = grid.gathered;
+  for (let kind = 0; kind < kinds.length; kind++) {
+    sumKind(grid.gathered, kind);
+    const alone = gross[kind]![stations.count]!;
+    meters[kind]![0] = alone;
+    grid.import[0] = grid.import[0]! - alone;
+  }
+};
+
 /** From the buildings through the stations to the grid: import is what sun, wind, storage and generators leave. */
 export const stepGrid = (parts: GridParts): void => {
   const { grid, stations, distribution } = parts;
-  const { count, order, isCollector, isBuilt, target, perUnit, flow } = stations;
+  const { order, isCollector, isBuilt, target, perUnit, flow } = stations;
+  const { gross, meters } = grid.gathered;
   const needs = grid.stationInput;
-  for (const meter of [grid.import, grid.pv, grid.wind, grid.storage, grid.generator, needs]) meter.fill(0);
+  grid.import.fill(0);
+  grid.generator.fill(0);
+  needs.fill(0);
   feedBuildings(parts, needs);
-  sumGathered(grid.gathered);
-  for (const [kind, meter] of [grid.pv, grid.wind, grid.storage].entries()) {
-    meter[0] = grid.gathered.gross[kind]![count]!;
-    grid.import[0] = grid.import[0]! - meter[0];
-  }
+  gather(parts);
   let total = 0;
-  for (const main of distribution.main) total += main;
+  for (let building = 0; building < distribution.buildings; building++) total += distribution.main[building]!;
   for (let i = order.length - 1; i >= 0; i--) {
     const station = order[i]!;
     if (isCollector[station]) {
@@ -234,8 +251,9 @@ export const stepGrid = (parts: GridParts): void => {
       needs[station] = arrives;
       continue;
     }
-    for (const [kind, meter] of [grid.pv, grid.wind, grid.storage].entries()) {
-      const own = grid.gathered.gross[kind]![station]!;
+    for (let kind = 0; kind < kinds.length; kind++) {
+      const meter = meters[kind]!;
+      const own = gross[kind]![station]!;
       meter[0] = meter[0]! + own;
       needs[station] = needs[station]! - own;
     }

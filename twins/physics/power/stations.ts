@@ -149,19 +149,21 @@ const stationVoltage = (stations: Stations, row: number): number => {
 
 /** Voltage of every station with the load of the step before: what happens below follows from it. */
 export const stepStations = (stations: Stations, { seconds }: Moment): void => {
-  stations.perUnit[stations.count] = gridVoltage(stations, seconds);
-  for (const row of stations.order) stations.perUnit[row] = stationVoltage(stations, row);
+  const { perUnit, order, count } = stations;
+  perUnit[count] = gridVoltage(stations, seconds);
+  for (let i = 0; i < order.length; i++) perUnit[order[i]!] = stationVoltage(stations, order[i]!);
 };
 
 /** Power, voltage and frequency as they are after the step. */
 export const showStations = (stations: Stations, { seconds }: Moment): void => {
-  const { column, perUnit, ratedKv, flow, isBuilt, seed, site } = stations;
+  const { column, perUnit, ratedKv, flow, isBuilt, order, seed, site } = stations;
   const frequency =
     50 +
     0.018 * smoothNoise(seed + 601, seconds / 37) +
     0.006 * smoothNoise(seed + 602, seconds / 5) -
     site.frequencyDrop[0]!;
-  for (const row of stations.order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
     perUnit[row] = stationVoltage(stations, row);
     column.power[row] = isBuilt[row] ? Math.abs(flow[row]!) : 0;
     column.voltage[row] = isBuilt[row] ? ratedKv[row]! * perUnit[row]! : 0;
