@@ -9,7 +9,10 @@ export interface Accuracy {
   readonly offset?: number;
   /** Gain, constant for each sensor: at most ± so much of the value. */
   readonly gain?: number;
-  /** Noise, anew in every reading: at most ± so much of the metric's unit. */
+  /**
+   * Noise, anew in every reading: at most ± so much of the metric's unit, and of anything but a temperature no more than
+   * the value: what stands still reads nought.
+   */
   readonly noise?: number;
   /** Noise in proportion: at most ± so much of the value. */
   readonly flicker?: number;
@@ -24,9 +27,13 @@ export interface Accuracy {
 /** Electricity meters are bought to keep to this part of what their class allows (assumed; purchase specifications ask for it). */
 const shareOfClass = 0.6;
 
-/** Electricity meter of a class in %, with its transformers; noise assumed. */
-export const meterAccuracy = (classPercent: number): Accuracy => ({
+/**
+ * Electricity meter of a class in %, with its transformers. Loads ripple within the second that a reading stands for:
+ * 0.05 % and a step of the display (assumed).
+ */
+export const meterAccuracy = (classPercent: number, stepKw = 0.1): Accuracy => ({
   gain: (shareOfClass * classPercent) / 100,
+  noise: stepKw,
   flicker: 0.0005,
 });
 
@@ -62,7 +69,7 @@ const sun: Accuracy = { gain: 0.02, flicker: 0.002 };
  * WMO: Guide to Instruments and Methods of Observation (No. 8), annex 1.A.
  */
 export const accuracies: Readonly<Record<string, Accuracy>> = {
-  "rack.power": classOne,
+  "rack.power": meterAccuracy(1, 0.01),
   "rack.inletTemperature": { ...air, lagS: 15 }, // on the door, in the fans' stream
   "rack.outletTemperature": { ...air, lagS: 15 },
   "rack.liquidSupplyTemperature": liquid,
@@ -87,10 +94,10 @@ export const accuracies: Readonly<Record<string, Accuracy>> = {
   "pump.power": classOne,
   "ups.power": classOne,
   "ups.inputPower": classOne,
-  "ups.loadRate": { ...classOne, from: "power" },
+  "ups.loadRate": { ...meterAccuracy(1, 0), from: "power" },
   "generator.power": classOne,
   "transformer.power": classHalf,
-  "transformer.loadRate": { ...classHalf, from: "power" },
+  "transformer.loadRate": { ...meterAccuracy(0.5, 0), from: "power" },
   "substation.power": meterAccuracy(0.2),
   "substation.voltage": { gain: 0.002, flicker: 0.0005 }, // voltage transformer class 0.2, IEC 61869-3
   "substation.frequency": { noise: 0.002 }, // phasor measurement, GB/T 26862

@@ -23,6 +23,8 @@ export interface Channel {
   readonly settled: Column | null;
   /** Readings are whole steps of 1 / scale; 0: as they are. */
   readonly scale: number;
+  /** Noise is at most this and the value; infinite where noise knows no value. */
+  readonly calmest: number;
   readonly lowest: number;
   readonly highest: number;
   /** Where its sensors' constant errors begin in the table. */
@@ -49,7 +51,7 @@ const channelOf = (
   const accuracy = accuracyOf(className, spec);
   const { offset = 0, gain = 0, noise = 0, flicker = 0, lagS = 0, from = spec.id } = accuracy;
   const key = classNames.indexOf(className) * keysPerClass + metrics.findIndex(({ id }) => id === from);
-  const isAdditive = offset + noise > 0;
+  const isTemperature = spec.unit === "Cel";
   return {
     className,
     spec,
@@ -62,8 +64,9 @@ const channelOf = (
     lagS,
     settled: lagS > 0 ? truth.slice() : null,
     scale: spec.kind === "analog" ? scaleOf(spec.resolution) : 0,
-    // Nothing but a temperature, or what flows both ways, is ever shown below nought.
-    lowest: isAdditive && spec.unit !== "Cel" && spec.range[0] >= 0 ? 0 : Number.NEGATIVE_INFINITY,
+    calmest: isTemperature ? Number.POSITIVE_INFINITY : 0,
+    // An offset shows less than nothing of nothing; what flows both ways has none.
+    lowest: offset > 0 && !isTemperature ? 0 : Number.NEGATIVE_INFINITY,
     highest: accuracy.most ?? Number.POSITIVE_INFINITY,
     errorAt: Math.floor(unit(seed + 703, key) * entries),
     noiseKey: seed + 7919 * (key + 1),
@@ -94,7 +97,8 @@ export const readChannel = (
   { constant, noise: bell }: Errors,
   { timeMs, elapsedS }: { readonly timeMs: number; readonly elapsedS: number },
 ): void => {
-  const { truth, reading, settled, offset, gain, noise, flicker, scale, lowest, highest, errorAt } = channel;
+  const { truth, reading, settled, offset, gain, noise, flicker, calmest, scale, lowest, highest, errorAt } =
+    channel;
   const rows = truth.length;
   if (settled) {
     const share = 1 - exp(-elapsedS / channel.lagS);
@@ -112,7 +116,7 @@ export const readChannel = (
     const erring =
       value +
       (offset + gain * size) * constant[(errorAt + row) & mask]! +
-      (noise + flicker * size) * bell[(noiseAt + row) & mask]!;
+      (Math.min(noise, calmest + size) + flicker * size) * bell[(noiseAt + row) & mask]!;
     const within = Math.min(Math.max(erring, lowest), highest);
     reading[row] = scale > 0 ? Math.floor(within * scale + 0.5) / scale : within;
   }

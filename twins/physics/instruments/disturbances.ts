@@ -120,16 +120,13 @@ export const disturbMeters = (disturbed: readonly Disturbed[], timeMs: number): 
 export const disturbReadings = (disturbed: readonly Disturbed[], errors: Errors, timeMs: number): void => {
   for (let i = 0; i < disturbed.length; i++) {
     const each = disturbed[i]!;
-    const { reading } = each.channel;
-    reading[each.row] = disturbedReading(each, { reading: reading[each.row]!, errors, timeMs });
+    each.channel.reading[each.row] = disturbedReading(each, errors, timeMs);
   }
 };
 
-const disturbedReading = (
-  each: Disturbed,
-  { reading, errors, timeMs }: { reading: number; errors: Errors; timeMs: number },
-): number => {
+const disturbedReading = (each: Disturbed, errors: Errors, timeMs: number): number => {
   const { channel, row, severity } = each;
+  const reading = channel.reading[row]!;
   switch (each.kind) {
     case "sensorDrift": {
       // A meter's was part of what it showed and counted.
