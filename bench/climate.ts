@@ -1,10 +1,14 @@
-import { createWeather, readWeather } from "#twins/physics/weather/weather.ts";
+import { snowShare } from "#twins/physics/weather/light.ts";
+import { createSky, readSky } from "#twins/physics/weather/sky.ts";
+import { createWeather } from "#twins/physics/weather/weather.ts";
 
 /** `npm run bench -- climate --json`: the seeded weather over many years against the Hohhot typical year (STANDARDS, CAMPUS §2). */
-const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480 };
+const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480, altitudeM: 1050 };
 const seeds = 20;
 const hours = 8766;
 const hourMs = 3_600_000;
+/** A day counts as one of rain or snow from so much on (WMO). */
+const measurableMm = 0.1;
 
 /** What is published; null where only our own spread is of interest. */
 const published = {
@@ -18,6 +22,12 @@ const published = {
   dryBulbTo18Percent: 75,
   highestWetBulbC: 22.8,
   ghiKwhPerM2: 1545,
+  precipitationMm: 396,
+  juneToSeptemberPercent: null,
+  wetDays: null,
+  snowDays: null,
+  deepestSnowCm: null,
+  meanPressureHpa: null,
 } as const;
 type Statistic = keyof typeof published;
 type Year = Readonly<Record<Statistic, number>>;
@@ -35,13 +45,22 @@ const yearOf = (seed: number): Year => {
     wet18: 0,
     dry18: 0,
     ghi: 0,
+    rain: 0,
+    summerRain: 0,
+    wetDays: 0,
+    snowDays: 0,
+    deepest: 0,
+    pressure: 0,
   };
+  const sky = createSky({ site, seed });
+  let [dayMm, daySnowMm] = [0, 0];
   const startMs = Date.UTC(2005 + seed, 0, 1) - site.utcOffsetMin * 60_000;
   for (let hour = 0; hour < hours; hour++) {
     const timeMs = startMs + hour * hourMs;
-    readWeather(weather, site, timeMs, seed);
-    const { airTemperature: t, wetBulb } = weather;
-    const month = months[new Date(timeMs + site.utcOffsetMin * 60_000).getUTCMonth()]!;
+    readSky(weather, sky, timeMs);
+    const { airTemperature: t, wetBulb, precipitation } = weather;
+    const monthIndex = new Date(timeMs + site.utcOffsetMin * 60_000).getUTCMonth();
+    const month = months[monthIndex]!;
     month.sum += t;
     month.count++;
     year.sum += t;
@@ -52,6 +71,17 @@ const yearOf = (seed: number): Year => {
     year.wet18 += wetBulb <= 18 ? 1 : 0;
     year.dry18 += t <= 18 ? 1 : 0;
     year.ghi += weather.globalIrradiance / 1000;
+    year.rain += precipitation;
+    if (monthIndex >= 5 && monthIndex <= 8) year.summerRain += precipitation;
+    year.deepest = Math.max(year.deepest, weather.snowDepth);
+    year.pressure += weather.pressure;
+    dayMm += precipitation;
+    daySnowMm += precipitation * snowShare(t);
+    if (hour % 24 === 23) {
+      if (dayMm >= measurableMm) year.wetDays++;
+      if (daySnowMm >= measurableMm) year.snowDays++;
+      [dayMm, daySnowMm] = [0, 0];
+    }
   }
   const monthly = (i: number): number => months[i]!.sum / months[i]!.count;
   const percent = (count: number): number => (100 * count) / hours;
@@ -66,6 +96,12 @@ const yearOf = (seed: number): Year => {
     dryBulbTo18Percent: percent(year.dry18),
     highestWetBulbC: year.wetHigh,
     ghiKwhPerM2: year.ghi,
+    precipitationMm: year.rain,
+    juneToSeptemberPercent: (100 * year.summerRain) / year.rain,
+    wetDays: year.wetDays,
+    snowDays: year.snowDays,
+    deepestSnowCm: year.deepest,
+    meanPressureHpa: year.pressure / hours,
   };
 };
 

@@ -1,7 +1,8 @@
 import { getPosition } from "suncalc";
 import { readInverter } from "#feed/plant/trace/single.ts";
-import { moduleTemperature, planeIrradiance, pvPower } from "#twins/physics/energy/renewables.ts";
+import { moduleTemperature, pvPower } from "#twins/physics/energy/renewables.ts";
 import { haurwitz } from "#twins/physics/weather/light.ts";
+import { planeIrradiance } from "#twins/physics/weather/plane.ts";
 import { minimise } from "./simplex.ts";
 
 /** The file's clock is UTC; its days are those of the Pacific coast, where its noons lie. */

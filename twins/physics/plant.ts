@@ -31,11 +31,9 @@ import { createPower, stepDemand, stepImport, stepSupply } from "#twins/physics/
 import type { RoomSupply, Supply } from "#twins/physics/supply.ts";
 import { createRoomSupply, createSupply } from "#twins/physics/supply.ts";
 import type { EpwYear } from "#twins/physics/weather/epw.ts";
-import { readEpw } from "#twins/physics/weather/epw.ts";
 import type { LedWeather } from "#twins/physics/weather/shift.ts";
-import { leadWeather } from "#twins/physics/weather/shift.ts";
+import { createSky, readSky } from "#twins/physics/weather/sky.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
-import { readWeather } from "#twins/physics/weather/weather.ts";
 
 export interface PlantOptions {
   readonly seed: number;
@@ -135,11 +133,10 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const instruments = createInstruments(twin, { truth, conditions, seed });
   const moment = createMoment();
   const { weather } = moment;
+  const sky = createSky({ site: twin.site, seed, year, shifts });
 
   const settle = (meteredSeconds: number): void => {
-    readWeather(weather, twin.site, moment.timeMs, seed);
-    if (year) readEpw(weather, year, moment.timeMs);
-    if (shifts) leadWeather(weather, shifts, moment.timeMs);
+    readSky(weather, sky, moment.timeMs);
     stepSupply(power, moment);
     stepDispatch(dispatch, moment);
     stepRackPower(racks, moment);

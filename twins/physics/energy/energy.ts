@@ -5,13 +5,13 @@ import { cos, sin } from "#twins/physics/maths.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { clamp, signed, smoothNoise } from "#twins/physics/noise.ts";
 import { attributeOr } from "#twins/physics/places.ts";
+import { airDensity } from "#twins/physics/weather/moist-air.ts";
+import { planeIrradiance } from "#twins/physics/weather/plane.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
 import type { Storage } from "./renewables.ts";
 import {
-  airDensity,
   hubWind,
   moduleTemperature,
-  planeIrradiance,
   pvPower,
   rotorSpeed,
   stepStorage,
@@ -24,7 +24,6 @@ type Names<T extends string> = Readonly<Record<T, Float64Array>>;
 /** Sun, wind and storage, and the weather station that explains them. */
 export interface Energy {
   readonly seed: number;
-  readonly altitudeM: number;
   readonly pv: Names<"power" | "irradiance" | "moduleTemperature"> & {
     readonly kwp: Float32Array;
     readonly tilt: number;
@@ -46,6 +45,7 @@ export interface Energy {
     | "cloud"
     | "pm10"
     | "humidity"
+    | "pressure"
     | "precipitation"
     | "snowDepth"
     | "visibility"
@@ -64,7 +64,6 @@ export const createEnergy = (twin: Twin, columns: PlantColumns, seed: number): E
   // Classes other than the rack are stored in 64 bits (catalogue).
   return {
     seed,
-    altitudeM: twin.site.altitudeM,
     pv: {
       ...(columnsOf(columns, "pvTable", ["power", "irradiance", "moduleTemperature"]) as Names<
         "power" | "irradiance" | "moduleTemperature"
@@ -97,6 +96,7 @@ export const createEnergy = (twin: Twin, columns: PlantColumns, seed: number): E
       "cloud",
       "pm10",
       "humidity",
+      "pressure",
       "precipitation",
       "snowDepth",
       "visibility",
@@ -142,7 +142,7 @@ const stepPv = (energy: Energy, weather: Weather, seconds: number): void => {
 /** Gusts travel through the park with the wind; each machine sees them a little later and a little different. */
 const stepWind = (energy: Energy, weather: Weather, seconds: number): void => {
   const { turbine, seed } = energy;
-  const density = airDensity(weather.airTemperature, energy.altitudeM);
+  const density = airDensity(weather.airTemperature, weather.pressure);
   const [east, north] = travel(weather, Math.max(3, weather.windSpeed * 1.4));
   let sum = 0;
   for (let row = 0; row < turbine.power.length; row++) {
@@ -197,6 +197,7 @@ export const stepEnergy = (energy: Energy, moment: Moment, loadKw: number): void
     station.cloud[row] = weather.cloud * 100;
     station.pm10[row] = weather.pm10;
     station.humidity[row] = weather.humidity;
+    station.pressure[row] = weather.pressure;
     station.precipitation[row] = weather.precipitation;
     station.snowDepth[row] = weather.snowDepth;
     station.visibility[row] = weather.visibility;

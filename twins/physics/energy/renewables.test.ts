@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { planeIrradiance } from "#twins/physics/weather/plane.ts";
 import { createWeather } from "#twins/physics/weather/weather.ts";
 import type { Storage } from "./renewables.ts";
-import { moduleTemperature, planeIrradiance, pvPower, stepStorage, turbinePower } from "./renewables.ts";
+import { moduleTemperature, pvPower, stepStorage, turbinePower } from "./renewables.ts";
 
 test("the power curve of the real 1.5 MW machine, scaled to 6.25 MW at sea-level density", () => {
   const scale = 6250 / 1500;

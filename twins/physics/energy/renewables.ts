@@ -1,15 +1,10 @@
-import { cbrt, cos, pow, sin } from "#twins/physics/maths.ts";
+import { cbrt, pow } from "#twins/physics/maths.ts";
 import { clamp, lookUp } from "#twins/physics/noise.ts";
-import type { Weather } from "#twins/physics/weather/weather.ts";
 
 /** Measured power curve of a real 1.5 MW machine (STANDARDS, formulas), kW over m/s at hub height. */
 const curveSpeeds = [2.5, 3, 5, 7, 9, 11, 12, 13, 25, 25.5];
 const curveKw = [0, 86, 310, 735, 1134, 1397, 1441, 1500, 1500, 0];
 const curveRatedKw = 1500;
-
-/** Air density at the site, kg/m³: ideal gas, standard atmosphere for the altitude. */
-export const airDensity = (temperatureC: number, altitudeM: number): number =>
-  (101_325 * pow(1 - 2.25577e-5 * altitudeM, 5.25588)) / (287.05 * (temperatureC + 273.15));
 
 /** Hub-height wind by the power law; exponent 1/7 for open steppe. */
 export const hubWind = (windSpeed10m: number, hubHeightM: number): number =>
@@ -24,29 +19,6 @@ export const turbinePower = (hubSpeed: number, density: number, ratedKw: number)
 /** Rotor speed, /min: proportional to wind up to rated speed. */
 export const rotorSpeed = (hubSpeed: number, ratedSpeed: number): number =>
   hubSpeed < 2.5 || hubSpeed > 25.5 ? 0 : clamp((hubSpeed / 11) * ratedSpeed, ratedSpeed * 0.42, ratedSpeed);
-
-const radians = Math.PI / 180;
-const albedo = 0.2;
-
-/**
- * Irradiance in the plane of a table, W/m²: beam by geometry, diffuse and ground isotropic (Liu & Jordan).
- * @param azimuthDeg where it faces, clockwise from north; south by default
- */
-export const planeIrradiance = (
-  weather: Pick<Weather, "sunAltitudeDeg" | "sunAzimuthDeg" | "globalIrradiance" | "diffuseIrradiance">,
-  tiltDeg: number,
-  azimuthDeg = 180,
-): number => {
-  const altitude = weather.sunAltitudeDeg * radians;
-  const tilt = tiltDeg * radians;
-  const beam = weather.globalIrradiance - weather.diffuseIrradiance;
-  const cosIncidence =
-    sin(altitude) * cos(tilt) +
-    cos(altitude) * sin(tilt) * cos((weather.sunAzimuthDeg - azimuthDeg) * radians);
-  const onPlane = altitude > 0.05 ? (beam * Math.max(0, cosIncidence)) / sin(altitude) : 0;
-  const sky = (1 + cos(tilt)) / 2;
-  return onPlane + weather.diffuseIrradiance * sky + weather.globalIrradiance * albedo * (1 - sky);
-};
 
 /** Module temperature, °C (Faiman 2008). */
 export const moduleTemperature = (irradiance: number, airC: number, windSpeed: number): number =>

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { epwHeader, epwText } from "./epw.fixture.ts";
 import { type EpwYear, parseEpw, readEpw } from "./epw.ts";
 import { haurwitz } from "./light.ts";
+import { createSky, readSky } from "./sky.ts";
 import { createWeather } from "./weather.ts";
 
 const hourMs = 3_600_000;
@@ -20,7 +21,7 @@ test("place and hours are the file's", () => {
     latitudeDeg: 40.82,
     longitudeDeg: 111.68,
     utcOffsetMin: 480,
-    elevationM: 1063,
+    altitudeM: 1063,
   });
   expect(whole.dryBulb).toHaveLength(8760);
   expect(whole.cloud[0]).toBe(0.5);
@@ -57,6 +58,40 @@ test("within an hour the sun follows the clear sky, and the wind turns the short
   expect(weather.globalIrradiance / haurwitz(weather.sunAltitudeDeg)).toBeCloseTo(early, 6);
   at(11);
   expect(Math.min(weather.windDirection, 360 - weather.windDirection)).toBeLessThan(1e-3);
+});
+
+test("precipitation, pressure and snow are the file's; without them the seed's and the altitude's", () => {
+  const weather = createWeather();
+  const filed = read(epwText((cells) => Object.assign(cells, { 30: "12", 33: "1.5" })));
+  const bare = read(epwText((cells) => Object.assign(cells, { 9: "999999", 30: "999", 33: "999" })));
+  const noonMs = Date.UTC(2025, 5, 21, 4);
+  const sky = (year: EpwYear) => createSky({ site: { ...filed.site, altitudeM: 1050 }, seed: 1, year });
+  readSky(weather, sky(filed), noonMs);
+  expect([weather.precipitation, weather.pressure, weather.snowDepth]).toEqual([1.5, 895, 12]);
+  readSky(weather, sky(bare), noonMs);
+  expect(weather.pressure).toBeCloseTo(891.9, 1); // ISO 2533 at the file's 1,063 m.
+  expect(weather.snowDepth).toBe(0);
+});
+
+test("a file without cloud cover tells it by its light", () => {
+  const weather = createWeather();
+  const at = (global: number): number => {
+    const year = read(epwText((cells) => Object.assign(cells, { 13: String(global), 22: "99" })));
+    readEpw(weather, year, Date.UTC(2025, 5, 21, 4));
+    return weather.cloud;
+  };
+  expect(at(1000)).toBeLessThan(0.2);
+  expect(at(500)).toBeGreaterThan(0.7);
+  expect(at(150)).toBe(1);
+});
+
+test("the file's clock shows the site's time: a year of another zone has its sun at noon", () => {
+  const abroad = read(epwText().replace("40.82,111.68,8.0,1063.0", "52.3,4.77,1.0,-2.0"));
+  const weather = createWeather();
+  const site = { ...whole.site };
+  readSky(weather, createSky({ site, seed: 1, year: abroad }), Date.UTC(2025, 5, 21, 12.7 - 8));
+  expect(weather.sunAltitudeDeg).toBeGreaterThan(60);
+  expect(weather.globalIrradiance).toBeGreaterThan(500);
 });
 
 test("29 February reads as the 28th, in any year", () => {

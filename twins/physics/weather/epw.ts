@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "#twins/model/result.ts";
 import { clamp } from "#twins/physics/noise.ts";
-import { wetBulbStull } from "./humidity.ts";
-import { haurwitz, visibilityOf } from "./light.ts";
+import { cloudBehind, haurwitz } from "./light.ts";
+import { saturation, standardPressure, wetBulbStull } from "./moist-air.ts";
 import { readSun, type SunPosition } from "./sun.ts";
 import type { Weather, WeatherSite } from "./weather.ts";
 
@@ -11,7 +11,7 @@ import type { Weather, WeatherSite } from "./weather.ts";
  */
 export interface EpwYear {
   readonly place: string;
-  readonly site: WeatherSite & { readonly elevationM: number };
+  readonly site: WeatherSite;
   /** °C, at the end of the hour. */
   readonly dryBulb: Float32Array;
   readonly dewPoint: Float32Array;
@@ -29,6 +29,8 @@ export interface EpwYear {
   readonly cloud: Float32Array;
   /** cm. */
   readonly snowDepth: Float32Array;
+  /** mm in the hour. */
+  readonly precipitation: Float32Array;
   /** Mean clear-sky irradiance of each hour, W/m²: what `global` is spread by; filled when first asked for. */
   readonly clearSky: Float32Array;
 }
@@ -52,10 +54,14 @@ const fields: Readonly<Record<Column, { at: number; missing: number; scale?: num
   windSpeed: { at: 21, missing: 999 },
   cloud: { at: 22, missing: 99, scale: 0.1 },
   snowDepth: { at: 30, missing: 999 },
+  precipitation: { at: 33, missing: 999 },
 };
 const columns = Object.keys(fields) as Column[];
 /** Without these nothing can be computed; of the others a gap is bridged or falls back on a formula. */
 const needed: readonly Column[] = ["dryBulb", "global"];
+
+/** Of these an hour's gap is no worse than a guess; of sums there is nothing between two hours. */
+const bridged = columns.filter((name) => !["global", "diffuse", "precipitation"].includes(name));
 
 const refuse = (line: number, message: string) =>
   err({
@@ -96,14 +102,14 @@ const bridge = (column: Float32Array): void => {
  */
 export const parseEpw = (text: string): Result<EpwYear> => {
   const lines = text.split(/\r?\n/);
-  const [kind, city = "", , country = "", , , latitude, longitude, zone, elevation] = (lines[0] ?? "").split(
+  const [kind, city = "", , country = "", , , latitude, longitude, zone, altitude] = (lines[0] ?? "").split(
     ",",
   );
-  const numbers = [latitude, longitude, zone, elevation].map(Number);
+  const numbers = [latitude, longitude, zone, altitude].map(Number);
   if (kind?.toUpperCase() !== "LOCATION" || numbers.some((each) => !Number.isFinite(each)))
     return refuse(1, "no LOCATION with latitude, longitude, time zone and elevation");
-  const [latitudeDeg = 0, longitudeDeg = 0, utcOffsetH = 0, elevationM = 0] = numbers;
-  const site = { latitudeDeg, longitudeDeg, utcOffsetMin: utcOffsetH * 60, elevationM };
+  const [latitudeDeg = 0, longitudeDeg = 0, utcOffsetH = 0, altitudeM = 0] = numbers;
+  const site = { latitudeDeg, longitudeDeg, utcOffsetMin: utcOffsetH * 60, altitudeM };
   const year = emptyYear([city, country].filter(Boolean).join(", "), site);
   const seen = new Uint8Array(hours);
   for (let i = headerLines; i < lines.length; i++) {
@@ -131,7 +137,8 @@ export const parseEpw = (text: string): Result<EpwYear> => {
       return refuse(headerLines + hole + 1, "no global horizontal radiation");
     if (year[name].every(Number.isNaN)) return refuse(headerLines + 1, `no ${name} in any hour`);
   }
-  for (const name of columns) if (name !== "global" && name !== "diffuse") bridge(year[name]);
+  if (year.cloud.every(Number.isNaN)) guessClouds(year);
+  for (const name of bridged) bridge(year[name]);
   return ok(year);
 };
 
@@ -153,36 +160,71 @@ const clearSkyOf = (year: EpwYear, hour: number, hourStartMs: number): number =>
   return year.clearSky[hour]!;
 };
 
-/** Reused for the quadrature below. */
+/** Reused for the quadrature above. */
 const sun: SunPosition = { sunAltitudeDeg: 0, sunAzimuthDeg: 0 };
 
+/** Clear-sky mean, W/m², above which the light of an hour tells of its clouds. */
+const telling = 100;
+
+/** A file without cloud cover (files made from satellites) tells it by its light; nights lie between their days. */
+const guessClouds = (year: EpwYear): void => {
+  const newYearMs = Date.UTC(2025, 0, 1) - year.site.utcOffsetMin * 60_000;
+  for (let hour = 0; hour < hours; hour++) {
+    const clear = clearSkyOf(year, hour, newYearMs + hour * hourMs);
+    if (clear > telling) year.cloud[hour] = cloudBehind(year.global[hour]! / clear);
+  }
+};
+
+/** Hour of the file's year that a time lies in. */
+const hourAt = ({ site }: EpwYear, timeMs: number): number => {
+  const local = new Date(timeMs + site.utcOffsetMin * 60_000);
+  return hourOfYear(local.getUTCMonth() + 1, local.getUTCDate(), local.getUTCHours());
+};
+const hourStartOf = ({ site }: EpwYear, timeMs: number): number =>
+  Math.floor((timeMs + site.utcOffsetMin * 60_000) / hourMs) * hourMs - site.utcOffsetMin * 60_000;
+
+/** Straight from the value at the end of the hour before to that at the end of this one. */
+const between = (column: Float32Array, hour: number, share: number): number => {
+  const before = column[(hour + hours - 1) % hours]!;
+  return before + (column[hour]! - before) * share;
+};
+
+const readMoisture = (
+  out: Weather,
+  year: EpwYear,
+  { hour, share }: { hour: number; share: number },
+): void => {
+  const humidity = between(year.humidity, hour, share);
+  const dewPoint = between(year.dewPoint, hour, share);
+  const known = Number.isNaN(humidity)
+    ? (100 * saturation(dewPoint)) / saturation(out.airTemperature)
+    : humidity;
+  out.humidity = clamp(Number.isNaN(known) ? 50 : known, 1, 100);
+  out.wetBulb = Math.min(out.airTemperature, wetBulbStull(out.airTemperature, out.humidity));
+};
+
 /**
- * Weather of the file's year at one instant, into `out`. Temperature, humidity, wind and cloud run straight from hour to
- * hour; irradiance follows the clear sky within each hour, scaled so that the hour's energy is the file's.
- * What an EPW file does not know (dust, soiling) stays as it is in `out`.
+ * Weather of the file's year at one instant, into `out`. Temperature, humidity, pressure, wind and cloud run straight
+ * from hour to hour; irradiance follows the clear sky within each hour, scaled so that the hour's energy is the file's.
+ * What the file does not know (dust, and precipitation in many) stays as it is in `out`.
  */
 export const readEpw = (out: Weather, year: EpwYear, timeMs: number): void => {
-  const { site } = year;
-  const local = new Date(timeMs + site.utcOffsetMin * 60_000);
-  const hour = hourOfYear(local.getUTCMonth() + 1, local.getUTCDate(), local.getUTCHours());
-  const hourStartMs =
-    Math.floor((timeMs + site.utcOffsetMin * 60_000) / hourMs) * hourMs - site.utcOffsetMin * 60_000;
+  const hour = hourAt(year, timeMs);
+  const hourStartMs = hourStartOf(year, timeMs);
   const share = (timeMs - hourStartMs) / hourMs;
-  const before = (hour + hours - 1) % hours;
-  const between = (column: Float32Array): number =>
-    column[before]! + (column[hour]! - column[before]!) * share;
 
-  out.airTemperature = between(year.dryBulb);
-  const humidity = between(year.humidity);
-  out.humidity = clamp(Number.isNaN(humidity) ? 50 : humidity, 1, 100);
-  out.wetBulb = Math.min(out.airTemperature, wetBulbStull(out.airTemperature, out.humidity));
-  out.windSpeed = between(year.windSpeed) || 0;
-  const turn = ((year.windDirection[hour]! - year.windDirection[before]! + 540) % 360) - 180;
-  out.windDirection = (year.windDirection[before]! + turn * share + 360) % 360 || 0;
-  out.cloud = clamp(between(year.cloud) || 0, 0, 1);
-  out.visibility = visibilityOf(out);
+  out.airTemperature = between(year.dryBulb, hour, share);
+  readMoisture(out, year, { hour, share });
+  out.pressure = between(year.pressure, hour, share) / 100 || standardPressure(year.site.altitudeM);
+  out.windSpeed = between(year.windSpeed, hour, share) || 0;
+  const from = year.windDirection[(hour + hours - 1) % hours]!;
+  const turn = ((year.windDirection[hour]! - from + 540) % 360) - 180;
+  out.windDirection = (from + turn * share + 360) % 360 || 0;
+  out.cloud = clamp(between(year.cloud, hour, share) || 0, 0, 1);
+  const fallen = year.precipitation[hour]!;
+  if (!Number.isNaN(fallen)) out.precipitation = fallen;
 
-  readSun(out, site, timeMs);
+  readSun(out, year.site, timeMs);
   const mean = clearSkyOf(year, hour, hourStartMs);
   // An hour with light and hardly a sun above the horizon (refraction, a file's rounding) is spread evenly.
   const shape = mean > twilight ? haurwitz(out.sunAltitudeDeg) / mean : 1;
@@ -191,4 +233,11 @@ export const readEpw = (out: Weather, year: EpwYear, timeMs: number): void => {
   out.diffuseIrradiance = Number.isNaN(diffuse)
     ? out.globalIrradiance * 0.4
     : Math.min(out.globalIrradiance, diffuse * shape);
+};
+
+/** Depth of snow as the file has it; without, it stays what fell and melted. */
+export const readEpwSnow = (out: Weather, year: EpwYear, timeMs: number): void => {
+  const share = (timeMs - hourStartOf(year, timeMs)) / hourMs;
+  const depth = between(year.snowDepth, hourAt(year, timeMs), share);
+  if (!Number.isNaN(depth)) out.snowDepth = depth;
 };

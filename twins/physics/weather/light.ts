@@ -12,6 +12,10 @@ export const haurwitz = (sunAltitudeDeg: number): number => {
 /** Part of it that clouds let through, by cover 0…1 (Kasten & Czeplak 1980). */
 export const cloudTransmission = (cloud: number): number => 1 - 0.75 * pow(cloud, 3.4);
 
+/** Cover that lets so much of the clear sky's light through: the other way round. */
+export const cloudBehind = (transmission: number): number =>
+  pow(Math.min(Math.max((1 - transmission) / 0.75, 0), 1), 1 / 3.4);
+
 /** Concentration over which dust takes all but 1/e of the light, µg/m³: a storm of 950 takes 30 % (assumed). */
 const dustDepth = 2700;
 

@@ -1,6 +1,7 @@
 import { clamp, smoothStep } from "#twins/physics/noise.ts";
-import { humidityOf, saturation, wetBulbStull } from "./humidity.ts";
+import { dustingPerHour } from "./ground.ts";
 import { cloudTransmission, diffuseShare, dustTransmission, snowShare, visibilityOf } from "./light.ts";
+import { humidityOf, saturation, wetBulbStull } from "./moist-air.ts";
 import type { Weather } from "./weather.ts";
 
 /** Quantities of the weather that can be led. */
@@ -66,8 +67,6 @@ const cmPerMm = 1;
 const meltCmPerKDay = 4 / 3;
 /** Rain that washes panels, mm (Kimber 2006). */
 const washingMm = 6;
-/** Dust that settles on panels, share of light per µg/m³ and hour: a storm of 1,000 takes 6 % in five hours (assumed). */
-const dustingPerHour = 1.2e-5;
 const dirtiest = 0.3;
 
 /** Snow that led precipitation lays down and led warmth takes away, cm; rain and dust on panels. */

@@ -1,43 +1,51 @@
 import { describe, expect, test } from "vitest";
-import { airDensity, hubWind, turbinePower } from "#twins/physics/energy/renewables.ts";
-import { wetBulbStull } from "./humidity.ts";
+import { hubWind, turbinePower } from "#twins/physics/energy/renewables.ts";
 import { haurwitz } from "./light.ts";
-import { createWeather, readWeather } from "./weather.ts";
+import { airDensity, wetBulbStull } from "./moist-air.ts";
+import { createSky, readSky } from "./sky.ts";
+import { createWeather } from "./weather.ts";
 
-const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480 };
+const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480, altitudeM: 1050 };
 const hourMs = 3_600_000;
 
 /** Every hour of three years. */
 const years = (seed: number) => {
   const hours = 3 * 8766;
   const weather = createWeather();
+  const sky = createSky({ site, seed });
   const sums = { t: 0, january: 0, januaryHours: 0, july: 0, julyHours: 0, ghi: 0, wind: 0 };
+  const fallen = { mm: 0, juneToSeptember: 0, snowDepth: 0, julySnow: 0, pressure: 0 };
   const below = { wet14: 0, wet18: 0, dry18: 0 };
   const most = { cold: 99, hot: -99, wet: -99, dust: 0 };
   for (let hour = 0; hour < hours; hour++) {
     const timeMs = Date.UTC(2025, 0, 1) + hour * hourMs;
-    readWeather(weather, site, timeMs, seed);
+    readSky(weather, sky, timeMs);
     const { airTemperature: t, wetBulb } = weather;
     const month = new Date(timeMs + 8 * hourMs).getUTCMonth();
     sums.t += t / hours;
     if (month === 0) [sums.january, sums.januaryHours] = [sums.january + t, sums.januaryHours + 1];
     if (month === 6) [sums.july, sums.julyHours] = [sums.july + t, sums.julyHours + 1];
     sums.ghi += weather.globalIrradiance / 3000;
-    const density = airDensity(t, 1050);
+    const density = airDensity(t, weather.pressure);
     sums.wind += turbinePower(hubWind(weather.windSpeed, 110), density, 6250) / 6250 / 3;
     if (wetBulb <= 14) below.wet14 += 100 / hours;
     if (wetBulb <= 18) below.wet18 += 100 / hours;
     if (t <= 18) below.dry18 += 100 / hours;
+    fallen.mm += weather.precipitation / 3;
+    if (month >= 5 && month <= 8) fallen.juneToSeptember += weather.precipitation / 3;
+    fallen.snowDepth = Math.max(fallen.snowDepth, weather.snowDepth);
+    if (month === 6) fallen.julySnow = Math.max(fallen.julySnow, weather.snowDepth + weather.panelSnow);
+    fallen.pressure += weather.pressure / hours;
     most.cold = Math.min(most.cold, t);
     most.hot = Math.max(most.hot, t);
     most.wet = Math.max(most.wet, wetBulb);
     most.dust = Math.max(most.dust, weather.pm10);
   }
-  return { sums, below, most };
+  return { sums, fallen, below, most };
 };
 
 describe("the typical year of Hohhot (docs of the site: mean 7.33 °C, January −11.0, July 23.3, 1,545 kWh/m²a)", () => {
-  const { sums, below, most } = years(1);
+  const { sums, fallen, below, most } = years(1);
 
   test("temperatures", () => {
     expect(sums.t).toBeGreaterThan(6.3);
@@ -61,25 +69,45 @@ describe("the typical year of Hohhot (docs of the site: mean 7.33 °C, January �
     expect(Math.abs(sums.wind - 2111)).toBeLessThan(200);
     expect(most.dust).toBeGreaterThan(600);
   });
+
+  test("396 mm a year, three quarters of it from June to September, snow in winter only; 893 hPa", () => {
+    expect(Math.abs(fallen.mm - 396)).toBeLessThan(150);
+    expect(fallen.juneToSeptember / fallen.mm).toBeGreaterThan(0.65);
+    expect(fallen.snowDepth).toBeGreaterThan(1);
+    expect(fallen.snowDepth).toBeLessThan(20);
+    expect(fallen.julySnow).toBe(0);
+    expect(Math.abs(fallen.pressure - 893.2)).toBeLessThan(1.5);
+  });
 });
 
-test("weather moves smoothly: no quarter of a minute changes the air by a tenth of a degree", () => {
+test("weather moves smoothly: no quarter of a minute changes the air by a tenth of a degree, or under rain by a fifth", () => {
   const weather = createWeather();
+  const sky = createSky({ site, seed: 4 });
+  let rainMs = Date.UTC(2026, 6, 1);
+  for (; weather.precipitation < 2; rainMs += hourMs) readSky(weather, sky, rainMs);
   let before = Number.NaN;
+  let wet = 0;
   for (let step = 0; step < 5760; step++) {
-    readWeather(weather, site, Date.UTC(2026, 3, 1) + step * 15_000, 4);
-    if (step > 0) expect(Math.abs(weather.airTemperature - before)).toBeLessThan(0.1);
+    readSky(weather, sky, rainMs + (step - 2880) * 15_000);
+    if (step > 0)
+      expect(Math.abs(weather.airTemperature - before)).toBeLessThan(weather.precipitation > 0 ? 0.2 : 0.1);
     before = weather.airTemperature;
     expect(weather.wetBulb).toBeLessThan(weather.airTemperature);
+    expect(weather.humidity).toBeLessThanOrEqual(98);
+    expect(weather.precipitation).toBeGreaterThanOrEqual(0);
+    if (weather.precipitation > 0) expect(weather.cloud).toBeGreaterThan(0.8);
+    wet += weather.precipitation > 1 ? 1 : 0;
     expect(weather.diffuseIrradiance).toBeLessThanOrEqual(weather.globalIrradiance);
   }
+  expect(wet).toBeGreaterThan(20); // There was rain among it.
 });
 
 test("at night there is no sun; at noon of a summer day it stands high in the south", () => {
   const weather = createWeather();
-  readWeather(weather, site, Date.UTC(2026, 5, 21, 16), 1);
+  const sky = createSky({ site, seed: 1 });
+  readSky(weather, sky, Date.UTC(2026, 5, 21, 16));
   expect(weather.globalIrradiance).toBe(0);
-  readWeather(weather, site, Date.UTC(2026, 5, 21, 4, 33), 1);
+  readSky(weather, sky, Date.UTC(2026, 5, 21, 4, 33));
   expect(weather.sunAltitudeDeg).toBeGreaterThan(72);
   expect(Math.abs(weather.sunAzimuthDeg - 180)).toBeLessThan(8);
 });

@@ -1,4 +1,4 @@
-import { atan, exp } from "#twins/physics/maths.ts";
+import { atan, exp, pow } from "#twins/physics/maths.ts";
 import { clamp } from "#twins/physics/noise.ts";
 
 /** Saturation vapour pressure over water, hPa (Magnus, WMO coefficients), by °C. */
@@ -14,3 +14,10 @@ export const wetBulbStull = (t: number, rh: number): number =>
 
 /** Relative humidity, %, by the pressure of the vapour in the air, hPa; within what Stull's formula is good for. */
 export const humidityOf = (vapour: number, t: number): number => clamp((100 * vapour) / saturation(t), 1, 98);
+
+/** Pressure of the standard atmosphere at an altitude, hPa (ISO 2533): 893 at 1,050 m. */
+export const standardPressure = (altitudeM: number): number =>
+  1013.25 * pow(1 - 2.25577e-5 * altitudeM, 5.25588);
+
+/** Density of dry air, kg/m³, by °C and hPa (ideal gas): 1.09 at 10 °C and 1,050 m, 11 % thinner than at the sea. */
+export const airDensity = (t: number, pressure: number): number => (100 * pressure) / (287.05 * (t + 273.15));
