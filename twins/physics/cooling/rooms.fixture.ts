@@ -19,41 +19,51 @@ import { createRooms, stepRoomMachines, stepRoomSupply } from "./rooms.ts";
 
 /** Rooms of the three systems as the campus has them, alone: the test says what weather, water, load and power they get. */
 
-const template = (own: object): object => ({ ...sampleTwin.templates.small, floors: 1, columns: 1, ...own });
-
-const templates = {
-  small: template({ rowsPerRoom: 14, racksPerRow: 24, rackKw: 5.27, occupancy: 1 }),
-  liquid: template({
-    rowsPerRoom: 4,
-    racksPerRow: 24,
-    rackKw: 20,
-    liquid: true,
-    cooling: "closedTowerLiquid",
-    occupancy: 1,
-  }),
-  outside: template({ rowsPerRoom: 6, racksPerRow: 20, rackKw: 4.88, cooling: "evaporative", occupancy: 1 }),
+const templatesOf = (floors: number): object => {
+  const template = (own: object): object => ({ ...sampleTwin.templates.small, floors, columns: 1, ...own });
+  return {
+    small: template({ rowsPerRoom: 14, racksPerRow: 24, rackKw: 5.27, occupancy: 1 }),
+    liquid: template({
+      rowsPerRoom: 4,
+      racksPerRow: 24,
+      rackKw: 20,
+      liquid: true,
+      cooling: "closedTowerLiquid",
+      occupancy: 1,
+    }),
+    outside: template({
+      rowsPerRoom: 6,
+      racksPerRow: 20,
+      rackKw: 4.88,
+      cooling: "evaporative",
+      occupancy: 1,
+    }),
+  };
 };
 
 const systems = { chilled: "small", evaporative: "outside", liquid: "liquid" } as const;
 export type System = keyof typeof systems;
 
-/** One zone with a building of one room for each system. */
-const files = sampleFiles({
-  "twin.json": { ...sampleTwin, templates, zones: ["west.json"], loadTest: undefined },
-  "west.json": {
-    ...sampleWest,
-    size: [600, 200],
-    buildings: Object.entries(systems).map(([id, used], index) => ({
-      id,
-      name: sampleWest.name,
-      at: [200 * index - 200, 0],
-      size: [80, 80, 14],
-      built: 1,
-      template: used,
-    })),
-  },
-  "aliases.csv": undefined,
-});
+/** One zone with a building for each system, of one room a floor. */
+export const benchTwin = (floors = 1): Twin => {
+  const files = sampleFiles({
+    "twin.json": { ...sampleTwin, templates: templatesOf(floors), zones: ["west.json"], loadTest: undefined },
+    "west.json": {
+      ...sampleWest,
+      size: [600, 200],
+      buildings: Object.entries(systems).map(([id, used], index) => ({
+        id,
+        name: sampleWest.name,
+        at: [200 * index - 200, 0],
+        size: [80, 80, 14 * floors],
+        built: 1,
+        template: used,
+      })),
+    },
+    "aliases.csv": undefined,
+  });
+  return loadTwin(files, { racks: 5000 });
+};
 
 export interface RoomBench {
   readonly twin: Twin;
@@ -80,9 +90,6 @@ export const roomRow = (bench: RoomBench, system: System): number => {
 };
 
 const designRiseK = { water: 6, liquid: 10 };
-
-/** One building of each system. */
-export const benchTwin = (): Twin => loadTwin(files, { racks: 5000 });
 
 export const createRoomBench = (seed = 1): RoomBench => {
   const twin = benchTwin();

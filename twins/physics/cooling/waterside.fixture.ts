@@ -36,8 +36,11 @@ export const buildingRow = ({ twin }: Pick<WaterBench, "twin">, system: System):
   return found.row;
 };
 
+/** Enough for four chillers, six closed towers. */
+const floors = 6;
+
 export const createWaterBench = (seed = 1): WaterBench => {
-  const twin = benchTwin();
+  const twin = benchTwin(floors);
   const columns = createColumns(twin);
   const conditions = createConditions(twin);
   const supply = createSupply(twin);
