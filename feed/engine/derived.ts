@@ -1,4 +1,11 @@
-import { type ClassTable, type ClassTables, stampCell } from "#feed/tables/class-table.ts";
+import {
+  blockOf,
+  type ClassTable,
+  type ClassTables,
+  closeBlock,
+  openBlock,
+  stampCell,
+} from "#feed/tables/class-table.ts";
 import {
   Freshness,
   freshnessOf,
@@ -42,8 +49,10 @@ export const writeDerived = (
     if (derived.aged && freshnessOf(before) === Freshness.stale) return;
     if (derived.aged) table.status[cell] = withFreshness(before, Freshness.stale);
     else {
+      openBlock(table, blockOf(table, cell));
       table.value[cell] = Number.NaN;
       table.status[cell] = packStatus(Quality.unknown, Freshness.stale, derived.origin);
+      closeBlock(table, blockOf(table, cell));
     }
     stampCell(tables, table, cell);
     return;
@@ -55,9 +64,11 @@ export const writeDerived = (
   const isRecent =
     freshnessOf(before) !== Freshness.never && receivedMs - table.receivedTimeMs[cell]! < repeatMs;
   if (isSame && isRecent) return;
+  openBlock(table, blockOf(table, cell));
   table.value[cell] = derived.value;
   table.status[cell] = status;
   table.sampleTimeMs[cell] = Math.min(derived.sampleMs, nowMs);
   table.receivedTimeMs[cell] = receivedMs;
+  closeBlock(table, blockOf(table, cell));
   stampCell(tables, table, cell);
 };

@@ -1,5 +1,5 @@
 import type { FaultCode } from "#feed/contract/status.ts";
-import { blockRows, type ClassTable } from "#feed/tables/class-table.ts";
+import { blockRows, type ClassTable, closeBlock, openBlock } from "#feed/tables/class-table.ts";
 import { gapPeriods } from "#feed/tables/ledger.ts";
 import type { Publisher } from "#feed/tables/publishers.ts";
 import { futureToleranceMs, type PointStore } from "#feed/tables/take.ts";
@@ -58,29 +58,39 @@ export const writeBulk = (
   const written: Written = { taken: 0, faults: new Map() };
   for (let first = 0; first < batch.frame.rowCount; first += chunkRows) {
     const end = Math.min(first + chunkRows, batch.frame.rowCount);
-    for (const { column, metric } of columns)
-      writeChunk(store, table, { batch, written, chunk: { column, metric, first, end } });
-    stampBlocks(store, table, { batch, first, end });
+    const { tick } = store.tables;
+    forEachBlock(table, { batch, first, end }, openBlock);
+    try {
+      for (const { column, metric } of columns)
+        writeChunk(store, table, { batch, written, chunk: { column, metric, first, end } });
+    } finally {
+      forEachBlock(table, { batch, first, end }, (_, block) => {
+        table.blockStamp[block] = tick;
+        closeBlock(table, block);
+      });
+    }
   }
   return written;
 };
 
-const stampBlocks = (
-  store: PointStore,
+/** Calls `visit` once for every block that rows of a frame are in. */
+const forEachBlock = (
   table: ClassTable,
   { batch: { frame, layout }, first, end }: { batch: Batch; first: number; end: number },
+  visit: (table: ClassTable, block: number) => void,
 ): void => {
-  const { tick } = store.tables;
   if (layout === null) {
     const firstBlock = Math.trunc((frame.firstRow + first) / blockRows);
     const lastBlock = Math.trunc((frame.firstRow + end - 1) / blockRows);
-    for (let block = firstBlock; block <= lastBlock; block++) table.blockStamp[block] = tick;
+    for (let block = firstBlock; block <= lastBlock; block++) visit(table, block);
     return;
   }
+  const seen = new Set<number>();
   for (let i = first; i < end; i++) {
     const row = layout.rows[frame.firstRow + i]!;
-    if (row >= 0) table.blockStamp[Math.trunc(row / blockRows)] = tick;
+    if (row >= 0) seen.add(Math.trunc(row / blockRows));
   }
+  for (const block of seen) visit(table, block);
 };
 
 interface ChunkJob {

@@ -30,6 +30,11 @@ export interface ClassTable {
   readonly stamp: Uint32Array<SharedArrayBuffer>;
   /** Highest stamp of each block of `blockRows` rows. Shape: blocks. */
   readonly blockStamp: Uint32Array<SharedArrayBuffer>;
+  /**
+   * Grows with every write to a block, and is odd while one is going on: how a recorder in another thread knows that
+   * what it copied belongs together (`openBlock`, feed/log/snapshot.ts). Shape: blocks.
+   */
+  readonly version: Uint32Array<SharedArrayBuffer>;
   /** Topic binding of each point, or −1: where its value comes from. */
   readonly binding: Int32Array;
   /** Values outside of these cannot be readings of the metric: ten ranges beyond its range. Shape: columns. */
@@ -69,6 +74,7 @@ const createTable = (twin: Twin, name: ClassName): ClassTable => {
     publisher: new Uint16Array(shared(cells * 2)),
     stamp: new Uint32Array(shared(cells * 4)),
     blockStamp: new Uint32Array(shared(Math.ceil(rows / blockRows) * 4)),
+    version: new Uint32Array(shared(Math.ceil(rows / blockRows) * 4)),
     binding: new Int32Array(cells).fill(-1),
     lowest: Float64Array.from(spec.metrics, ({ range: [low, high] }) => low - (high - low) * rangeSlack),
     highest: Float64Array.from(spec.metrics, ({ range: [low, high] }) => high + (high - low) * rangeSlack),
@@ -87,8 +93,32 @@ export interface CellRef {
   readonly cell: number;
 }
 
-/** Marks one cell as changed now, for every display stream. */
+/** Block of a cell. */
+export const blockOf = ({ columns }: ClassTable, cell: number): number =>
+  Math.trunc(cell / (columns * blockRows));
+
+/**
+ * Begins a write of several fields of a block's cells. Between this and `closeBlock` nothing may be awaited or thrown: a
+ * recorder leaves the block alone meanwhile.
+ */
+export const openBlock = ({ version }: ClassTable, block: number): void => {
+  Atomics.add(version, block, 1);
+};
+
+/** Ends the write that `openBlock` began. */
+export const closeBlock = ({ version }: ClassTable, block: number): void => {
+  Atomics.add(version, block, 1);
+};
+
+/** Marks one cell, of which one field was written, as changed now: for every display stream, and for a recorder. */
 export const stampCell = (tables: ClassTables, table: ClassTable, cell: number): void => {
+  const block = blockOf(table, cell);
   table.stamp[cell] = tables.tick;
-  table.blockStamp[Math.trunc(cell / (table.columns * blockRows))] = tables.tick;
+  table.blockStamp[block] = tables.tick;
+  touchBlock(table, block);
+};
+
+/** Tells a recorder that one field was written in a block, where no display has to know. */
+export const touchBlock = ({ version }: ClassTable, block: number): void => {
+  Atomics.add(version, block, 2);
 };

@@ -1,3 +1,4 @@
+import { touchBlock } from "./class-table.ts";
 import type { PointStore } from "./take.ts";
 
 /**
@@ -15,7 +16,10 @@ export const followClock = ({ tables, publishers, ledger }: PointStore, setByMs:
     if (setByMs < 0 && publisher.lastHeartbeatMs > 0) publisher.lastHeartbeatMs += setByMs;
   }
   if (setByMs > 0) return;
-  for (const { receivedTimeMs } of tables.all)
+  for (const table of tables.all) {
+    const { receivedTimeMs } = table;
     for (let cell = 0; cell < receivedTimeMs.length; cell++)
       if (receivedTimeMs[cell] !== 0) receivedTimeMs[cell] = receivedTimeMs[cell]! + setByMs;
+    for (let block = 0; block < table.version.length; block++) touchBlock(table, block);
+  }
 };

@@ -7,7 +7,16 @@ import {
   Quality,
   qualityOf,
 } from "#twins/model/quality.ts";
-import { type CellRef, type ClassTable, type ClassTables, stampCell } from "./class-table.ts";
+import {
+  blockOf,
+  type CellRef,
+  type ClassTable,
+  type ClassTables,
+  closeBlock,
+  openBlock,
+  stampCell,
+  touchBlock,
+} from "./class-table.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Publisher, Publishers } from "./publishers.ts";
 
@@ -118,15 +127,20 @@ export const take = (store: PointStore, at: CellRef, reading: Reading): Verdict 
   }
   if (sourceMs === storedMs && qualityOf(status) === reading.quality && isSame) {
     table.receivedTimeMs[cell] = receivedMs;
+    touchBlock(table, blockOf(table, cell));
     return "duplicate";
   }
+  const block = blockOf(table, cell);
+  openBlock(table, block);
   table.value[cell] = value;
   table.sampleTimeMs[cell] = sourceMs;
   table.receivedTimeMs[cell] = receivedMs;
   const ageMs = receivedMs - sourceMs + skewMs;
   const freshness = freshnessFromAge(ageMs, periodMs);
   table.status[cell] = packStatus(reading.quality, freshness, publisher.origin);
-  stampCell(store.tables, table, cell);
+  table.stamp[cell] = store.tables.tick;
+  table.blockStamp[block] = store.tables.tick;
+  closeBlock(table, block);
   return "taken";
 };
 

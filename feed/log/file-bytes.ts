@@ -1,0 +1,39 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+
+/** A file to read from at any place. Methods throw the file system's error. */
+export interface FileBytes {
+  readonly size: number;
+  /** Up to `length` bytes from `at`: fewer at the end. The array is reused by the next `read` when `scratch` is given. */
+  read(at: number, length: number, scratch?: ScratchBytes): Uint8Array;
+  close(): void;
+}
+
+/** Bytes that are read into again and again. */
+export class ScratchBytes {
+  #bytes = new Uint8Array(0);
+
+  of(length: number): Uint8Array {
+    if (this.#bytes.length < length) this.#bytes = new Uint8Array(Math.ceil(length * 1.25));
+    return this.#bytes.subarray(0, length);
+  }
+}
+
+export const openBytes = (path: string): FileBytes => {
+  const file = openSync(path, "r");
+  const { size } = fstatSync(file);
+  return {
+    size,
+    read: (at, length, scratch) => {
+      const wanted = Math.max(0, Math.min(length, size - at));
+      const into = scratch ? scratch.of(wanted) : new Uint8Array(wanted);
+      let got = 0;
+      while (got < wanted) {
+        const count = readSync(file, into, got, wanted - got, at + got);
+        if (count === 0) break;
+        got += count;
+      }
+      return into.subarray(0, got);
+    },
+    close: () => closeSync(file),
+  };
+};
