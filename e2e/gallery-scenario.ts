@@ -71,7 +71,8 @@ const takeView = async (
     await page.evaluate(() => window.twin.settled());
     const now = (await page.evaluate(() => window.twin.scenario())) ?? (await isReady(page, view));
     const file = `${scenario.id}-${view + 1}-${language}.png`;
-    await page.screenshot({ path: join(folder, file) });
+    // A software renderer on a busy machine takes its time.
+    await page.screenshot({ path: join(folder, file), timeout: 120_000 });
     await page.close();
     if (errors.length > 0) throw new Error(`the page of ${file} reported: ${errors.join("; ")}`);
     console.log(file);

@@ -24,6 +24,8 @@ import { dropOutVoltage, fanTimeS, stepFans } from "./units.ts";
 
 /** Heat of a fire in a room at full severity, kW: a burning battery cabinet (assumed). */
 const fireKw = 150;
+/** Water for fans and stored heat in a room whose racks draw nothing, as for this part of its rating (assumed). */
+const idleWater = 0.1;
 /** Flow through racks that draw nothing, as part of design flow (their own valves; `compute/`). */
 const idleLiquid = 0.55;
 
@@ -43,8 +45,8 @@ export interface Rooms {
   readonly installed: Float64Array;
   readonly rated: Float64Array;
   readonly conditions: ClassConditions<"room">;
-  /** Power of racks by building, kW. Shape: buildings. */
-  readonly itOfBuilding: Float64Array;
+  /** What the rooms of each building claim of its water together, kW. Shape: buildings. */
+  readonly claimOfBuilding: Float64Array;
   readonly loops: Loops;
   readonly work: AirWork;
   readonly fans: FanOrder;
@@ -72,7 +74,7 @@ export const createRooms = (
     installed: Float64Array.from({ length: count }, (_, room) => sumRange(installedKw, racks, room)),
     rated: Float64Array.from({ length: count }, (_, room) => sumRange(ratedKw, racks, room)),
     conditions: parts.conditions.of("room"),
-    itOfBuilding: new Float64Array(twin.table("building").count),
+    claimOfBuilding: new Float64Array(twin.table("building").count),
     loops: parts.loops,
     work: createAirWork(air),
     fans: { wanted: 0, step: 0, floor: 0, powered: 1, stopped: false, filtersRoomAir: true },
@@ -81,15 +83,17 @@ export const createRooms = (
 
 const isLiquid = (rooms: Rooms, room: number): boolean => rooms.cdus.roomCapacity[room]! > 0;
 
+/** What a room claims of its building's water, kW. */
+const claimOf = (rooms: Rooms, room: number): number => rooms.it[room]! + idleWater * rooms.rated[room]!;
+
 /** Water that a room may draw of its building's loop: by its part of the heat; without a loop, what it was built for. */
 const waterRate = (rooms: Rooms, room: number): number => {
   const building = rooms.building[room]!;
   const open = 1 - clamp(rooms.conditions.valveShut[room]!, 0, 1);
   const capacityRate = rooms.loops.capacityRate[building] ?? 0;
   if (capacityRate <= 0) return Number.MAX_VALUE * (open > 0 ? 1 : 0);
-  const whole = rooms.itOfBuilding[building]!;
-  const rooms_ = rooms.ofBuilding[building * 2 + 1]! - rooms.ofBuilding[building * 2]!;
-  const share = whole > 0 ? rooms.it[room]! / whole : 1 / rooms_;
+  const whole = rooms.claimOfBuilding[building]!;
+  const share = whole > 0 ? claimOf(rooms, room) / whole : 0;
   return open * share * capacityRate * rooms.loops.flow[building]!;
 };
 
@@ -180,12 +184,13 @@ export interface RoomStep {
 
 /** Air and liquid that each room brings to its racks, once their power is known: fans, coils and the rooms' air. */
 export const stepRoomSupply = (rooms: Rooms, step: RoomStep): void => {
-  rooms.itOfBuilding.fill(0);
+  rooms.claimOfBuilding.fill(0);
   for (let room = 0; room < rooms.count; room++) {
     const it = sumRange(step.racks.columns.power, rooms.racks, room);
     const building = rooms.building[room]!;
     rooms.it[room] = it;
-    if (building >= 0) rooms.itOfBuilding[building] = rooms.itOfBuilding[building]! + it;
+    if (building >= 0)
+      rooms.claimOfBuilding[building] = rooms.claimOfBuilding[building]! + claimOf(rooms, room);
   }
   rooms.fans.step = approach(step.moment, fanTimeS);
   for (let room = 0; room < rooms.count; room++) {
