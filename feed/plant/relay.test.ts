@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { contextOf } from "#feed/ingest/context.fixture.ts";
+import { createRouter } from "#feed/ingest/router.ts";
+import { sweep } from "#feed/tables/sweep.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import type { BulkFrame } from "#feed/wire/bulk.ts";
 import { decodeBulk } from "#feed/wire/bulk.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { loadTwin } from "#twins/model/load.ts";
-import { Quality } from "#twins/model/quality.ts";
+import { Freshness, freshnessOf, Quality, qualityOf } from "#twins/model/quality.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import type { Outlet } from "./outlet.ts";
 import type { PlantRun } from "./run.ts";
 import { runPlant } from "./run.ts";
 import { cycleTicks, type PlantWire } from "./schedule.ts";
@@ -30,18 +35,21 @@ let run: PlantRun;
 /** What was sent last on each topic since it was emptied. */
 const sent = new Map<string, string | Uint8Array>();
 
-const start = async (wire: PlantWire): Promise<void> => {
-  const retain = async (): Promise<void> => {};
-  run = await runPlant(
-    {
-      send: (topic, payload) => void sent.set(topic, payload),
-      retain,
-      retainConfirmed: retain,
-      backlogBytes: 0,
-    },
-    twin,
-    { publisherId: "ht-test", seed: 3, timeMs: startMs, speed: 1, wire, dsxRacks: 0, metadataOnly: false },
-  );
+const start = async (wire: PlantWire, hear: (...message: Parameters<Outlet["send"]>) => void = () => {}) => {
+  const retain = async (topic: string, payload: string): Promise<void> => hear(topic, payload);
+  const send: Outlet["send"] = (topic, payload) => {
+    sent.set(topic, payload);
+    hear(topic, payload);
+  };
+  run = await runPlant({ send, retain, retainConfirmed: retain, backlogBytes: 0 }, twin, {
+    publisherId: "ht-test",
+    seed: 3,
+    timeMs: startMs,
+    speed: 1,
+    wire,
+    dsxRacks: 0,
+    metadataOnly: false,
+  });
 };
 
 /** One cycle of values, from nothing. */
@@ -126,6 +134,42 @@ describe("a gateway that is lost", () => {
     expect(bulkTopics()).toEqual(all);
     expect(rack(racksOf[0])?.quality).toBe(Quality.good);
   });
+});
+
+test("what a silent gateway showed last stays, good, and ages; a lost sensor's is bad; back, both are fresh", async () => {
+  const context = contextOf(twin, Date.now);
+  const router = createRouter(context, { isPlant: true, filler: false, wires: new Set() });
+  router.metadataComplete();
+  await start("mixed", (topic, payload) =>
+    router.message({ topic, payload: Buffer.from(payload), retained: false, receivedMs: Date.now() }),
+  );
+  const { conditions, instruments } = run.plant;
+  const points: readonly AssetRef[] = [
+    twin.find(`${own}/m-main`)!, // by itself
+    { className: "rack", row: racksOf[0] + 1 }, // in a frame
+  ];
+  const after = (seconds: number) => {
+    vi.advanceTimersByTime(1000 * seconds);
+    sweep(context.store, Date.now());
+    return points.map(({ className, row }) => {
+      const table = context.store.tables.of(className);
+      const cell = row * table.columns + metricIndex(className, "power");
+      const status = table.status[cell]!;
+      return { value: table.value[cell]!, quality: qualityOf(status), freshness: freshnessOf(status) };
+    });
+  };
+  const good = { quality: Quality.good, freshness: Freshness.fresh };
+  const before = after(6);
+  for (const point of before) expect(point).toMatchObject(good);
+  conditions.of("building").gatewayLost[building] = 1;
+  expect(after(20)).toMatchObject(before.map(({ quality }) => ({ quality, freshness: Freshness.stale })));
+  conditions.of("building").gatewayLost[building] = 0;
+  for (const point of points) instruments.disturb({ ...point, metric: "power" }, "sensorLost", 1);
+  const lost = after(6);
+  for (const [i, point] of lost.entries())
+    expect(point).toMatchObject({ quality: Quality.bad, value: before[i]!.value });
+  for (const point of points) instruments.disturb({ ...point, metric: "power" }, "sensorLost", 0);
+  for (const point of after(6)) expect(point).toMatchObject(good);
 });
 
 test("a lost sensor says so on both wires: null with quality 0, or no number", async () => {
