@@ -13,6 +13,8 @@ type Language = "zh" | "en";
 const size = { width: 1920, height: 1080 };
 /** Racks where a scenario does not say how many it needs: enough for every class of machine. */
 const usualRacks = 4000;
+/** Every value has come once by then (declared period), racks of the last room too, and the trend has begun. */
+const everyValueMs = 10_000;
 /** While the page opens the course must not run past its next view. */
 const speed = 1;
 
@@ -67,6 +69,7 @@ const takeView = async (
   try {
     const { page, errors } = await openProduct(browser, product.url, size);
     await isReady(page, view);
+    await page.waitForTimeout(everyValueMs);
     await page.evaluate(() => window.twin.view.follow(true));
     await page.evaluate(() => window.twin.settled());
     const now = (await page.evaluate(() => window.twin.scenario())) ?? (await isReady(page, view));
