@@ -35,6 +35,8 @@ const unitsMode = ({ units, unitMode }: BuildingModes, building: number): number
   let mode: number = buildingMode.stopped;
   for (let unit = units[building * 2]!; unit < units[building * 2 + 1]!; unit++) {
     const own = unitMode[unit]!;
+    // Rooms on chilled water have no other units: their plant says it all.
+    if (own === airMode.chilledWater) return buildingMode.stopped;
     if (own === airMode.mixed) return buildingMode.partial;
     if (own === airMode.dry || own === airMode.wet) mode = buildingMode.free;
   }

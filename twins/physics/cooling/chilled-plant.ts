@@ -8,8 +8,17 @@ import type { PlantStep, WaterParts } from "./plant-loop.ts";
 import { holdSetPoint, longStepS, riseOf, startBody, stepLoopFlow, stepTowerFlow } from "./plant-loop.ts";
 import { pumpGroup } from "./pumps.ts";
 import { isSettled } from "./room-air.ts";
-import type { TowerWork } from "./tower-heat.ts";
-import { fanSpeedFor, makeUpWater, openTower, towerLine } from "./tower-heat.ts";
+import type { SpeedSearch } from "./tower-heat.ts";
+import {
+  aimAt,
+  createTowerWork,
+  findFanSpeed,
+  hasWater,
+  makeUpWater,
+  openTower,
+  sinkOf,
+  towerSlope,
+} from "./tower-heat.ts";
 import type { TowerResult } from "./towers.ts";
 import { showTowers, stepTowers, towerMode } from "./towers.ts";
 import { createBody, lineLimit, solveBody } from "./water-body.ts";
@@ -39,15 +48,8 @@ const fastestAt = (load: number): number => clamp(0.2 + load, 0.25, 1);
 
 const loop = createBody();
 const tower = createBody();
-const work: TowerWork = {
-  kind: openTower,
-  open: 0.5,
-  driven: 0.5,
-  wetPart: 1,
-  rate: 0.5,
-  airTemperature: 0.5,
-  wetBulb: 0.5,
-};
+const work = createTowerWork(openTower);
+const fans: SpeedSearch = { heat: 0.5, hot: 0.5, most: 0.5, speed: 0.5 };
 const towerResult: TowerResult = { heat: 0.5, speed: 0.5, mode: 0, leaving: 0.5, water: 0.5 };
 const chillerResult: ChillerResult = {
   heat: 0.5,
@@ -135,9 +137,9 @@ const evaluate = (parts: WaterParts, building: number, towerTemperature: number)
   now.power = now.wear * chillerPower(now.chillerHeat, loadRatio(chillers, building, now), entering);
   tower.heat = loop.taken + now.power + now.towerPumpHeat;
   const rise = riseOf(tower.heat, now.towerRate);
-  const line = towerLine(work, now.fastest, towerTemperature + rise);
-  tower.limitSlope = line.slope;
-  tower.limitAt = line.at - line.slope * rise;
+  aimAt(work, towerTemperature + rise, true);
+  tower.limitSlope = towerSlope(work, now.fastest);
+  tower.limitAt = tower.limitSlope * (sinkOf(work) - rise);
   holdSetPoint(tower, now.towerRate, now.needed);
   solveBody(tower);
   return tower.temperature;
@@ -193,15 +195,19 @@ const askChillers = (parts: WaterParts, building: number, step: PlantStep): void
 
 /** Fans, cells and their water at what was found. */
 const writeTowers = (parts: WaterParts, building: number, step: PlantStep): number => {
-  const hot = tower.temperature + riseOf(tower.heat, now.towerRate);
-  const runs = now.towerRate > 0 && work.open > 0;
+  const runs = hasWater(work);
+  fans.heat = tower.taken;
+  fans.hot = tower.temperature + riseOf(tower.heat, now.towerRate);
+  fans.most = now.fastest;
+  aimAt(work, fans.hot, true);
+  if (runs) findFanSpeed(work, fans);
   towerResult.heat = tower.taken;
   towerResult.leaving = tower.temperature;
   towerResult.mode = runs ? towerMode.wet : towerMode.stopped;
-  towerResult.speed = runs ? fanSpeedFor(work, { heat: tower.taken, hot, most: now.fastest }) : 0;
-  towerResult.water = runs ? makeUpWater(work, { heat: tower.taken, hot, speed: towerResult.speed }) : 0;
+  towerResult.speed = runs ? Math.min(now.fastest, fans.speed) : 0;
+  towerResult.water = runs ? makeUpWater(work, tower.taken, towerResult.speed) : 0;
   parts.makeUp[building] = towerResult.water;
-  return showTowers(parts.towers, building, { result: towerResult, task: step.towers, open: work.open });
+  return showTowers(parts.towers, building, { result: towerResult, task: step.towers, work });
 };
 
 const writeChillers = (parts: WaterParts, building: number, step: PlantStep): void => {

@@ -19,6 +19,8 @@ const startS = 90;
 /** A machine that has run goes on for so long, and one that has stopped waits before it starts again, s (anti-recycle timers). */
 const leastRunS = 600;
 const restartS = 180;
+/** Their controllers need so long once they have power again, s (assumed). */
+const bootS = 60;
 /** A changed need is waited for before a machine is added, added in haste, or taken away, s. */
 const stageUpS = 60;
 const hasteS = 15;
@@ -50,6 +52,7 @@ const stepUnit = (
   c.waitS[unit] = Math.max(0, c.waitS[unit]! - stepSeconds);
   const hot = fouledLiftK * clamp(c.conditions.fouled[unit]!, 0, 1);
   if (!powered || !isUsable(c, unit)) stop(c, unit);
+  if (!powered) c.waitS[unit] = Math.max(c.waitS[unit]!, bootS);
   if (c.phase[unit] !== phases.off && task.entering > cutOutAt - hot) {
     stop(c, unit);
     c.tripped[unit] = 1;

@@ -4,8 +4,17 @@ import type { PlantStep, WaterParts } from "./plant-loop.ts";
 import { holdSetPoint, riseOf, startBody, stepLoopFlow } from "./plant-loop.ts";
 import { pumpGroup } from "./pumps.ts";
 import { isSettled } from "./room-air.ts";
-import type { TowerWork } from "./tower-heat.ts";
-import { closedTower, fanSpeedFor, makeUpWater, towerHeat, towerLine } from "./tower-heat.ts";
+import type { SpeedSearch } from "./tower-heat.ts";
+import {
+  aimAt,
+  closedTower,
+  createTowerWork,
+  findFanSpeed,
+  hasWater,
+  makeUpWater,
+  sinkOf,
+  towerSlope,
+} from "./tower-heat.ts";
 import type { TowerResult } from "./towers.ts";
 import { showTowers, stepTowers, towerMode, towerPower } from "./towers.ts";
 import { createBody, solveBody } from "./water-body.ts";
@@ -22,15 +31,8 @@ const reluctance = 0.04;
 const settlingTurns = 6;
 
 const loop = createBody();
-const work: TowerWork = {
-  kind: closedTower,
-  open: 0.5,
-  driven: 0.5,
-  wetPart: 1,
-  rate: 0.5,
-  airTemperature: 0.5,
-  wetBulb: 0.5,
-};
+const work = createTowerWork(closedTower);
+const fans: SpeedSearch = { heat: 0.5, hot: 0.5, most: 1, speed: 0.5 };
 const towerResult: TowerResult = { heat: 0.5, speed: 0.5, mode: 0, leaving: 0.5, water: 0.5 };
 
 /** Whether spray is there to be used; the pan is drained for frost. */
@@ -40,47 +42,41 @@ const maySpray = ({ state }: WaterParts, building: number, { moment }: PlantStep
   return state.drained[building] === 0;
 };
 
-/** Sets the line of the way that carries more at a temperature of entering water; returns how much of it is wetted. */
-const setLimit = (hot: number, sprayed: number, rise: number): number => {
-  work.wetPart = sprayed;
-  if (sprayed > 0) {
-    const wet = towerHeat(work, 1, hot);
-    work.wetPart = 0;
-    if (wet > towerHeat(work, 1, hot)) work.wetPart = sprayed;
-  }
-  const line = towerLine(work, 1, hot);
-  loop.limitSlope = line.slope;
-  loop.limitAt = line.at - line.slope * rise;
-  return work.wetPart;
+const limitAt = (hot: number, isWet: boolean): number => {
+  aimAt(work, hot, isWet);
+  return towerSlope(work, 1) * (hot - sinkOf(work));
 };
 
-const never = Number.POSITIVE_INFINITY;
-
-/** Speed that carries a heat in one mode, or infinity. */
-const speedIn = (heat: number, hot: number, wetPart: number): number => {
-  work.wetPart = wetPart;
-  if (towerHeat(work, 1, hot) < heat * (1 - 1e-9)) return never;
-  return fanSpeedFor(work, { heat, hot, most: 1 });
+/** Sets the line of the way that carries more at a temperature of entering water; returns whether that is the wet one. */
+const setLimit = (hot: number, rise: number, mayBeWet: boolean): boolean => {
+  const isWet = mayBeWet && limitAt(hot, true) > limitAt(hot, false);
+  aimAt(work, hot, isWet);
+  loop.limitSlope = towerSlope(work, 1);
+  loop.limitAt = loop.limitSlope * (sinkOf(work) - rise);
+  return isWet;
 };
 
-/** Chooses the cheaper mode for the heat that is taken; `limit` where neither carries it. */
-const chooseMode = (
-  hot: number,
-  { sprayed, limit, before }: { sprayed: number; limit: number; before: number },
-): void => {
-  const { taken } = loop;
-  const dry = speedIn(taken, hot, 0);
-  const wet = sprayed > 0 ? speedIn(taken, hot, sprayed) : never;
-  const dryPower = dry === never ? never : towerPower(dry, false);
-  const wetPower = wet === never ? never : towerPower(wet, true);
-  const isWet =
-    dry === never && wet === never
-      ? limit > 0
-      : wetPower + (before === 1 ? -reluctance : before === 0 ? reluctance : 0) < dryPower;
-  work.wetPart = isWet ? sprayed : 0;
+/** Power in one mode for the heat that is taken, per kW of fans; infinite where it cannot be carried. */
+const powerIn = (isWet: boolean): number => {
+  aimAt(work, fans.hot, isWet);
+  if (!hasWater(work)) return Number.POSITIVE_INFINITY;
+  findFanSpeed(work, fans);
+  return fans.speed === Number.POSITIVE_INFINITY ? fans.speed : towerPower(fans.speed, isWet);
+};
+
+/**
+ * Chooses the cheaper mode for the heat that is taken, or stays in the one that runs if that is nearly as cheap.
+ * @param isLimitWet the mode that carries more, where neither carries enough
+ */
+const chooseMode = (mayBeWet: boolean, isLimitWet: boolean, before: number): void => {
+  const dry = powerIn(false);
+  const wet = mayBeWet ? powerIn(true) : Number.POSITIVE_INFINITY;
+  const isNone = dry === Number.POSITIVE_INFINITY && wet === dry;
+  const isWet = isNone ? isLimitWet : wet + before * reluctance < dry;
+  powerIn(isWet);
   towerResult.mode = isWet ? towerMode.wet : towerMode.dry;
-  towerResult.speed = Math.min(1, isWet ? wet : dry);
-  towerResult.water = isWet ? makeUpWater(work, { heat: taken, hot, speed: towerResult.speed }) : 0;
+  towerResult.speed = Math.min(1, fans.speed);
+  towerResult.water = makeUpWater(work, loop.taken, towerResult.speed);
 };
 
 /** Moves the primary water of a building's liquid-cooled rooms on. */
@@ -95,18 +91,18 @@ export const stepLiquidPlant = (parts: WaterParts, building: number, step: Plant
   step.towers.isClosed = true;
   stepTowers(parts.towers, building, { task: step.towers, work });
   work.rate = rate;
-  const sprayed = maySpray(parts, building, step) ? work.wetPart : 0;
+  const mayBeWet = maySpray(parts, building, step) && work.sprayed > 0;
 
-  const before = moment.first ? setPoint : state.temperature[building]!;
-  startBody(loop, { store: state.store[building]!, before, designHeat: design }, moment);
+  const cold = moment.first ? setPoint : state.temperature[building]!;
+  startBody(loop, { store: state.store[building]!, before: cold, designHeat: design }, moment);
   loop.heat = loops.heat[building]! + pumps.power[group]!;
   const rise = riseOf(loop.heat, rate);
   holdSetPoint(loop, rate, setPoint);
-  loop.temperature = before;
-  let limit = 0;
+  loop.temperature = cold;
+  let isLimitWet = false;
   for (let turn = 0; turn < (settled ? settlingTurns : 1); turn++) {
     const guess = loop.temperature;
-    limit = setLimit(guess + rise, sprayed, rise);
+    isLimitWet = setLimit(guess + rise, rise, mayBeWet);
     solveBody(loop);
     if (Math.abs(loop.temperature - guess) < 1e-9) break;
   }
@@ -117,14 +113,17 @@ export const stepLiquidPlant = (parts: WaterParts, building: number, step: Plant
   towerResult.mode = towerMode.stopped;
   towerResult.speed = 0;
   towerResult.water = 0;
-  if (runs)
-    chooseMode(loop.temperature + rise, { sprayed, limit, before: settled ? -1 : state.isWet[building]! });
+  fans.heat = loop.taken;
+  fans.hot = loop.temperature + rise;
+  // A settled step has no mode that it would rather keep.
+  const before = settled ? 0 : 1 - 2 * state.isWet[building]!;
+  if (runs) chooseMode(mayBeWet, isLimitWet, before);
   state.isWet[building] = towerResult.mode === towerMode.wet ? 1 : 0;
   parts.makeUp[building] = towerResult.water;
   const towerKw = showTowers(parts.towers, building, {
     result: towerResult,
     task: step.towers,
-    open: work.open,
+    work,
   });
   state.temperature[building] = loop.temperature;
   state.towerTemperature[building] = loop.temperature;

@@ -1,6 +1,7 @@
 import { exp } from "#twins/physics/maths.ts";
 import { outsideDensity } from "./air.ts";
-import { effectiveness } from "./exchanger.ts";
+import type { ShareSearch } from "./exchanger.ts";
+import { effectiveness, findShare } from "./exchanger.ts";
 
 /**
  * Heat from water to outside air in towers, all cells of a building as one. Open towers and wetted closed ones by
@@ -35,109 +36,123 @@ export const naturalDraught = 0.08;
 /** Slope of the saturation line over that of dry air at 89 kPa: 1 + 0.77·e^(0.062 T), fitted from −20 to 35 °C (tested). */
 const gainFactor = 0.77;
 const gainPower = 0.062;
-/** Its integral's part. */
+/** What saturation adds to the integral of the slope. */
 const saturation = (temperature: number): number => (gainFactor / gainPower) * exp(gainPower * temperature);
 
-/** Mean slope between water and wet bulb: how many times the heat of dry air wet air takes per kelvin. */
-const wetGain = (water: number, wetBulb: number): number => {
-  const span = water - wetBulb;
-  if (Math.abs(span) < 1e-3) return 1 + gainPower * saturation(wetBulb);
-  return 1 + (saturation(water) - saturation(wetBulb)) / span;
-};
-
-/** The towers of a building at a step; filled anew for each. */
+/** The towers of a building at a step. */
 export interface TowerWork {
   kind: TowerKind;
-  /** Capacity of cells that take water, and of those among them whose fans run, kW. */
+  /** Capacity of cells that take water, and of those among them whose fans run, kW; the same of those with spray. */
   open: number;
   driven: number;
-  /** Part of the cells that is wetted. */
-  wetPart: number;
+  sprayed: number;
+  sprayedDriven: number;
+  /** Wet (or open), in which case cells without spray are closed off; else all of them dry. */
+  isWet: boolean;
   /** Water, kW/K. */
   rate: number;
   airTemperature: number;
   wetBulb: number;
+  /** `saturation` at the wet bulb. */
+  saturated: number;
+  /** How many times the heat of dry air the air takes per kelvin. */
+  gain: number;
 }
 
-/** Heat of a group of towers over the temperature of the water that enters: slope · T − at, kW. Reused. */
-export interface TowerLine {
-  slope: number;
-  at: number;
-}
+export const createTowerWork = (kind: TowerKind): TowerWork => ({
+  kind,
+  open: 0.5,
+  driven: 0.5,
+  sprayed: 0.5,
+  sprayedDriven: 0.5,
+  isWet: true,
+  rate: 0.5,
+  airTemperature: 0.5,
+  wetBulb: 0.5,
+  saturated: 0.5,
+  gain: 1.5,
+});
+
+/** Sets the air outside. */
+export const setOutside = (
+  work: TowerWork,
+  weather: Readonly<Record<"airTemperature" | "wetBulb", number>>,
+): void => {
+  work.airTemperature = weather.airTemperature;
+  work.wetBulb = weather.wetBulb;
+  work.saturated = saturation(weather.wetBulb);
+};
+
+/** Takes the mean slope of the saturation line between water that enters at a temperature and the wet bulb. */
+export const aimAt = (work: TowerWork, hot: number, isWet: boolean): void => {
+  work.isWet = isWet;
+  const span = hot - work.wetBulb;
+  if (!isWet) work.gain = 1;
+  else if (Math.abs(span) < 1e-3) work.gain = 1 + gainPower * work.saturated;
+  else work.gain = 1 + (saturation(hot) - work.saturated) / span;
+};
+
+const openCells = (work: TowerWork): number => (work.isWet ? work.sprayed : work.open);
+const drivenCells = (work: TowerWork): number => (work.isWet ? work.sprayedDriven : work.driven);
+
+/** Air of cells of 1 kW at full speed, kW/K. */
+const airPerKw = (work: TowerWork): number => work.kind.airRate * outsideDensity(work.airTemperature);
 
 /** Air through all cells, kW/K. @param speed of the fans that run */
-const towerAir = (work: TowerWork, speed: number): number =>
-  work.kind.airRate *
-  outsideDensity(work.airTemperature) *
-  (work.driven * Math.max(speed, naturalDraught) + (work.open - work.driven) * naturalDraught);
+const towerAir = (work: TowerWork, speed: number): number => {
+  const driven = drivenCells(work);
+  return (
+    airPerKw(work) * (driven * Math.max(speed, naturalDraught) + (openCells(work) - driven) * naturalDraught)
+  );
+};
 
 /** Fewer transfer units for more water on the same fill. */
-const transferUnits = (work: TowerWork, ntu: number): number =>
-  ntu * Math.sqrt((work.open * work.kind.waterRate) / work.rate);
+const transferUnits = (work: TowerWork): number =>
+  (work.isWet ? work.kind.wetNtu : work.kind.dryNtu) *
+  Math.sqrt((openCells(work) * work.kind.waterRate) / work.rate);
 
-const line: TowerLine = { slope: 0.5, at: 0.5 };
+/** Whether water goes round in any cell. */
+export const hasWater = (work: TowerWork): boolean => work.rate > 0 && openCells(work) > 0;
 
-/**
- * The line at a fan speed. Read it before the next call.
- * @param hot temperature of entering water at which the slope of the saturation line is taken, °C
- */
-export const towerLine = (work: TowerWork, speed: number, hot: number): Readonly<TowerLine> => {
-  line.slope = 0;
-  line.at = 0;
-  if (work.rate <= 0 || work.open <= 0) return line;
-  const share = towerAir(work, speed) / work.rate;
-  const { wetPart, kind } = work;
-  if (wetPart > 0) {
-    const gain = wetGain(hot, work.wetBulb);
-    const wet = wetPart * work.rate * effectiveness(transferUnits(work, kind.wetNtu), gain * share);
-    line.slope += wet;
-    line.at += wet * work.wetBulb;
+/** Temperature that the water would come to in an endless tower, °C. */
+export const sinkOf = (work: TowerWork): number => (work.isWet ? work.wetBulb : work.airTemperature);
+
+/** Heat per kelvin between entering water and sink at a fan speed, kW/K. */
+export const towerSlope = (work: TowerWork, speed: number): number =>
+  hasWater(work)
+    ? work.rate * effectiveness(transferUnits(work), (work.gain * towerAir(work, speed)) / work.rate)
+    : 0;
+
+/** A heat to be brought out of water that enters at a temperature, and the speed that does; infinite: none does. */
+export interface SpeedSearch {
+  heat: number;
+  hot: number;
+  most: number;
+  speed: number;
+}
+
+const search: ShareSearch = { wanted: 0.5, ntu: 0.5, most: 0.5, share: 0.5 };
+/** A heat that is what full speed brings, give or take rounding. */
+const rounding = 1e-9;
+
+/** Finds the fan speed; below natural draught water is led past the towers. */
+export const findFanSpeed = (work: TowerWork, task: SpeedSearch): void => {
+  task.speed = naturalDraught;
+  if (task.heat <= 0) return;
+  const over = task.hot - sinkOf(work);
+  const share = work.gain / work.rate;
+  search.wanted = over > 0 ? (task.heat * (1 - rounding)) / (work.rate * over) : 1;
+  search.ntu = transferUnits(work);
+  search.most = share * towerAir(work, task.most);
+  findShare(search);
+  const driven = drivenCells(work);
+  if (search.share === Number.POSITIVE_INFINITY || driven <= 0) {
+    task.speed = search.share <= share * towerAir(work, 0) ? naturalDraught : Number.POSITIVE_INFINITY;
+    return;
   }
-  if (wetPart < 1 && kind.dryNtu > 0) {
-    const dry = (1 - wetPart) * work.rate * effectiveness(transferUnits(work, kind.dryNtu), share);
-    line.slope += dry;
-    line.at += dry * work.airTemperature;
-  }
-  return line;
-};
-
-/** Heat at a fan speed from entering water of a temperature, kW. */
-export const towerHeat = (work: TowerWork, speed: number, hot: number): number => {
-  const { slope, at } = towerLine(work, speed, hot);
-  return slope * hot - at;
-};
-
-/**
- * Fan speed that brings a heat from water at a temperature; `most` where that is not enough. Below natural draught
- * water is led past the towers.
- */
-export const fanSpeedFor = (
-  work: TowerWork,
-  { heat, hot, most }: { readonly heat: number; readonly hot: number; readonly most: number },
-): number => {
-  let low = naturalDraught;
-  let high = most;
-  let below = towerHeat(work, low, hot) - heat;
-  if (below >= 0) return low;
-  let above = towerHeat(work, high, hot) - heat;
-  // Rounding of the very heat that full speed brings.
-  if (above <= 1e-9 * heat) return high;
-  // Heat grows and is concave in the speed: chords from both sides close in (Illinois rule).
-  for (let turn = 0; turn < 50 && high - low > 1e-7; turn++) {
-    const middle = low - (below * (high - low)) / (above - below);
-    const off = towerHeat(work, middle, hot) - heat;
-    if (Math.abs(off) < 1e-9 * heat) return middle;
-    if (off < 0) {
-      low = middle;
-      below = off;
-      above /= 2;
-    } else {
-      high = middle;
-      above = off;
-      below /= 2;
-    }
-  }
-  return high;
+  const standing = (openCells(work) - driven) * naturalDraught;
+  const speed = (search.share / (share * airPerKw(work)) - standing) / driven;
+  task.speed = Math.max(naturalDraught, Math.min(task.most, speed));
 };
 
 /** Heat of evaporation, kJ/kg, and cycles of concentration before blow-down (assumed for softened water). */
@@ -148,17 +163,13 @@ const driftPart = 3e-5;
 const waterHeat = 4_186 / 3_600;
 
 /**
- * Make-up of towers, m³/h: outside air is first saturated, then warmed along the saturation line; blow-down keeps the
- * concentration, drift is lost. Held against the formula of STANDARDS in the tests.
+ * Make-up of wet towers, m³/h: outside air is first saturated, then warmed along the saturation line; blow-down keeps
+ * the concentration, drift is lost. Held against the formula of STANDARDS in the tests.
  */
-export const makeUpWater = (
-  work: TowerWork,
-  { heat, hot, speed }: { readonly heat: number; readonly hot: number; readonly speed: number },
-): number => {
-  if (work.wetPart <= 0 || heat <= 0) return 0;
-  const gain = wetGain(hot, work.wetBulb);
+export const makeUpWater = (work: TowerWork, heat: number, speed: number): number => {
+  if (!work.isWet || heat <= 0) return 0;
   const saturating = towerAir(work, speed) * Math.max(0, work.airTemperature - work.wetBulb);
-  const evaporated = ((saturating + heat * (1 - 1 / gain)) / evaporationHeat) * 3.6;
+  const evaporated = ((saturating + heat * (1 - 1 / work.gain)) / evaporationHeat) * 3.6;
   const drift = (work.rate / waterHeat) * driftPart;
-  return work.wetPart * (evaporated * (concentration / (concentration - 1)) + drift);
+  return evaporated * (concentration / (concentration - 1)) + drift;
 };

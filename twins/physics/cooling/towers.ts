@@ -10,7 +10,7 @@ import type { Drives, PlantOrder, Span } from "./drives.ts";
 import { createDrives, hasPower, showRunning, soundOf, spansOf, stepDrives } from "./drives.ts";
 import { freezeBelow } from "./outside.ts";
 import type { TowerWork } from "./tower-heat.ts";
-import { naturalDraught } from "./tower-heat.ts";
+import { naturalDraught, setOutside } from "./tower-heat.ts";
 import { machineStatus } from "./units.ts";
 
 /** Cells of towers: which take water, whose fans run, what they draw. All cells of a building run alike. */
@@ -75,6 +75,8 @@ export interface TowerTask {
   isClosed: boolean;
 }
 
+const sprayOf = (towers: Towers, cell: number): number => 1 - clamp(towers.conditions.sprayLost[cell]!, 0, 1);
+
 /** Moves the fans of a building's towers on; fills what its cells can do. Water and kind are the caller's. */
 export const stepTowers = (
   towers: Towers,
@@ -86,27 +88,28 @@ export const stepTowers = (
   stepDrives(towers, span, task);
   work.open = 0;
   work.driven = 0;
-  let sprayed = 0;
+  work.sprayed = 0;
+  work.sprayedDriven = 0;
   for (let cell = span.start; cell < span.end; cell++) {
     towers.isOn[cell] = towers.canRun[cell]!;
-    const spray = 1 - clamp(conditions.sprayLost[cell]!, 0, 1);
+    const spray = sprayOf(towers, cell);
     const open =
       towers.capacityKw[cell]! *
       soundOf(towers, cell) *
       (1 - clamp(conditions.frozen[cell]!, 0, 1)) *
       (task.isClosed ? 1 : spray);
     towers.open[cell] = open;
+    const sprayed = task.isClosed ? open * spray : open;
     work.open += open;
-    sprayed += open * spray;
+    work.sprayed += sprayed;
     if (towers.isOn[cell] === 1) {
       work.driven += open;
+      work.sprayedDriven += sprayed;
       showRunning(towers, cell);
     }
     if (conditions.frozen[cell]! > 0 || conditions.sprayLost[cell]! > 0) showFault(towers, cell);
   }
-  work.wetPart = task.isClosed ? (work.open > 0 ? sprayed / work.open : 0) : 1;
-  work.airTemperature = task.moment.weather.airTemperature;
-  work.wetBulb = task.moment.weather.wetBulb;
+  setOutside(work, task.moment.weather);
 };
 
 const showFault = (towers: Towers, cell: number): void => {
@@ -137,7 +140,11 @@ export interface TowerResult {
 export const showTowers = (
   towers: Towers,
   building: number,
-  { result, task, open }: { readonly result: TowerResult; readonly task: TowerTask; readonly open: number },
+  {
+    result,
+    task,
+    work,
+  }: { readonly result: TowerResult; readonly task: TowerTask; readonly work: TowerWork },
 ): number => {
   const { start, end } = towers.spans[building]!;
   const { order, moment, isClosed } = task;
@@ -145,10 +152,11 @@ export const showTowers = (
   const runs = result.mode !== towerMode.stopped;
   const drive = runs ? towerPower(result.speed, isClosed && isWet) : 0;
   const frost = clamp((freezeBelow - moment.weather.airTemperature) / (freezeBelow - heaterFullAt), 0, 1);
+  const all = isWet ? work.sprayed : work.open;
   let power = 0;
   for (let cell = start; cell < end; cell++) {
     const isOn = towers.isOn[cell] === 1;
-    const part = open > 0 ? towers.open[cell]! / open : 0;
+    const part = all > 0 ? (towers.open[cell]! * (isClosed && isWet ? sprayOf(towers, cell) : 1)) / all : 0;
     const heats = !isClosed && hasPower(order, cell - start, end - start);
     const own =
       (isOn ? order.wear * towers.ratedKw[cell]! * soundOf(towers, cell) * drive : 0) +
