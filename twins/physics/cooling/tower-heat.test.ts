@@ -118,7 +118,7 @@ describe("closed towers", () => {
   });
 });
 
-test("make-up is what the formula of STANDARDS says for its tower of 230 m³/h, within a fifth", () => {
+test("make-up is what the formula of STANDARDS says for its tower of 230 m³/h, within a quarter", () => {
   for (const wetBulb of [5, 10, 15, 20])
     for (const range of [4, 5, 6]) {
       const work = sound();
@@ -132,6 +132,6 @@ test("make-up is what the formula of STANDARDS says for its tower of 230 m³/h, 
       findFanSpeed(work, task);
       const formula = 0.044 * wetBulb + 0.3528 * range + 0.101;
       const found = makeUpWater(work, range * rate, Math.min(1, task.speed));
-      expect([wetBulb, range, Math.abs(found / formula - 1) < 0.2]).toEqual([wetBulb, range, true]);
+      expect([wetBulb, range, Math.abs(found / formula - 1) < 0.25]).toEqual([wetBulb, range, true]);
     }
 });

@@ -27,8 +27,10 @@ const warmest = (plant: Plant): number => {
   return Math.max(...inletTemperature.slice(first, last));
 };
 const power = (plant: Plant): number => {
-  const kw = columnsOf(plant.truth, "rack", ["power"]).power.slice(first, last);
-  return kw.reduce((a, b) => a + b, 0);
+  const { power: kw } = columnsOf(plant.truth, "rack", ["power"]);
+  let sum = 0;
+  for (let rack = first; rack < last; rack++) sum += kw[rack]!;
+  return sum;
 };
 const holds = (plant: Plant): void =>
   visitPlantBalances(plant, (what, at, { inKw, outKw, storedKw }) => {
