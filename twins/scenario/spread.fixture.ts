@@ -1,0 +1,301 @@
+import type { FaultOrder } from "./order.ts";
+
+/** What follows from each fault of the catalogue, on the campus of `campus.fixture.ts`: what an engineer would check. */
+
+/** A figure (twins/scenario/figures.ts), as asset and metric. */
+type Figure = readonly [asset: string, metric: string];
+
+/** Against the same plant without the fault, at the same moment. */
+export type Change =
+  | { readonly of: Figure; readonly is: number }
+  | { readonly of: Figure; readonly above: number }
+  | { readonly of: Figure; readonly below: number }
+  /** By at least so much of what it would be. */
+  | { readonly of: Figure; readonly rises: number }
+  | { readonly of: Figure; readonly falls: number };
+
+export interface Spread extends FaultOrder {
+  /** What both plants have already been through: orders at their seconds. */
+  readonly before?: readonly (FaultOrder & { readonly atS: number })[];
+  readonly season?: "summer" | "winter";
+  readonly withinS: number;
+  readonly changes: readonly Change[];
+  /** What stays as it would be, within a thousandth. */
+  readonly same?: readonly Figure[];
+}
+
+const cool = "a/cool/f1/r1";
+const wet = "a/wet/f1/r1";
+const pods = "a/pods/f1/r1";
+/** Nothing that is computed stops. */
+const allOn: Figure = ["site", "racksOn"];
+const it: Figure = ["site", "itPower"];
+
+const lost = { fault: "gridLost", asset: "site", atS: 0 };
+const dip = { fault: "sag", asset: "site", severity: 0.6, forS: 2 };
+
+export const spreads: readonly Spread[] = [
+  {
+    fault: "sag",
+    asset: "site",
+    severity: 0.5,
+    withinS: 30,
+    changes: [
+      { of: [`${cool}/ups1`, "supplyMode"], is: 2 },
+      { of: [`${cool}/crah01`, "power"], is: 0 },
+      { of: ["site", "coolingPower"], falls: 0.9 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "gridLost",
+    asset: "site",
+    withinS: 120,
+    changes: [
+      { of: ["a/cool/gen01", "power"], above: 100 },
+      { of: ["site", "pvPower"], is: 0 },
+      { of: ["site", "windPower"], is: 0 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "frequencyDrop",
+    asset: "site",
+    severity: 0.5,
+    withinS: 10,
+    changes: [{ of: ["h/s110", "frequency"], below: 49.6 }],
+    same: [it],
+  },
+  {
+    fault: "open",
+    asset: "h/s110",
+    withinS: 120,
+    changes: [
+      { of: ["a/cool/gen01", "power"], above: 100 },
+      { of: ["site", "windPower"], is: 0 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "open",
+    asset: `${cool}/tx1`,
+    withinS: 30,
+    changes: [
+      { of: [`${cool}/ups1`, "supplyMode"], is: 2 },
+      { of: [`${cool}/ups1`, "batteryCharge"], below: 100 },
+    ],
+    same: [it, [`${cool}/ups2`, "inputPower"]],
+  },
+  {
+    fault: "failed",
+    asset: "a/cool/txm1",
+    withinS: 30,
+    changes: [
+      { of: ["a/cool/txm1", "status"], is: 2 },
+      { of: ["a/cool/txm2", "power"], rises: 0.8 },
+    ],
+    same: [it],
+  },
+  {
+    fault: "failed",
+    asset: `${cool}/ups1`,
+    withinS: 10,
+    changes: [{ of: [`${cool}/ups1`, "supplyMode"], is: 3 }],
+    same: [it],
+  },
+  {
+    fault: "bypass",
+    asset: `${cool}/ups1`,
+    withinS: 10,
+    changes: [{ of: [`${cool}/ups1`, "inputPower"], falls: 0.02 }],
+    same: [it],
+  },
+  {
+    fault: "batteryAged",
+    asset: `${cool}/ups1`,
+    severity: 0.8,
+    before: [{ fault: "open", asset: `${cool}/tx1`, atS: 0 }],
+    withinS: 600,
+    changes: [
+      { of: [`${cool}/ups1`, "supplyMode"], is: 0 },
+      { of: [`${cool}/ups2`, "power"], rises: 0.8 },
+    ],
+    same: [it],
+  },
+  {
+    fault: "failsToStart",
+    asset: "a/cool/gen01",
+    before: [{ ...lost, atS: 60 }],
+    withinS: 180,
+    changes: [
+      { of: ["a/cool/gen01", "status"], is: 2 },
+      { of: ["a/cool/gen02", "power"], rises: 0.2 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "failed",
+    asset: "a/cool/gen01",
+    before: [lost],
+    withinS: 180,
+    changes: [
+      { of: ["a/cool/gen01", "power"], is: 0 },
+      { of: ["a/cool/gen02", "power"], rises: 0.2 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "resetByHand",
+    asset: "a/cool",
+    before: [
+      { ...dip, atS: 0 },
+      { ...dip, atS: 15 },
+      { ...dip, atS: 30 },
+    ],
+    withinS: 300,
+    changes: [
+      { of: ["a/cool/gen01", "power"], is: 0 },
+      { of: ["site", "generatorPower"], falls: 0.2 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "breakerOpenA",
+    asset: `${cool}/row01`,
+    withinS: 10,
+    changes: [
+      { of: [`${cool}/ups1`, "power"], falls: 0.1 },
+      { of: [`${cool}/ups2`, "power"], rises: 0.1 },
+    ],
+    same: [it],
+  },
+  {
+    fault: "breakerOpenB",
+    asset: `${cool}/row01`,
+    before: [{ fault: "breakerOpenA", asset: `${cool}/row01`, atS: 0 }],
+    withinS: 10,
+    changes: [{ of: [`${cool}/row01/k01`, "power"], is: 0 }],
+    same: [[`${cool}/row02/k01`, "power"]],
+  },
+  {
+    fault: "containmentLeak",
+    asset: cool,
+    withinS: 600,
+    changes: [
+      { of: [cool, "inletMax"], rises: 0.05 },
+      { of: [`${cool}/crah01`, "fanSpeed"], rises: 0.1 },
+    ],
+    same: [["a/wet", "inletMax"]],
+  },
+  {
+    fault: "valveShut",
+    asset: cool,
+    withinS: 900,
+    changes: [{ of: [cool, "inletMax"], rises: 0.3 }],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "fire",
+    asset: cool,
+    withinS: 600,
+    changes: [
+      { of: [`${cool}/crah01`, "power"], is: 0 },
+      { of: [cool, "inletMax"], rises: 0.3 },
+    ],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "ventilated",
+    asset: cool,
+    before: [{ fault: "valveShut", asset: cool, atS: 0 }],
+    season: "winter",
+    withinS: 900,
+    changes: [{ of: [cool, "inletMax"], falls: 0.1 }],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "leak",
+    asset: `${pods}/row01/k01`,
+    severity: 0.5,
+    withinS: 30,
+    changes: [
+      { of: [`${pods}/row01/k01`, "leakDetect"], is: 1 },
+      { of: [`${pods}/row01/k01`, "power"], is: 0 },
+    ],
+    same: [[`a/cool`, "itPower"]],
+  },
+  {
+    fault: "seeping",
+    asset: `${pods}/row01/k01`,
+    withinS: 1200,
+    changes: [{ of: [`${pods}/row01/k01`, "power"], is: 0 }],
+    same: [[`a/cool`, "itPower"]],
+  },
+  {
+    fault: "shed",
+    asset: cool,
+    withinS: 180,
+    changes: [{ of: [cool, "racksOn"], is: 0 }],
+    same: [[wet, "itPower"]],
+  },
+  {
+    fault: "failed",
+    asset: `${cool}/crah01`,
+    withinS: 120,
+    changes: [
+      { of: [`${cool}/crah01`, "fanSpeed"], below: 1 },
+      { of: [`${cool}/crah02`, "fanSpeed"], rises: 0.1 },
+    ],
+    same: [it, [`${wet}/crah01`, "fanSpeed"]],
+  },
+  {
+    fault: "filterClogged",
+    asset: cool,
+    severity: 0.5,
+    withinS: 120,
+    changes: [
+      { of: [`${cool}/crah01`, "filterPressure"], rises: 2 },
+      { of: [`${cool}/crah01`, "power"], rises: 0.1 },
+    ],
+    same: [it, [`${wet}/crah01`, "filterPressure"]],
+  },
+  {
+    fault: "valveStuck",
+    asset: `${cool}/crah01`,
+    withinS: 120,
+    changes: [{ of: [`${cool}/crah01`, "supplyTemperature"], rises: 0.2 }],
+    same: [[`${wet}/crah01`, "supplyTemperature"]],
+  },
+  {
+    fault: "failed",
+    asset: `${pods}/cdu01`,
+    withinS: 60,
+    changes: [
+      { of: [`${pods}/cdu01`, "flow"], below: 10 },
+      { of: [`${pods}/cdu02`, "flow"], rises: 0.2 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "leak",
+    asset: `${pods}/cdu01`,
+    severity: 0.3,
+    withinS: 120,
+    changes: [
+      { of: [`${pods}/cdu01`, "leakDetect"], is: 1 },
+      { of: [`${pods}/cdu01`, "power"], is: 0 },
+      { of: [`${pods}/cdu02`, "flow"], rises: 0.2 },
+    ],
+    same: [allOn],
+  },
+  {
+    fault: "seeping",
+    asset: `${pods}/cdu01`,
+    withinS: 1800,
+    changes: [
+      { of: [`${pods}/cdu01`, "leakDetect"], is: 1 },
+      { of: [`${pods}/cdu02`, "flow"], rises: 0.2 },
+    ],
+    same: [["a/cool", "itPower"]],
+  },
+];
