@@ -1,9 +1,9 @@
-import type { FaultOrder } from "./order.ts";
+import type { FaultOrder } from "#twins/physics/faults/order.ts";
 
-/** What follows from each fault of the catalogue, on the campus of `campus.fixture.ts`: what an engineer would check. */
+/** What follows from each fault of the catalogue, on the campus of `twins/physics/faults/campus.fixture.ts`: what an engineer would check. */
 
-/** A figure (twins/scenario/figures.ts), as asset and metric. */
-type Figure = readonly [asset: string, metric: string];
+/** A figure (figures.ts), as asset and metric. */
+export type Figure = readonly [asset: string, metric: string];
 
 /** Against the same plant without the fault, at the same moment. */
 export type Change =
@@ -15,8 +15,8 @@ export type Change =
   | { readonly of: Figure; readonly falls: number };
 
 export interface Spread extends FaultOrder {
-  /** What both plants have already been through: orders at their seconds. */
-  readonly before?: readonly (FaultOrder & { readonly atS: number })[];
+  /** What both plants have been through when it comes, and what comes after it: orders at their seconds from it. */
+  readonly also?: readonly (FaultOrder & { readonly atS: number })[];
   readonly season?: "summer" | "winter";
   readonly withinS: number;
   readonly changes: readonly Change[];
@@ -31,15 +31,15 @@ const pods = "a/pods/f1/r1";
 const allOn: Figure = ["site", "racksOn"];
 const it: Figure = ["site", "itPower"];
 
-const lost = { fault: "gridLost", asset: "site", atS: 0 };
-const dip = { fault: "sag", asset: "site", severity: 0.6, forS: 2 };
+const lost = { fault: "gridLost", asset: "site", atS: 10 };
+const dip = { fault: "sag", asset: "site", severity: 0.6, forS: 0.5 };
 
 export const spreads: readonly Spread[] = [
   {
     fault: "sag",
     asset: "site",
     severity: 0.5,
-    withinS: 30,
+    withinS: 5,
     changes: [
       { of: [`${cool}/ups1`, "supplyMode"], is: 2 },
       { of: [`${cool}/crah01`, "power"], is: 0 },
@@ -82,7 +82,7 @@ export const spreads: readonly Spread[] = [
     withinS: 30,
     changes: [
       { of: [`${cool}/ups1`, "supplyMode"], is: 2 },
-      { of: [`${cool}/ups1`, "batteryCharge"], below: 100 },
+      { of: [`${cool}/ups1`, "batteryCharge"], falls: 0.01 },
     ],
     same: [it, [`${cool}/ups2`, "inputPower"]],
   },
@@ -114,7 +114,7 @@ export const spreads: readonly Spread[] = [
     fault: "batteryAged",
     asset: `${cool}/ups1`,
     severity: 0.8,
-    before: [{ fault: "open", asset: `${cool}/tx1`, atS: 0 }],
+    also: [{ fault: "open", asset: `${cool}/tx1`, atS: -60 }],
     withinS: 600,
     changes: [
       { of: [`${cool}/ups1`, "supplyMode"], is: 0 },
@@ -125,7 +125,7 @@ export const spreads: readonly Spread[] = [
   {
     fault: "failsToStart",
     asset: "a/cool/gen01",
-    before: [{ ...lost, atS: 60 }],
+    also: [lost],
     withinS: 180,
     changes: [
       { of: ["a/cool/gen01", "status"], is: 2 },
@@ -136,7 +136,7 @@ export const spreads: readonly Spread[] = [
   {
     fault: "failed",
     asset: "a/cool/gen01",
-    before: [lost],
+    also: [lost],
     withinS: 180,
     changes: [
       { of: ["a/cool/gen01", "power"], is: 0 },
@@ -147,10 +147,10 @@ export const spreads: readonly Spread[] = [
   {
     fault: "resetByHand",
     asset: "a/cool",
-    before: [
-      { ...dip, atS: 0 },
-      { ...dip, atS: 15 },
-      { ...dip, atS: 30 },
+    also: [
+      { ...dip, atS: -50 },
+      { ...dip, atS: -45 },
+      { ...dip, atS: -40 },
     ],
     withinS: 300,
     changes: [
@@ -172,7 +172,7 @@ export const spreads: readonly Spread[] = [
   {
     fault: "breakerOpenB",
     asset: `${cool}/row01`,
-    before: [{ fault: "breakerOpenA", asset: `${cool}/row01`, atS: 0 }],
+    also: [{ fault: "breakerOpenA", asset: `${cool}/row01`, atS: -10 }],
     withinS: 10,
     changes: [{ of: [`${cool}/row01/k01`, "power"], is: 0 }],
     same: [[`${cool}/row02/k01`, "power"]],
@@ -207,7 +207,7 @@ export const spreads: readonly Spread[] = [
   {
     fault: "ventilated",
     asset: cool,
-    before: [{ fault: "valveShut", asset: cool, atS: 0 }],
+    also: [{ fault: "valveShut", asset: cool, atS: -10 }],
     season: "winter",
     withinS: 900,
     changes: [{ of: [cool, "inletMax"], falls: 0.1 }],
@@ -297,5 +297,123 @@ export const spreads: readonly Spread[] = [
       { of: [`${pods}/cdu02`, "flow"], rises: 0.2 },
     ],
     same: [["a/cool", "itPower"]],
+  },
+  {
+    fault: "controlLockout",
+    asset: "a/cool",
+    // Everything stops in the dip; without the lock it starts again.
+    also: [{ fault: "sag", asset: "site", severity: 0.5, forS: 3, atS: 30 }],
+    withinS: 900,
+    changes: [
+      { of: ["a/cool/p01", "status"], is: 3 },
+      { of: ["a/cool/ch01", "status"], is: 3 },
+      { of: ["a/cool", "inletMax"], rises: 0.2 },
+    ],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "loopAir",
+    asset: "a/cool",
+    withinS: 600,
+    changes: [
+      { of: ["a/cool/p01", "power"], falls: 0.3 },
+      { of: ["a/cool/ch01", "power"], is: 0 },
+      { of: ["a/cool", "inletMax"], rises: 0.2 },
+    ],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "airIngress",
+    asset: "a/cool",
+    withinS: 2400,
+    changes: [{ of: ["a/cool", "inletMax"], rises: 0.2 }],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "valveShut",
+    asset: "a/cool",
+    withinS: 900,
+    changes: [
+      { of: ["a/cool/f1/r1", "inletMax"], rises: 0.2 },
+      { of: ["a/cool/f1/r2", "inletMax"], rises: 0.2 },
+    ],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "failed",
+    asset: "a/cool/ch01",
+    withinS: 400,
+    changes: [
+      { of: ["a/cool/ch01", "status"], is: 2 },
+      { of: ["a/cool/ch01", "power"], is: 0 },
+      { of: ["a/cool/ch02", "power"], above: 20 },
+    ],
+    same: [it],
+  },
+  {
+    fault: "lockedOut",
+    asset: "a/cool/ch01",
+    withinS: 400,
+    changes: [
+      { of: ["a/cool/ch01", "status"], is: 3 },
+      { of: ["a/cool/ch02", "power"], above: 20 },
+    ],
+    same: [it],
+  },
+  {
+    fault: "fouled",
+    asset: "a/cool/ch01",
+    withinS: 60,
+    changes: [{ of: ["a/cool/ch01", "power"], rises: 0.1 }],
+    same: [it],
+  },
+  {
+    fault: "fouling",
+    asset: "a/cool/ch01",
+    withinS: 3600,
+    changes: [{ of: ["a/cool/ch01", "power"], rises: 0.0005 }],
+    same: [it],
+  },
+  {
+    fault: "failed",
+    asset: "a/cool/ct01",
+    withinS: 600,
+    changes: [
+      { of: ["a/cool/ct01", "fanSpeed"], is: 0 },
+      { of: ["a/cool/ct02", "heat"], rises: 0.5 },
+      { of: ["a/cool/ct02", "leavingTemperature"], rises: 0.02 },
+    ],
+    same: [it],
+  },
+  {
+    fault: "frozen",
+    asset: "a/cool",
+    season: "winter",
+    withinS: 1800,
+    changes: [
+      { of: ["a/cool/ct01", "heat"], is: 0 },
+      { of: ["a/cool", "inletMax"], rises: 0.1 },
+    ],
+    same: [[wet, "inletMax"]],
+  },
+  {
+    fault: "sprayLost",
+    asset: "a/pods",
+    withinS: 900,
+    changes: [
+      { of: ["a/pods/ct01", "makeUpWater"], is: 0 },
+      { of: ["a/pods/ct01", "power"], rises: 0.1 },
+    ],
+    same: [["a/cool", "itPower"]],
+  },
+  {
+    fault: "failed",
+    asset: "a/cool/p01",
+    withinS: 60,
+    changes: [
+      { of: ["a/cool/p01", "power"], is: 0 },
+      { of: ["a/cool/p02", "power"], above: 5 },
+    ],
+    same: [it],
   },
 ];
