@@ -1,12 +1,11 @@
-import { classSpec } from "#twins/model/catalogue.ts";
 import type { Twin } from "#twins/model/twin.ts";
-import { visitPlantBalances } from "#twins/physics/balances.ts";
 import { createFaults } from "#twins/physics/faults/faults.ts";
 import type { Plant } from "#twins/physics/plant.ts";
 import { createPlant } from "#twins/physics/plant.ts";
 import { createCourse, startOf } from "#twins/scenario/course.ts";
 import { type Figure, figureOf } from "#twins/scenario/figures.ts";
 import type { Expectation, Scenario } from "#twins/scenario/scenario.ts";
+import { createSoundness } from "#twins/scenario/soundness.ts";
 
 /**
  * Plays a scenario from its first second to its last on a plant without a wire, and says everything that is wrong: orders
@@ -16,8 +15,6 @@ import type { Expectation, Scenario } from "#twins/scenario/scenario.ts";
 
 /** Length of a step where nobody asks for another, s. */
 const usualStepS = 10;
-/** In = out + stored within this part of the flow. */
-const balanceTolerance = 1e-6;
 /** Times are sums of steps, s. */
 const sameS = 1e-3;
 
@@ -27,86 +24,6 @@ export interface TrialOptions {
   /** Called before the first step and after each. */
   readonly watch?: (plant: Plant, elapsedS: number) => void;
 }
-
-/** Failures of one kind and place are one line: its first moment, how often, and the worst of it. */
-interface Fault {
-  readonly firstS: number;
-  readonly text: string;
-  readonly limit: string;
-  count: number;
-  worst: number;
-}
-
-class Findings {
-  readonly #faults = new Map<string, Fault>();
-
-  note(
-    key: string,
-    atS: number,
-    { text, worst, limit }: { text: string; worst: number; limit: string },
-  ): void {
-    const fault = this.#faults.get(key);
-    if (!fault) this.#faults.set(key, { firstS: atS, text, limit, count: 1, worst });
-    else {
-      fault.count++;
-      if (!(worst <= fault.worst)) fault.worst = worst;
-    }
-  }
-
-  lines(): readonly string[] {
-    return [...this.#faults.values()].map(
-      ({ firstS, text, limit, count, worst }) =>
-        `from ${firstS} s on ${text} (${limit}; ${count} times, worst ${worst.toPrecision(3)})`,
-    );
-  }
-}
-
-/** A column with what its values may be. */
-interface Watched {
-  readonly name: string;
-  readonly idOf: (row: number) => string;
-  readonly values: ArrayLike<number>;
-  readonly lowest: number;
-}
-
-/** What cannot be negative by its unit and range: everything but temperatures and flows that go both ways. */
-const watchedColumns = (twin: Twin, plant: Plant): readonly Watched[] =>
-  [...plant.truth].flatMap(([className, columns]) =>
-    columns.flatMap((values, index) => {
-      const metric = classSpec(className).metrics[index]!;
-      if (!values) return [];
-      const isOneWay = metric.unit !== "Cel" && metric.range[0] >= 0;
-      return {
-        name: `${className}.${metric.id}`,
-        idOf: (row: number) => twin.table(className).idOf(row),
-        values,
-        lowest: isOneWay ? 0 : Number.NEGATIVE_INFINITY,
-      };
-    }),
-  );
-
-const checkValues = (columns: readonly Watched[], findings: Findings, atS: number): void => {
-  for (const { name, idOf, values, lowest } of columns)
-    for (let row = 0; row < values.length; row++) {
-      const value = values[row]!;
-      if (value >= lowest && value < Number.POSITIVE_INFINITY) continue;
-      const isNumber = Number.isFinite(value);
-      const text = `${name} of ${idOf(row)} is ${value}`;
-      findings.note(`${name} ${isNumber}`, atS, {
-        text,
-        worst: -value,
-        limit: isNumber ? "it cannot be negative" : "no number",
-      });
-    }
-};
-
-const checkBalances = (plant: Plant, findings: Findings, atS: number): void =>
-  visitPlantBalances(plant, (what, row, { inKw, outKw, storedKw }) => {
-    const error = Math.abs(inKw - outKw - storedKw) / Math.max(1, Math.abs(inKw), Math.abs(outKw));
-    if (error <= balanceTolerance) return;
-    const text = `${what} ${row} does not close: ${inKw} kW in, ${outKw} kW out, ${storedKw} kW stored`;
-    findings.note(`${what} ${row}`, atS, { text, worst: error, limit: `at most ${balanceTolerance}` });
-  });
 
 const holds = (seen: number, { is, value, tolerance = 0 }: Expectation): boolean => {
   if (is === "<") return seen < value;
@@ -150,7 +67,6 @@ export const tryScenario = (
 ): readonly string[] => {
   const { seed = 1, stepS = usualStepS, watch } = options;
   const failures: string[] = [...lateOf(scenario)];
-  const findings = new Findings();
   const startMs = startOf(scenario, twin);
   const shifts = { startMs, shifts: scenario.weather };
   const plant = createPlant(twin, { seed, startMs, shifts });
@@ -158,7 +74,7 @@ export const tryScenario = (
   for (const { atS, asset } of scenario.views)
     if (asset !== undefined && !twin.find(asset)) failures.push(`view at ${atS} s: no asset "${asset}"`);
   const expected = awaited(twin, plant, scenario, failures);
-  const columns = watchedColumns(twin, plant);
+  const soundness = createSoundness(twin, plant);
 
   let next = 0;
   const elapsed = (): number => (plant.timeMs - startMs) / 1000;
@@ -174,8 +90,7 @@ export const tryScenario = (
           `expectation at ${expectation.atS} s: ${asset} ${metric} is ${seen}, not ${limit}: ${because.en}`,
         );
     }
-    checkBalances(plant, findings, atS);
-    checkValues(columns, findings, atS);
+    soundness.look(atS);
     watch?.(plant, atS);
   };
   look();
@@ -185,5 +100,5 @@ export const tryScenario = (
     look();
   }
   failures.push(...course.refused.map(({ message, tip }) => `order refused: ${message}. ${tip}`));
-  return [...failures, ...findings.lines()];
+  return [...failures, ...soundness.lines()];
 };

@@ -43,7 +43,7 @@ export const coolingKinds: readonly FaultKind[] = [
         "Within half an hour the loop fills with air, and its flow falls away.",
       ],
     },
-    { sets: "loopAir", overS: 30 * minuteS },
+    { sets: "loopAir", full: 0.3, overS: 30 * minuteS },
   ),
   building("valveShut", {
     name: ["冷冻水总阀关闭", "Valve to the rooms shut"],

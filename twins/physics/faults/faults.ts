@@ -36,8 +36,9 @@ interface Held extends Struck {
   readonly untilMs: number;
 }
 
-/** What grows moves in steps of at most this, as the plant's own parts do, s. */
-const growingPartS = 10;
+/** What grows moves in steps of a hundredth of its time, and none shorter than the plant's own parts, s. */
+const growingPart = 0.01;
+const leastPartS = 10;
 /** A step that is cut is cut into parts that the plant's memory can follow (plant.ts), s. */
 const longestPartS = 600;
 /** A time within this of another is that time: plant time is a sum of steps, ms. */
@@ -113,9 +114,15 @@ export const createFaults = (twin: Twin, plant: Broken): Faults => {
       else if (held.sinceMs < held.grownMs) put(held);
     }
   };
-  const isGrowing = (): boolean => {
-    for (let i = 0; i < all.length; i++) if (all[i]!.grownMs > plant.timeMs) return true;
-    return false;
+  /** Longest part of a step that what grows can be followed in, s; infinite where nothing does. */
+  const growingS = (): number => {
+    let part = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < all.length; i++) {
+      const { sinceMs, grownMs } = all[i]!;
+      if (grownMs > plant.timeMs)
+        part = Math.min(part, Math.max(leastPartS, (growingPart * (grownMs - sinceMs)) / 1000));
+    }
+    return part;
   };
   const nextPassMs = (): number => {
     let next = Number.POSITIVE_INFINITY;
@@ -156,8 +163,7 @@ export const createFaults = (twin: Twin, plant: Broken): Faults => {
   const stepInParts = (seconds: number, meteredSeconds: number): void => {
     const endMs = plant.timeMs + seconds * 1000;
     for (let leftS = seconds; leftS > sameMs / 1000; leftS = (endMs - plant.timeMs) / 1000) {
-      const mostS = isGrowing() ? growingPartS : longestPartS;
-      const partS = Math.min(leftS, mostS, (nextPassMs() - plant.timeMs) / 1000);
+      const partS = Math.min(leftS, longestPartS, growingS(), (nextPassMs() - plant.timeMs) / 1000);
       plant.step(partS, (partS / seconds) * meteredSeconds);
       follow();
     }
@@ -168,7 +174,8 @@ export const createFaults = (twin: Twin, plant: Broken): Faults => {
     inject,
     clear,
     step: (seconds, meteredSeconds = seconds) => {
-      const isChanging = isGrowing() || nextPassMs() <= plant.timeMs + seconds * 1000 + sameMs;
+      const isChanging =
+        growingS() < Number.POSITIVE_INFINITY || nextPassMs() <= plant.timeMs + seconds * 1000 + sameMs;
       if (isChanging && seconds > 0) stepInParts(seconds, meteredSeconds);
       else plant.step(seconds, meteredSeconds);
     },

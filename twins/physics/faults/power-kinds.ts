@@ -57,8 +57,8 @@ export const powerKinds: readonly FaultKind[] = [
     {
       name: ["变压器断路器分闸", "Breaker of the transformer open"],
       follows: [
-        "失去一路:另一路带全部机柜,机械段经联络开关两秒后恢复。",
-        "One path is gone: the other carries every rack, and a mechanical board comes back over its tie after two seconds.",
+        "该路转电池,放完后由另一路带全部机柜;机械段经联络开关两秒后恢复。",
+        "Its path goes to battery, and when that is empty the other carries every rack; a mechanical board comes back over its tie.",
       ],
     },
     { isSwitch: true },
@@ -68,8 +68,8 @@ export const powerKinds: readonly FaultKind[] = [
     {
       name: ["变压器故障", "Transformer failed"],
       follows: [
-        "变压器报故障并退出,另一路带全部机柜。",
-        "The transformer shows a fault and is out; the other path carries every rack.",
+        "报故障并退出;该路转电池,放完后由另一路带全部机柜。",
+        "It shows a fault and is out: its path goes to battery, and when that is empty the other carries every rack.",
       ],
     },
     { isSwitch: true },
