@@ -9,7 +9,9 @@ import type { FaultOrder } from "#twins/physics/faults/order.ts";
 import { createPlant, type Plant } from "#twins/physics/plant.ts";
 import type { LedWeather, WeatherQuantity } from "#twins/physics/weather/shift.ts";
 import { figureOf } from "./figures.ts";
-import { type Change, type Figure, type Spread, spreads } from "./spread.fixture.ts";
+import type { Change, Figure, Spread } from "./spread.fixture.ts";
+import { coolingSpreads } from "./spread-cooling.fixture.ts";
+import { powerSpreads } from "./spread-power.fixture.ts";
 
 const twin = faultCampus();
 /** A hot afternoon and a frosty night, with wind. */
@@ -77,7 +79,7 @@ const holds = (change: Change, now: number, else_: number): boolean => {
 const inGateways = ["gatewayLost", "clockSkew"];
 const ofEnergy = ["battery", "windTurbine", "pvTable"];
 
-const named = spreads.map((spread) => {
+const named = [...powerSpreads, ...coolingSpreads].map((spread) => {
   const kind = faultAt(twin.find(spread.asset)!.className, spread.fault)!;
   return [`${kind.className ?? "any"}.${kind.id} at ${spread.asset}`, kind, spread] as const;
 });
