@@ -1,6 +1,6 @@
 import { getPosition } from "suncalc";
 import { readInverter } from "#feed/plant/trace/single.ts";
-import { moduleTemperature, pvPower } from "#twins/physics/energy/renewables.ts";
+import { moduleTemperature, pvPower } from "#twins/physics/energy/pv.ts";
 import { haurwitz } from "#twins/physics/weather/light.ts";
 import { planeIrradiance } from "#twins/physics/weather/plane.ts";
 import { minimise } from "./simplex.ts";

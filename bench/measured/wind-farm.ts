@@ -1,5 +1,5 @@
 import { cell, csvLines, readText } from "#feed/plant/trace/series.ts";
-import { turbinePower } from "#twins/physics/energy/renewables.ts";
+import { turbinePower } from "#twins/physics/energy/turbine.ts";
 
 /** Two building stages of 33 machines of 1.5 MW: the file's monthly maximum is under 48 MW until September 2020, then over 92. */
 const stageKw = 49_500;
@@ -46,7 +46,7 @@ const capacities = (samples: readonly Sample[]): ReadonlyMap<string, number> => 
 export const compareWind = (file: string): WindFigures => {
   const samples = readSamples(file);
   const capacity = capacities(samples);
-  const curve = (speed: number, month: string): number => turbinePower(speed, 1.225, capacity.get(month)!);
+  const curve = (speed: number, month: string): number => turbinePower(speed, capacity.get(month)!);
   const isStorm = ({ speed }: Sample): boolean => speed >= stormSpeed;
   const isHeldBack = ({ speed, kw, month }: Sample, factor: number): boolean =>
     speed >= windEnough && kw < heldBackShare * curve(speed * factor, month);

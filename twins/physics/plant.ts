@@ -109,7 +109,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const waterside = createWaterside(twin, { columns: truth, conditions, loops, supply, seed });
   const power = createPower(twin, truth, { conditions, supply, seed });
   const { distribution, grid } = power;
-  const energy = createEnergy(twin, truth, seed);
+  const energy = createEnergy(twin, truth, { conditions, supply, seed });
   const centres = createCentres(twin, truth, seed);
   const boundaries: BoundaryPower = {
     room: { it: distribution.roomIt, cooling: rooms.coolingPower },

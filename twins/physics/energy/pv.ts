@@ -1,0 +1,115 @@
+import type { Twin } from "#twins/model/twin.ts";
+import type { PlantColumns } from "#twins/physics/columns.ts";
+import { columnsOf } from "#twins/physics/columns.ts";
+import type { Moment } from "#twins/physics/moment.ts";
+import { clamp, smoothNoise } from "#twins/physics/noise.ts";
+import { attributeOr } from "#twins/physics/places.ts";
+import { planeIrradiance } from "#twins/physics/weather/plane.ts";
+import { type Drift, type Parts, setDrift, stationsOf } from "./parts.ts";
+
+/** Module temperature, °C (Faiman 2008). */
+export const moduleTemperature = (irradiance: number, airC: number, windSpeed: number): number =>
+  airC + irradiance / (25 + 6.84 * windSpeed);
+
+/** What a module takes out as electricity it does not turn into heat: one that stands idle is so much warmer. */
+const idleHeat = 0.2;
+
+/** Wiring, mismatch, ageing and availability: 1 − Π(1 − Lᵢ) over PVWatts v5 defaults without soiling. */
+const systemLoss = 0.098;
+const gammaPerK = -0.0035;
+const dcAcRatio = 1.2;
+
+/** AC power of a PV table, kW (PVWatts v5, NREL/TP-6A20-62641): DC with temperature, inverter part-load curve, clipping. */
+export const pvPower = (irradiance: number, moduleC: number, ratedDcKw: number): number => {
+  const dc = (irradiance / 1000) * ratedDcKw * (1 + gammaPerK * (moduleC - 25)) * (1 - systemLoss);
+  const acRated = ratedDcKw / dcAcRatio;
+  const share = dc / (acRated / 0.96);
+  if (share < 0.005) return 0;
+  const efficiency = (0.96 / 0.9637) * (-0.0162 * share - 0.0059 / share + 0.9858);
+  return clamp(dc * efficiency, 0, acRated);
+};
+
+/** From the return of voltage to full power, s: inverters wait, then come up (GB/T 19964: a slow return; assumed). */
+const returnS = 120;
+/** Clouds drift with the wind aloft, m/s (assumed). */
+const cloudSpeed = 9;
+const cloudCycleS = 70;
+
+/** A solar field. Shape of columns: tables. */
+export interface PvField {
+  readonly seed: number;
+  readonly column: Readonly<Record<"power" | "irradiance" | "moduleTemperature", Float64Array>>;
+  readonly kwp: Float32Array;
+  /** Of the first table, for all: degrees from the horizontal, facing south. */
+  readonly tilt: number;
+  readonly pose: Float32Array;
+  readonly failed: Float32Array;
+  readonly soiled: Float32Array;
+  /** Station of each table, and how far inverters at each are up, 0…1. The last station is for tables at none. */
+  readonly stationOf: Int32Array;
+  readonly up: Float64Array;
+  readonly station: Uint8Array;
+  readonly drift: Drift;
+}
+
+export const createPvField = (
+  twin: Twin,
+  columns: PlantColumns,
+  { conditions, supply, seed }: Parts,
+): PvField => {
+  const tables = twin.table("pvTable");
+  return {
+    seed,
+    // Classes other than the rack are stored in 64 bits (catalogue).
+    column: columnsOf(columns, "pvTable", ["power", "irradiance", "moduleTemperature"]) as PvField["column"],
+    kwp: attributeOr(twin, "pvTable", "kWp", 30),
+    tilt: tables.attribute("tiltDeg")?.[0] ?? 38,
+    pose: tables.pose,
+    failed: conditions.of("pvTable").failed,
+    soiled: conditions.of("pvTable").soiled,
+    stationOf: stationsOf(twin, "pvTable"),
+    up: new Float64Array(twin.table("substation").count + 1),
+    station: supply.station,
+    drift: { east: 0, north: 0 },
+  };
+};
+
+const followGrid = ({ up, station }: PvField, moment: Moment): void => {
+  for (let row = 0; row < up.length; row++) {
+    const isLive = row >= station.length || station[row] === 1;
+    up[row] = isLive ? (moment.first ? 1 : Math.min(1, up[row]! + moment.stepSeconds / returnS)) : 0;
+  }
+};
+
+/**
+ * Clouds drift over the field: tables darken and brighten in bands, never one by one. Snow and the field's dirt take
+ * light from all tables alike, conditions from each by itself.
+ * @returns kW of the field
+ */
+export const stepPvField = (field: PvField, moment: Moment): number => {
+  const { column, pose, kwp, failed, soiled, stationOf, up, drift, seed } = field;
+  const { weather, seconds } = moment;
+  followGrid(field, moment);
+  const clearPlane = planeIrradiance(weather, field.tilt);
+  const broken = moment.stepSeconds * 2 > cloudCycleS ? 0 : 1.1 * weather.cloud * (1 - weather.cloud);
+  const clean = (1 - weather.soiling) * (1 - weather.panelSnow);
+  setDrift(drift, weather, cloudSpeed);
+  let sum = 0;
+  for (let table = 0; table < kwp.length; table++) {
+    const late = pose[table * 4]! * drift.east + pose[table * 4 + 1]! * drift.north;
+    const shade = clearPlane > 0 ? broken * smoothNoise(seed + 401, (seconds - late) / cloudCycleS) : 0;
+    const irradiance = clearPlane * (1 + shade);
+    const running = (1 - failed[table]!) * up[stationOf[table]!]!;
+    const moduleC = moduleTemperature(
+      irradiance * (1 + idleHeat * (1 - running)),
+      weather.airTemperature,
+      weather.windSpeed,
+    );
+    const power = running * pvPower(irradiance * clean * (1 - soiled[table]!), moduleC, kwp[table]!);
+    column.irradiance[table] = irradiance;
+    column.moduleTemperature[table] = moduleC;
+    column.power[table] = power;
+    sum += power;
+  }
+  return sum;
+};
