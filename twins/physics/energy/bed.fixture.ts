@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { loadTwin } from "#twins/model/load.ts";
+import { sampleTwin } from "#twins/model/sample.fixture.ts";
 import { createColumns } from "#twins/physics/columns.ts";
 import { createConditions } from "#twins/physics/conditions.ts";
 import { createMoment, setMoment } from "#twins/physics/moment.ts";
@@ -9,17 +8,72 @@ import { createSky, readSky } from "#twins/physics/weather/sky.ts";
 import type { Weather } from "#twins/physics/weather/weather.ts";
 import { createEnergy, stepEnergy } from "./energy.ts";
 
-const directory = join(import.meta.dirname, "../../horinger");
-const files = Object.fromEntries(
-  readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((path) => /\.(json|csv)$/.test(path))
-    .map((path) => [path.replaceAll("\\", "/"), readFileSync(join(directory, path), "utf8")]),
-);
-/** The campus without racks: sun, wind and storage as they stand. */
-export const twin = loadTwin(files, { racks: 0 });
+const name = { zh: "园", en: "Park" };
+const field = (className: string, id: string, own: object): object => ({
+  class: className,
+  id,
+  name,
+  serves: ["i/s110"],
+  ...own,
+});
+
+/** Sun, wind and storage as large as those of Horinger, drawn as close, with a hundred tables for its two thousand. */
+const zone = {
+  id: "i",
+  name,
+  at: [0, 0],
+  size: [3700, 1500],
+  notToScale: true,
+  fields: [
+    field("substation", "s110", { at: [-980, 330], size: [80, 60, 10], serves: [] }),
+    field("transformer", "mt", {
+      at: [-1004, 372],
+      size: [9, 6, 6],
+      attributes: { ratedKw: 424_800 },
+    }),
+    field("pvTable", "pv", {
+      count: 100,
+      at: [-800, 400],
+      columns: 50,
+      pitch: [32, 9.5],
+      size: [28.5, 3.7, 3],
+      attributes: { modules: 50, kWp: 30, tiltDeg: 38 },
+    }),
+    field("windTurbine", "wt", {
+      count: 48,
+      at: [-1650, -120],
+      columns: 12,
+      pitch: [300, 180],
+      size: [6, 6, 110],
+      attributes: { ratedKw: 6250, hubHeightM: 110, rotorM: 172 },
+    }),
+    field("battery", "bat", {
+      count: 52,
+      at: [850, 390],
+      columns: 13,
+      pitch: [9, 18],
+      size: [2.6, 12.2, 2.9],
+      attributes: { energyKwh: 4984.6, powerKw: 1246.2 },
+    }),
+  ],
+};
+
+const twin = loadTwin({
+  "twin.json": JSON.stringify({
+    ...sampleTwin,
+    site: { latitudeDeg: 40.539, longitudeDeg: 111.823, altitudeM: 1050, utcOffsetMin: 480 },
+    defaultRacks: 0,
+    zones: ["i.json"],
+    templates: {},
+    loadTest: undefined,
+    facts: undefined,
+    aliases: undefined,
+  }),
+  "i.json": JSON.stringify(zone),
+});
 
 /** A summer's afternoon: storage is at rest. */
-export const afternoon = Date.UTC(2026, 6, 10, 7);
+const afternoon = Date.UTC(2026, 6, 10, 7);
 
 /** Sun, wind and storage on a bench of their own; `weather` is what a test wants other than the seed's. */
 export const energyBench = (startMs = afternoon, weather: Partial<Weather> = {}) => {
@@ -31,6 +85,7 @@ export const energyBench = (startMs = afternoon, weather: Partial<Weather> = {})
   const sky = createSky({ site: twin.site, seed });
   let timeMs = startMs;
   const bench = {
+    twin,
     energy,
     conditions,
     supply,
@@ -54,5 +109,3 @@ export const energyBench = (startMs = afternoon, weather: Partial<Weather> = {})
   bench.step(0);
   return bench;
 };
-
-export type EnergyBench = ReturnType<typeof energyBench>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { energyBench, twin } from "./bed.fixture.ts";
+import { energyBench } from "./bed.fixture.ts";
 import { visitEnergyBalances } from "./energy.ts";
 import { stepStorage } from "./storage.ts";
 
@@ -106,5 +106,4 @@ test("heat of the day and of work is followed within half an hour, not at once",
   expect(storage.column.temperature[0]! - rest).toBeLessThan(0.5);
   order(plantKw, 3600);
   expect(storage.column.temperature[0]! - rest).toBeGreaterThan(4);
-  expect(twin.table("battery").count).toBe(52);
 });
