@@ -3,7 +3,7 @@ import { neededSize, positionsPerBuilding, roomSize, roomsPerFloor, stripM, wall
 import type { Campus, LinkKind, LinkList } from "./links.ts";
 import type { Machine } from "./machines.ts";
 import { coolingMachines, generators, transformers } from "./machines.ts";
-import { meterKit } from "./meters.ts";
+import { meterKit, waterKit } from "./meters.ts";
 import type { ClassName } from "./metric.ts";
 import type { Plot } from "./plan.ts";
 import { expandRoom } from "./room.ts";
@@ -89,6 +89,7 @@ const expandInside = (campus: Campus, inside: Inside): void => {
   const { size } = plot.block;
   const ratedKw = plot.racks * template.rackKw;
   meterKit(assets, building, ["main", "it", "cooling", "aux"], ratedKw * 1.5);
+  waterKit(assets, building);
   const mechanical = addMachines(assets, inside, transformers(ratedKw, size));
   const machines = new Map<ClassName, readonly AssetRef[]>();
   for (const machine of coolingMachines(template, size, ratedKw))

@@ -3,7 +3,7 @@ import { expandBuilding } from "./building.ts";
 import type { Campus } from "./links.ts";
 import { LinkList } from "./links.ts";
 import { AssetList } from "./listed.ts";
-import { meterKit } from "./meters.ts";
+import { meterKit, waterKit } from "./meters.ts";
 import type { Plot } from "./plan.ts";
 import { blockSegment, gridCells, reporterAt } from "./plan.ts";
 import type { Problem } from "./result.ts";
@@ -31,7 +31,10 @@ export const expandCampus = (twin: TwinDocument, { zones, plots, listed, problem
     pose: [0, 0, 0, 0],
     size: siteSize([...zones.filter((zone) => !zone.notToScale), ...list.zones]),
   });
-  if (twin.metered) meterKit(assets, site, ["grid", "pv", "wind", "storage", "generator"], 600_000);
+  if (twin.metered) {
+    meterKit(assets, site, ["grid", "pv", "wind", "storage", "generator"], 600_000);
+    waterKit(assets, site);
+  }
   assets.add("system", {
     parent: site,
     segment: { prefix: "sys", width: 0, name: { zh: "动环系统", en: "Facility monitoring" } },

@@ -1,7 +1,7 @@
 import type { Assets } from "./assets.ts";
 import type { Segment } from "./table.ts";
 import type { AssetRef, MeterRole } from "./twin.ts";
-import { meterRoles } from "./twin.ts";
+import { meterRoles, waterSources } from "./twin.ts";
 
 const segmentOfRole = new Map<MeterRole, Segment>(
   meterRoles.map((role) => [
@@ -54,5 +54,25 @@ export const meterKit = (
     });
     table.set(meter.row, "role", meterRoles.indexOf(role));
     table.set(meter.row, "ratio", ratioFor(ratedKw));
+  }
+};
+
+const segmentOfSource: Readonly<Record<(typeof waterSources)[number], Segment>> = {
+  tap: { prefix: "w-tap", width: 0, name: { zh: "自来水表", en: "Tap water meter" } },
+  reclaimed: { prefix: "w-reclaimed", width: 0, name: { zh: "再生水表", en: "Reclaimed water meter" } },
+};
+
+/** Adds a meter of tap and one of reclaimed water at a boundary: `a/b07/w-tap`. */
+export const waterKit = (assets: Assets, boundary: AssetRef): void => {
+  const at = assets.table(boundary.className).pose.subarray(boundary.row * 4, boundary.row * 4 + 4);
+  for (const [code, source] of waterSources.entries()) {
+    const meter = assets.add("waterMeter", {
+      parent: boundary,
+      segment: segmentOfSource[source],
+      ordinal: 0,
+      pose: [at[0]!, at[1]!, at[2]!, at[3]!],
+      size: [0.3, 0.15, 0.2],
+    });
+    assets.table("waterMeter").set(meter.row, "waterSource", code);
   }
 };

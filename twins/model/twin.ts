@@ -43,6 +43,9 @@ export const meterRoles = [
 ] as const;
 export type MeterRole = (typeof meterRoles)[number];
 
+/** Where the water that a water meter counts comes from: attribute column `waterSource`. Index in this list is the code. */
+export const waterSources = ["tap", "reclaimed"] as const;
+
 /**
  * All assets of one class. Row order is the order of expansion and never changes within an epoch.
  * Poses are local metres east, north and up of the site origin; the pose point is the centre of the footprint at floor level.

@@ -14,6 +14,8 @@ import { createConditions } from "#twins/physics/conditions.ts";
 import { createLoops } from "#twins/physics/cooling/loops.ts";
 import type { Rooms } from "#twins/physics/cooling/rooms.ts";
 import { createRooms, stepRoomMachines, stepRoomSupply } from "#twins/physics/cooling/rooms.ts";
+import type { WaterMeters } from "#twins/physics/cooling/water-meters.ts";
+import { createWaterMeters, stepWaterMeters } from "#twins/physics/cooling/water-meters.ts";
 import type { Waterside } from "#twins/physics/cooling/waterside.ts";
 import { createWaterside, stepWaterside } from "#twins/physics/cooling/waterside.ts";
 import type { Energy } from "#twins/physics/energy/energy.ts";
@@ -87,6 +89,7 @@ export interface Plant {
     readonly energy: Energy;
     readonly grid: Grid;
     readonly meters: Meters;
+    readonly waterMeters: WaterMeters;
   };
 }
 
@@ -130,6 +133,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
     },
   };
   const meters = createMeters(twin, truth, { boundaries, seed });
+  const waterMeters = createWaterMeters(twin, truth, seed);
   const instruments = createInstruments(twin, { truth, conditions, seed });
   const moment = createMoment();
   const { weather } = moment;
@@ -155,6 +159,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
     stepImport(power, moment);
     stepCentres(centres, dispatch, moment);
     stepMeters(meters, { seconds: moment.seconds, meteredSeconds });
+    stepWaterMeters(waterMeters, { rooms, waterside }, meteredSeconds);
     moment.first = false;
   };
   const move = (timeMs: number, stepSeconds: number, meteredSeconds: number): void => {
@@ -181,6 +186,18 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
         move(fromMs + (part * seconds * 1000) / parts, seconds / parts, meteredSeconds / parts);
       if (isRead) instruments.read(moment.timeMs);
     },
-    parts: { supply, roomSupply, racks, rooms, waterside, power, distribution, energy, grid, meters },
+    parts: {
+      supply,
+      roomSupply,
+      racks,
+      rooms,
+      waterside,
+      power,
+      distribution,
+      energy,
+      grid,
+      meters,
+      waterMeters,
+    },
   };
 };
