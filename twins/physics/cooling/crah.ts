@@ -8,6 +8,7 @@ import { coilHeat, createCoils, solveNode } from "./node.ts";
 import type { OutsideKind, OutsideResult, OutsideWork } from "./outside.ts";
 import {
   airMode,
+  createOutsideResult,
   evaporativeUnit,
   freezeBelow,
   outsideLimit,
@@ -89,7 +90,7 @@ export const createAirWork = (air: RoomAir): AirWork => {
       temperature: 0,
       before: 0,
     },
-    result: { power: 0, mode: 0, water: 0, speed: 0 },
+    result: createOutsideResult(),
     rate: 0,
     temperature: 0,
   };
@@ -192,6 +193,7 @@ const writeUnits = (work: AirWork, room: number, settled: boolean): void => {
   let rates = 0;
   let carried = 0;
   air.water[room] = 0;
+  air.compressor[room] = 0;
   for (let group = 0; group < groups.count; group++) {
     const unit = groups.first[group]!;
     const count = groups.units[group]!;
@@ -201,6 +203,7 @@ const writeUnits = (work: AirWork, room: number, settled: boolean): void => {
     const supply = rate > noFlow ? warm + (groups.fanKw[group]! - taken) / rate : warm;
     const clogged = units.conditions.filterClogged[unit]!;
     result.power = 0;
+    result.compressor = 0;
     result.water = 0;
     result.mode = runs && isChilled ? airMode.chilledWater : airMode.stopped;
     result.speed = 0;
@@ -228,6 +231,7 @@ const writeUnits = (work: AirWork, room: number, settled: boolean): void => {
     rates += count * rate;
     carried += count * rate * supply;
     air.water[room] = air.water[room]! + count * result.water;
+    air.compressor[room] = air.compressor[room]! + count * result.compressor;
   }
   air.outKw[room] = heat;
   air.toLoop[room] = isChilled ? heat : 0;

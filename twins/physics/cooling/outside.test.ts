@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outsideDensity } from "./air.ts";
 import type { OutsideResult, OutsideWork } from "./outside.ts";
-import { airMode, evaporativeUnit, outsideLimit, refrigerantUnit, rejectOutside } from "./outside.ts";
+import {
+  airMode,
+  createOutsideResult,
+  evaporativeUnit,
+  outsideLimit,
+  refrigerantUnit,
+  rejectOutside,
+} from "./outside.ts";
 
 /** A unit of 240 kW at three quarters of its air. */
 const unitAt = (airTemperature: number, wetBulb: number, kind = evaporativeUnit): OutsideWork => ({
@@ -21,7 +28,7 @@ const unitAt = (airTemperature: number, wetBulb: number, kind = evaporativeUnit)
 });
 
 const rejected = (work: OutsideWork, heat: number, before: number = airMode.stopped): OutsideResult => {
-  const result = { power: 0, mode: 0, water: 0, speed: 0 };
+  const result = createOutsideResult();
   rejectOutside(result, { ...work, heat, before });
   return result;
 };
@@ -57,6 +64,8 @@ describe("an indirect evaporative unit", () => {
     expect(dry.water).toBe(0);
     expect(dry.mode).toBe(airMode.mixed);
     expect(dry.power).toBeGreaterThan(rejected(unitAt(25, 15), 150).power);
+    expect(dry.compressor).toBeGreaterThan(0.1 * dry.power);
+    expect(dry.compressor).toBeLessThan(dry.power);
   });
 
   test("keeps its mode until another is clearly cheaper", () => {

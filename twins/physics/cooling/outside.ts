@@ -93,9 +93,10 @@ export interface OutsideWork {
   before: number;
 }
 
-/** What it does: power beside the room fan, kW; mode; water, m³/h; speed of the outside fan, 0…1. */
+/** What it does: power beside the room fan, and of that its compressor's, kW; mode; water, m³/h; speed of the outside fan, 0…1. */
 export interface OutsideResult {
   power: number;
+  compressor: number;
   mode: number;
   water: number;
   speed: number;
@@ -164,6 +165,7 @@ const tryAlone = (result: OutsideResult, work: OutsideWork, isWet: boolean): voi
   setSpeed(result, work, isWet);
   const { speed } = result;
   result.mode = isWet ? airMode.wet : airMode.dry;
+  result.compressor = 0;
   result.power = speed === never ? never : fanPower(work, speed) + (isWet ? kind.wetPumpKw : kind.dryPumpKw);
   result.water = isWet && speed !== never ? waterUse(work, work.heat, speed) : 0;
 };
@@ -184,9 +186,11 @@ const tryMixed = (result: OutsideResult, work: OutsideWork): void => {
     // At full speed the compressor carries what is left: no more than it can was asked for (outsideLimit).
     if (speed < 1 && heat - free > work.compressorKw) continue;
     const pumps = canSpray(work) ? kind.wetPumpKw : kind.dryPumpKw;
-    const power = fanPower(work, speed) + pumps + (heat - free) / compressorEfficiency(way.sink);
+    const compressor = (heat - free) / compressorEfficiency(way.sink);
+    const power = fanPower(work, speed) + pumps + compressor;
     if (power >= result.power) continue;
     result.power = power;
+    result.compressor = compressor;
     result.speed = speed;
     result.water = way.isWet ? waterUse(work, free, speed) : 0;
   }
@@ -194,13 +198,22 @@ const tryMixed = (result: OutsideResult, work: OutsideWork): void => {
 
 const copy = (to: OutsideResult, from: OutsideResult): void => {
   to.power = from.power;
+  to.compressor = from.compressor;
   to.mode = from.mode;
   to.water = from.water;
   to.speed = from.speed;
 };
 
-const trial: OutsideResult = { power: 0, mode: 0, water: 0, speed: 0 };
-const kept: OutsideResult = { power: 0, mode: 0, water: 0, speed: 0 };
+export const createOutsideResult = (): OutsideResult => ({
+  power: 0,
+  compressor: 0,
+  mode: 0,
+  water: 0,
+  speed: 0,
+});
+
+const trial = createOutsideResult();
+const kept = createOutsideResult();
 
 /** Power and water to bring the heat outside, in the cheapest mode, or the one that runs if it is nearly that. */
 export const rejectOutside = (result: OutsideResult, work: OutsideWork): void => {

@@ -71,6 +71,8 @@ export interface RoomAir {
   readonly toLoop: Float64Array;
   /** Water of evaporative units, m³/h. */
   readonly water: Float64Array;
+  /** Compressors of units on outside air: part of their power, kW. */
+  readonly compressor: Float64Array;
 }
 
 const systemOf = (cooling: number): number => {
@@ -126,6 +128,7 @@ export const createRoomAir = (
     storedKw: new Float64Array(count),
     toLoop: new Float64Array(count),
     water: new Float64Array(count),
+    compressor: new Float64Array(count),
   };
 };
 

@@ -49,6 +49,8 @@ export interface Towers extends Drives {
   readonly capacityKw: Float32Array;
   /** Capacity that takes water: without ice and, in open towers, with its spray. */
   readonly open: Float64Array;
+  /** Freeze protection: part of the towers' power, kW. Shape: buildings. */
+  readonly heaterKw: Float64Array;
 }
 
 export const createTowers = (twin: Twin, columns: PlantColumns, conditions: Conditions): Towers => {
@@ -66,6 +68,7 @@ export const createTowers = (twin: Twin, columns: PlantColumns, conditions: Cond
     ratedKw: rated("ratedKw", 75),
     capacityKw: rated("capacityKw", 5000),
     open: new Float64Array(own.power.length),
+    heaterKw: new Float64Array(ranges.length / 2),
   };
 };
 
@@ -154,14 +157,15 @@ export const showTowers = (
   const frost = clamp((freezeBelow - moment.weather.airTemperature) / (freezeBelow - heaterFullAt), 0, 1);
   const all = isWet ? work.sprayed : work.open;
   let power = 0;
+  let heaters = 0;
   for (let cell = start; cell < end; cell++) {
     const isOn = towers.isOn[cell] === 1;
     const part = all > 0 ? (towers.open[cell]! * (isClosed && isWet ? sprayOf(towers, cell) : 1)) / all : 0;
     const heats = !isClosed && hasPower(order, cell - start, end - start);
-    const own =
-      (isOn ? order.wear * towers.ratedKw[cell]! * soundOf(towers, cell) * drive : 0) +
-      (heats ? heaterPart * towers.ratedKw[cell]! * frost : 0);
+    const heater = heats ? heaterPart * towers.ratedKw[cell]! * frost : 0;
+    const own = (isOn ? order.wear * towers.ratedKw[cell]! * soundOf(towers, cell) * drive : 0) + heater;
     power += own;
+    heaters += heater;
     towers.columns.power[cell] = own;
     towers.columns.fanSpeed[cell] = isOn && runs && result.speed > naturalDraught ? result.speed * 100 : 0;
     towers.columns.heat[cell] = part * result.heat;
@@ -169,5 +173,6 @@ export const showTowers = (
     towers.columns.leavingTemperature[cell] = result.leaving;
     towers.columns.coolingMode[cell] = part > 0 ? result.mode : towerMode.stopped;
   }
+  towers.heaterKw[building] = heaters;
   return power;
 };

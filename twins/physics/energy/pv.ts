@@ -24,7 +24,8 @@ export const pvPower = (irradiance: number, moduleC: number, ratedDcKw: number):
   const dc = (irradiance / 1000) * ratedDcKw * (1 + gammaPerK * (moduleC - 25)) * (1 - systemLoss);
   const acRated = ratedDcKw / dcAcRatio;
   const share = dc / (acRated / 0.96);
-  if (share < 0.005) return 0;
+  // Nor does a table without a rating give anything.
+  if (!(share >= 0.005)) return 0;
   const efficiency = (0.96 / 0.9637) * (-0.0162 * share - 0.0059 / share + 0.9858);
   return clamp(dc * efficiency, 0, acRated);
 };
