@@ -202,7 +202,8 @@ test("on-site sun from nothing to 60 MW leaves PUE unchanged: it is import that 
   expect(Math.abs(none!.pv)).toBeLessThan(1000);
   expect(full!.pv).toBeGreaterThan(200_000);
   expect(full!.grid).toBeLessThan(none!.grid - 200_000);
-  for (const { pue } of [half!, full!]) expect(Math.abs(pue - none!.pue)).toBeLessThan(1e-9);
+  // But for what main transformers lose: those between the grid and the sun's station carry less.
+  for (const { pue } of [half!, full!]) expect(Math.abs(pue - none!.pue)).toBeLessThan(2e-4);
   expect(none!.pue).toBeGreaterThan(1.05);
   expect(none!.pue).toBeLessThan(1.3);
 });
