@@ -25,7 +25,6 @@ const thermalS = 1800;
 
 /** Storage as containers. Index of everything: container. */
 export interface Storage {
-  readonly seed: number;
   readonly column: Readonly<
     Record<"power" | "stateOfCharge" | "temperature" | "smokeDetect" | "status", Float64Array>
   >;
@@ -40,6 +39,8 @@ export interface Storage {
   readonly fireKw: Float64Array;
   /** Temperature without a fire, °C. */
   readonly usualC: Float64Array;
+  /** The same at rest on a day of 10 °C. */
+  readonly restC: Float64Array;
   /** Charge when its fire began, kWh. */
   readonly litKwh: Float64Array;
   readonly fires: Fires;
@@ -47,6 +48,8 @@ export interface Storage {
   readonly isolated: Float32Array;
   readonly stationOf: Int32Array;
   readonly station: Uint8Array;
+  /** 1: not connected. */
+  readonly off: Uint8Array;
   /** Largest charge and discharge of each in this step, kW, both ≥ 0. */
   readonly mostIn: Float64Array;
   readonly mostOut: Float64Array;
@@ -66,7 +69,6 @@ export const createStorage = (
   const ratedKw = attributeOr(twin, "battery", "powerKw", 1250);
   const { thermalRunaway, isolated } = conditions.of("battery");
   return {
-    seed,
     // Classes other than the rack are stored in 64 bits (catalogue).
     column: columnsOf(columns, "battery", [
       "power",
@@ -83,12 +85,14 @@ export const createStorage = (
     burntKw: column(),
     fireKw: column(),
     usualC: column(),
+    restC: column().map((_, row) => 22 + 1.2 * signed(seed + 422, row)),
     litKwh: column(),
     fires: createFires(containers, seed),
     runaway: thermalRunaway,
     isolated,
     stationOf: stationsOf(twin, "battery"),
     station: supply.station,
+    off: new Uint8Array(containers.count),
     mostIn: column(),
     mostOut: column(),
     plantKw: ratedKw.reduce((sum, kw) => sum + kw, 0),
@@ -103,59 +107,69 @@ const isOff = ({ fires, isolated, stationOf, station }: Storage, row: number): b
 
 /** What each container could take and give through the whole step. */
 const setLimits = (storage: Storage, hours: number): void => {
-  const { capacityKwh, ratedKw, energyKwh, mostIn, mostOut } = storage;
+  const { capacityKwh, ratedKw, energyKwh, mostIn, mostOut, off } = storage;
   for (let row = 0; row < ratedKw.length; row++) {
     const room = Math.max(0, capacityKwh[row]! * socCeiling - energyKwh[row]!);
     const stock = Math.max(0, energyKwh[row]! - capacityKwh[row]! * socFloor);
-    const off = isOff(storage, row);
+    const isOut = isOff(storage, row);
+    off[row] = isOut ? 1 : 0;
     // At the first moment there is no time in which it could fill or run dry.
     const roomKw = hours > 0 ? room / (hours * oneWayEfficiency) : room > 0 ? ratedKw[row]! : 0;
     const stockKw = hours > 0 ? (stock * oneWayEfficiency) / hours : stock > 0 ? ratedKw[row]! : 0;
-    mostIn[row] = off ? 0 : Math.min(ratedKw[row]!, roomKw);
-    mostOut[row] = off ? 0 : Math.min(ratedKw[row]!, stockKw);
+    mostIn[row] = isOut ? 0 : Math.min(ratedKw[row]!, roomKw);
+    mostOut[row] = isOut ? 0 : Math.min(ratedKw[row]!, stockKw);
   }
 };
 
-const limited = ({ mostIn, mostOut }: Storage, row: number, kw: number): number =>
-  clamp(kw, -mostIn[row]!, mostOut[row]!);
-
 /** Part of the charge of all that are connected, 0…1: what fuller ones give more of. */
-const meanCharge = (storage: Storage): number => {
-  let [energy, capacity] = [0, 0];
-  for (let row = 0; row < storage.ratedKw.length; row++) {
-    if (isOff(storage, row)) continue;
-    energy += storage.energyKwh[row]!;
-    capacity += storage.capacityKwh[row]!;
+const meanCharge = ({ energyKwh, capacityKwh, off }: Storage): number => {
+  let energy = 0;
+  let capacity = 0;
+  for (let row = 0; row < off.length; row++) {
+    if (off[row] === 1) continue;
+    energy += energyKwh[row]!;
+    capacity += capacityKwh[row]!;
   }
   return capacity > 0 ? energy / capacity : 0;
 };
 
-/** Deals the asked power out by rating and charge; what some cannot take, others do. Returns kW of all. */
-const deal = (storage: Storage, askedKw: number): number => {
-  const { column, ratedKw, energyKwh, capacityKwh, mostIn, mostOut } = storage;
+const connectedKw = ({ ratedKw, off }: Storage): number => {
+  let sum = 0;
+  for (let row = 0; row < off.length; row++) if (off[row] === 0) sum += ratedKw[row]!;
+  return sum;
+};
+
+/** Deals `askedKw` out by rating and charge, as far as each can; returns what that makes. */
+const dealByCharge = (storage: Storage, askedKw: number): number => {
+  const { ratedKw, energyKwh, capacityKwh, mostIn, mostOut } = storage;
+  const { power } = storage.column;
   const mean = meanCharge(storage);
-  let rated = 0;
-  for (let row = 0; row < ratedKw.length; row++) if (!isOff(storage, row)) rated += ratedKw[row]!;
-  const sign = askedKw < 0 ? -1 : 1;
-  let [dealt, headroom] = [0, 0];
-  for (let row = 0; row < ratedKw.length; row++) {
+  const rated = connectedKw(storage);
+  const perKw = rated > 0 ? askedKw / rated : 0;
+  const tilt = askedKw < 0 ? -evening : evening;
+  let dealt = 0;
+  for (let row = 0; row < power.length; row++) {
     const fuller = energyKwh[row]! / capacityKwh[row]! - mean;
-    const part = rated > 0 ? (askedKw * ratedKw[row]! * (1 + sign * evening * fuller)) / rated : 0;
-    const kw = limited(storage, row, part);
-    column.power[row] = kw;
-    dealt += kw;
-    headroom += askedKw < 0 ? mostIn[row]! + kw : mostOut[row]! - kw;
+    const part = perKw * ratedKw[row]! * (1 + tilt * fuller);
+    power[row] = clamp(part, -mostIn[row]!, mostOut[row]!);
+    dealt += power[row]!;
   }
-  const rest = askedKw - dealt;
-  if (headroom > 0 && rest * sign > 0) {
-    const part = Math.min(1, (rest * sign) / headroom);
-    dealt = 0;
-    for (let row = 0; row < ratedKw.length; row++) {
-      const kw = column.power[row]!;
-      const own = askedKw < 0 ? mostIn[row]! + kw : mostOut[row]! - kw;
-      column.power[row] = limited(storage, row, kw + sign * part * own);
-      dealt += column.power[row]!;
-    }
+  return dealt;
+};
+
+/** What some could not take or give, others do, each the same part of what it has left; returns what that makes. */
+const dealRest = (storage: Storage, restKw: number): number => {
+  const { mostIn, mostOut } = storage;
+  const { power } = storage.column;
+  let headroom = 0;
+  for (let row = 0; row < power.length; row++)
+    headroom += restKw < 0 ? mostIn[row]! + power[row]! : mostOut[row]! - power[row]!;
+  const part = headroom > 0 ? Math.min(1, Math.abs(restKw) / headroom) : 0;
+  let dealt = 0;
+  for (let row = 0; row < power.length; row++) {
+    const own = restKw < 0 ? -mostIn[row]! - power[row]! : mostOut[row]! - power[row]!;
+    power[row] = clamp(power[row]! + part * own, -mostIn[row]!, mostOut[row]!);
+    dealt += power[row]!;
   }
   return dealt;
 };
@@ -179,17 +193,16 @@ const store = (storage: Storage, hours: number): void => {
 };
 
 const show = (storage: Storage, moment: Moment): void => {
-  const { column, energyKwh, capacityKwh, ratedKw, usualC, fires, seed } = storage;
+  const { column, energyKwh, capacityKwh, ratedKw, usualC, restC, fires, off } = storage;
   const share = approach(moment, thermalS);
   for (let row = 0; row < ratedKw.length; row++) {
     const load = Math.abs(column.power[row]!) / ratedKw[row]!;
-    const wanted =
-      22 + 6 * load + 0.08 * (moment.weather.airTemperature - 10) + 1.2 * signed(seed + 422, row);
+    const wanted = restC[row]! + 6 * load + 0.08 * (moment.weather.airTemperature - 10);
     usualC[row] = usualC[row]! + (wanted - usualC[row]!) * share;
     column.stateOfCharge[row] = clamp((100 * energyKwh[row]!) / capacityKwh[row]!, 0, 100);
     column.temperature[row] = usualC[row]! + fires.rise[row]!;
     column.smokeDetect[row] = isSmoking(fires, row) ? 1 : 0;
-    const idle = isOff(storage, row) ? status.off : status.on;
+    const idle = off[row] === 1 ? status.off : status.on;
     column.status[row] = isLost(fires, row) ? status.fault : idle;
   }
 };
@@ -206,7 +219,8 @@ export const stepStorage = (storage: Storage, wantedKw: number, moment: Moment):
   const most = plantKw * (moment.first ? 1 : Math.min(1, moment.stepSeconds / rampS));
   asked[0] = clamp(wantedKw, asked[0]! - most, asked[0]! + most);
   setLimits(storage, hours);
-  const kw = deal(storage, asked[0]!);
+  const dealt = dealByCharge(storage, asked[0]!);
+  const kw = dealRest(storage, asked[0]! - dealt);
   store(storage, hours);
   show(storage, moment);
   return kw;

@@ -24,7 +24,7 @@ export const turbinePower = (standardSpeed: number, ratedKw: number): number =>
   standardSpeed > cutOut ? 0 : (ratedKw / curveRatedKw) * lookUp(curveSpeeds, curveKw, standardSpeed);
 
 /** Rotor speed, /min: proportional to wind up to rated speed. */
-export const rotorSpeed = (hubSpeed: number, ratedSpeed: number): number =>
+export const rotorSpeedOf = (hubSpeed: number, ratedSpeed: number): number =>
   hubSpeed < cutIn ? 0 : clamp((hubSpeed / 11) * ratedSpeed, ratedSpeed * 0.42, ratedSpeed);
 
 /** Thrust coefficient of pitch-regulated machines: flat while the rotor takes all it can, then pitched out of it (usual shape). */

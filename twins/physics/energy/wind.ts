@@ -14,7 +14,7 @@ import {
   cutOut,
   densityFactor,
   hubFactor,
-  rotorSpeed,
+  rotorSpeedOf,
   thrustOf,
   turbinePower,
 } from "./turbine.ts";
@@ -53,6 +53,8 @@ export interface WindFarm {
   readonly exposure: Float64Array;
   /** Tip speed of about 85 m/s at rated power, /min. */
   readonly ratedSpeed: Float64Array;
+  /** Error of each yaw, degrees. */
+  readonly yawOff: Float64Array;
   readonly pose: Float32Array;
   readonly stationOf: Int32Array;
   readonly failed: Float32Array;
@@ -97,6 +99,7 @@ export const createWindFarm = (
     rated: attributeOr(twin, "windTurbine", "ratedKw", 6250),
     exposure: Float64Array.from(hub, (m, row) => hubFactor(m) * (1 + 0.02 * signed(seed + 413, row))),
     ratedSpeed: Float64Array.from(rotor, (m) => (85 * 60) / (Math.PI * m)),
+    yawOff: Float64Array.from(hub, (_, row) => 4 * signed(seed + 414, row)),
     pose: turbines.pose,
     stationOf: stationsOf(twin, "windTurbine"),
     failed,
@@ -127,9 +130,10 @@ const stepFarm = ({ state, curtail }: WindFarm, { weather, stepSeconds, first }:
   state[at.ice] = clamp(state[at.ice]! + (isIcing(weather) ? hours / icingH : -hours / melts), 0, 1);
 };
 
-/** Starts and stops one turbine in the wind and ice that it has; returns how much of it is at work. */
-const turn = (farm: WindFarm, row: number, { first, stepSeconds }: Moment): number => {
+/** Starts and stops one turbine in the wind and ice that it has. */
+const turn = (farm: WindFarm, row: number, { first, stepSeconds }: Moment): void => {
   const { stormed, running, station } = farm;
+  farm.ice[row] = Math.max(farm.iced[row]!, farm.state[at.ice]!);
   const speed = farm.minuteWind[row]!;
   const bus = farm.stationOf[row]!;
   if (speed > cutOut) stormed[row] = 1;
@@ -139,7 +143,6 @@ const turn = (farm: WindFarm, row: number, { first, stepSeconds }: Moment): numb
   if (bus < station.length && station[bus] === 0) running[row] = 0;
   else if (canTurn) running[row] = first ? 1 : Math.min(1, now + stepSeconds / startS);
   else running[row] = first ? 0 : Math.max(0, now - stepSeconds / stopS);
-  return running[row]!;
 };
 
 const statusOf = ({ failed, stormed, running, ice, column }: WindFarm, row: number): number => {
@@ -149,49 +152,66 @@ const statusOf = ({ failed, stormed, running, ice, column }: WindFarm, row: numb
   return running[row]! < 1 ? status.starting : status.on;
 };
 
-/**
- * Gusts travel through the park with the wind; each turbine sees them a little later and a little different, and slower
- * behind others.
- * @returns kW of the farm
- */
-export const stepWindFarm = (farm: WindFarm, moment: Moment): number => {
-  const { column, rated, exposure, pose, seed, drift, sector, state } = farm;
+/** Gusts travel through the park with the wind; each turbine sees them a little later and a little different, and slower behind others. */
+const blow = (farm: WindFarm, moment: Moment): void => {
+  const { exposure, pose, seed, drift, sector, wakes, minuteWind } = farm;
+  const { windSpeed } = farm.column;
   const { weather, seconds } = moment;
-  stepFarm(farm, moment);
   setDrift(drift, weather, Math.max(3, weather.windSpeed * 1.4));
-  setSector(sector, farm.wakes, weather.windDirection);
-  const standard = densityFactor(airDensity(weather.airTemperature, weather.pressure));
+  setSector(sector, wakes, weather.windDirection);
   const induction = 1 - Math.sqrt(1 - thrustOf(weather.windSpeed * (exposure[0] ?? 1)));
-  const minute = approach(moment, 60);
   const gustiness = moment.stepSeconds * 2 > gustS ? 0 : 1;
-  let sum = 0;
-  let available = 0;
-  for (let row = 0; row < rated.length; row++) {
+  const minute = approach(moment, 60);
+  for (let row = 0; row < windSpeed.length; row++) {
     const late = pose[row * 4]! * drift.east + pose[row * 4 + 1]! * drift.north;
     const gust =
       0.09 * smoothNoise(seed + 411, (seconds - late) / gustS) +
       0.03 * smoothNoise(seed + 412 + row, seconds / 45);
-    const slower = 1 - induction * wakeAt(farm.wakes, sector, row);
+    const slower = 1 - induction * wakeAt(wakes, sector, row);
     const speed = weather.windSpeed * exposure[row]! * (1 + gustiness * gust) * slower;
-    column.windSpeed[row] = speed;
-    farm.minuteWind[row] = farm.minuteWind[row]! + (speed - farm.minuteWind[row]!) * minute;
-    farm.ice[row] = Math.max(farm.iced[row]!, state[at.ice]!);
-    const running = turn(farm, row, moment);
-    const limit = state[at.limit]! * rated[row]!;
-    const whole = turbinePower(Math.min(speed * standard, cutOut), rated[row]!);
-    const offered = running * (1 - iceLoss * farm.ice[row]!) * whole;
-    const power = Math.min(offered, limit);
-    column.power[row] = power;
-    column.powerLimit[row] = limit;
-    column.rotorSpeed[row] = running * rotorSpeed(speed, farm.ratedSpeed[row]!);
-    column.yaw[row] = (weather.windDirection + 4 * signed(seed + 414, row) + 360) % 360;
-    column.status[row] = statusOf(farm, row);
+    windSpeed[row] = speed;
+    minuteWind[row] = minuteWind[row]! + (speed - minuteWind[row]!) * minute;
+  }
+};
+
+/** Power of each turbine as far as ice and the dispatcher let it. Returns kW of the farm. */
+const deliver = (farm: WindFarm, { weather }: Moment): number => {
+  const { column, rated, running, ice, state } = farm;
+  const { windSpeed, power, powerLimit } = column;
+  const standard = densityFactor(airDensity(weather.airTemperature, weather.pressure));
+  let sum = 0;
+  let available = 0;
+  for (let row = 0; row < rated.length; row++) {
+    const whole = turbinePower(Math.min(windSpeed[row]! * standard, cutOut), rated[row]!);
+    const offered = running[row]! * (1 - iceLoss * ice[row]!) * whole;
+    powerLimit[row] = state[at.limit]! * rated[row]!;
+    power[row] = Math.min(offered, powerLimit[row]!);
     available += offered;
-    sum += power;
+    sum += power[row]!;
   }
   state[at.available] = available;
   state[at.delivered] = sum;
   return sum;
+};
+
+const showRotors = (farm: WindFarm, { weather }: Moment): void => {
+  const { column, running, ratedSpeed, yawOff } = farm;
+  const { windSpeed, rotorSpeed, yaw, status: shown } = column;
+  for (let row = 0; row < running.length; row++) {
+    rotorSpeed[row] = running[row]! * rotorSpeedOf(windSpeed[row]!, ratedSpeed[row]!);
+    yaw[row] = (weather.windDirection + yawOff[row]! + 360) % 360;
+    shown[row] = statusOf(farm, row);
+  }
+};
+
+/** The farm at a moment. Returns its kW. */
+export const stepWindFarm = (farm: WindFarm, moment: Moment): number => {
+  stepFarm(farm, moment);
+  blow(farm, moment);
+  for (let row = 0; row < farm.rated.length; row++) turn(farm, row, moment);
+  const kw = deliver(farm, moment);
+  showRotors(farm, moment);
+  return kw;
 };
 
 /** What the wind offers to turbines that turn, and what the dispatcher takes of it, kW in the last step. */
