@@ -35,6 +35,8 @@ export const tinyTwin = (counts: Partial<Record<ClassName, number>>, epoch = 7):
     tables,
     links: noLinks,
     facts: [],
+    tariff: null,
+    carbonFactors: [],
     reconciliation: { lines: [], sumMw: 0, publishedMw: 0, residualMw: 0, note: { zh: "", en: "" } },
     problems: [],
     aliases: new Map(),

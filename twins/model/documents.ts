@@ -4,6 +4,7 @@ import { classNames } from "./metric.ts";
 import type { Problem } from "./result.ts";
 import type { BuildingBlock, FieldBlock, Grid, HallTemplate, TwinDocument, ZoneDocument } from "./schema.ts";
 import { fieldClasses } from "./schema.ts";
+import { readCarbonFactor, readTariff } from "./tariff-document.ts";
 import type { Fact, Stage } from "./twin.ts";
 import { coolingSystems, linkKinds, powerSystems, Stage as stages } from "./twin.ts";
 
@@ -160,6 +161,7 @@ export const readTwinFile = (file: string, text: string, problems: Problem[]): T
   const site = reader.object("site");
   const published = reader.has("published") ? reader.object("published") : undefined;
   const loadTest = reader.has("loadTest") ? reader.object("loadTest") : undefined;
+  const tariff = reader.has("tariff") ? reader.object("tariff") : undefined;
   const loadTestZone = loadTest && readZone(loadTest);
   const document: TwinDocument = {
     id: reader.string("id", segment),
@@ -186,6 +188,10 @@ export const readTwinFile = (file: string, text: string, problems: Problem[]): T
       note: published?.text("note") ?? { zh: "", en: "" },
     },
     loadTest: loadTestZone && { zone: loadTestZone },
+    tariff: tariff ? readTariff(tariff) : null,
+    carbonFactors: (reader.has("carbon") ? reader.objects("carbon") : []).flatMap(
+      (item) => readCarbonFactor(item) ?? [],
+    ),
     factsFile: reader.has("facts") ? reader.string("facts") : undefined,
     aliasesFile: reader.has("aliases") ? reader.string("aliases") : undefined,
   };

@@ -46,6 +46,8 @@ export const loadTwin = (files: TwinFiles, options: TwinOptions = {}): Twin => {
     links: links.table(),
     facts: factsFile ? readFactsFile(factsFile.file, factsFile.text, problems) : [],
     reconciliation: reconcile(document, plan),
+    tariff: document.tariff,
+    carbonFactors: document.carbonFactors,
     aliases: aliasesFile ? readAliases(aliasesFile, assets, problems) : new Map(),
     problems,
     table: (name) => assets.table(name),
@@ -86,6 +88,8 @@ const emptyTwin: TwinDocument = {
   templates: new Map(),
   published: { builtItMw: 0, note: { zh: "", en: "" } },
   loadTest: undefined,
+  tariff: null,
+  carbonFactors: [],
   factsFile: undefined,
   aliasesFile: undefined,
 };

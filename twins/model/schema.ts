@@ -1,4 +1,5 @@
 import type { ClassName } from "./metric.ts";
+import type { CarbonFactor, Tariff } from "./tariff.ts";
 import type { CoolingSystem, LocalText, PowerSystem, Stage } from "./twin.ts";
 
 /**
@@ -41,6 +42,8 @@ export interface TwinDocument {
   readonly published: { readonly builtItMw: number; readonly note: LocalText };
   /** Buildings that no plan has: they appear only when more racks are asked for than the plan holds. */
   readonly loadTest: { readonly zone: ZoneDocument } | undefined;
+  readonly tariff: Tariff | null;
+  readonly carbonFactors: readonly CarbonFactor[];
   readonly factsFile: string | undefined;
   readonly aliasesFile: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ClassName } from "./metric.ts";
 import type { Problem } from "./result.ts";
+import type { CarbonFactor, Tariff } from "./tariff.ts";
 
 /** Words in both languages of the product. */
 export interface LocalText {
@@ -136,6 +137,10 @@ export interface Twin {
   readonly links: LinkTable;
   readonly facts: readonly Fact[];
   readonly reconciliation: Reconciliation;
+  /** null: not configured, and nothing costs anything. */
+  readonly tariff: Tariff | null;
+  /** Empty: not configured, and nothing emits anything. */
+  readonly carbonFactors: readonly CarbonFactor[];
   /** What was wrong in the files; the rest is shown all the same. */
   readonly problems: readonly Problem[];
   /** External id → asset, from the aliases file. */

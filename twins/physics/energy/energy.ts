@@ -2,7 +2,7 @@ import type { Twin } from "#twins/model/twin.ts";
 import type { VisitBalance } from "#twins/physics/balance.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import type { Moment } from "#twins/physics/moment.ts";
-import { wantedStorage } from "./dispatch.ts";
+import { createStorageDispatch, type StorageDispatch, wantedStorage } from "./dispatch.ts";
 import type { Parts } from "./parts.ts";
 import { createPvField, type PvField, stepPvField } from "./pv.ts";
 import { createWeatherStations, showWeather, type WeatherStations } from "./station.ts";
@@ -14,18 +14,23 @@ export interface Energy {
   readonly pv: PvField;
   readonly wind: WindFarm;
   readonly storage: Storage;
+  readonly dispatch: StorageDispatch;
   readonly stations: WeatherStations;
   /** kW at this step. */
   readonly sums: { pv: number; wind: number; storage: number };
 }
 
-export const createEnergy = (twin: Twin, columns: PlantColumns, parts: Parts): Energy => ({
-  pv: createPvField(twin, columns, parts),
-  wind: createWindFarm(twin, columns, parts),
-  storage: createStorage(twin, columns, parts),
-  stations: createWeatherStations(columns),
-  sums: { pv: 0, wind: 0, storage: 0 },
-});
+export const createEnergy = (twin: Twin, columns: PlantColumns, parts: Parts): Energy => {
+  const storage = createStorage(twin, columns, parts);
+  return {
+    pv: createPvField(twin, columns, parts),
+    wind: createWindFarm(twin, columns, parts),
+    storage,
+    dispatch: createStorageDispatch(twin.tariff, storage.plantKw),
+    stations: createWeatherStations(columns),
+    sums: { pv: 0, wind: 0, storage: 0 },
+  };
+};
 
 /** Sun, wind and storage at a moment. @param loadKw what the campus draws */
 export const stepEnergy = (energy: Energy, moment: Moment, loadKw: number): void => {
@@ -33,7 +38,7 @@ export const stepEnergy = (energy: Energy, moment: Moment, loadKw: number): void
   showWeather(stations, moment.weather);
   sums.pv = stepPvField(pv, moment);
   sums.wind = stepWindFarm(wind, moment);
-  const wanted = wantedStorage(moment.hour, loadKw - sums.pv - sums.wind, storage.plantKw);
+  const wanted = wantedStorage(energy.dispatch, moment, loadKw - sums.pv - sums.wind);
   sums.storage = stepStorage(storage, wanted, moment);
 };
 
