@@ -36,7 +36,7 @@ export const conditionsOfClass = {
   cdu: ["failed", "leak"], // leak: part of its flow that is lost
   chiller: ["failed", "lockedOut", "fouled"],
   coolingTower: ["failed", "frozen", "sprayLost"],
-  pump: ["failed"],
+  pump: ["failed", "lockedOut"], // lockedOut: it gets no run signal
   battery: ["thermalRunaway", "isolated"],
   windTurbine: ["failed", "iced"],
   pvTable: ["failed", "soiled"],

@@ -27,6 +27,8 @@ export interface Span {
 /** Shape of each: rows of the class. */
 export interface Drives {
   readonly failed: Float32Array;
+  /** Above 0: it gets no run signal. */
+  readonly lockedOut: Float32Array;
   readonly status: Float64Array;
   /** Time until one that lost its power may start, s. */
   readonly waitS: Float64Array;
@@ -34,8 +36,13 @@ export interface Drives {
   readonly canRun: Uint8Array;
 }
 
-export const createDrives = (failed: Float32Array, status: Float64Array): Drives => ({
+export const createDrives = (
+  failed: Float32Array,
+  status: Float64Array,
+  lockedOut: Float32Array = new Float32Array(failed.length),
+): Drives => ({
   failed,
+  lockedOut,
   status,
   waitS: new Float64Array(failed.length),
   isOn: new Uint8Array(failed.length),
@@ -73,7 +80,7 @@ export const stepDrives = (
     const powered = hasPower(order, row - start, end - start);
     if (!powered) drives.waitS[row] = restartS + restartEachS * (row - start);
     else drives.waitS[row] = settled ? 0 : Math.max(0, drives.waitS[row]! - moment.stepSeconds);
-    const isHeld = order.locked && drives.isOn[row] === 0 && !moment.first;
+    const isHeld = drives.lockedOut[row]! > 0 || (order.locked && drives.isOn[row] === 0 && !moment.first);
     const canRun = powered && drives.waitS[row] === 0 && drives.failed[row]! < 1 && !isHeld;
     drives.canRun[row] = canRun ? 1 : 0;
     if (!canRun) drives.isOn[row] = 0;

@@ -60,8 +60,9 @@ export const createPumps = (twin: Twin, columns: PlantColumns, conditions: Condi
   }
   // Classes other than the rack are stored in 64 bits (catalogue).
   const own = columnsOf(columns, "pump", ["power", "speed", "status"]) as Pumps["columns"];
+  const { failed, lockedOut } = conditions.of("pump");
   return {
-    ...createDrives(conditions.of("pump").failed, own.status),
+    ...createDrives(failed, own.status, lockedOut),
     columns: own,
     ratedKw: commissioned(attributeOr(twin, "pump", "ratedKw", 90), pumps, commissionedBuildings(twin)),
     running: new Float64Array(own.power.length),

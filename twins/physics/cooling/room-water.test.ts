@@ -25,3 +25,25 @@ test("a room whose racks are off still gets water for its fans, while another ro
   // Sealed and without water its fans alone warm it by 1.5 K an hour.
   expect(plant.parts.rooms.air.warm[room.row]).toBeLessThan(25);
 });
+
+test("pumps of the towers' water without a run signal: water still goes round the rooms, and warms up", () => {
+  const plant = createPlant(twin, { seed: 1, startMs: Date.UTC(2026, 6, 23, 6) });
+  const { loops } = plant.parts.rooms;
+  const { pumps } = plant.parts.waterside;
+  const building = twin.find("a/b01")!;
+  const [start, end] = twin.rangeBelow(building, "pump")!;
+  const middle = (start + end) / 2;
+  const lockedOut = plant.conditions.of("pump").lockedOut;
+  lockedOut.fill(1, middle, end);
+  const before = loops.supply[building.row]!;
+  plant.step(600);
+  expect(pumps.columns.status.slice(middle, end).every((status) => status === 3)).toBe(true);
+  expect(pumps.columns.power.slice(middle, end).every((kw) => kw === 0)).toBe(true);
+  expect(loops.flow[building.row]).toBeGreaterThan(0.4);
+  const warm = loops.supply[building.row]!;
+  expect(warm).toBeGreaterThan(before + 1.5);
+  lockedOut.fill(0);
+  plant.step(600);
+  expect(pumps.columns.power[middle]).toBeGreaterThan(0);
+  expect(loops.supply[building.row]).toBeLessThan(warm);
+});

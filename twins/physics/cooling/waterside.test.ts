@@ -26,7 +26,7 @@ const disturbance = fc.record({
   building: fc.record({ controlLockout: wrong, loopAir: wrong, valveShut: wrong }),
   chiller: fc.record({ failed: wrong, lockedOut: wrong, fouled: wrong }),
   coolingTower: fc.record({ failed: wrong, frozen: wrong, sprayLost: wrong }),
-  pump: fc.record({ failed: wrong }),
+  pump: fc.record({ failed: wrong, lockedOut: wrong }),
 });
 type Disturbance = typeof disturbance extends fc.Arbitrary<infer T> ? T : never;
 
