@@ -36,6 +36,7 @@ const desktopEntries = {
   "feed-host": "electron/desktop/feed-host.ts",
   "feed-worker": "feed/ingest/worker.ts",
   "feed-plant": "feed/plant/process.ts",
+  "feed-recorder": "feed/log/recorder-worker.ts",
 };
 
 /** Main process, preload and feed of the desktop. */

@@ -77,6 +77,9 @@ export const optionTable = {
     "let the simulated plant play a scenario: one of twins/horinger/scenarios, or a file",
   ),
   "scenario-at": withValue("SECONDS", "begin at this moment of its course"),
+  record: withValue("DIR", "record all that comes in into files of an hour each (docs/LOG-FORMAT.md)"),
+  "record-days": withValue("N", "delete recordings older than this, 1 to 3650; 30 by default"),
+  "record-gb": withValue("N", "delete the oldest recordings past this size together, 1 to 100000"),
   lang: choice(["zh", "en"], "language at the start; zh by default"),
   port: withValue("N", "port of the web shell on 127.0.0.1; chosen by the system by default"),
   "token-file": withValue(
@@ -93,7 +96,6 @@ export const optionTable = {
   help: { ...flag("this text"), commandLineOnly: true },
   version: { ...flag("print the version"), commandLineOnly: true },
   log: notYet("FILE", "Replaying logs"),
-  record: notYet("DIR", "Recording"),
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof optionTable;

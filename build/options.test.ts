@@ -53,8 +53,17 @@ test("without options: a simulated Horinger, at a desk, in Chinese, on any shell
     plantSpeed: 1,
     weatherFile: null,
     scenario: null,
+    record: null,
   });
   expect(shell).toEqual({ shell: null, port: 0, open: true, json: false, remember: false, tokenFile: null });
+});
+
+test("a recording: where, how long, how much", () => {
+  const { session } = accepted(["--record", "logs", "--record-days", "7", "--record-gb", "50"]);
+  expect(session.record).toMatchObject({
+    directory: join(folder, "logs"),
+    keep: { ageMs: 7 * 86_400_000, bytes: 50e9 },
+  });
 });
 
 test("every option arrives where it belongs", () => {
@@ -98,6 +107,7 @@ test("every option arrives where it belongs", () => {
     plantSpeed: 60,
     weatherFile: null,
     scenario: null,
+    record: null,
   });
   expect(shell).toEqual({
     shell: "web",
@@ -157,7 +167,8 @@ describe("refuses, says why and what to do:", () => {
     ["a campus that is a file", ["--twin", "c.pem"], /cannot be read as a folder \(ENOTDIR\)/],
     ["--fill beside the simulated plant", ["--fill", "simulated"], /needs --mqtt/],
     ["logs, a later version's work", ["--log", "a.mcap"], /Replaying logs is not in this version/],
-    ["recording", ["--record", "d"], /not in this version/],
+    ["how long to keep what is not recorded", ["--record-days", "3"], /needs --record/],
+    ["recording into a file", ["--record", "c.pem"], /cannot be written to \(ENOTDIR/],
     ["a scenario that there is not", ["--scenario", "picnic"], /--scenario picnic.*liquid-leak/],
     [
       "a scenario beside a broker",

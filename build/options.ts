@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { ScenarioChoice, SessionConfig } from "#feed/contract/config.ts";
+import type { RecordConfig, ScenarioChoice, SessionConfig } from "#feed/contract/config.ts";
 import { readWeatherFile } from "#feed/plant/weather-file.ts";
 import { err, ok, type Result } from "#twins/model/result.ts";
 import {
@@ -180,6 +180,7 @@ const sessionOf = ({ given, brokers: listed }: OptionFile, context: OptionContex
     plantSpeed: number(given, "plant-speed", [0.1, 3600]) ?? 1,
     weatherFile: weatherOf(given, folder),
     scenario: scenarioOf(given, folder),
+    record: recordOf(given, folder),
   };
 };
 
@@ -216,6 +217,27 @@ const weatherOf = (given: Given, folder: string): string | null => {
   const year = readWeatherFile(file);
   if (!year.ok) throw new Refusal(`--weather ${year.error.message}.`, year.error.tip);
   return file;
+};
+
+const dayMs = 86_400_000;
+/** A file holds this much at most: small enough to copy, large enough that a month has not too many. */
+const roll = { bytes: 2 ** 30, ms: 3_600_000 } as const;
+
+const recordOf = (given: Given, folder: string): RecordConfig | null => {
+  const directory = text(given, "record");
+  const lonely = (["record-days", "record-gb"] as const).find((name) => given[name]);
+  if (directory === null) {
+    if (lonely) throw new Refusal(`--${lonely} needs --record.`, "Name the folder with --record DIR.");
+    return null;
+  }
+  return {
+    directory: writableFolder("record", directory, folder),
+    roll,
+    keep: {
+      ageMs: (number(given, "record-days", [1, 3650]) ?? 30) * dayMs,
+      bytes: (number(given, "record-gb", [1, 100_000]) ?? Number.POSITIVE_INFINITY) * 1e9,
+    },
+  };
 };
 
 const builtInScenarios = join(import.meta.dirname, "..", "twins", "horinger", "scenarios");

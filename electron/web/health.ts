@@ -1,4 +1,4 @@
-import type { FeedStatus } from "#feed/contract/status.ts";
+import type { FeedStatus, RecordingStopCode } from "#feed/contract/status.ts";
 
 /**
  * `GET /healthz`: numbers and states for a monitor, without a cookie and therefore without any address, path, topic
@@ -16,6 +16,10 @@ export interface Health {
   /** 0…1. */
   readonly coverage: number | null;
   readonly recording: boolean;
+  /** Why a recording stopped; null while it goes on, and where there is none. */
+  readonly recordingStopped: RecordingStopCode | null;
+  /** Seconds that are in no file. */
+  readonly recordingLostSeconds: number;
   readonly version: string;
 }
 
@@ -34,6 +38,8 @@ export const healthOf = (status: FeedStatus | null, version: string, nowMs: numb
       drops: 0,
       coverage: null,
       recording: false,
+      recordingStopped: null,
+      recordingLostSeconds: 0,
       version,
     };
   }
@@ -50,7 +56,9 @@ export const healthOf = (status: FeedStatus | null, version: string, nowMs: numb
     pointsPerSecond: rates.pointsPerSec,
     drops: drops.total,
     coverage: status.coverage,
-    recording: status.recording,
+    recording: status.recording !== null && status.recording.stopped === null,
+    recordingStopped: status.recording?.stopped?.code ?? null,
+    recordingLostSeconds: status.recording?.lostSeconds ?? 0,
     version,
   };
 };

@@ -157,6 +157,8 @@ describe("/healthz", () => {
       drops: 7,
       coverage: 0.8,
       recording: false,
+      recordingStopped: null,
+      recordingLostSeconds: 0,
       version: "9.9.9",
     });
     expect(body).not.toContain("secret");
@@ -202,7 +204,7 @@ const secretiveStatus: FeedStatus = {
   metadata: { received: 0, mapped: 0, unmapped: 0, declared: null },
   simulated: false,
   trace: false,
-  recording: false,
+  recording: null,
   clients: 1,
 };
 

@@ -26,8 +26,19 @@ export interface SessionConfig {
   readonly plantSpeed: number;
   /** A year of weather for our own plant, EPW (docs/PLANT.md); absent or null: the seeded one. */
   readonly weatherFile?: string | null;
+  /** Where and how all that comes in is recorded; absent or null: nowhere. */
+  readonly record?: RecordConfig | null;
   /** What our own plant plays; absent: its usual life. */
   readonly scenario?: ScenarioChoice | null;
+}
+
+/** A recording (docs/LOG-FORMAT.md). */
+export interface RecordConfig {
+  readonly directory: string;
+  /** A file ends, and another begins, at this size or age. */
+  readonly roll: { readonly bytes: number; readonly ms: number };
+  /** Older files are deleted past this, together, or past this age; Infinity: never. */
+  readonly keep: { readonly bytes: number; readonly ageMs: number };
 }
 
 /** A scenario to play from some moment of its course on. */

@@ -151,6 +151,26 @@ export interface BrokerStatus {
   readonly error: SourceError | null;
 }
 
+/** Why a recording stopped; it is tried again by itself. */
+export type RecordingStopCode = "disk-full" | "directory" | "write-failed" | "crashed";
+
+/** How the recording goes. */
+export interface RecordingStatus {
+  /** Name of the file being written; null between files. */
+  readonly file: string | null;
+  /** Written since the start. */
+  readonly bytes: number;
+  readonly sinceMs: number;
+  /** Seconds that are in no file. */
+  readonly lostSeconds: number;
+  /** Null while it goes on. */
+  readonly stopped: {
+    readonly code: RecordingStopCode;
+    readonly detail: string;
+    readonly sinceMs: number;
+  } | null;
+}
+
 /** Slow facts about the feed, published twice a second. */
 export interface FeedStatus {
   readonly timeMs: number;
@@ -198,6 +218,7 @@ export interface FeedStatus {
   readonly simulated: boolean;
   /** True when anything shown was recorded at another site. */
   readonly trace: boolean;
-  readonly recording: boolean;
+  /** Null where nothing is to be recorded. */
+  readonly recording: RecordingStatus | null;
   readonly clients: number;
 }

@@ -6,6 +6,7 @@ import {
 import type { BridgeServer } from "#feed/bridge/server.ts";
 import { brokerAt, type MqttConfig, type SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import type { RecorderThread } from "#feed/log/recorder-thread.ts";
 import type { AskPlant } from "#feed/plant/asks.ts";
 import { shownAddress } from "#feed/sources/address.ts";
 import { createSparkplugHost } from "#feed/sources/publish.ts";
@@ -37,6 +38,8 @@ export interface CoreOptions {
   readonly files: TwinFiles;
   /** The campus is laid out from what the plant announces; `twin` stands until then. */
   readonly announced?: AnnouncedOptions;
+  /** Records what comes in; ended with the feed. */
+  readonly recorder?: RecorderThread | undefined;
   /** Puts questions to our own plant, where the session runs one. */
   readonly askPlant?: AskPlant;
   readonly onStatus: (status: FeedStatus) => void;
@@ -57,7 +60,7 @@ export interface FeedCore {
 const noCounts = { known: 0, fresh: 0, late: 0, stale: 0, bad: 0, simulated: false, trace: false };
 
 /** Builds a feed for a loaded twin and starts reading. */
-export const createCore = ({ config, twin, files, log, ...options }: CoreOptions): FeedCore => {
+export const createCore = ({ config, twin, files, log, recorder, ...options }: CoreOptions): FeedCore => {
   const lasting = createLasting((shown) => campus.bridge.publish("scenario", shown));
   const { clock, counters, publishers } = lasting;
   const rates = createRateMeter(lasting);
@@ -82,6 +85,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
             const before = campus;
             campus = createCampus(next);
             succeed({ before, after: campus, lasting, sources: outside, heard: next });
+            record(next.files);
             // Its clients have their answers by then. They come back by themselves, and describe the new twin.
             setImmediate(() => before.bridge.close());
           },
@@ -92,6 +96,9 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
       )
     : null;
   let campus = createCampus({ twin, files });
+  const record = (of: TwinFiles): void =>
+    recorder?.campus(campus.context.store.tables, JSON.stringify({ files: of, racks: config.racks }));
+  record(files);
 
   const open = (
     connection: MqttConfig,
@@ -128,6 +135,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
       rates: rates.rates,
       clients: campus.bridge.clients,
       announced: announced?.progress ?? null,
+      recording: recorder?.status ?? null,
     });
 
   const waitingSinceMs = clock.nowMs();
@@ -170,6 +178,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
     const now = status();
     campus.bridge.publish("status", now);
     options.onStatus(now);
+    recorder?.note(now);
   };
   const timers = [
     setInterval(() => campus.bridge.tick(), tickMs),
@@ -191,7 +200,7 @@ export const createCore = ({ config, twin, files, log, ...options }: CoreOptions
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       campus.bridge.close();
-      await Promise.all(sources().map(({ mqtt }) => mqtt.close()));
+      await Promise.all([...sources().map(({ mqtt }) => mqtt.close()), recorder?.close()]);
     },
   };
 };

@@ -234,6 +234,7 @@ test("a lost broker makes no gaps; its publisher's clock is estimated where no h
     rates: { messagesPerSec: 0, pointsPerSec: 0, bytesPerSec: 0 },
     clients: 0,
     announced: null,
+    recording: null,
   });
   expect(status.publishers).toMatchObject([
     { id: "BMS", skewMs: -90_000, skewEstimated: true, received: 2, expected: 2 },

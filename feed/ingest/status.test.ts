@@ -39,6 +39,7 @@ const statusOf = (
     rates: { messagesPerSec: 0, pointsPerSec: 0, bytesPerSec: 0 },
     clients: 0,
     announced: null,
+    recording: null,
   });
 };
 

@@ -61,6 +61,7 @@ export interface StatusInputs {
   readonly rates: FeedStatus["rates"];
   readonly clients: number;
   readonly announced: FeedStatus["announced"];
+  readonly recording: FeedStatus["recording"];
 }
 
 /** The broker of a publisher: those that name none are of the first. */
@@ -142,7 +143,7 @@ export const feedStatus = (inputs: StatusInputs): FeedStatus => {
     announced: inputs.announced,
     simulated: counts.simulated,
     trace: counts.trace,
-    recording: false,
+    recording: inputs.recording,
     clients: inputs.clients,
   };
 };

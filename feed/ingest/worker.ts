@@ -3,6 +3,7 @@ import { withAliasFiles } from "#feed/alias-files.ts";
 import { emptyAnnounced } from "#feed/announced/announced-campus.ts";
 import { openAnnounced } from "#feed/announced/open-announced.ts";
 import { portTransport } from "#feed/bridge/transports.ts";
+import { startRecorder } from "#feed/log/recorder-thread.ts";
 import { createAsks } from "#feed/plant/asks.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { loadTwin } from "#twins/model/load.ts";
@@ -50,8 +51,15 @@ const asks = createAsks((message) => {
   tell({ t: "ask", message });
   return true;
 });
+const recorder = config.record
+  ? startRecorder(
+      { config: config.record, product: config.version },
+      { log: (line) => tell({ t: "log", line }) },
+    )
+  : undefined;
 const core = createCore({
   config,
+  recorder,
   twin,
   files,
   ...(announced && { announced }),

@@ -34,19 +34,23 @@ export class ByteSink {
   }
 
   u16(value: number): void {
-    this.#view.setUint16(this.reserve(2), value, true);
+    const at = this.reserve(2);
+    this.#view.setUint16(at, value, true);
   }
 
   u32(value: number): void {
-    this.#view.setUint32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.#view.setUint32(at, value, true);
   }
 
   f32(value: number): void {
-    this.#view.setFloat32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.#view.setFloat32(at, value, true);
   }
 
   f64(value: number): void {
-    this.#view.setFloat64(this.reserve(8), value, true);
+    const at = this.reserve(8);
+    this.#view.setFloat64(at, value, true);
   }
 
   /** Overwrites four bytes written before. */

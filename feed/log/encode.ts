@@ -9,6 +9,12 @@ const sectionCells = 1024;
 /** A message is cut after the section that takes it past this: a chunk holds 256 KiB. */
 const messageBytes = 192 * 1024;
 
+/**
+ * What came after the moment that a message is for is left for the next one: nobody who asks for a moment is told of
+ * what came later. Further ahead than this is no clock but an error, and is taken as it is.
+ */
+const mostAheadMs = 5000;
+
 /** Kind of a message: a key stands alone, a delta is applied to what was before it. */
 export const messageKind = { key: 1, delta: 2 } as const;
 
@@ -19,6 +25,8 @@ export const segmentForm = { all: 0, bitmap: 1, list: 2, none: 3, changedShift: 
 export interface BlockCopy {
   /** Rows in it. */
   rows: number;
+  /** The only rows worth a look, rising; absent: all. */
+  readonly only?: Int32Array;
   readonly value: Float32Array | Float64Array;
   readonly status: Uint8Array;
   readonly sampleTimeMs: Float64Array;
@@ -29,6 +37,8 @@ export interface BlockCopy {
 export interface BlockSource {
   /** Copies block `index` out and returns it; null when nothing in it was written since it was last asked. */
   read(index: number): BlockCopy | null;
+  /** Some of a block was left for the next time: it is to be handed out again whether it is written or not. */
+  again(index: number): void;
 }
 
 /** Takes one whole message. `bytes` is valid during the call. */
@@ -128,7 +138,7 @@ export class ClassEncoder {
       const copy = source.read(block);
       if (copy) {
         if (first < 0) first = block * blockRows;
-        this.#collectBlock(copy, block * blockRows, first);
+        if (this.#collectBlock(copy, block * blockRows, first)) source.again(block);
       }
       const isFull = this.#columns.some(({ count }) => count >= sectionCells);
       if (first >= 0 && (isFull || block === blocks - 1)) {
@@ -173,13 +183,16 @@ export class ClassEncoder {
     take(this.#sink.written);
   }
 
-  #collectBlock(copy: BlockCopy, firstRow: number, sectionRow: number): void {
-    const slice: Slice = { copy, timeMs: this.#timeMs, firstRow, sectionRow, from: 0, to: 0 };
-    for (; slice.from < copy.rows; slice.from = slice.to) {
-      slice.to = Math.min(slice.from + sliceRows, copy.rows);
+  /** @returns true when some of it is for the next time */
+  #collectBlock(copy: BlockCopy, firstRow: number, sectionRow: number): boolean {
+    const slice: Slice = { copy, timeMs: this.#timeMs, firstRow, sectionRow, from: 0, to: 0, isLeft: false };
+    const count = copy.only?.length ?? copy.rows;
+    for (; slice.from < count; slice.from = slice.to) {
+      slice.to = Math.min(slice.from + sliceRows, count);
       for (let column = 0; column < this.#columns.length; column++)
         collect(this.#state, this.#columns[column]!, { column, slice });
     }
+    return slice.isLeft;
   }
 
   #collectKey(column: number, first: number, end: number): void {
@@ -259,8 +272,11 @@ interface Slice {
   readonly timeMs: number;
   readonly firstRow: number;
   readonly sectionRow: number;
+  /** Places among the rows that are looked at. */
   from: number;
   to: number;
+  /** A cell was left for the next time. */
+  isLeft: boolean;
 }
 
 /** Takes what differs from the state, which it then becomes. */
@@ -271,13 +287,16 @@ const collect = (
 ): void => {
   const { steps, status, sampleTimeMs, receivedTimeMs } = state;
   const { copy, timeMs } = slice;
+  const { only } = copy;
   const scale = state.scales[column]!;
   const stride = state.scales.length;
   const rowOffset = slice.firstRow - slice.sectionRow;
   let { count, changes } = cells;
-  let i = slice.from * stride + column;
-  let cell = column * state.layout.rows + slice.firstRow + slice.from;
-  for (let row = slice.from; row < slice.to; row++, i += stride, cell++) {
+  const firstCell = column * state.layout.rows + slice.firstRow;
+  for (let at = slice.from; at < slice.to; at++) {
+    const row = only === undefined ? at : only[at]!;
+    const i = row * stride + column;
+    const cell = firstCell + row;
     const nowStatus = copy.status[i]!;
     const sampleMs = Math.floor(copy.sampleTimeMs[i]!);
     const receivedMs = Math.floor(copy.receivedTimeMs[i]!);
@@ -287,6 +306,10 @@ const collect = (
     const isReceived = isSample || receivedMs !== receivedTimeMs[cell];
     const isChange = now !== before && !(Number.isNaN(now) && Number.isNaN(before));
     if (!isReceived && !isChange && nowStatus === status[cell]) continue;
+    if (receivedMs > timeMs && receivedMs <= timeMs + mostAheadMs) {
+      slice.isLeft = true;
+      continue;
+    }
     cells.rows[count] = rowOffset + row;
     append(cells.sample, isSample ? sampleMs - timeMs : none, count);
     append(cells.lag, isReceived ? receivedMs - sampleMs : none, count);

@@ -84,3 +84,22 @@ test("varints and zigzag come back", () => {
     ),
   );
 });
+
+test("a sink grows under every kind of number", () => {
+  const sink = new ByteSink();
+  const count = 40_000;
+  for (let i = 0; i < count; i++) {
+    sink.u8(i);
+    sink.u16(i);
+    sink.u32(i);
+    sink.f32(i);
+    sink.f64(i);
+  }
+  const source = new ByteSource(sink.written);
+  for (let i = 0; i < count; i++) {
+    const read = [source.u8(), source.u16(), source.u32(), source.f32(), source.f64()];
+    if (read.some((value, kind) => value !== (kind === 0 ? i % 256 : kind === 1 ? i % 65_536 : i)))
+      throw new Error(`number ${i} came back as ${read.join()}`);
+  }
+  expect(source.at).toBe(count * 19);
+});

@@ -1,10 +1,11 @@
+import { unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { ByteSink } from "./bytes.ts";
 import { channelIds, deltaChannel, keyChannel } from "./channels.ts";
 import { type BlockSource, ClassEncoder } from "./encode.ts";
 import { logName } from "./file-name.ts";
 import { openFileSink } from "./file-sink.ts";
-import { type FileSink, FileWriter } from "./file-writer.ts";
+import { type FileHead, type FileSink, FileWriter } from "./file-writer.ts";
 import type { ClassLayout } from "./layout.ts";
 import type { LoggedEvent } from "./ranges.ts";
 import { deleteOld, type Keep } from "./retention.ts";
@@ -160,25 +161,37 @@ export class SessionWriter {
     const { sink, name } = openNew(directory, timeMs, openSink);
     this.fileName = name;
     deleteOld(directory, keep, { current: name, nowMs: timeMs });
-    const file = new FileWriter(sink, { ...head, startMs: timeMs });
+    this.#keyBytes = 0;
+    const file = headed(sink, { ...head, startMs: timeMs });
     this.#file = file;
     this.#fileMs = timeMs;
-    this.#keyBytes = 0;
     this.bytes += file.bytes;
     return file;
   }
 
   #giveUp(): void {
     const file = this.#file;
+    const name = this.fileName;
     this.#file = null;
     this.fileName = null;
     try {
       file?.abandon();
+      // Without its first key there is nothing in it.
+      if (name !== null && this.#keyBytes === 0) unlinkSync(join(this.#options.directory, name));
     } catch {
       // It failed already: that is what the caller hears of.
     }
   }
 }
+
+const headed = (sink: FileSink, head: FileHead): FileWriter => {
+  try {
+    return new FileWriter(sink, head);
+  } catch (error) {
+    sink.close();
+    throw error;
+  }
+};
 
 const namesTried = 100;
 

@@ -56,6 +56,11 @@ export class TableSource implements BlockSource {
     return null;
   }
 
+  again(block: number): void {
+    // Versions of a block at rest are even.
+    this.#seen[block] = 1;
+  }
+
   #copyBlock(block: number): void {
     const { rows, columns, value, status, sampleTimeMs, receivedTimeMs } = this.#table;
     const copy = this.#copy;

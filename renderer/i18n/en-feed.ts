@@ -16,6 +16,7 @@ export const enFeed = {
   "status.faults": "Faults",
   "status.unmapped": "Not mapped",
   "status.recording": "Recording",
+  "status.recordingStopped": "Recording stopped",
   "status.waiting": "Waiting for the feed",
 
   "source.connecting": "connecting",

@@ -18,6 +18,7 @@ export const zhFeed: Readonly<Record<keyof typeof enFeed, string>> = {
   "status.faults": "数据故障",
   "status.unmapped": "未映射",
   "status.recording": "录制中",
+  "status.recordingStopped": "录制已停止",
   "status.waiting": "等待数据服务",
 
   "source.connecting": "连接中",

@@ -88,7 +88,11 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
         </button>
       )}
       <ProblemsItem onOpen={() => onOpen("problems")} />
-      {status.recording && <span className="status-item">{t("status.recording")}</span>}
+      {status.recording && (
+        <span className="status-item">
+          {t(status.recording.stopped ? "status.recordingStopped" : "status.recording")}
+        </span>
+      )}
     </>
   );
 };
