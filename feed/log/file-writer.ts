@@ -15,7 +15,7 @@ import {
   schemas,
   twinAttachment,
 } from "./channels.ts";
-import { compressChunk } from "./compression.ts";
+import { ChunkCompressor } from "./compression.ts";
 import type { ClassLayout } from "./layout.ts";
 import { encodeIndex, IndexBuilder } from "./seek-index.ts";
 
@@ -41,6 +41,13 @@ const nanos = (timeMs: number): bigint => BigInt(Math.round(timeMs)) * 1_000_000
 
 const text = new TextEncoder();
 
+/** Writes what the messages are, and returns it: the layouts decide what every number means, so they have a checksum. */
+const describe = (records: McapRecordBuilder, layouts: readonly ClassLayout[]): Uint8Array => {
+  for (const schema of schemas) records.writeSchema(schema);
+  for (const channel of channelsOf(layouts)) records.writeChannel(channel);
+  return records.buffer;
+};
+
 /**
  * Writes one MCAP file, chunk by chunk. What `@mcap/core`'s own writer cannot do is end a chunk when a second ends; its
  * record and chunk builders can (docs/decisions/0004-black-box.md).
@@ -53,6 +60,7 @@ export class FileWriter {
   readonly #records = new McapRecordBuilder();
   readonly #chunk = new McapChunkBuilder({ useMessageIndex: true });
   readonly #index = new IndexBuilder();
+  readonly #compressor = new ChunkCompressor();
   readonly #chunks: ChunkIndex[] = [];
   readonly #attachments: AttachmentIndex[] = [];
   readonly #metadata: MetadataIndex[] = [];
@@ -74,12 +82,13 @@ export class FileWriter {
       ["formatVersion", String(formatVersion)],
       ["product", head.product],
       ["startMs", String(head.startMs)],
+      ["layoutCrc", String(crc32(describe(new McapRecordBuilder(), head.layouts)))],
     ]);
     const offset = BigInt(records.length);
     const length = records.writeMetadata({ name: metadataName, metadata });
     this.#metadata.push({ name: metadataName, offset, length });
-    for (const schema of schemas) records.writeSchema(schema);
-    for (const channel of channelsOf(head.layouts)) records.writeChannel(channel);
+    this.#flush();
+    describe(records, head.layouts);
     this.#flush();
     this.#attach(twinAttachment, "application/json", text.encode(head.twin));
   }
@@ -114,7 +123,7 @@ export class FileWriter {
   #writeChunk(logTime: bigint): number {
     const records = this.#records;
     const plain = this.#chunk.buffer;
-    const compressed = compressChunk(plain);
+    const compressed = this.#compressor.compress(plain);
     const chunkLength = records.writeChunk({
       messageStartTime: logTime,
       messageEndTime: logTime,

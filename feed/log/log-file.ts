@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { Opcode } from "@mcap/core";
 import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
 import { ByteSource, LogFormatError } from "./bytes.ts";
@@ -5,7 +6,7 @@ import { formatVersion, metadataName, twinAttachment } from "./channels.ts";
 import { type FileBytes, openBytes } from "./file-bytes.ts";
 import type { ClassLayout } from "./layout.ts";
 import { type Mended, mend } from "./mend.ts";
-import { magicBytes, msAt, recordAt, recordHeadBytes, textAt, u64At } from "./records.ts";
+import { magicBytes, recordAt, recordHeadBytes, textAt, u64At } from "./records.ts";
 import type { SeekIndex } from "./seek-index.ts";
 import { readWrittenIndex } from "./written-index.ts";
 
@@ -110,6 +111,9 @@ interface Head {
   startMs: number;
   product: string;
   readonly layouts: ClassLayout[];
+  /** Checksum of the schemas and channels, and where they begin. */
+  layoutCrc: number;
+  layoutAt: number;
   /** Where the twin's attachment record is. */
   twinAt: number | null;
   /** Where the first chunk is, or would be. */
@@ -122,6 +126,8 @@ const frontBytes = 256 * 1024;
 /** Reads what stands before the first chunk. @throws LogFormatError where that is damaged */
 const readHead = (bytes: FileBytes): Head => {
   const head: Head = {
+    layoutCrc: 0,
+    layoutAt: 0,
     version: null,
     startMs: 0,
     product: "",
@@ -138,7 +144,8 @@ const readHead = (bytes: FileBytes): Head => {
     if (opcode === Opcode.ATTACHMENT) {
       head.twinAt = at;
       head.dataAt = end;
-      break;
+      checkLayouts(head, front.subarray(head.layoutAt, at));
+      return head;
     }
     if (end > front.length) {
       if (end > bytes.size) throw new LogFormatError(`record at ${at} ends past the file`);
@@ -147,8 +154,18 @@ const readHead = (bytes: FileBytes): Head => {
     readHeadRecord(head, opcode, front.subarray(at + recordHeadBytes, end));
     at = end;
     head.dataAt = end;
+    if (opcode === Opcode.METADATA) head.layoutAt = end;
   }
+  // Another product's file ends its beginning as it likes.
+  if (head.version !== null) throw new LogFormatError("expected the twin before the first chunk, found none");
   return head;
+};
+
+const checkLayouts = ({ version, layoutCrc }: Head, bytes: Uint8Array): void => {
+  if (version === null || version > formatVersion) return;
+  const crc = crc32(bytes);
+  if (crc !== layoutCrc)
+    throw new LogFormatError(`expected the layouts' checksum ${layoutCrc}, found ${crc}`);
 };
 
 const readHeadRecord = (head: Head, opcode: number, content: Uint8Array): void => {
@@ -159,6 +176,7 @@ const readHeadRecord = (head: Head, opcode: number, content: Uint8Array): void =
     head.version = Number(facts.get("formatVersion") ?? Number.NaN);
     head.startMs = Number(facts.get("startMs"));
     head.product = facts.get("product") ?? "";
+    head.layoutCrc = Number(facts.get("layoutCrc"));
     if (!Number.isInteger(head.version)) throw new LogFormatError("expected a format version, found none");
   } else if (opcode === Opcode.CHANNEL) {
     const topic = textAt(content, 4);
@@ -211,9 +229,11 @@ const readTwin = (bytes: FileBytes, at: number): string | null => {
     const name = textAt(content, 16);
     const dataAt = textAt(content, name.next).next + 8;
     const length = u64At(content, dataAt - 8);
-    if (name.text !== twinAttachment || dataAt + length + 4 !== content.length || msAt(content, 0) < 0)
-      return null;
-    return new TextDecoder().decode(content.subarray(dataAt, dataAt + length));
+    const end = dataAt + length;
+    if (name.text !== twinAttachment || end + 4 !== content.length) return null;
+    const crc = new DataView(content.buffer, content.byteOffset).getUint32(end, true);
+    if (crc !== crc32(content.subarray(0, end))) return null;
+    return new TextDecoder().decode(content.subarray(dataAt, end));
   } catch (error) {
     if (error instanceof LogFormatError) return null;
     throw error;

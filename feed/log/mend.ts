@@ -31,6 +31,7 @@ export const mend = (bytes: FileBytes, dataAt: number): Mended => {
   let passedBytes = dataAt;
   let wholeBytes = dataAt;
   let searchedTo = 0;
+  let nextSequence = 0;
   for (let at = dataAt; at < bytes.size; ) {
     const step = stepAt(bytes, at);
     if (step === null) {
@@ -48,7 +49,9 @@ export const mend = (bytes: FileBytes, dataAt: number): Mended => {
     }
     // A chunk older than the one before it cannot be of this file's making.
     if (step.kind > 0 && step.timeMs >= lastMs) {
-      index.add({ offset: at, timeMs: step.timeMs, bytes: step.bytes, kind: step.kind });
+      const hole = step.sequence === nextSequence ? 0 : chunkKind.afterHole;
+      index.add({ offset: at, timeMs: step.timeMs, bytes: step.bytes, kind: step.kind | hole });
+      nextSequence = step.sequence + step.messages;
       lastMs = step.timeMs;
       passedEnd = at + step.bytes;
       passedBytes = wholeBytes;
@@ -64,6 +67,9 @@ interface Step {
   /** Of a chunk; 0 for other records. */
   readonly kind: number;
   readonly timeMs: number;
+  /** Number of its first message in the file, and how many it has. */
+  readonly sequence: number;
+  readonly messages: number;
   /** No chunk comes after it. */
   readonly isEnd: boolean;
 }
@@ -76,10 +82,10 @@ const stepAt = (bytes: FileBytes, at: number): Step | null => {
     const isEnd = opcode === Opcode.DATA_END;
     if (at + total > bytes.size || opcode > Opcode.DATA_END || (isEnd && length !== dataEndBytes))
       return null;
-    const other = { bytes: total, kind: 0, timeMs: 0, isEnd };
+    const other = { bytes: total, kind: 0, timeMs: 0, sequence: 0, messages: 0, isEnd };
     if (opcode !== Opcode.CHUNK) return other;
     const record = bytes.read(at, total);
-    return { ...other, kind: kindOf(chunkRecords(record, 0)), timeMs: chunkHead(record, 0).timeMs };
+    return { ...other, ...contentOf(chunkRecords(record, 0)), timeMs: chunkHead(record, 0).timeMs };
   } catch (error) {
     if (error instanceof LogFormatError) return null;
     throw error;
@@ -87,14 +93,17 @@ const stepAt = (bytes: FileBytes, at: number): Step | null => {
 };
 
 /** What a chunk's messages make it. */
-const kindOf = (records: Uint8Array): number => {
+const contentOf = (records: Uint8Array): Pick<Step, "kind" | "sequence" | "messages"> => {
   let kind = 0;
-  forEachMessage(records, (channel) => {
+  let first = 0;
+  let messages = 0;
+  forEachMessage(records, (channel, _payload, sequence) => {
+    if (messages++ === 0) first = sequence;
     if (channel === channelIds.event) kind |= chunkKind.events;
     else if (channel < channelIds.firstClass || channel % 2 === 1) kind |= chunkKind.delta;
     else kind |= chunkKind.key;
   });
-  return kind;
+  return { kind, sequence: first, messages };
 };
 
 /** Where the next thing starts that looks like a chunk; the file's end when nothing does. */

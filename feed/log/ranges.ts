@@ -5,7 +5,7 @@ import { none } from "./int-list.ts";
 import { fromSteps } from "./layout.ts";
 import type { LogFile } from "./log-file.ts";
 import { forEachMessage } from "./records.ts";
-import { chunkAt, chunkKind, keyBefore } from "./seek-index.ts";
+import { chunkAt, chunkKind, isAfterHole, keyBefore } from "./seek-index.ts";
 import { type ClassState, createState } from "./state.ts";
 
 /** Which point, and when; [fromMs, toMs] by receive time. */
@@ -104,7 +104,7 @@ export class LogRanges {
     const channels = [keyChannel(layout), deltaChannel(layout)];
     this.#chunks.visit(file, [first, last], {
       visit: (records, chunk) => {
-        if (records === null) {
+        if (records === null || isAfterHole(file.index, chunk)) {
           // Differences to what is not there are worth nothing: the next key tells.
           reading.cell = emptyCell();
           reading.state.isLost = true;

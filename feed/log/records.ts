@@ -27,7 +27,7 @@ export const u64At = (bytes: Uint8Array, at: number): number => {
 };
 
 /** A time in nanoseconds, as ms. */
-export const msAt = (bytes: Uint8Array, at: number): number => {
+const msAt = (bytes: Uint8Array, at: number): number => {
   if (!(at >= 0 && at + 8 <= bytes.length))
     throw new LogFormatError(`expected a time at ${at}, found the end`);
   const view = viewOf(bytes);
@@ -106,10 +106,12 @@ export const chunkRecords = (bytes: Uint8Array, at: number): Uint8Array => {
   return plain;
 };
 
+const sequenceAt = (plain: Uint8Array, content: number): number => viewOf(plain).getUint32(content + 2, true);
+
 /** Calls `visit` for every message among a chunk's records. @throws LogFormatError when they are no records */
 export const forEachMessage = (
   plain: Uint8Array,
-  visit: (channel: number, payload: Uint8Array) => void,
+  visit: (channel: number, payload: Uint8Array, sequence: number) => void,
 ): void => {
   let at = 0;
   while (at < plain.length) {
@@ -119,6 +121,10 @@ export const forEachMessage = (
     if (at > plain.length) throw new LogFormatError(`record at ${content} ends past its chunk`);
     if (opcode !== Opcode.MESSAGE) continue;
     if (length < messageHeadBytes) throw new LogFormatError(`message of ${length} bytes at ${content}`);
-    visit(plain[content]! | (plain[content + 1]! << 8), plain.subarray(content + messageHeadBytes, at));
+    visit(
+      plain[content]! | (plain[content + 1]! << 8),
+      plain.subarray(content + messageHeadBytes, at),
+      sequenceAt(plain, content),
+    );
   }
 };

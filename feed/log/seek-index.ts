@@ -16,8 +16,11 @@ const headBytes = 16;
 const chunkBytes = 21;
 export const indexTailBytes = 8;
 
-/** What a chunk holds, as bits. A key is one chunk, whatever its size. */
-export const chunkKind = { key: 1, events: 2, delta: 4 } as const;
+/**
+ * What a chunk holds, as bits. A key is one chunk, whatever its size. `afterHole` is never written: mending says so of a
+ * chunk before which something is missing.
+ */
+export const chunkKind = { key: 1, events: 2, delta: 4, afterHole: 8 } as const;
 
 /** Chunks of a file in the order of their times. Shape of all: chunks. */
 export interface SeekIndex {
@@ -132,6 +135,10 @@ export const chunkAt = ({ timeMs: times, count }: SeekIndex, timeMs: number): nu
   }
   return low - 1;
 };
+
+/** True when differences in a chunk are to something that is lost. */
+export const isAfterHole = ({ kind }: SeekIndex, chunk: number): boolean =>
+  (kind[chunk]! & (chunkKind.afterHole | chunkKind.key)) === chunkKind.afterHole;
 
 /** Last key at or before a chunk; −1 when there is none. */
 export const keyBefore = ({ kind }: SeekIndex, chunk: number): number => {

@@ -4,7 +4,7 @@ import { deltaChannel, keyChannel } from "./channels.ts";
 import { ChunkReader } from "./chunk-reader.ts";
 import type { LogFile } from "./log-file.ts";
 import { forEachMessage } from "./records.ts";
-import { chunkAt, keyBefore } from "./seek-index.ts";
+import { chunkAt, isAfterHole, keyBefore } from "./seek-index.ts";
 import { type ClassState, clearState, createState } from "./state.ts";
 
 /** All classes as they were known at one moment. */
@@ -74,7 +74,9 @@ export class StateReader {
       visit: (records, chunk) => {
         // A later key says what is known already: damaged or not, nothing is missing.
         const isLaterKey = chunk > key && this.#isKey(file, chunk);
-        if (isBroken || (records === null && !isLaterKey)) return false;
+        const isHole = records === null || isAfterHole(file.index, chunk);
+        if (isBroken || (isHole && !isLaterKey && chunk !== key)) return false;
+        if (records === null && chunk === key) return false;
         if (records !== null && !isLaterKey) collect(states, records);
         done = chunk;
         return true;
@@ -109,7 +111,7 @@ export class StateReader {
     return this.#chunks.visit(file, [next, last], {
       visit: (records, chunk) => {
         if (this.#isKey(file, chunk)) return true;
-        if (records === null) return false;
+        if (records === null || isAfterHole(index, chunk)) return false;
         collect(states, records);
         classes.forEach((state, of) => {
           for (const bytes of waiting[of]!) this.#applier.applyUntil(state, bytes, timeMs);
