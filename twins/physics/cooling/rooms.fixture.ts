@@ -19,24 +19,28 @@ import { createRooms, stepRoomMachines, stepRoomSupply } from "./rooms.ts";
 
 /** Rooms of the three systems as the campus has them, alone: the test says what weather, water, load and power they get. */
 
-const templatesOf = (floors: number): object => {
-  const template = (own: object): object => ({ ...sampleTwin.templates.small, floors, columns: 1, ...own });
+const templatesOf = (floors: number, occupancy: number): object => {
+  const template = (own: object): object => ({
+    ...sampleTwin.templates.small,
+    floors,
+    columns: 1,
+    occupancy,
+    ...own,
+  });
   return {
-    small: template({ rowsPerRoom: 14, racksPerRow: 24, rackKw: 5.27, occupancy: 1 }),
+    small: template({ rowsPerRoom: 14, racksPerRow: 24, rackKw: 5.27 }),
     liquid: template({
       rowsPerRoom: 4,
       racksPerRow: 24,
       rackKw: 20,
       liquid: true,
       cooling: "closedTowerLiquid",
-      occupancy: 1,
     }),
     outside: template({
       rowsPerRoom: 6,
       racksPerRow: 20,
       rackKw: 4.88,
       cooling: "evaporative",
-      occupancy: 1,
     }),
   };
 };
@@ -45,9 +49,14 @@ const systems = { chilled: "small", evaporative: "outside", liquid: "liquid" } a
 export type System = keyof typeof systems;
 
 /** One zone with a building for each system, of one room a floor. */
-export const benchTwin = (floors = 1): Twin => {
+export const benchTwin = (floors = 1, occupancy = 1): Twin => {
   const files = sampleFiles({
-    "twin.json": { ...sampleTwin, templates: templatesOf(floors), zones: ["west.json"], loadTest: undefined },
+    "twin.json": {
+      ...sampleTwin,
+      templates: templatesOf(floors, occupancy),
+      zones: ["west.json"],
+      loadTest: undefined,
+    },
     "west.json": {
       ...sampleWest,
       size: [600, 200],
