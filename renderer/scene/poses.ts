@@ -128,6 +128,16 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
       });
     case "rack":
       return around(centreOf(box, 0.52), { azimuth: yaw + 16, elevation: 11, distance: 5.6 });
+    case "windTurbine": {
+      // Whole, blades and all, below the panels on top of the picture.
+      const rotor = layout.twin.table("windTurbine").attribute("rotorM")?.[ref.row] ?? box.height * 1.4;
+      const whole = box.height + rotor / 2;
+      return around(new Vector3(box.x, box.y + 0.66 * whole, box.z), {
+        azimuth: 205,
+        elevation: 5,
+        distance: fitting(whole, 0.6, fovDeg),
+      });
+    }
     default: {
       // Plant in a hall is seen from its front, from above the racks.
       if (layout.twin.parentOf(ref)?.className === "room")
