@@ -1,12 +1,19 @@
+import { readTwinDirectory } from "#feed/twin-directory.ts";
+import { loadTwin } from "#twins/model/load.ts";
+import { createColumns } from "#twins/physics/columns.ts";
+import { createConditions } from "#twins/physics/conditions.ts";
+import { createWindFarm, stepWindFarm } from "#twins/physics/energy/wind.ts";
+import { createMoment, setMoment } from "#twins/physics/moment.ts";
+import { createSupply } from "#twins/physics/supply.ts";
 import { snowShare } from "#twins/physics/weather/light.ts";
 import { createSky, readSky } from "#twins/physics/weather/sky.ts";
-import { createWeather } from "#twins/physics/weather/weather.ts";
 
 /** `npm run bench -- climate --json`: the seeded weather over many years against the Hohhot typical year (STANDARDS, CAMPUS §2). */
-const site = { latitudeDeg: 40.539, longitudeDeg: 111.823, utcOffsetMin: 480, altitudeM: 1050 };
+const twin = loadTwin(await readTwinDirectory(null), { racks: 0 });
 const seeds = 20;
 const hours = 8766;
 const hourMs = 3_600_000;
+const { site } = twin;
 /** A day counts as one of rain or snow from so much on (WMO). */
 const measurableMm = 0.1;
 
@@ -28,13 +35,13 @@ const published = {
   snowDays: null,
   deepestSnowCm: null,
   meanPressureHpa: null,
+  windFullLoadHours: 2111,
 } as const;
 type Statistic = keyof typeof published;
 type Year = Readonly<Record<Statistic, number>>;
 
 /** One year of hours from one seed; each seed takes another year, so that calendars vary too. */
 const yearOf = (seed: number): Year => {
-  const weather = createWeather();
   const months = Array.from({ length: 12 }, () => ({ sum: 0, count: 0 }));
   const year = {
     sum: 0,
@@ -51,13 +58,25 @@ const yearOf = (seed: number): Year => {
     snowDays: 0,
     deepest: 0,
     pressure: 0,
+    wind: 0,
   };
   const sky = createSky({ site, seed });
+  const farm = createWindFarm(twin, createColumns(twin), {
+    conditions: createConditions(twin),
+    supply: createSupply(twin),
+    seed,
+  });
+  const farmKw = farm.rated.reduce((sum, kw) => sum + kw, 0);
+  const moment = createMoment();
+  const { weather } = moment;
   let [dayMm, daySnowMm] = [0, 0];
   const startMs = Date.UTC(2005 + seed, 0, 1) - site.utcOffsetMin * 60_000;
   for (let hour = 0; hour < hours; hour++) {
     const timeMs = startMs + hour * hourMs;
+    setMoment(moment, { timeMs, stepSeconds: hour === 0 ? 0 : 3600, utcOffsetMin: site.utcOffsetMin });
     readSky(weather, sky, timeMs);
+    year.wind += stepWindFarm(farm, moment) / farmKw;
+    moment.first = false;
     const { airTemperature: t, wetBulb, precipitation } = weather;
     const monthIndex = new Date(timeMs + site.utcOffsetMin * 60_000).getUTCMonth();
     const month = months[monthIndex]!;
@@ -102,6 +121,7 @@ const yearOf = (seed: number): Year => {
     snowDays: year.snowDays,
     deepestSnowCm: year.deepest,
     meanPressureHpa: year.pressure / hours,
+    windFullLoadHours: year.wind,
   };
 };
 

@@ -1,11 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connectAsync } from "mqtt";
 import { afterEach, expect, test } from "vitest";
 import type { SessionConfig } from "#feed/contract/config.ts";
+import { epwText } from "#twins/physics/weather/epw.fixture.ts";
+import { parseEpw } from "#twins/physics/weather/epw.ts";
 import type { PlantReply } from "./process.ts";
 
 const entry = fileURLToPath(new URL("process.ts", import.meta.url));
@@ -83,6 +87,28 @@ test("it ends with its parent's channel", async () => {
   const ended = once(plant, "exit");
   plant.disconnect();
   expect((await ended)[0]).toBe(0);
+});
+
+test("a year of weather is that of the plant: its station shows the file's air", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "plant-weather-"));
+  const weatherFile = join(folder, "made.epw");
+  writeFileSync(weatherFile, epwText());
+  const timeMs = Date.UTC(2026, 6, 23, 6);
+  const { reply } = await startPlant({ weatherFile, timeMs, racks: 100 });
+  const client = await connectAsync(urlOf(reply).href, { protocolVersion: 4 });
+  const shown = new Promise<number>((resolve) => {
+    client.on("message", (topic, payload) => {
+      const { value } = JSON.parse(payload.toString()) as { value: number };
+      if (/AirTemperature/.test(topic)) resolve(value);
+    });
+  });
+  await client.subscribeAsync("BMS/v1/PUB/Value/Sensor/#");
+  const year = parseEpw(epwText());
+  // 14:00 in the fixture's July, within what a station's sensor is out by.
+  const filed = year.ok ? year.value.dryBulb[(181 + 22) * 24 + 13]! : Number.NaN;
+  expect(Math.abs((await shown) - filed)).toBeLessThan(1);
+  await client.endAsync();
+  rmSync(folder, { recursive: true });
 });
 
 test("weather that cannot be read is an error with a reason, before a broker listens", async () => {

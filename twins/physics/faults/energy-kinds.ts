@@ -12,7 +12,10 @@ const farm = ["site", "zone"] as const;
 export const energyKinds: readonly FaultKind[] = [
   battery("thermalRunaway", {
     name: ["储能电池热失控", "Thermal runaway"],
-    follows: ["舱内升温冒烟,储能舱退出。", "The container heats up and smokes, and leaves the storage."],
+    follows: [
+      "舱内升温冒烟,储能舱退出,数分钟内起火,可能蔓延至邻舱。",
+      "The container heats up and smokes, leaves the storage, burns within minutes and may set fire to those beside it.",
+    ],
   }),
   battery(
     "isolated",

@@ -102,7 +102,7 @@ const readWind = (out: Weather, at: Instant): void => {
     0.85 * smoothNoise(at.seed + salt.gust, at.days / 1.5) +
     0.4 * noise(at, salt.gust + 1, 3.5) +
     0.06 * noise(at, salt.gust + 2, 200);
-  out.windSpeed = 3.35 * afternoon * spring * exp(gusts);
+  out.windSpeed = 3.41 * afternoon * spring * exp(gusts);
   out.windDirection =
     (300 + 75 * smoothNoise(at.seed + salt.bearing, at.days / 2) + 15 * noise(at, salt.bearing, 9) + 360) %
     360;
