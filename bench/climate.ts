@@ -7,6 +7,7 @@ import { createMoment, setMoment } from "#twins/physics/moment.ts";
 import { createSupply } from "#twins/physics/supply.ts";
 import { snowShare } from "#twins/physics/weather/light.ts";
 import { createSky, readSky } from "#twins/physics/weather/sky.ts";
+import type { Weather } from "#twins/physics/weather/weather.ts";
 
 /** `npm run bench -- climate --json`: the seeded weather over many years against the Hohhot typical year (STANDARDS, CAMPUS §2). */
 const twin = loadTwin(await readTwinDirectory(null), { racks: 0 });
@@ -40,36 +41,67 @@ const published = {
 type Statistic = keyof typeof published;
 type Year = Readonly<Record<Statistic, number>>;
 
+/** What is added up over a year of hours. */
+const emptyYear = () => ({
+  sum: 0,
+  low: Infinity,
+  high: -Infinity,
+  wetHigh: -Infinity,
+  wet14: 0,
+  wet18: 0,
+  dry18: 0,
+  ghi: 0,
+  rain: 0,
+  summerRain: 0,
+  dayMm: 0,
+  daySnowMm: 0,
+  wetDays: 0,
+  snowDays: 0,
+  deepest: 0,
+  pressure: 0,
+  wind: 0,
+});
+type Sums = ReturnType<typeof emptyYear>;
+
+const addAir = (year: Sums, { airTemperature: t, wetBulb, globalIrradiance, pressure }: Weather): void => {
+  year.sum += t;
+  year.low = Math.min(year.low, t);
+  year.high = Math.max(year.high, t);
+  year.wetHigh = Math.max(year.wetHigh, wetBulb);
+  year.wet14 += wetBulb <= 14 ? 1 : 0;
+  year.wet18 += wetBulb <= 18 ? 1 : 0;
+  year.dry18 += t <= 18 ? 1 : 0;
+  year.ghi += globalIrradiance / 1000;
+  year.pressure += pressure;
+};
+
+const addFallen = (
+  year: Sums,
+  { airTemperature, precipitation, snowDepth }: Weather,
+  { month, isDayOver }: { month: number; isDayOver: boolean },
+): void => {
+  year.rain += precipitation;
+  if (month >= 5 && month <= 8) year.summerRain += precipitation;
+  year.deepest = Math.max(year.deepest, snowDepth);
+  year.dayMm += precipitation;
+  year.daySnowMm += precipitation * snowShare(airTemperature);
+  if (!isDayOver) return;
+  if (year.dayMm >= measurableMm) year.wetDays++;
+  if (year.daySnowMm >= measurableMm) year.snowDays++;
+  year.dayMm = 0;
+  year.daySnowMm = 0;
+};
+
 /** One year of hours from one seed; each seed takes another year, so that calendars vary too. */
 const yearOf = (seed: number): Year => {
   const months = Array.from({ length: 12 }, () => ({ sum: 0, count: 0 }));
-  const year = {
-    sum: 0,
-    low: Infinity,
-    high: -Infinity,
-    wetHigh: -Infinity,
-    wet14: 0,
-    wet18: 0,
-    dry18: 0,
-    ghi: 0,
-    rain: 0,
-    summerRain: 0,
-    wetDays: 0,
-    snowDays: 0,
-    deepest: 0,
-    pressure: 0,
-    wind: 0,
-  };
+  const year = emptyYear();
   const sky = createSky({ site, seed });
-  const farm = createWindFarm(twin, createColumns(twin), {
-    conditions: createConditions(twin),
-    supply: createSupply(twin),
-    seed,
-  });
+  const parts = { conditions: createConditions(twin), supply: createSupply(twin), seed };
+  const farm = createWindFarm(twin, createColumns(twin), parts);
   const farmKw = farm.rated.reduce((sum, kw) => sum + kw, 0);
   const moment = createMoment();
   const { weather } = moment;
-  let [dayMm, daySnowMm] = [0, 0];
   const startMs = Date.UTC(2005 + seed, 0, 1) - site.utcOffsetMin * 60_000;
   for (let hour = 0; hour < hours; hour++) {
     const timeMs = startMs + hour * hourMs;
@@ -77,30 +109,11 @@ const yearOf = (seed: number): Year => {
     readSky(weather, sky, timeMs);
     year.wind += stepWindFarm(farm, moment) / farmKw;
     moment.first = false;
-    const { airTemperature: t, wetBulb, precipitation } = weather;
-    const monthIndex = new Date(timeMs + site.utcOffsetMin * 60_000).getUTCMonth();
-    const month = months[monthIndex]!;
-    month.sum += t;
-    month.count++;
-    year.sum += t;
-    year.low = Math.min(year.low, t);
-    year.high = Math.max(year.high, t);
-    year.wetHigh = Math.max(year.wetHigh, wetBulb);
-    year.wet14 += wetBulb <= 14 ? 1 : 0;
-    year.wet18 += wetBulb <= 18 ? 1 : 0;
-    year.dry18 += t <= 18 ? 1 : 0;
-    year.ghi += weather.globalIrradiance / 1000;
-    year.rain += precipitation;
-    if (monthIndex >= 5 && monthIndex <= 8) year.summerRain += precipitation;
-    year.deepest = Math.max(year.deepest, weather.snowDepth);
-    year.pressure += weather.pressure;
-    dayMm += precipitation;
-    daySnowMm += precipitation * snowShare(t);
-    if (hour % 24 === 23) {
-      if (dayMm >= measurableMm) year.wetDays++;
-      if (daySnowMm >= measurableMm) year.snowDays++;
-      [dayMm, daySnowMm] = [0, 0];
-    }
+    const month = new Date(timeMs + site.utcOffsetMin * 60_000).getUTCMonth();
+    months[month]!.sum += weather.airTemperature;
+    months[month]!.count++;
+    addAir(year, weather);
+    addFallen(year, weather, { month, isDayOver: hour % 24 === 23 });
   }
   const monthly = (i: number): number => months[i]!.sum / months[i]!.count;
   const percent = (count: number): number => (100 * count) / hours;
