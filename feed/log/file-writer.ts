@@ -22,8 +22,9 @@ import { encodeIndex, IndexBuilder } from "./seek-index.ts";
 /** Where a file's bytes go. Every method may throw the file system's error. */
 export interface FileSink {
   write(bytes: Uint8Array): void;
-  /** Returns when what was written survives a loss of power. */
+  /** Has what was written brought to where it survives a loss of power; does not wait for it. */
   sync(): void;
+  /** Returns when all of it is there. */
   close(): void;
 }
 
@@ -163,7 +164,6 @@ export class FileWriter {
     const summaryAt = this.bytes + this.#records.length;
     this.#flush();
     this.#summary(summaryAt);
-    this.#sink.sync();
     this.#sink.close();
   }
 
