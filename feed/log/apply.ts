@@ -18,7 +18,7 @@ export class Applier {
   apply(state: ClassState, messages: readonly Uint8Array[]): void {
     this.#state = state;
     for (let column = 0; column < state.scales.length; column++) {
-      const wanted = { column, row: -1 };
+      const wanted = { column, row: -1, isForState: true };
       for (const bytes of messages) this.#decoder.visit(bytes, state, { wanted, visit: this.#all });
     }
   }

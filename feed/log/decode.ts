@@ -1,6 +1,6 @@
 import { ByteSource, LogFormatError } from "./bytes.ts";
 import { messageKind, segmentForm } from "./encode.ts";
-import { decodeInts } from "./int-list.ts";
+import { decodeInts, decodePackedTo } from "./int-list.ts";
 import type { ClassState } from "./state.ts";
 
 /** Head of a state message. */
@@ -41,6 +41,8 @@ export interface Wanted {
   readonly column: number;
   /** A row, or −1 for all. */
   readonly row: number;
+  /** Segments of a key that say all of all their cells are read into the state, and not visited. */
+  readonly isForState?: boolean;
 }
 
 export const wantAll: Wanted = { column: -1, row: -1 };
@@ -63,7 +65,6 @@ const readHead = (source: ByteSource, { layout }: ClassState): MessageHead => {
 
 interface SegmentPlace {
   readonly column: number;
-  readonly bytes: number;
   readonly rowCount: number;
   readonly isNarrow: boolean;
 }
@@ -135,10 +136,17 @@ export class MessageDecoder {
       let lengthAt = source.take(head.columns * 4);
       for (let column = 0; column < head.columns; column++, lengthAt += 4) {
         const bytes = u32At(source.bytes, lengthAt);
-        if (bytes > 0 && (wanted.column < 0 || wanted.column === column)) {
-          this.#readSegment(source, { column, bytes, rowCount, isNarrow: state.layout.storage === "f32" });
+        const isRead = bytes > 0 && (wanted.column < 0 || wanted.column === column);
+        const end = source.at + bytes;
+        if (!isRead) source.take(bytes);
+        else if (
+          !(head.isKey && wanted.isForState && this.#fillState(source, state, { head, column, rowCount }))
+        ) {
+          this.#readSegment(source, { column, rowCount, isNarrow: state.layout.storage === "f32" });
           visit(this.#segment);
-        } else source.take(bytes);
+        }
+        if (source.at !== end)
+          throw new LogFormatError(`expected a segment to end at ${end}, found ${source.at}`);
       }
       if (source.at !== start + length)
         throw new LogFormatError(`expected a section of ${length} bytes, found ${source.at - start}`);
@@ -146,9 +154,39 @@ export class MessageDecoder {
     source.at = start + length;
   }
 
-  #readSegment(source: ByteSource, { column, bytes, rowCount, isNarrow }: SegmentPlace): void {
+  /** @returns false, with nothing read, for a segment that has to be looked at cell by cell */
+  #fillState(
+    source: ByteSource,
+    state: ClassState,
+    {
+      head,
+      column,
+      rowCount,
+    }: { readonly head: MessageHead; readonly column: number; readonly rowCount: number },
+  ): boolean {
+    const start = source.at;
+    const to = column * state.layout.rows + this.#segment.firstRow;
+    const { sampleTimeMs, receivedTimeMs, status, steps } = state;
+    const scratchStatus = this.#segment.status;
+    // A form of nought: all rows, all of them with a value, none bit for bit.
+    const isFilled =
+      source.u8() === 0 &&
+      decodePackedTo(source, rowCount, { out: sampleTimeMs, to, add: head.timeMs }) &&
+      decodePackedTo(source, rowCount, { out: receivedTimeMs, to, add: 0 }) &&
+      decodePackedTo(source, rowCount, { out: scratchStatus, to: 0, add: 0 }) &&
+      decodePackedTo(source, rowCount, { out: steps, to, add: 0 });
+    if (!isFilled) {
+      source.at = start;
+      return false;
+    }
+    for (let cell = to; cell < to + rowCount; cell++)
+      receivedTimeMs[cell] = receivedTimeMs[cell]! + sampleTimeMs[cell]!;
+    for (let i = 0; i < rowCount; i++) status[to + i] = scratchStatus[i]!;
+    return true;
+  }
+
+  #readSegment(source: ByteSource, { column, rowCount, isNarrow }: SegmentPlace): void {
     const segment = this.#segment;
-    const end = source.at + bytes;
     segment.column = column;
     const form = source.u8();
     segment.isRaw = (form & segmentForm.rawBit) !== 0;
@@ -164,8 +202,6 @@ export class MessageDecoder {
     const { changes, difference } = segment;
     if (changes > 0 && !segment.isRaw) decodeInts(source, changes, difference);
     else for (let i = 0; i < changes; i++) difference[i] = isNarrow ? source.f32() : source.f64();
-    if (source.at !== end)
-      throw new LogFormatError(`expected a segment to end at ${end}, found ${source.at}`);
   }
 
   #places(form: number, own: Int32Array): Int32Array {

@@ -251,26 +251,60 @@ interface Unpacking {
 
 const decodePacked = (source: ByteSource, { count, out, shift, width }: Unpacking): void => {
   const base = unzigzag(source.varint()) - shift;
-  let at = source.take(count * width);
-  const { bytes } = source;
+  const at = source.take(count * width);
+  if (width === 0) out.fill(shift === 1 ? none : base, 0, count);
+  else unpack(source.bytes, at, { count, out, to: 0, width, base });
+  if (shift === 1) for (let i = 0; i < count; i++) if (out[i] === base) out[i] = none;
+};
+
+/**
+ * Reads a list straight to where its items belong, each with `add` added: a large key is read in half the time so.
+ * @returns false, with nothing read, when it is not of fixed width without "none": `decodeInts` then
+ */
+export const decodePackedTo = (
+  source: ByteSource,
+  count: number,
+  { out, to, add }: { readonly out: Float64Array; readonly to: number; readonly add: number },
+): boolean => {
+  const start = source.at;
+  const mode = source.u8();
+  if (mode >= form.wide) {
+    source.at = start;
+    return false;
+  }
+  const base = unzigzag(source.varint()) + add;
+  const at = source.take(count * mode);
+  if (mode === 0) out.fill(base, to, to + count);
+  else unpack(source.bytes, at, { count, out, to, width: mode, base });
+  return true;
+};
+
+interface Packed {
+  readonly count: number;
+  readonly out: Float64Array;
+  /** Where the first item goes. */
+  readonly to: number;
+  readonly width: number;
+  readonly base: number;
+}
+
+const unpack = (bytes: Uint8Array, from: number, { count, out, to, width, base }: Packed): void => {
+  let at = from;
+  const end = to + count;
   switch (width) {
-    case 0:
-      out.fill(shift === 1 ? none : base, 0, count);
-      return;
     case 1:
-      for (let i = 0; i < count; i++) out[i] = base + bytes[at + i]!;
+      for (let i = to; i < end; i++, at++) out[i] = base + bytes[at]!;
       break;
     case 2:
-      for (let i = 0; i < count; i++, at += 2) out[i] = base + (bytes[at]! | (bytes[at + 1]! << 8));
+      for (let i = to; i < end; i++, at += 2) out[i] = base + (bytes[at]! | (bytes[at + 1]! << 8));
       break;
     case 3:
-      for (let i = 0; i < count; i++, at += 3)
+      for (let i = to; i < end; i++, at += 3)
         out[i] = base + (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16));
       break;
     default:
-      for (let i = 0; i < count; i++, at += width) out[i] = base + wideAt(bytes, at, width);
+      for (let i = to; i < end; i++, at += width) out[i] = base + wideAt(bytes, at, width);
   }
-  if (shift === 1) for (let i = 0; i < count; i++) if (out[i] === base) out[i] = none;
 };
 
 const wideAt = (bytes: Uint8Array, at: number, width: number): number => {
