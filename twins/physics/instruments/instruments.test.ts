@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { classSpec, metricIndex } from "#twins/model/catalogue.ts";
-import type { ClassName } from "#twins/model/metric.ts";
+import type { ClassName, MetricSpec } from "#twins/model/metric.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { createPlant } from "#twins/physics/plant.ts";
-import { accuracies, accuracyOf, errorLimit, meterAccuracy } from "./accuracy.ts";
+import type { Accuracy } from "./accuracy.ts";
+import { accuracies, accuracyOf, errorLimit, meterAccuracy, waterAccuracy } from "./accuracy.ts";
 import { columnOf, createInstrumentBench, startMs, twin } from "./bench.fixture.ts";
 import { meterClasses } from "./registers.ts";
 
@@ -34,6 +35,12 @@ describe("a day of a healthy plant", () => {
   const energies = (columns: PlantColumns): Float64Array =>
     Float64Array.from(columnOf(columns, "meter", "energy"));
 
+  /** A meter's own gain is its register's too, and not among the accuracies of channels. */
+  const fullAccuracy = (className: ClassName, spec: MetricSpec, row: number): Accuracy => {
+    if (className === "meter" && spec.id === "power") return meterAccuracy(classes[row]!);
+    return className === "waterMeter" ? waterAccuracy : accuracyOf(className, spec);
+  };
+
   /** The reading furthest from the truth, in parts of what its accuracy allows. */
   const worst = (): { share: number; where: string } => {
     let far = { share: 0, where: "" };
@@ -43,8 +50,7 @@ describe("a day of a healthy plant", () => {
         if (!readings || spec.kind === "counter") continue;
         const truth = plant.truth.get(className)![metric]!;
         for (const [row, reading] of readings.entries()) {
-          const isMeter = className === "meter" && spec.id === "power";
-          const accuracy = isMeter ? meterAccuracy(classes[row]!) : accuracyOf(className, spec);
+          const accuracy = fullAccuracy(className, spec, row);
           const value = truth[row]!;
           // Tables of 32 bits round in the eighth digit.
           const limit = errorLimit(accuracy, spec, value) + 1e-6 * Math.max(1, Math.abs(value));
