@@ -162,7 +162,7 @@ const setOutsideWork = (work: AirWork, group: number): void => {
     outside.ratedRate *
     sound *
     outside.kind.outsideShare *
-    flowPerSpeed(units.conditions.filterClogged[unit]!) *
+    flowPerSpeed(units.filters.clogged[unit]!) *
     outsideDensity(outside.airTemperature);
 };
 
@@ -201,7 +201,7 @@ const writeUnits = (work: AirWork, room: number, settled: boolean): void => {
     const runs = isDriven(units, unit) && rate > noFlow;
     const taken = coilHeat(groups, group, warm);
     const supply = rate > noFlow ? warm + (groups.fanKw[group]! - taken) / rate : warm;
-    const clogged = units.conditions.filterClogged[unit]!;
+    const clogged = units.filters.clogged[unit]!;
     result.power = 0;
     result.compressor = 0;
     result.water = 0;
@@ -226,6 +226,7 @@ const writeUnits = (work: AirWork, room: number, settled: boolean): void => {
       columns.filterPressure[row] = pressure;
       columns.coolingMode[row] = result.mode;
       units.mode[row] = result.mode;
+      units.filters.flow[row] = isChilled ? 0 : flow;
     }
     heat += count * taken;
     rates += count * rate;

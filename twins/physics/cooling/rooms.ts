@@ -16,6 +16,7 @@ import { createCdus, stepCduPumps, stepRoomLiquid } from "./cdu.ts";
 import type { AirWork } from "./crah.ts";
 import { createAirWork, stepRoomAir } from "./crah.ts";
 import { chilledWater, liquidLoop } from "./curves.ts";
+import { stepFilters } from "./filters.ts";
 import type { Loops } from "./loops.ts";
 import type { RoomAir } from "./room-air.ts";
 import { airSystems, createRoomAir, fillAirSupply, isSettled, wantedAirRate } from "./room-air.ts";
@@ -119,6 +120,7 @@ const stepAir = (
   fans.powered = supply.mechanical[building] ?? 1;
   fans.stopped = conditions.fire[room]! > 0 || (supply.lowestVoltage[building] ?? 1) < dropOutVoltage;
   fans.filtersRoomAir = air.system[room] === airSystems.chilled;
+  stepFilters(air.units, room, moment);
   stepFans(air.units, room, fans, moment);
   // What chips under cold plates store or give back shows in the liquid; air takes its part of the power at once.
   input.heat = rooms.it[room]! * toAir + fireKw * clamp(conditions.fire[room]!, 0, 1);

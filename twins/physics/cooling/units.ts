@@ -7,6 +7,8 @@ import { clamp } from "#twins/physics/noise.ts";
 import type { Ranges } from "#twins/physics/places.ts";
 import { attributeOr, commissioned, commissionedRooms, rangesBelow } from "#twins/physics/places.ts";
 import { flowPerSpeed, ratedAirRate } from "./air.ts";
+import type { Filters } from "./filters.ts";
+import { createFilters } from "./filters.ts";
 
 /** Air handlers of rooms: fans, and what is common to those on chilled water and those on outside air. */
 
@@ -33,6 +35,7 @@ export interface AirUnits {
   /** Speed of the room fans, 0…1, and the time until a stopped one may start, s. */
   readonly speed: Float64Array;
   readonly waitS: Float64Array;
+  readonly filters: Filters;
   /** Mode each runs in (codes of coolingMode); outdoor units keep theirs for a while. */
   readonly mode: Uint8Array;
 }
@@ -50,6 +53,7 @@ export const createAirUnits = (twin: Twin, columns: PlantColumns, conditions: Co
     capacityKw: commissioned(attributeOr(twin, "crah", "capacityKw", 160), ofRoom, parts),
     speed: new Float64Array(count),
     waitS: new Float64Array(count),
+    filters: createFilters(count),
     mode: new Uint8Array(count),
   };
 };
@@ -85,7 +89,7 @@ export const soundPart = (units: AirUnits, unit: number): number =>
 export const fullAirRate = (units: AirUnits, unit: number, filtersRoomAir: boolean): number =>
   ratedAirRate(units.capacityKw[unit]!) *
   soundPart(units, unit) *
-  (filtersRoomAir ? flowPerSpeed(units.conditions.filterClogged[unit]!) : 1);
+  (filtersRoomAir ? flowPerSpeed(units.filters.clogged[unit]!) : 1);
 
 /** Moves the fans of a room: all that can run share the wanted flow at one speed, so the rest make up for a failed one. */
 export const stepFans = (units: AirUnits, room: number, order: FanOrder, moment: Moment): void => {
@@ -126,5 +130,5 @@ export const areAlike = (units: AirUnits, a: number, b: number): boolean =>
   units.capacityKw[a] === units.capacityKw[b] &&
   units.ratedKw[a] === units.ratedKw[b] &&
   units.conditions.failed[a] === units.conditions.failed[b] &&
-  units.conditions.filterClogged[a] === units.conditions.filterClogged[b] &&
+  units.filters.clogged[a] === units.filters.clogged[b] &&
   units.conditions.valveStuck[a] === units.conditions.valveStuck[b];
