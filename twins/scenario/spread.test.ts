@@ -11,6 +11,7 @@ import type { LedWeather, WeatherQuantity } from "#twins/physics/weather/shift.t
 import { figureOf } from "./figures.ts";
 import type { Change, Figure, Spread } from "./spread.fixture.ts";
 import { coolingSpreads } from "./spread-cooling.fixture.ts";
+import { energySpreads } from "./spread-energy.fixture.ts";
 import { powerSpreads } from "./spread-power.fixture.ts";
 
 const twin = faultCampus();
@@ -77,9 +78,8 @@ const holds = (change: Change, now: number, else_: number): boolean => {
 
 /** Seen in nothing but what is sent: tested where it is sent (feed/plant/relay.test.ts). */
 const inGateways = ["gatewayLost", "clockSkew"];
-const ofEnergy = ["battery", "windTurbine", "pvTable"];
 
-const named = [...powerSpreads, ...coolingSpreads].map((spread) => {
+const named = [...powerSpreads, ...coolingSpreads, ...energySpreads].map((spread) => {
   const kind = faultAt(twin.find(spread.asset)!.className, spread.fault)!;
   return [`${kind.className ?? "any"}.${kind.id} at ${spread.asset}`, kind, spread] as const;
 });
@@ -104,11 +104,7 @@ describe("what follows from a fault, against the same plant without it", () => {
 
   test("is said here of every fault of the catalogue that the truth shows", () => {
     const covered = new Set(named.map(([, kind]) => kind));
-    const isShown = ({ acts, id, className }: FaultKind): boolean =>
-      acts === "condition" &&
-      !inGateways.includes(id) &&
-      !ofEnergy.includes(className ?? "") &&
-      id !== "curtail";
+    const isShown = ({ acts, id }: FaultKind): boolean => acts === "condition" && !inGateways.includes(id);
     const missing = faultKinds.filter((kind) => isShown(kind) && !covered.has(kind));
     expect(missing.map(({ className, id }) => `${className}.${id}`)).toEqual([]);
   });
