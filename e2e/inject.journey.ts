@@ -56,6 +56,21 @@ test("cleared, the unit runs again", async () => {
   await opened.page.getByText("Faults injected: 1").waitFor({ state: "detached" });
 });
 
+test("a sensor that is lost turns its point bad on the screen, and nothing in the plant", async () => {
+  const supply = () => opened.page.evaluate((id) => window.twin.value(id, "supplyTemperature"), unit);
+  await until("there is a value", async () => typeof (await supply())?.value === "number");
+  await opened.page.evaluate((id) => window.twin.view.select(id), unit);
+  await inspector().getByLabel("Fault", { exact: true }).selectOption("Reading lost");
+  await inspector().getByLabel("Reading", { exact: true }).selectOption("Supply air");
+  await inspector().getByText("its last number stays").waitFor();
+  await inspector().getByRole("button", { name: "Inject", exact: true }).click();
+  await until("the point is bad", async () => (await supply())?.quality === "bad");
+  await inspector().locator(".faults-in-force").getByText("Supply air").waitFor();
+  expect(await status()).toBe(on);
+  await inspector().getByRole("button", { name: "Clear all" }).click();
+  await until("the value is back", async () => (await supply())?.quality === "good");
+});
+
 test("the page reported no error", () => {
   expect(opened.errors).toEqual([]);
 });

@@ -39,6 +39,7 @@ export const enDrill = {
   "inject.severityOf": "{n} %",
   "inject.act": "Inject",
   "inject.do": "Do it",
+  "inject.below": "In everything of its class below: {name}, {count}.",
   "inject.metric": "Reading",
   "inject.ofMachines": "Machines",
   "inject.ofPeople": "Done by people",

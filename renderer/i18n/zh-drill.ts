@@ -40,6 +40,7 @@ export const zhDrill: Readonly<Record<keyof typeof enDrill, string>> = {
   "inject.severityOf": "{n} %",
   "inject.act": "注入",
   "inject.do": "执行",
+  "inject.below": "作用于其下全部{name},共 {count}。",
   "inject.metric": "测点",
   "inject.ofMachines": "设备故障",
   "inject.ofPeople": "人员操作",

@@ -1,7 +1,8 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLocal, useT } from "#renderer/ui/text.ts";
-import type { AssetRef } from "#twins/model/twin.ts";
+import { classSpec } from "#twins/model/catalogue.ts";
+import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { faultsAt, metricsOf } from "#twins/physics/faults/catalogue.ts";
 import type { FaultKind } from "#twins/physics/faults/kind.ts";
 import { usePlantOrder } from "./FaultsInForce.tsx";
@@ -11,13 +12,20 @@ import { Section } from "./Section.tsx";
 /** Steps of severity, %. */
 const severities = [25, 50, 75, 100] as const;
 
+/** How many assets below a place a fault of another class would be in; null for one that is in the asset itself. */
+const struckBelow = (twin: Twin, asset: AssetRef, { className }: FaultKind): number | null => {
+  if (className === null || className === asset.className) return null;
+  const [start, end] = twin.rangeBelow(asset, className) ?? [0, 0];
+  return end - start;
+};
+
 /**
  * Breaks something in our own simulated plant. There is no such form where an outside broker is read, and the feed refuses
  * it there too.
  */
 export const InjectFault = ({ asset }: { asset: AssetRef }) => {
-  const { session } = useServices();
-  const faults = faultsAt(asset.className);
+  const { session, twin } = useServices();
+  const faults = faultsAt(asset.className).filter((kind) => struckBelow(twin, asset, kind) !== 0);
   if (!session.demo || faults.length === 0) return null;
   return <InjectForm asset={asset} faults={faults} />;
 };
@@ -52,6 +60,7 @@ const InjectForm = ({ asset, faults }: { asset: AssetRef; faults: readonly Fault
   }));
   const { give, isBusy, refusal } = usePlantOrder();
   const { kind, metric, percent } = draft;
+  const below = struckBelow(twin, asset, kind);
   const inject = (event: FormEvent): void => {
     event.preventDefault();
     void give("plant.inject", {
@@ -75,6 +84,11 @@ const InjectForm = ({ asset, faults }: { asset: AssetRef; faults: readonly Fault
           ))}
         </Choice>
         <p className="inject-follows">{local(kind.follows)}</p>
+        {below !== null && kind.className && (
+          <p className="dim">
+            {t("inject.below", { count: below, name: local(classSpec(kind.className).label) })}
+          </p>
+        )}
         {metric !== undefined && (
           <Choice
             title={t("inject.metric")}

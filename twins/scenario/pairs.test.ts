@@ -62,13 +62,15 @@ const read = (plant: Plant, asset: string, metric: string): number => {
   return figure.ok ? figure.value() : Number.NaN;
 };
 
-/** What people would look at before they go home. */
+const machines = [...twin.tables.keys()].filter((className) => className !== "battery");
+
+/** What people would look at before they go home; but containers that have burnt cool for hours. */
 const stateOf = (plant: Plant) => ({
   racksOn: read(plant, "site", "racksOn"),
   isOnGenerators: read(plant, "site", "generatorPower") > 0,
   isHot: read(plant, "site", "inletMax") > 27,
   supplyModes: Array.from(plant.parts.power.banks.column.supplyMode),
-  wrongMachines: [...plant.truth.keys()].flatMap((className) =>
+  wrongMachines: machines.flatMap((className) =>
     Array.from({ length: twin.table(className).count }, (_, row) => twin.idOf({ className, row })).filter(
       (asset) => [2, 3].includes(read(plant, asset, "status")),
     ),
