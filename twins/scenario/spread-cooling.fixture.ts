@@ -248,4 +248,15 @@ export const coolingSpreads: readonly Spread[] = [
     ],
     same: [it],
   },
+  {
+    fault: "lockedOut",
+    asset: "a/cool/p01",
+    withinS: 60,
+    changes: [
+      { of: ["a/cool/p01", "status"], is: 3 },
+      { of: ["a/cool/p01", "power"], is: 0 },
+      { of: ["a/cool/p02", "power"], above: 5 },
+    ],
+    same: [it],
+  },
 ];

@@ -202,8 +202,15 @@ export const coolingKinds: readonly FaultKind[] = [
     name: ["水泵故障停机", "Pump failed"],
     follows: ["备用泵投入,其余泵加速。", "Another starts in its place, or the rest run faster."],
   }),
-  pump("lockedOut", {
-    name: ["水泵收不到启动信号", "Pump gets no run signal"],
-    follows: ["泵停着不转,直到控制恢复。", "It stands still until control gives it one again."],
-  }),
+  pump(
+    "lockedOut",
+    {
+      name: ["水泵收不到启动信号", "Pump gets no run signal"],
+      follows: [
+        "该泵停转,备用泵投入;全无信号则断流。",
+        "It stands still and another starts; with no signal for any the flow stops.",
+      ],
+    },
+    { isSwitch: true },
+  ),
 ];
