@@ -1,6 +1,7 @@
+import type { ClassConditions } from "#twins/physics/conditions.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { clamp } from "#twins/physics/noise.ts";
-import type { AirUnits } from "./units.ts";
+import type { Ranges } from "#twins/physics/places.ts";
 
 /**
  * Filters of air handlers. Those in the outside air of units that give their heat to it take up its dust: what hangs in
@@ -28,6 +29,13 @@ export interface Filters {
   readonly flow: Float64Array;
 }
 
+/** Air handlers, as far as their filters are concerned. */
+interface Filtered {
+  readonly ofRoom: Ranges;
+  readonly filters: Filters;
+  readonly conditions: Pick<ClassConditions<"crah">, "filterClogged">;
+}
+
 /** All filters have just been changed. */
 export const createFilters = (units: number): Filters => ({
   dust: new Float64Array(units),
@@ -43,7 +51,7 @@ const passesRound = ({ hour, stepSeconds }: Moment): boolean => {
 };
 
 /** Moves the filters of a room on, before its fans are told what to bring. */
-export const stepFilters = (units: AirUnits, room: number, moment: Moment): void => {
+export const stepFilters = (units: Filtered, room: number, moment: Moment): void => {
   const { dust, clogged, fault, flow } = units.filters;
   const dose = (moment.weather.pm10 * moment.stepSeconds) / 3600 / fullDose;
   const isRound = passesRound(moment);

@@ -48,7 +48,7 @@ const lineOf = (kind: FaultKind): string => {
   return `| ${cells.join(" | ")} |`;
 };
 
-// `vitest run -u` on this file writes the table anew.
+// `vitest run docs.test.ts -u` writes the table anew.
 test("docs/FAULTS.md lists the catalogue as it is", async () => {
   const head = [
     "| fault | at | 名称 name | severity | comes | 后果 what follows |",
