@@ -4,6 +4,7 @@ import type { ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { CameraRig } from "./cameraRig.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
+import type { LabelPainter } from "./campus/labels.ts";
 import { Covers } from "./covers.ts";
 import { DrawnFence } from "./drawnFence.ts";
 import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
@@ -271,7 +272,8 @@ export class Stage implements SceneHandle {
   }
 
   #follow(view: ViewStore): void {
-    const paint = canvasPainter(this.#parts.gl.getPixelRatio());
+    const painter = (): LabelPainter => canvasPainter(this.#parts.gl.getPixelRatio());
+    let paint = painter();
     const apply = (): void => {
       const { heatmap, xray, flight, selected, hovered, language } = view.getState();
       this.campus.setHeatmap(heatmap);
@@ -286,7 +288,15 @@ export class Stage implements SceneHandle {
     };
     this.#flightId = view.getState().flight?.id ?? 0;
     apply();
-    this.#cleanups.push(view.subscribe(apply));
+    // The typeface comes piece by piece: names painted before one was there lack its characters.
+    const repaint = (): void => {
+      paint = painter();
+      apply();
+    };
+    document.fonts.addEventListener("loadingdone", repaint);
+    this.#cleanups.push(view.subscribe(apply), () =>
+      document.fonts.removeEventListener("loadingdone", repaint),
+    );
   }
 
   /** three restores programs, textures and buffers by itself; we count, and draw again. */

@@ -20,9 +20,9 @@ export class Naming {
     this.root.add(this.#outside.mesh, this.#inside.mesh);
   }
 
-  /** @returns true when the names changed. */
+  /** Paints all names anew in another language or with another painter. @returns true when it did. */
   speak(language: Language, paint: LabelPainter): boolean {
-    if (this.#language === language) return false;
+    if (this.#language === language && this.#paint === paint) return false;
     this.#language = language;
     this.#paint = paint;
     this.#building = -1;
