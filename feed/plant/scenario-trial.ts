@@ -69,7 +69,7 @@ export const tryScenario = (
   const failures: string[] = [...lateOf(scenario)];
   const startMs = startOf(scenario, twin);
   const shifts = { startMs, shifts: scenario.weather };
-  const plant = createPlant(twin, { seed, startMs, shifts });
+  const plant = createPlant(twin, { seed, startMs, shifts, readsInstruments: false });
   const course = createCourse(scenario, plant, { startMs, faults: createFaults(twin, plant) });
   for (const { atS, asset } of scenario.views)
     if (asset !== undefined && !twin.find(asset)) failures.push(`view at ${atS} s: no asset "${asset}"`);

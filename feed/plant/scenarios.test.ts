@@ -16,7 +16,8 @@ const names = readdirSync(folder).filter((file) => file.endsWith(".json"));
 const files = await readTwinDirectory(null);
 /** Telemetered racks where a scenario plays on any scale. */
 const usualRacks = 1000;
-const trialMs = 60_000;
+/** Half a minute at most on two cores; machines that do other work besides take theirs. */
+const trialMs = 180_000;
 
 test.each(names)(
   "%s: orders are carried out, views show something, what an engineer expects comes true, and nothing is lost on the way",

@@ -51,6 +51,8 @@ export interface PlantOptions {
    * then have a row for each of these sums, and instruments are not read: `columns` is the truth.
    */
   readonly detail?: "full" | "totals";
+  /** False: instruments are not read, and `columns` is the truth; for those who look at nothing else. */
+  readonly readsInstruments?: boolean;
 }
 
 /**
@@ -98,7 +100,7 @@ const partSeconds = 10;
 const longestSteppedInParts = 600;
 
 export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
-  const { seed, startMs, weather: year, shifts, detail = "full" } = options;
+  const { seed, startMs, weather: year, shifts, detail = "full", readsInstruments = true } = options;
   const all = dealRacks(whole, seed);
   const { twin, dealt } = detail === "totals" ? sumRows(whole, all) : { twin: whole, dealt: all };
   const truth = createColumns(twin);
@@ -167,7 +169,7 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
     settle(meteredSeconds);
   };
   move(startMs, 0, 0);
-  const isRead = detail === "full";
+  const isRead = readsInstruments && detail === "full";
   if (isRead) instruments.read(moment.timeMs);
   return {
     columns: isRead ? instruments.readings : truth,
