@@ -27,12 +27,16 @@ const exponentOfOne = 1023;
 /** 2⁻¹⁰²²; below it a double has fewer bits, so such a number is first multiplied by 2⁵⁴. */
 const smallestNormal = 2.2250738585072014e-308;
 
-/** 2ᵏ for −1022 ≤ k ≤ 1023, exact. */
-const powerOfTwo = (k: number): number => {
-  halves[1 - high] = 0;
-  halves[high] = (k + exponentOfOne) << exponentBits;
-  return double[0]!;
-};
+/** Least exponent of a normal double. */
+const leastExponent = -1022;
+
+/** 2ᵏ for every k from −1022 to 1023, exact: doubling and halving lose nothing. */
+const powersOfTwo = new Float64Array(exponentOfOne - leastExponent + 1);
+powersOfTwo[-leastExponent] = 1;
+for (let i = 1 - leastExponent; i < powersOfTwo.length; i++) powersOfTwo[i] = powersOfTwo[i - 1]! * 2;
+for (let i = -1 - leastExponent; i >= 0; i--) powersOfTwo[i] = powersOfTwo[i + 1]! / 2;
+
+const powerOfTwo = (k: number): number => powersOfTwo[k - leastExponent]!;
 
 /** ln 2 in two parts: the first has 33 bits, so that its product with an exponent is exact. */
 const ln2High = 0.6931471803691238;

@@ -141,21 +141,24 @@ export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const { weather } = moment;
   const sky = createSky({ site: twin.site, seed, year, shifts });
 
+  const roomStep = { racks, supply, roomSupply, moment };
+  const loads = {
+    rackPower: racks.columns.power,
+    roomCooling: rooms.coolingPower,
+    plantCooling: waterside.power,
+    daylight: 0,
+  };
+
   const settle = (meteredSeconds: number): void => {
     readSky(weather, sky, moment.timeMs);
     stepSupply(power, moment);
     stepDispatch(dispatch, moment);
     stepRackPower(racks, moment);
-    stepRoomSupply(rooms, { racks, supply, roomSupply, moment });
+    stepRoomSupply(rooms, roomStep);
     stepRackHeat(racks, roomSupply, moment);
-    stepRoomMachines(rooms, { racks, supply, roomSupply, moment });
+    stepRoomMachines(rooms, roomStep);
     stepWaterside(waterside, moment);
-    const loads = {
-      rackPower: racks.columns.power,
-      roomCooling: rooms.coolingPower,
-      plantCooling: waterside.power,
-      daylight: smoothStep(-4, 8, weather.sunAltitudeDeg),
-    };
+    loads.daylight = smoothStep(-4, 8, weather.sunAltitudeDeg);
     const loadKw = stepDemand(power, loads, moment);
     stepEnergy(energy, moment, loadKw);
     stepImport(power, moment);

@@ -72,6 +72,8 @@ export interface Cdus {
   readonly storedKw: Float64Array;
   readonly coils: Coils;
   readonly node: Node;
+  /** The room at work; filled in place. */
+  readonly input: LiquidInput;
 }
 
 export const createCdus = (twin: Twin, columns: PlantColumns, conditions: Conditions): Cdus => {
@@ -98,6 +100,7 @@ export const createCdus = (twin: Twin, columns: PlantColumns, conditions: Condit
     storedKw: new Float64Array(rooms),
     coils: createCoils(1),
     node: { heat: 0, store: 0, before: 0, loss: 0, surroundings: 0, relief: 0, reliefAbove },
+    input: { heat: 0, litres: 0, powered: true, waterTemperature: 0, waterRate: 0 },
   };
 };
 
@@ -132,14 +135,14 @@ export const stepCduPumps = (cdus: Cdus, room: number, powered: boolean, moment:
 };
 
 /** What a room's liquid gets in a step. */
-export interface LiquidInput {
+interface LiquidInput {
   /** Heat of cold plates, kW, and the liquid that goes through them, L/min. */
-  readonly heat: number;
-  readonly litres: number;
-  readonly powered: boolean;
+  heat: number;
+  litres: number;
+  powered: boolean;
   /** Water to the exchangers: °C, and kW/K that the room may draw. */
-  readonly waterTemperature: number;
-  readonly waterRate: number;
+  waterTemperature: number;
+  waterRate: number;
 }
 
 /** CDUs of a room that pump; the others have closed valves. */
@@ -151,8 +154,8 @@ const runningCapacity = (cdus: Cdus, room: number): number => {
 };
 
 /** Moves the liquid of a room on, and writes its CDUs. */
-export const stepRoomLiquid = (cdus: Cdus, room: number, input: LiquidInput, moment: Moment): void => {
-  const { coils, node } = cdus;
+export const stepRoomLiquid = (cdus: Cdus, room: number, moment: Moment): void => {
+  const { coils, node, input } = cdus;
   const settled = isSettled(moment);
   const seconds = Math.max(moment.stepSeconds, 1e-3);
   const rate = input.litres * liquidHeat;

@@ -142,37 +142,36 @@ const wantedLitres = (rooms: Rooms, room: number): number =>
   (coldPlateShare * (idleLiquid * rooms.rated[room]! + (1 - idleLiquid) * rooms.it[room]!)) /
   (liquidRiseK * liquidHeat);
 
+/** Moves the liquid of a room on; its heat and its flow stand in `cdus.input`. */
 const moveLiquid = (
   rooms: Rooms,
   room: number,
-  { heat, litres, supply, moment }: { heat: number; litres: number; supply: Supply; moment: Moment },
-): void =>
-  stepRoomLiquid(
-    rooms.cdus,
-    room,
-    {
-      heat,
-      litres,
-      powered: supply.essential[room] === 1,
-      waterTemperature: waterTemperature(rooms, room),
-      waterRate: waterRate(rooms, room),
-    },
-    moment,
-  );
+  { supply, moment }: { supply: Supply; moment: Moment },
+): void => {
+  const { input } = rooms.cdus;
+  input.powered = supply.essential[room] === 1;
+  input.waterTemperature = waterTemperature(rooms, room);
+  input.waterRate = waterRate(rooms, room);
+  stepRoomLiquid(rooms.cdus, room, moment);
+};
 
 const stepLiquid = (
   rooms: Rooms,
   room: number,
-  { supply, roomSupply, moment }: { supply: Supply; roomSupply: RoomSupply; moment: Moment },
+  step: { supply: Supply; roomSupply: RoomSupply; moment: Moment },
 ): void => {
   const { cdus } = rooms;
+  const { supply, roomSupply, moment } = step;
   stepCduPumps(cdus, room, supply.essential[room] === 1, moment);
   const wanted = wantedLitres(rooms, room);
   const share = wanted > 0 ? Math.min(1, cdus.available[room]! / wanted) : 1;
   roomSupply.liquidShare[room] = share;
   // Racks that settle at once need the liquid that they will have settled with.
-  const heat = coldPlateShare * rooms.it[room]!;
-  if (isSettled(moment)) moveLiquid(rooms, room, { heat, litres: wanted * share, supply, moment });
+  if (isSettled(moment)) {
+    cdus.input.heat = coldPlateShare * rooms.it[room]!;
+    cdus.input.litres = wanted * share;
+    moveLiquid(rooms, room, step);
+  }
   roomSupply.liquid[room] = cdus.supply[room]!;
 };
 
@@ -202,13 +201,15 @@ export const stepRoomSupply = (rooms: Rooms, step: RoomStep): void => {
 };
 
 /** CDUs of every room, once its racks have taken their liquid; power of all its machines, and heat to the water. */
-export const stepRoomMachines = (rooms: Rooms, { racks, supply, moment }: RoomStep): void => {
+export const stepRoomMachines = (rooms: Rooms, step: RoomStep): void => {
   const { air, cdus, loops } = rooms;
+  const { racks } = step;
   loops.heat.fill(0);
   for (let room = 0; room < rooms.count; room++) {
     if (isLiquid(rooms, room)) {
-      const litres = sumRange(racks.columns.liquidFlow, rooms.racks, room);
-      moveLiquid(rooms, room, { heat: racks.heat.toLiquid[room]!, litres, supply, moment });
+      cdus.input.heat = racks.heat.toLiquid[room]!;
+      cdus.input.litres = sumRange(racks.columns.liquidFlow, rooms.racks, room);
+      moveLiquid(rooms, room, step);
     }
     rooms.coolingPower[room] =
       sumRange(air.units.columns.power, air.units.ofRoom, room) +

@@ -86,29 +86,38 @@ export const soundPart = (units: AirUnits, unit: number): number =>
   1 - clamp(units.conditions.failed[unit]!, 0, 1);
 
 /** Flow of a unit at full speed, kW/K: what failed fans and dust leave of the rated. */
-export const fullAirRate = (units: AirUnits, unit: number, filtersRoomAir: boolean): number =>
-  ratedAirRate(units.capacityKw[unit]!) *
-  soundPart(units, unit) *
-  (filtersRoomAir ? flowPerSpeed(units.filters.clogged[unit]!) : 1);
+export const fullAirRate = (units: AirUnits, unit: number, filtersRoomAir: boolean): number => {
+  const rated = ratedAirRate(units.capacityKw[unit]!);
+  const clogged = filtersRoomAir ? units.filters.clogged[unit]! : 0;
+  // What is well is as it is rated: the rest is for units that something happens to.
+  return clogged === 0 && units.conditions.failed[unit] === 0
+    ? rated
+    : rated * soundPart(units, unit) * flowPerSpeed(clogged);
+};
 
 /** Moves the fans of a room: all that can run share the wanted flow at one speed, so the rest make up for a failed one. */
 export const stepFans = (units: AirUnits, room: number, order: FanOrder, moment: Moment): void => {
+  const { waitS, speed } = units;
+  const { failed } = units.conditions;
+  const { fanSpeed, status } = units.columns;
   const start = units.ofRoom[room * 2]!;
   const end = units.ofRoom[room * 2 + 1]!;
   const firstOff = order.stopped ? start : start + Math.round((end - start) * order.powered);
   let available = 0;
   for (let unit = start; unit < end; unit++) {
-    const mayRun = unit < firstOff;
-    if (!mayRun) units.waitS[unit] = restartS + restartEachS * (unit - start);
-    else units.waitS[unit] = moment.first ? 0 : Math.max(0, units.waitS[unit]! - moment.stepSeconds);
-    if (mayRun && units.waitS[unit] === 0) available += fullAirRate(units, unit, order.filtersRoomAir);
+    if (unit >= firstOff) waitS[unit] = restartS + restartEachS * (unit - start);
+    else if (waitS[unit] !== 0)
+      waitS[unit] = moment.first ? 0 : Math.max(0, waitS[unit]! - moment.stepSeconds);
+    if (waitS[unit] === 0) available += fullAirRate(units, unit, order.filtersRoomAir);
   }
-  const speed = available > 0 ? clamp(order.wanted / available, order.floor, 1) : 0;
+  const common = available > 0 ? clamp(order.wanted / available, order.floor, 1) : 0;
   for (let unit = start; unit < end; unit++) {
-    const wanted = isDriven(units, unit) ? speed : 0;
-    units.speed[unit] = units.speed[unit]! + (wanted - units.speed[unit]!) * order.step;
-    units.columns.fanSpeed[unit] = units.speed[unit]! * 100;
-    units.columns.status[unit] = statusOf(units, unit, unit < firstOff);
+    const isReady = waitS[unit] === 0;
+    const wanted = isReady && failed[unit]! < 1 ? common : 0;
+    const reached = speed[unit]! + (wanted - speed[unit]!) * order.step;
+    speed[unit] = reached;
+    fanSpeed[unit] = reached * 100;
+    status[unit] = isReady && failed[unit] === 0 ? machineStatus.on : statusOf(units, unit, unit < firstOff);
   }
 };
 
@@ -123,12 +132,18 @@ export const isDriven = (units: AirUnits, unit: number): boolean =>
   units.waitS[unit] === 0 && units.conditions.failed[unit]! < 1;
 
 /** Whether two units of a room are in the same state, so that one stands for both. */
-export const areAlike = (units: AirUnits, a: number, b: number): boolean =>
-  units.speed[a] === units.speed[b] &&
-  isDriven(units, a) === isDriven(units, b) &&
-  units.mode[a] === units.mode[b] &&
-  units.capacityKw[a] === units.capacityKw[b] &&
-  units.ratedKw[a] === units.ratedKw[b] &&
-  units.conditions.failed[a] === units.conditions.failed[b] &&
-  units.filters.clogged[a] === units.filters.clogged[b] &&
-  units.conditions.valveStuck[a] === units.conditions.valveStuck[b];
+export const areAlike = (units: AirUnits, a: number, b: number): boolean => {
+  const { speed, waitS, mode, capacityKw, ratedKw } = units;
+  const { failed, valveStuck } = units.conditions;
+  const { clogged } = units.filters;
+  return (
+    speed[a] === speed[b] &&
+    (waitS[a] === 0) === (waitS[b] === 0) &&
+    mode[a] === mode[b] &&
+    capacityKw[a] === capacityKw[b] &&
+    ratedKw[a] === ratedKw[b] &&
+    failed[a] === failed[b] &&
+    clogged[a] === clogged[b] &&
+    valveStuck[a] === valveStuck[b]
+  );
+};

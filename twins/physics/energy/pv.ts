@@ -2,7 +2,7 @@ import type { Twin } from "#twins/model/twin.ts";
 import type { PlantColumns } from "#twins/physics/columns.ts";
 import { columnsOf } from "#twins/physics/columns.ts";
 import type { Moment } from "#twins/physics/moment.ts";
-import { clamp, smoothNoise } from "#twins/physics/noise.ts";
+import { smoothNoise } from "#twins/physics/noise.ts";
 import { attributeOr } from "#twins/physics/places.ts";
 import { planeIrradiance } from "#twins/physics/weather/plane.ts";
 import { type Drift, type Parts, setDrift, stationsOf } from "./parts.ts";
@@ -27,7 +27,7 @@ export const pvPower = (irradiance: number, moduleC: number, ratedDcKw: number):
   // Nor does a table without a rating give anything.
   if (!(share >= 0.005)) return 0;
   const efficiency = (0.96 / 0.9637) * (-0.0162 * share - 0.0059 / share + 0.9858);
-  return clamp(dc * efficiency, 0, acRated);
+  return Math.min(Math.max(dc * efficiency, 0), acRated);
 };
 
 /** From the return of voltage to full power, s: inverters wait, then come up (GB/T 19964: a slow return; assumed). */
@@ -82,35 +82,44 @@ const followGrid = ({ up, station }: PvField, moment: Moment): void => {
   }
 };
 
+/** Light on the whole field at a step: in its plane, W/m², how broken clouds make it, and what dirt and snow leave. Reused. */
+const light = { clearPlane: 0, broken: 0, clean: 0 };
+
+const stepTable = (field: PvField, table: number, { weather, seconds }: Moment): void => {
+  const { column, pose, drift, seed } = field;
+  const late = pose[table * 4]! * drift.east + pose[table * 4 + 1]! * drift.north;
+  const isBroken = light.clearPlane > 0 && light.broken > 0;
+  const shade = isBroken ? light.broken * smoothNoise(seed + 401, (seconds - late) / cloudCycleS) : 0;
+  const irradiance = light.clearPlane * (1 + shade);
+  const running = (1 - field.failed[table]!) * field.up[field.stationOf[table]!]!;
+  const moduleC = moduleTemperature(
+    irradiance * (1 + idleHeat * (1 - running)),
+    weather.airTemperature,
+    weather.windSpeed,
+  );
+  column.irradiance[table] = irradiance;
+  column.moduleTemperature[table] = moduleC;
+  column.power[table] =
+    running * pvPower(irradiance * light.clean * (1 - field.soiled[table]!), moduleC, field.kwp[table]!);
+};
+
 /**
  * Clouds drift over the field: tables darken and brighten in bands, never one by one. Snow and the field's dirt take
  * light from all tables alike, conditions from each by itself.
  * @returns kW of the field
  */
 export const stepPvField = (field: PvField, moment: Moment): number => {
-  const { column, pose, kwp, failed, soiled, stationOf, up, drift, seed } = field;
-  const { weather, seconds } = moment;
+  const { weather } = moment;
+  const { power } = field.column;
   followGrid(field, moment);
-  const clearPlane = planeIrradiance(weather, field.tilt);
-  const broken = moment.stepSeconds * 2 > cloudCycleS ? 0 : 1.1 * weather.cloud * (1 - weather.cloud);
-  const clean = (1 - weather.soiling) * (1 - weather.panelSnow);
-  setDrift(drift, weather, cloudSpeed);
+  light.clearPlane = planeIrradiance(weather, field.tilt);
+  light.broken = moment.stepSeconds * 2 > cloudCycleS ? 0 : 1.1 * weather.cloud * (1 - weather.cloud);
+  light.clean = (1 - weather.soiling) * (1 - weather.panelSnow);
+  setDrift(field.drift, weather, cloudSpeed);
   let sum = 0;
-  for (let table = 0; table < kwp.length; table++) {
-    const late = pose[table * 4]! * drift.east + pose[table * 4 + 1]! * drift.north;
-    const shade = clearPlane > 0 ? broken * smoothNoise(seed + 401, (seconds - late) / cloudCycleS) : 0;
-    const irradiance = clearPlane * (1 + shade);
-    const running = (1 - failed[table]!) * up[stationOf[table]!]!;
-    const moduleC = moduleTemperature(
-      irradiance * (1 + idleHeat * (1 - running)),
-      weather.airTemperature,
-      weather.windSpeed,
-    );
-    const power = running * pvPower(irradiance * clean * (1 - soiled[table]!), moduleC, kwp[table]!);
-    column.irradiance[table] = irradiance;
-    column.moduleTemperature[table] = moduleC;
-    column.power[table] = power;
-    sum += power;
+  for (let table = 0; table < power.length; table++) {
+    stepTable(field, table, moment);
+    sum += power[table]!;
   }
   return sum;
 };
