@@ -44,13 +44,9 @@ const ln2Low = 1.9082149292705877e-10;
 
 /** eˣ. Overflows to Infinity from 709.79 on; 0 below −745.14. */
 export const exp = (x: number): number => {
-  if (!(Math.abs(x) < 708)) return expFar(x);
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+  if (x < -745.1332191019411) return 0;
   const k = Math.floor(x * Math.LOG2E + 0.5);
-  return expNear(x, k) * powerOfTwo(k);
-};
-
-/** eˣ / 2ᵏ for the nearest k. */
-const expNear = (x: number, k: number): number => {
   const upper = x - k * ln2High;
   const lower = k * ln2Low;
   const r = upper - lower;
@@ -62,16 +58,10 @@ const expNear = (x: number, k: number): number => {
         t *
           (-0.0027777777777015593 +
             t * (0.00006613756321437934 + t * (-0.0000016533902205465252 + t * 4.1381367970572385e-8))));
-  return 1 - (lower - (r * c) / (2 - c) - upper);
-};
-
-/** The ends of the range take two steps: 2¹⁰²⁴ is no double, and 2⁻¹⁰²³ no normal one. */
-const expFar = (x: number): number => {
-  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
-  if (x < -745.1332191019411) return 0;
-  const k = Math.floor(x * Math.LOG2E + 0.5);
-  const y = expNear(x, k);
-  return x > 0 ? y * 2 * powerOfTwo(k - 1) : y * powerOfTwo(k + 1000) * powerOfTwo(-1000);
+  const y = 1 - (lower - (r * c) / (2 - c) - upper);
+  // In two steps, for the ends of the range: 2¹⁰²⁴ is no double, and 2⁻¹⁰²³ no normal one.
+  const half = Math.floor(0.5 * k);
+  return y * powerOfTwo(half) * powerOfTwo(k - half);
 };
 
 /** Natural logarithm. NaN below 0, −Infinity at 0. */
