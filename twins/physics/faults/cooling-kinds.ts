@@ -99,7 +99,7 @@ export const coolingKinds: readonly FaultKind[] = [
   rack(
     "shed",
     {
-      name: ["甩负荷(有序关机)", "Load shed (servers shut down)"],
+      name: ["减载(有序关机)", "Load shed (servers shut down)"],
       follows: [
         "服务器在两分钟内有序下线,功率下降。",
         "Servers go down in good order within two minutes, and power falls.",
