@@ -11,6 +11,7 @@ import {
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
+import { StationAir } from "./air.ts";
 import { Equipment } from "./equipment.ts";
 import { pavings, plains } from "./ground.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
@@ -65,6 +66,7 @@ export class CampusRenderer {
 
   readonly #state: CampusState;
   readonly #textures: readonly StateTexture[];
+  readonly #air: StationAir;
   readonly #heat = new Heat();
   readonly #open = new Openness(openUniforms());
   readonly #shells: Shells;
@@ -92,6 +94,7 @@ export class CampusRenderer {
 
   constructor(state: CampusState, maxLayers: number) {
     this.#state = state;
+    this.#air = new StationAir(state);
     this.layout = layoutOf(state.twin);
     this.lod = new LevelOfDetail(this.layout);
     this.sky = new Sky(state.twin.site);
@@ -192,7 +195,7 @@ export class CampusRenderer {
   /** Brings uniforms and textures up to date for the draw that follows. */
   frame(view: FrameView): void {
     this.#upload();
-    this.sky.update(view);
+    this.sky.update(view, this.#air.read());
     if (this.#moved(view)) this.#look(view);
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);

@@ -12,6 +12,7 @@ import {
 } from "three";
 import { finish, light, noise } from "#renderer/scene/shader/light.glsl.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { type Air, clearAir } from "./air.ts";
 
 /** One mood of the sky by altitude of the sun; linear light. */
 interface SkyKey {
@@ -143,7 +144,7 @@ export class Sky {
     /** How far scenery steps back while shells are glass, 0…1. */
     uRecede: { value: 0 },
     /** 1 / distance at which air has taken 63 %. */
-    uHaze: { value: 1 / 13_000 },
+    uHaze: { value: clearAir.haze },
     uShadowMap: { value: null as Texture | null },
     uShadowMatrix: { value: new Matrix4() },
     /** 0 while there is no shadow map. */
@@ -152,7 +153,9 @@ export class Sky {
   readonly dome: Mesh;
   readonly #site: Twin["site"];
   readonly #colour = new Color();
+  readonly #tan = new Color();
   #shownMs = Number.NaN;
+  #air = clearAir;
 
   constructor(site: Twin["site"]) {
     this.#site = site;
@@ -175,12 +178,15 @@ export class Sky {
   }
 
   /**
-   * Moves the sun to a time, ms UTC. It comes in an object: a number for a call would be allocated each frame.
+   * Moves the sun to a time, ms UTC, and fills the air. The time comes in an object: a number for a call would be
+   * allocated each frame.
    * @returns true when the light changed visibly.
    */
-  update({ nowMs: timeMs }: { readonly nowMs: number }): boolean {
-    if (Math.abs(timeMs - this.#shownMs) < 20_000) return false;
+  update({ nowMs: timeMs }: { readonly nowMs: number }, air: Air = clearAir): boolean {
+    if (Math.abs(timeMs - this.#shownMs) < 20_000 && air === this.#air) return false;
     this.#shownMs = timeMs;
+    this.#air = air;
+    this.uniforms.uHaze.value = air.haze;
     const sun = getPosition(new Date(timeMs), this.#site.latitudeDeg, this.#site.longitudeDeg);
     const azimuth = (sun.azimuth * Math.PI) / 180;
     // After sunset the moonlit dusk keeps a soft key light from where the sun went down.
@@ -209,6 +215,7 @@ export class Sky {
     blend(uHorizon.value, a.horizon, b.horizon);
     blend(uGlow.value, a.glow, b.glow);
     blend(uSunLight.value, a.sun, b.sun).multiplyScalar(between(a.sunPower, b.sunPower));
+    this.#fill();
     uSkyLight.value
       .copy(uZenith.value)
       .lerp(uHorizon.value, 0.55)
@@ -220,5 +227,21 @@ export class Sky {
       .multiplyScalar(0.6)
       .add(this.#colour.copy(uSunLight.value).multiplyScalar(0.05));
     uNight.value = between(a.night, b.night);
+  }
+
+  /** Dust makes sky and light tan, mist makes them grey; both take sun and glow away. */
+  #fill(): void {
+    const { dust, mist } = this.#air;
+    if (dust === 0 && mist === 0) return;
+    const { uZenith, uHorizon, uGlow, uSunLight } = this.uniforms;
+    const bright = luminance(uHorizon.value);
+    const tan = this.#tan.set(0xd09a5c);
+    tan.multiplyScalar(bright / luminance(tan));
+    uHorizon.value.lerp(tan, 0.85 * dust).lerp(this.#colour.setScalar(0.9 * bright), 0.8 * mist);
+    uZenith.value
+      .lerp(tan.multiplyScalar(0.85), 0.85 * dust)
+      .lerp(this.#colour.setScalar(0.75 * bright), 0.8 * mist);
+    uGlow.value.multiplyScalar(1 - dust);
+    uSunLight.value.multiplyScalar((1 - 0.8 * dust) * (1 - 0.7 * mist));
   }
 }

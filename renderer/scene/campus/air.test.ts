@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { createCampusState } from "#renderer/data/campus.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import { airOf, clearAir, StationAir } from "./air.ts";
+import { campusTwin } from "./scene.fixture.ts";
+import { Sky } from "./sky.ts";
+
+const noon = { nowMs: Date.parse("2026-03-25T05:00:00Z") };
+
+it("at the distance of visibility 2 % of a thing is left, but scenery never vanishes", () => {
+  const left = (visibilityM: number, reachM: number): number =>
+    Math.exp(-((reachM * airOf(visibilityM, 0).haze) ** 1.25));
+  expect(left(10_000, 10_000)).toBeCloseTo(0.02, 9);
+  expect(left(300, 500)).toBeGreaterThan(0.5);
+  expect(clearAir).toMatchObject({ dust: 0, mist: 0 });
+});
+
+it("a storm's sky is tan and its sun weak; mist is grey", () => {
+  const skyIn = (visibilityM: number, pm10: number) => {
+    const sky = new Sky(campusTwin(10).site);
+    sky.update(noon, airOf(visibilityM, pm10));
+    const { uHorizon, uSunLight } = sky.uniforms;
+    return { ...uHorizon.value, sun: uSunLight.value.r };
+  };
+  const [clear, storm, mist] = [skyIn(30_000, 70), skyIn(650, 6000), skyIn(500, 70)];
+  expect(clear.b).toBeGreaterThan(clear.r);
+  expect(storm.r).toBeGreaterThan(1.5 * storm.b);
+  expect(storm.sun).toBeLessThan(0.3 * clear.sun);
+  expect(Math.abs(mist.r - mist.b)).toBeLessThan(0.3 * Math.abs(clear.r - clear.b));
+});
+
+it("follows the weather station while its values are good, and stays the same object while nothing is to be seen", () => {
+  const state = createCampusState(campusTwin(10), { nowMs: () => noon.nowMs } as Parameters<
+    typeof createCampusState
+  >[1]);
+  const station = state.of("weatherStation");
+  const air = new StationAir(state);
+  const tell = (visibilityM: number, pm10: number, quality: Quality): void => {
+    for (const [metric, value] of [
+      ["visibility", visibilityM],
+      ["pm10", pm10],
+    ] as const) {
+      const cell = metricIndex("weatherStation", metric);
+      station.value[cell] = value;
+      station.status[cell] = packStatus(quality, Freshness.fresh, Origin.simulated);
+    }
+  };
+  expect(air.read()).toBe(clearAir);
+  tell(650, 6000, Quality.good);
+  const storm = air.read();
+  expect(storm.dust).toBeGreaterThan(0.9);
+  tell(655, 6010, Quality.good);
+  expect(air.read()).toBe(storm);
+  tell(650, 6000, Quality.bad);
+  expect(air.read().dust).toBe(0);
+});
