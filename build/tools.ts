@@ -146,8 +146,10 @@ export const ensureMosquitto = async (): Promise<Tool> => {
   if (own) return { path: own, env: {}, from: "machine" };
   if (!(await findOnMachine(["apt-get"])))
     throw new ToolError("no mosquitto on PATH: install it (it is fetched by itself only where apt-get is)");
-  console.error("fetching mosquitto with its libraries (3 MB, once) into .cache/");
-  const folder = await unpackOnce(join(cache, "mosquitto"), (into) => fetchDebian("mosquitto", into));
+  const folder = await unpackOnce(join(cache, "mosquitto"), (into) => {
+    console.error("fetching mosquitto with its libraries (3 MB, once) into .cache/");
+    return fetchDebian("mosquitto", into);
+  });
   const triplet = { x64: "x86_64-linux-gnu", arm64: "aarch64-linux-gnu" }[process.arch as string] ?? "";
   const libraries = [join(folder, "usr", "lib", triplet), join(folder, "lib", triplet)].join(":");
   return {

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { expect, test, vi } from "vitest";
 import { Watchdog } from "./watchdog.ts";
 
-const times = { silentMs: 300, checkMs: 30 };
+const times = { startMs: 900, silentMs: 300, checkMs: 30 };
 
 const talkative = `
 const { parentPort } = require("node:worker_threads");
@@ -23,6 +23,18 @@ test("a thread that hangs is found, and one that talks is let be", async () => {
   await vi.waitFor(() => expect(hung).toHaveBeenCalledOnce(), { timeout: 10_000 });
   expect(hung.mock.calls[0]![0]).toBeGreaterThan(times.silentMs);
   await worker.terminate();
+});
+
+test("a thread that has not spoken yet has longer, and is found all the same", () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  const hung = vi.fn();
+  const watchdog = new Watchdog(hung, times);
+  vi.advanceTimersByTime(times.startMs);
+  expect(hung).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(2 * times.checkMs);
+  expect(hung).toHaveBeenCalledOnce();
+  watchdog.stop();
+  vi.useRealTimers();
 });
 
 test("after a sleep of the whole process the thread has its time again", () => {

@@ -1,11 +1,16 @@
-/** How long a thread may say nothing, and how often that is looked at, ms. */
+/** How long a thread may say nothing, before and after it first spoke, and how often that is looked at, ms. */
 export interface WatchdogTimes {
+  readonly startMs: number;
   readonly silentMs: number;
   readonly checkMs: number;
 }
 
-/** The ingest worker tells its status twice a second: twenty of them missing is no garbage collection. */
-const workerTimes: WatchdogTimes = { silentMs: 10_000, checkMs: 1000 };
+/**
+ * The ingest worker tells its status twice a second: twenty of them missing is no garbage collection. Before the first it
+ * lays out the campus in one go, which takes a busy machine many times as long as an idle one: ended then, it would only
+ * begin again.
+ */
+const workerTimes: WatchdogTimes = { startMs: 60_000, silentMs: 10_000, checkMs: 1000 };
 
 /**
  * Finds a thread that hangs: it lives, so it never exits, and nothing it should say comes.
@@ -16,6 +21,7 @@ export class Watchdog {
   readonly #times: WatchdogTimes;
   readonly #timer: ReturnType<typeof setInterval>;
   #heardMs = performance.now();
+  #hasSpoken = false;
   #checkedMs = performance.now();
 
   constructor(onHang: (silentMs: number) => void, times: WatchdogTimes = workerTimes) {
@@ -26,6 +32,7 @@ export class Watchdog {
 
   /** To be called with everything the thread says. */
   heard(): void {
+    this.#hasSpoken = true;
     this.#heardMs = performance.now();
   }
 
@@ -38,7 +45,8 @@ export class Watchdog {
     const wasAsleep = nowMs - this.#checkedMs > this.#times.silentMs / 2;
     this.#checkedMs = nowMs;
     if (wasAsleep) this.#heardMs = nowMs;
-    if (nowMs - this.#heardMs <= this.#times.silentMs) return;
+    const allowedMs = this.#hasSpoken ? this.#times.silentMs : this.#times.startMs;
+    if (nowMs - this.#heardMs <= allowedMs) return;
     this.stop();
     onHang(nowMs - this.#heardMs);
   }

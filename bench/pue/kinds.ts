@@ -1,6 +1,6 @@
 import type { CoolingSystem, LocalText, PowerSystem, Twin } from "#twins/model/twin.ts";
 import { coolingSystems, powerSystems } from "#twins/model/twin.ts";
-import { attributeOr } from "#twins/physics/places.ts";
+import { attributeOr, commissionedBuildings } from "#twins/physics/places.ts";
 
 /** What the figures compare: buildings that are cooled and fed alike. */
 export interface Kind {
@@ -51,15 +51,16 @@ export const kindName = ({ cooling, power }: Pick<Kind, "cooling" | "power">): L
   en: `${coolingNames[cooling].en}, ${powerNames[power].en}`,
 });
 
-/** Buildings with racks by their cooling and power systems, in the order of these lists. */
+/** Whole buildings with racks by their cooling and power systems, in the order of these lists. */
 export const kindsOf = (twin: Twin): readonly Kind[] => {
   const cooling = attributeOr(twin, "room", "cooling", 0);
   const power = attributeOr(twin, "room", "powerSystem", 0);
+  const commissioned = commissionedBuildings(twin);
   const groups = new Map<number, number[]>();
   for (let row = 0; row < twin.table("building").count; row++) {
     const building = { className: "building", row } as const;
     const room = twin.rangeBelow(building, "room")?.[0];
-    if (room === undefined || twin.rangeBelow(building, "rack") === null) continue;
+    if (room === undefined || twin.rangeBelow(building, "rack") === null || commissioned[row]! < 1) continue;
     const key = cooling[room]! * powerSystems.length + power[room]!;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
