@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { EditProblem } from "#feed/contract/edit.ts";
+import { makeFolder } from "#feed/make-folder.ts";
 import type { AnnouncedEdit } from "#twins/announced/announced.ts";
 import { err, ok, type Result } from "#twins/model/result.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
@@ -82,7 +83,7 @@ const readMark = async (directory: string): Promise<Result<Mark | null>> => {
 };
 
 const replaceFile = async (path: string, text: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const next = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     await writeFile(next, text, { flag: "wx" });

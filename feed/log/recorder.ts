@@ -1,6 +1,7 @@
-import { mkdirSync, statfsSync } from "node:fs";
+import { statfsSync } from "node:fs";
 import type { RecordConfig } from "#feed/contract/config.ts";
 import type { RecordingStatus, RecordingStopCode } from "#feed/contract/status.ts";
+import { makeFolder } from "#feed/make-folder.ts";
 import type { FileSink } from "./file-writer.ts";
 import type { ClassLayout } from "./layout.ts";
 import type { LoggedEvent } from "./ranges.ts";
@@ -120,7 +121,7 @@ export class Recorder {
 
   #write(writer: SessionWriter, nowMs: number): void {
     try {
-      if (writer.fileName === null) mkdirSync(this.#options.config.directory, { recursive: true });
+      if (writer.fileName === null) makeFolder(this.#options.config.directory);
       if (this.#stopped) this.#happened({ code: "recording-resumes", lostSeconds: this.#lostSeconds });
       if (this.#eventsLost > 0) this.#happened({ code: "events-lost", count: this.#eventsLost });
       const events = this.#events;
