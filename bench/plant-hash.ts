@@ -33,7 +33,7 @@ const add = (hash: Hash, { truth, columns }: Plant): void => {
 };
 
 const playScenario = async (twin: Twin, file: string): Promise<Plant> => {
-  const scenario = await readScenario(file);
+  const scenario = readScenario(file);
   const startMs = startOf(scenario, twin);
   const plant = createPlant(twin, { seed, startMs, shifts: { startMs, shifts: scenario.weather } });
   const course = createCourse(scenario, plant, { startMs, faults: createFaults(twin, plant) });

@@ -58,7 +58,7 @@ const readers = (twin: Twin, plant: Plant, wanted: readonly Wanted[]): ReadonlyM
   );
 
 export const run = async (name: string, { everyS, seed, figures }: Options) => {
-  const scenario = await readScenario(join(folder, `${name}.json`));
+  const scenario = readScenario(join(folder, `${name}.json`));
   const twin = loadTwin(await readTwinDirectory(null), { racks: scenario.racks ?? usualRacks });
   const every = everyS ?? Math.max(10, Math.round(scenario.durationS / lines / 10) * 10);
   const rows: Record<string, number>[] = [];

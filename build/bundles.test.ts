@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DesktopSession, desktopSessionVariable } from "#electron/common/session-env.ts";
+import { testSession } from "#feed/session.fixture.ts";
 import { type Bundle, buildBundle, desktop, fillBundle, isUpToDate } from "./bundles.ts";
 import { contentStamp } from "./stamp.ts";
 
@@ -15,22 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const launched: DesktopSession = {
-  session: {
-    version: "test",
-    mode: "desk",
-    language: "zh",
-    brokers: [],
-    announced: false,
-    saveDirectory: null,
-    aliasFiles: [],
-    fillSimulated: false,
-    allowPublish: false,
-    twinDirectory: null,
-    racks: 1000,
-    seed: 1,
-    timeMs: null,
-    plantSpeed: 1,
-  },
+  session: testSession({ language: "zh", racks: 1000 }),
   json: false,
   remember: false,
   ladder: null,

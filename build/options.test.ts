@@ -182,6 +182,7 @@ describe("refuses, says why and what to do:", () => {
       /--weather.*--fill simulated/,
     ],
     ["weather that is not there", ["--weather", "none.epw"], /none\.epw cannot be read \(ENOENT\)/],
+    ["a scenario that is none", ["--scenario", "./c.pem"], /--scenario .*c\.pem is no JSON/],
     ["a moment of no scenario", ["--scenario-at", "60"], /--scenario-at needs --scenario/],
   ])("%s", (_what, argv, words) => {
     expect(refused(...argv)).toMatch(words);

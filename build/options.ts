@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { RecordConfig, ScenarioChoice, SessionConfig } from "#feed/contract/config.ts";
+import { readScenarioFile } from "#feed/plant/scenario-file.ts";
 import { readWeatherFile } from "#feed/plant/weather-file.ts";
 import { err, ok, type Result } from "#twins/model/result.ts";
 import {
@@ -262,10 +263,18 @@ const scenarioOf = (given: Given, folder: string): ScenarioChoice | null => {
   if (isName && !ours.includes(name))
     throw new Refusal(`--scenario ${name}: no such scenario.`, `Use one of ${ours.join(", ")}, or a file.`);
   return {
-    file: isName ? join(builtInScenarios, `${name}.json`) : readableFile("scenario", name, folder),
+    file: isName ? join(builtInScenarios, `${name}.json`) : scenarioFile(name, folder),
     atS: number(given, "scenario-at", [0, longestScenarioS]) ?? 0,
     speed: number(given, "plant-speed", [0.1, 3600]),
   };
+};
+
+/** What is wrong with a file of somebody's own is said before anything starts. */
+const scenarioFile = (name: string, folder: string): string => {
+  const file = readableFile("scenario", name, folder);
+  const scenario = readScenarioFile(file);
+  if (!scenario.ok) throw new Refusal(`--scenario ${scenario.error.message}`, scenario.error.tip);
+  return file;
 };
 
 const timeOf = (written: string | null): number | null => {

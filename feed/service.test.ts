@@ -8,6 +8,7 @@ import { memoryPair } from "#feed/bridge/transports.ts";
 import { type ConnectedBridge, connectBridge } from "#feed/contract/client.ts";
 import { brokerAt, type SessionConfig } from "#feed/contract/config.ts";
 import { decodeFrame } from "#feed/contract/frame.ts";
+import { testSession } from "#feed/session.fixture.ts";
 import { smallCampus } from "#feed/tables/campus.fixture.ts";
 import { encodeBulk } from "#feed/wire/bulk.ts";
 import { classIndex, metricIndex } from "#twins/model/catalogue.ts";
@@ -54,22 +55,7 @@ beforeAll(async () => {
     await new Promise<void>((resolve) => aedes.close(resolve));
   };
   await publish(`BMS/v1/PUB/Metadata/${path}`, { rackLocationId: rack, engUnit: "kW" }, true);
-  config = {
-    version: "test",
-    mode: "desk",
-    language: "en",
-    brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)],
-    announced: false,
-    saveDirectory: null,
-    aliasFiles: [],
-    fillSimulated: false,
-    allowPublish: false,
-    twinDirectory: null,
-    racks,
-    seed: 1,
-    timeMs: null,
-    plantSpeed: 1,
-  };
+  config = testSession({ brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)], racks });
   feed = startFeed(config);
   bridge = connectBridge({
     capabilities: { shell: "web", windows: false, fileDialogs: false },

@@ -9,6 +9,7 @@ import { type BridgeError, type ConnectedBridge, connectBridge } from "#feed/con
 import { brokerAt, type SessionConfig } from "#feed/contract/config.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createCore, type FeedCore } from "#feed/ingest/core.ts";
+import { testSession } from "#feed/session.fixture.ts";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
 import { EdgeStation, type Metric, type SentMessage } from "#feed/wire/sparkplug.fixture.ts";
 import { loadTwin } from "#twins/model/load.ts";
@@ -57,22 +58,8 @@ const announceRack = (rack: number): Promise<void> =>
 const sendPower = (rack: number, value: number): Promise<void> =>
   publish(`BMS/v1/PUB/Value/Rack/RackPower/${rackId(rack)}`, { value, timestamp: Date.now(), quality: 1 });
 
-const configOf = (saveDirectory: string | null): SessionConfig => ({
-  version: "test",
-  mode: "desk",
-  language: "en",
-  brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)],
-  fillSimulated: false,
-  allowPublish: false,
-  twinDirectory: null,
-  announced: true,
-  saveDirectory,
-  aliasFiles: [],
-  racks: null,
-  seed: 1,
-  timeMs: null,
-  plantSpeed: 1,
-});
+const configOf = (saveDirectory: string | null): SessionConfig =>
+  testSession({ brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)], announced: true, saveDirectory });
 
 const start = async (saveDirectory: string | null): Promise<void> => {
   status = null;

@@ -180,6 +180,8 @@ export interface KpiExplanation {
     readonly ratio: number;
     readonly usable: boolean;
   }[];
+  /** The total's meters say less than those of the IT inside it: why there is no number, where there is none. */
+  readonly isBelowIt: boolean;
   /** Main minus the sum of sub-meters over main, %; null where either is missing. Over 2 flags the value. */
   readonly balancePercent: number | null;
   readonly origin: OriginName;

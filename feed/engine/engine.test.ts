@@ -82,6 +82,18 @@ test("a building's power ratio is its main meter over its IT meter, with coverag
   expect(explanation).toMatchObject({ value: 1.15, coverage: 1, window: "now", category: 1 });
 });
 
+test("less at the main meter than IT draws is no ratio: a UPS on battery has no meter of its own", () => {
+  building(t0, [1150, 1000, 100, 20]);
+  engine.step(t0);
+  expect(engine.explain("powerRatio", hero)!.isBelowIt).toBe(false);
+  building(t0 + 1000, [300, 1000, 100, 20]);
+  engine.step(t0 + 1000);
+  expect(kpi(hero, "powerRatio").value).toBeNaN();
+  expect(kpi(hero, "totalPower").value).toBe(300);
+  expect(engine.explain("powerRatio", hero)).toMatchObject({ value: null, coverage: 1, isBelowIt: true });
+  expect(engine.explain("totalPower", hero)!.isBelowIt).toBe(false);
+});
+
 test("a room without a main meter is the sum of its parts", () => {
   put(`${room}/m-it`, "power", [500, t0]);
   put(`${room}/m-cooling`, "power", [25, t0]);

@@ -1,7 +1,7 @@
 import type { KpiExplanation } from "#feed/contract/bridge.ts";
 import type { ClassTables } from "#feed/tables/class-table.ts";
 import type { Boundary, TotalSource } from "#twins/kpi/boundary.ts";
-import { balancePercent, sumOf } from "#twins/kpi/reading.ts";
+import { balancePercent, isBelow, sumOf } from "#twins/kpi/reading.ts";
 import { classSpec, metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable, Origin, originNames, originOf, Quality, qualityOf } from "#twins/model/quality.ts";
 import { type MeterReader, type WindowResult, windowPue, windows } from "./meters.ts";
@@ -42,6 +42,7 @@ export const explainKpi = (inputs: ExplainInputs, name: string, scope: string): 
   const usable = needed.filter((row) => isUsable(meters.power(row).status)).length;
   const subs = sumOf(boundary.subs, meters.power);
   const main = sumOf(boundary.total, meters.power);
+  const it = sumOf(boundary.it, meters.power);
   return {
     name,
     scope,
@@ -55,6 +56,7 @@ export const explainKpi = (inputs: ExplainInputs, name: string, scope: string): 
     totalSource: boundary.totalSource,
     coverage: needed.length === 0 ? 0 : usable / needed.length,
     meters: needed.map((row) => explainMeter(inputs, row, measured)),
+    isBelowIt: measured?.isBelowIt ?? (name === "powerRatio" && isBelow(main.value, it.value)),
     balancePercent: boundary.subs.length === 0 ? null : balancePercent(main.value, subs.value),
     origin: originNames[Number.isNaN(value) ? Origin.derived : originOf(table.status[cell]!)]!,
   };

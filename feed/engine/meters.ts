@@ -1,6 +1,6 @@
 import type { ClassTables } from "#feed/tables/class-table.ts";
 import type { Boundary } from "#twins/kpi/boundary.ts";
-import { type KpiInput, ratioOf } from "#twins/kpi/reading.ts";
+import { isBelow, type KpiInput, ratioOf } from "#twins/kpi/reading.ts";
 import { isNetMeter, RegisterHistory } from "#twins/kpi/register.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable } from "#twins/model/quality.ts";
@@ -24,6 +24,8 @@ export interface MeterReader {
 /** PUE of an energy window. */
 export interface WindowResult {
   readonly value: number;
+  /** What went in was less than what IT took. */
+  readonly isBelowIt: boolean;
   /** How much of the window the registers cover, ms. */
   readonly actualMs: number;
   readonly startStep: number;
@@ -59,8 +61,8 @@ export const windowPue = (meters: MeterReader, boundary: Boundary, windowMs: num
   const isUsableNow = needed.every((row) => isUsable(meters.energy(row).status));
   const { actualMs, startStep } = meters.registers.window(needed, windowMs);
   if (!isUsableNow || actualMs === 0 || boundary.it.length === 0)
-    return { value: Number.NaN, actualMs: 0, startStep };
+    return { value: Number.NaN, isBelowIt: false, actualMs: 0, startStep };
   const total = meters.registers.since(boundary.total, startStep);
   const it = meters.registers.since(boundary.it, startStep);
-  return { value: ratioOf(total, it), actualMs, startStep };
+  return { value: ratioOf(total, it), isBelowIt: isBelow(total, it), actualMs, startStep };
 };

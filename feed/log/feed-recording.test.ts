@@ -3,6 +3,7 @@ import { Aedes } from "aedes";
 import { expect, test, vi } from "vitest";
 import { brokerAt } from "#feed/contract/config.ts";
 import { startFeed } from "#feed/service.ts";
+import { testSession } from "#feed/session.fixture.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import { openLog } from "./log.ts";
@@ -28,23 +29,13 @@ test(
             error ? reject(error) : resolve(),
           );
         });
-      const feed = startFeed({
-        version: "test",
-        mode: "desk",
-        language: "en",
-        brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)],
-        announced: false,
-        saveDirectory: null,
-        aliasFiles: [],
-        fillSimulated: false,
-        allowPublish: false,
-        twinDirectory: null,
-        racks,
-        seed: 1,
-        timeMs: null,
-        plantSpeed: 1,
-        record: { directory, roll: { bytes: never, ms: never }, keep: { bytes: never, ageMs: never } },
-      });
+      const feed = startFeed(
+        testSession({
+          brokers: [brokerAt(`mqtt://127.0.0.1:${port}`)],
+          racks,
+          record: { directory, roll: { bytes: never, ms: never }, keep: { bytes: never, ageMs: never } },
+        }),
+      );
       try {
         await vi.waitFor(() => expect(feed.status()?.source.state).toBe("live"), patience);
         const path = "Rack/RackPower/plant-a/r3";

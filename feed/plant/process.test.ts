@@ -8,28 +8,14 @@ import { fileURLToPath } from "node:url";
 import { connectAsync } from "mqtt";
 import { afterEach, expect, test } from "vitest";
 import type { SessionConfig } from "#feed/contract/config.ts";
+import { testSession } from "#feed/session.fixture.ts";
 import { epwText } from "#twins/physics/weather/epw.fixture.ts";
 import { parseEpw } from "#twins/physics/weather/epw.ts";
 import type { PlantReply } from "./process.ts";
 
 const entry = fileURLToPath(new URL("process.ts", import.meta.url));
 
-const config: SessionConfig = {
-  version: "test",
-  mode: "desk",
-  language: "en",
-  brokers: [],
-  announced: false,
-  saveDirectory: null,
-  aliasFiles: [],
-  fillSimulated: false,
-  allowPublish: false,
-  twinDirectory: null,
-  racks: 2_000,
-  seed: 1,
-  timeMs: null,
-  plantSpeed: 1,
-};
+const config = testSession({ racks: 2_000 });
 
 let child: ChildProcess | undefined;
 afterEach(() => {

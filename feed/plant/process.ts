@@ -49,7 +49,7 @@ interface Stage {
 
 const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Promise<Playing> => {
   const chosen = config.scenario ?? null;
-  const scenario = chosen && (await readScenario(chosen.file));
+  const scenario = chosen && readScenario(chosen.file);
   const startMs = scenario ? startOf(scenario, twin) : config.timeMs;
   const speed = (scenario && (chosen?.speed ?? scenario.speed)) || config.plantSpeed;
   const client = await connectAsync(broker.url, { protocolVersion: 4, clientId: plantId });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { WeatherShift } from "#twins/physics/weather/shift.ts";
-import { readScenario } from "./scenario-file.ts";
+import { readScenario, readScenarioFile } from "./scenario-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scenario-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,8 +19,8 @@ const withWeather = (weather: readonly object[]) => {
 };
 const heat: WeatherShift = { quantity: "airTemperature", fromS: 0, atS: 600, untilS: 1200, value: 39 };
 
-test("weather that is led is read as it stands", async () => {
-  expect((await withWeather([heat])).weather).toEqual([heat]);
+test("weather that is led is read as it stands", () => {
+  expect(withWeather([heat]).weather).toEqual([heat]);
 });
 
 test.each([
@@ -29,6 +29,20 @@ test.each([
   [{ quantity: "moon" }, /quantity/],
   [{ atS: 1300 }, /fromS, atS and untilS must follow each other/],
   [{ fromS: -1 }, /fromS/],
-])("weather that cannot be is refused with its place: %j", async (changes, words) => {
-  await expect(withWeather([{ ...heat, ...changes }])).rejects.toThrow(words);
+])("weather that cannot be is refused with its place: %j", (changes, words) => {
+  expect(() => withWeather([{ ...heat, ...changes }])).toThrow(words);
+});
+
+test.each([
+  ["no file", "none.json", /none\.json cannot be read \(Error: ENOENT/],
+  ["no JSON", "torn.json", /torn\.json is no JSON \(.*position/],
+  ["no scenario", "list.json", /list\.json:\n.*expected object/],
+])("%s is a problem with its name, and with a tip", (_what, name, words) => {
+  writeFileSync(join(folder, "torn.json"), '{ "id": "a", ');
+  writeFileSync(join(folder, "list.json"), "[]");
+  const read = readScenarioFile(join(folder, name));
+  expect(read).toMatchObject({
+    ok: false,
+    error: { message: expect.stringMatching(words), tip: expect.stringContaining("SCENARIOS") },
+  });
 });

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { err, ok, type Result } from "#twins/model/result.ts";
 import { type WeatherShift, weatherBounds, weatherQuantities } from "#twins/physics/weather/shift.ts";
 import type { Scenario } from "#twins/scenario/scenario.ts";
 
@@ -123,9 +124,25 @@ const scenario = z
   })
   .strict();
 
-/** Reads a scenario. @throws Error that says what is wrong in the file, or that it cannot be read. */
-export const readScenario = async (file: string): Promise<Scenario> => {
-  const parsed = scenario.safeParse(JSON.parse(await readFile(file, "utf8")));
-  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data as Scenario;
+const tip = "docs/SCENARIOS.md says what belongs into it.";
+
+/** Reads a scenario. @returns it, or what is wrong, in which file and where in it, and what to do */
+export const readScenarioFile = (file: string): Result<Scenario> => {
+  let written: unknown;
+  try {
+    written = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? `is no JSON (${error.message})` : `cannot be read (${error})`;
+    return err({ code: "scenario", message: `${file} ${why}`, tip });
+  }
+  const parsed = scenario.safeParse(written);
+  if (parsed.success) return ok(parsed.data as Scenario);
+  return err({ code: "scenario", message: `${file}:\n${z.prettifyError(parsed.error)}\n`, tip });
+};
+
+/** The same where a file has been looked at before. @throws Error with the problem's words */
+export const readScenario = (file: string): Scenario => {
+  const read = readScenarioFile(file);
+  if (!read.ok) throw new Error(read.error.message);
+  return read.value;
 };

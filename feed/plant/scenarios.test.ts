@@ -22,7 +22,7 @@ const trialMs = 180_000;
 test.each(names)(
   "%s: orders are carried out, views show something, what an engineer expects comes true, and nothing is lost on the way",
   async (file) => {
-    const scenario = await readScenario(join(folder, file));
+    const scenario = readScenario(join(folder, file));
     expect(`${scenario.id}.json`).toBe(file);
     const twin = loadTwin(files, { racks: scenario.racks ?? usualRacks });
     expect(tryScenario(scenario, twin)).toEqual([]);
@@ -31,7 +31,7 @@ test.each(names)(
 );
 
 const twin = loadTwin(files, { racks: usualRacks });
-const leak = await readScenario(join(folder, "liquid-leak.json"));
+const leak = readScenario(join(folder, "liquid-leak.json"));
 
 test("everything that is wrong with a scenario is said at once", () => {
   const because = { zh: "因为", en: "because" };

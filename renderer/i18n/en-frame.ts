@@ -80,6 +80,8 @@ export const enFrame = {
   "explain.windowNow": "this instant",
   "explain.windowSoFar": "{window}; registers cover {covered} so far",
   "explain.missing": "No number: {count} of {total} meters cannot be used right now",
+  "explain.belowIt":
+    "No number: less came in than IT drew. A source has no meter (UPS on battery), or a meter's ratio is wrong.",
   "explain.window": "Window",
   "explain.coverage": "Meter coverage",
   "explain.category": "Measurement category",

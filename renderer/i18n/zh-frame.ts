@@ -79,6 +79,7 @@ export const zhFrame: Readonly<Record<keyof typeof enFrame, string>> = {
   "explain.windowNow": "瞬时",
   "explain.windowSoFar": "{window};目前表底覆盖 {covered}",
   "explain.missing": "无数值:{total} 块电表中有 {count} 块当前不可用",
+  "explain.belowIt": "无数值:进线电量低于 IT 用电。有电源未计量(如不间断电源由电池供电),或电表倍率有误。",
   "explain.window": "统计窗口",
   "explain.coverage": "计量覆盖率",
   "explain.category": "测量类别",

@@ -70,7 +70,8 @@ export const KpiExplain = ({ name, onClose }: { name: string; onClose: () => voi
 
 const Explanation = ({ explanation }: { explanation: KpiExplanation }) => {
   const t = useT();
-  const { name, value, totalSource, coverage, category, balancePercent, origin, meters } = explanation;
+  const { name, value, totalSource, coverage, category, balancePercent, isBelowIt, origin, meters } =
+    explanation;
   const unusable = meters.filter(({ usable }) => !usable).length;
   return (
     <>
@@ -89,6 +90,7 @@ const Explanation = ({ explanation }: { explanation: KpiExplanation }) => {
               {t("explain.missing", { count: formatNumber(unusable), total: formatNumber(meters.length) })}
             </span>
           )}
+          {value === null && isBelowIt && <span className="flag">{t("explain.belowIt")}</span>}
         </Pair>
         <Pair name={t("explain.category")}>{t(`explain.category${category}`)}</Pair>
         <Pair name={t("explain.balance")}>

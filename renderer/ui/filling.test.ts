@@ -15,6 +15,7 @@ const explained = (change: Partial<KpiExplanation>): KpiExplanation => ({
   totalSource: "main",
   coverage: 1,
   meters: [],
+  isBelowIt: false,
   balancePercent: null,
   origin: "derived",
   ...change,

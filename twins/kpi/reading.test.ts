@@ -48,6 +48,9 @@ test("a late input is still an input, and shows", () => {
 
 test("ratio and balance have no value where they have no meaning", () => {
   expect(ratioOf(120, 100)).toBe(1.2);
+  expect(ratioOf(100, 100)).toBe(1);
+  expect(ratioOf(99, 100)).toBeNaN();
+  expect(ratioOf(-20, 100)).toBeNaN();
   expect(ratioOf(120, 0)).toBeNaN();
   expect(balancePercent(200, 190)).toBe(5);
   expect(balancePercent(0, 190)).toBeNull();

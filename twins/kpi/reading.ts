@@ -82,8 +82,15 @@ export const sumOf = (rows: readonly number[], read: (row: number) => KpiInput):
   return sum.result();
 };
 
-/** Ratio of total to IT power; NaN where either is missing or IT is zero. */
-export const ratioOf = (total: number, it: number): number => (it > 0 ? total / it : Number.NaN);
+/**
+ * Ratio of total to IT power or energy; NaN where either is missing, IT is zero, or the total is less: all that IT draws is
+ * part of the total (ISO/IEC 30134-2), so a source is not among its meters (a UPS on battery), or a meter is wrong.
+ */
+export const ratioOf = (total: number, it: number): number =>
+  it > 0 && !isBelow(total, it) ? total / it : Number.NaN;
+
+/** True where a total says less than the IT that it contains; false where either is missing. */
+export const isBelow = (total: number, it: number): boolean => total < it;
 
 /** Main minus the sum of its sub-meters over main, %; null where either is missing. Over 2 flags the value. */
 export const balancePercent = (main: number, subs: number): number | null =>
