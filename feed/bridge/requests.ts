@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Method, StreamSpec, ToFeed } from "#feed/contract/bridge.ts";
+import type { LogMethods, Method, StreamSpec, ToFeed } from "#feed/contract/bridge.ts";
+import { replaySpeeds } from "#feed/contract/replay.ts";
 import { classNames } from "#twins/model/metric.ts";
 
 /** Longest text message a client may send. */
@@ -32,6 +33,45 @@ const metric = z.string().min(1).max(64);
 /** A week of plant time. */
 const longestFaultS = 7 * 86_400;
 
+const timeMs = z.number().int().nonnegative();
+const range = { fromMs: timeMs, toMs: timeMs };
+const speed = z
+  .number()
+  .refine((value) => Math.abs(value) >= replaySpeeds.least && Math.abs(value) <= replaySpeeds.most);
+const points = z.array(point.strict()).min(1);
+const markText = z.string().min(1).max(2000);
+const markId = z.object({ id: z.string().max(64) });
+
+const logSchemas = {
+  "log.overview": empty,
+  "log.control": z
+    .object({
+      loop: z.object(range).strict().nullable().optional(),
+      seekMs: timeMs.optional(),
+      speed: speed.optional(),
+      isPlaying: z.boolean().optional(),
+    })
+    .strict(),
+  "log.lanes": z.object({ ...range, buckets: z.number().int().positive().max(4000) }).strict(),
+  "log.events": z.object({ ...range, limit: z.number().int().positive().max(10_000) }).strict(),
+  "log.series": z
+    .object({ ...range, points: points.max(64), maxPoints: z.number().int().positive().max(10_000) })
+    .strict(),
+  "log.marks": empty,
+  "log.mark": z.union([
+    z
+      .object({ add: z.object({ fromMs: timeMs, toMs: timeMs.nullable(), text: markText }).strict() })
+      .strict(),
+    z.object({ change: markId.extend({ text: markText }).strict() }).strict(),
+    z.object({ remove: markId.strict() }).strict(),
+  ]),
+  "log.export": z
+    .object({ ...range, format: z.enum(["csv", "parquet"]), points: points.max(100_000) })
+    .strict(),
+  "log.exportPart": empty,
+  "log.exportCancel": empty,
+} as const satisfies Record<keyof LogMethods, z.ZodType>;
+
 /** Parameters of each method, as trusted code accepts them. */
 export const paramSchemas = {
   "session.describe": empty,
@@ -63,13 +103,14 @@ export const paramSchemas = {
   "plant.clear": z
     .object({ fault: fault.optional(), asset: asset.optional(), metric: metric.optional() })
     .strict(),
+  ...logSchemas,
 } as const satisfies Record<Method, z.ZodType>;
 
 export const isMethod = (name: string): name is Method => Object.hasOwn(paramSchemas, name);
 
 const streamSpec = z
   .object({
-    kind: z.literal("display"),
+    kind: z.enum(["display", "replay"]),
     classes: z.array(className).max(classNames.length).optional(),
     rate: z.number().min(1).max(30).optional(),
     rows: z.partialRecord(className, z.tuple([z.number().int().nonnegative(), z.number().int()])).optional(),
@@ -79,7 +120,7 @@ const streamSpec = z
 const toFeed = z.discriminatedUnion("t", [
   z.object({ t: z.literal("request"), id, method: z.string().max(64), params: z.unknown() }),
   z.object({ t: z.literal("cancel"), id }),
-  z.object({ t: z.literal("subscribe"), id, topic: z.enum(["status", "scenario"]) }),
+  z.object({ t: z.literal("subscribe"), id, topic: z.enum(["status", "scenario", "replay"]) }),
   z.object({ t: z.literal("unsubscribe"), id }),
   z.object({ t: z.literal("open"), id, spec: streamSpec }),
   z.object({ t: z.literal("credit"), id, frames: z.number().int().positive().max(creditLimit) }),

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import {
   type BridgeFailure,
+  type LiveMethods,
+  type LogMethods,
   type Method,
   type Methods,
   type StreamSpec,
@@ -24,17 +26,19 @@ import {
   textLimit,
 } from "./requests.ts";
 
-/** Answers every method; parameters are validated before. */
-export type Handlers = {
-  readonly [M in Method]: (
-    params: Methods[M]["params"],
+/** Answers methods; parameters are validated before. */
+type HandlersOf<M extends Method> = {
+  readonly [K in M]: (
+    params: Methods[K]["params"],
     signal: AbortSignal,
-  ) => Methods[M]["answer"] | Promise<Methods[M]["answer"]>;
+  ) => Methods[K]["answer"] | Promise<Methods[K]["answer"]>;
 };
+export type Handlers = HandlersOf<keyof LiveMethods>;
+export type LogHandlers = HandlersOf<keyof LogMethods>;
 
 export interface BridgeServerOptions {
   readonly tables: ClassTables;
-  readonly handlers: Handlers;
+  readonly handlers: Partial<Handlers & LogHandlers>;
   readonly nowMs: () => number;
   readonly dropCount: () => number;
   readonly log: (line: string) => void;
@@ -209,7 +213,8 @@ export class BridgeServer {
     client: Client,
     { id, method, params }: { id: number; method: string; params?: unknown },
   ): Promise<void> {
-    if (!isMethod(method))
+    const { handlers } = this.#options;
+    if (!isMethod(method) || !handlers[method])
       return fail(client, id, { code: "unknown-method", message: `no method "${method}"` });
     const parsed = paramSchemas[method].safeParse(params ?? {});
     if (!parsed.success)
@@ -217,7 +222,7 @@ export class BridgeServer {
     const abort = new AbortController();
     client.requests.set(id, abort);
     try {
-      const handler = this.#options.handlers[method] as (params: unknown, signal: AbortSignal) => unknown;
+      const handler = handlers[method] as (params: unknown, signal: AbortSignal) => unknown;
       const value = await handler(parsed.data, abort.signal);
       if (abort.signal.aborted) fail(client, id, { code: "cancelled", message: "cancelled" });
       else send(client, { t: "answer", id, value });

@@ -3,11 +3,25 @@ import type { FreshnessName, OriginName, QualityName } from "#twins/model/qualit
 import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
 import type { FaultClearance, FaultInForce, FaultOrder } from "#twins/physics/faults/order.ts";
+import type {
+  ExportAsk,
+  ExportPart,
+  LogLanes,
+  LogOverview,
+  MarkEdit,
+  Marks,
+  ReplayCommand,
+  ReplayState,
+  Series,
+  SeriesAsk,
+  TimelineEvent,
+  TimeRange,
+} from "./replay.ts";
 import type { ScenarioShown } from "./scenario.ts";
 import type { FaultCode, FaultRecord, FeedStatus } from "./status.ts";
 
-/** What the renderer asks for, by method: parameters and answer. Validated on the trusted side (feed/bridge). */
-export interface Methods {
+/** What is asked of the present. */
+export interface LiveMethods {
   /** Everything a renderer needs to expand the same twin, and to know how it was started. */
   "session.describe": {
     params: Record<string, never>;
@@ -43,6 +57,30 @@ export interface Methods {
   /** Repairs one fault, all of an asset, or all that there are. */
   "plant.clear": { params: Partial<FaultClearance>; answer: readonly FaultInForce[] };
 }
+
+/**
+ * What is asked of a recording: of the one opened by `--log`, else of the one being made. Answered by the reader's thread;
+ * refused with `log-none` where nothing is recorded.
+ */
+export interface LogMethods {
+  "log.overview": { params: Record<string, never>; answer: LogOverview };
+  /** Moves this client's cursor. The first one opens its replay, at the end of the recording. */
+  "log.control": { params: ReplayCommand; answer: ReplayState };
+  "log.lanes": { params: TimeRange & { buckets: number }; answer: LogLanes };
+  /** In the order of their times, at most `limit` from `fromMs` on. */
+  "log.events": { params: TimeRange & { limit: number }; answer: readonly TimelineEvent[] };
+  "log.series": { params: SeriesAsk; answer: readonly Series[] };
+  "log.marks": { params: Record<string, never>; answer: Marks };
+  "log.mark": { params: MarkEdit; answer: Marks };
+  /** Begins an export; one a client at a time. */
+  "log.export": { params: ExportAsk; answer: { name: string } };
+  /** The next part of the export that was begun. */
+  "log.exportPart": { params: Record<string, never>; answer: ExportPart };
+  "log.exportCancel": { params: Record<string, never>; answer: null };
+}
+
+/** What the renderer asks for, by method: parameters and answer. Validated on the trusted side (feed/bridge). */
+export interface Methods extends LiveMethods, LogMethods {}
 export type Method = keyof Methods;
 
 export interface PointParams {
@@ -192,11 +230,14 @@ export interface Topics {
   status: FeedStatus;
   /** At every change; null while none is played. */
   scenario: ScenarioShown | null;
+  /** Where this client's replay stands: at every change, and a few times a second while it plays; null while it has none. */
+  replay: ReplayState | null;
 }
 export type Topic = keyof Topics;
 
 export interface StreamSpec {
-  readonly kind: "display";
+  /** display: the present. replay: what the cursor of `log.control` is at; frames carry its time. */
+  readonly kind: "display" | "replay";
   /** Classes wanted; all when absent. */
   readonly classes?: readonly ClassName[];
   /** Frames per second at most, 1…30. */

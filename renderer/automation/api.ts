@@ -1,3 +1,4 @@
+import type { ReplayState } from "#feed/contract/replay.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
 import type { LocalText } from "#twins/model/twin.ts";
@@ -95,7 +96,10 @@ export interface EventNow {
 }
 
 export interface PlayerApi {
+  /** paused and playing are of a recording where `replay` is not null. */
   readonly state: "live" | "paused" | "playing";
+  /** Where the replay stands; null for what is live. */
+  readonly replay: ReplayState | null;
   readonly cursorMs: number;
   play(): void;
   pause(): void;

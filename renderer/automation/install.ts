@@ -39,16 +39,21 @@ const createPlayerApi = ({ session, clock }: AutomationPorts): PlayerApi => {
     player()?.capabilities.seekable ? player()! : refuse(`${what}: a live session cannot be sought`);
   return {
     get state() {
-      return player()?.state.mode ?? "live";
+      const { mode, replay } = player()?.state ?? { mode: "live", replay: null };
+      if (mode !== "replay") return mode;
+      return replay?.isPlaying ? "playing" : "paused";
+    },
+    get replay() {
+      return player()?.state.replay ?? null;
     },
     get cursorMs() {
       return player()?.cursorMs ?? clock.readMs();
     },
     play: () => player()?.play(),
     pause: () => player()?.pause(),
-    live: () => player()?.play(),
-    seek: (timeMs) => seekable("seek").seek?.(timeMs),
-    setSpeed: (speed) => seekable("setSpeed").setSpeed?.(speed),
+    live: () => player()?.live(),
+    seek: (timeMs) => seekable("seek").seek(timeMs),
+    setSpeed: (speed) => seekable("setSpeed").control({ speed }),
   };
 };
 

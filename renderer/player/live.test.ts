@@ -86,7 +86,7 @@ describe("live player", () => {
     expect(load()).toMatchObject({ value: 7, freshness: "fresh", origin: "simulated" });
     expect(streams[0]!.credits).toBe(granted + 8);
     expect(campus.connected).toBe(true);
-    expect(player.state).toEqual({ mode: "live", flow: "flowing" });
+    expect(player.state).toEqual({ mode: "live", flow: "flowing", replay: null });
     player.close();
     expect(streams[0]!.isOpen).toBe(false);
   });

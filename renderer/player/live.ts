@@ -153,6 +153,9 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
       held = [];
       for (const frame of waiting) take(frame.bytes, frame.offset);
     },
+    seek: () => {},
+    control: () => {},
+    live: () => {},
     close: () => {
       clearInterval(timer);
       stopListening();

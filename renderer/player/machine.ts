@@ -10,7 +10,7 @@ export type PlayerEvent =
   | "bridge-lost"
   | "bridge-open";
 
-export const initialState: PlayerState = { mode: "live", flow: "waiting" };
+export const initialState: PlayerState = { mode: "live", flow: "waiting", replay: null };
 
 const flowAfter = (state: PlayerState, event: PlayerEvent): PlayerState["flow"] => {
   switch (event) {
@@ -32,5 +32,5 @@ const flowAfter = (state: PlayerState, event: PlayerEvent): PlayerState["flow"] 
 export const nextState = (state: PlayerState, event: PlayerEvent): PlayerState => {
   const mode = event === "pause" ? "paused" : event === "play" ? "live" : state.mode;
   const flow = flowAfter(state, event);
-  return mode === state.mode && flow === state.flow ? state : { mode, flow };
+  return mode === state.mode && flow === state.flow ? state : { ...state, mode, flow };
 };

@@ -1,3 +1,5 @@
+import type { ReplayCommand, ReplayState } from "#feed/contract/replay.ts";
+
 /** What a player can do; asked instead of what kind it is. */
 export interface PlayerCapabilities {
   /** Follows the present. */
@@ -8,8 +10,11 @@ export interface PlayerCapabilities {
   readonly baseline: boolean;
 }
 
-/** live: the cursor follows the present. paused: the cursor stands, and so does everything shown. */
-export type PlayerMode = "live" | "paused";
+/**
+ * live: the cursor follows the present. paused: the cursor stands, and so does everything shown.
+ * replay: a recording is shown, playing or not.
+ */
+export type PlayerMode = "live" | "paused" | "replay";
 
 /**
  * waiting: open, nothing received yet. flowing: heard of within the last seconds.
@@ -20,6 +25,8 @@ export type PlayerFlow = "waiting" | "flowing" | "silent" | "lost";
 export interface PlayerState {
   readonly mode: PlayerMode;
   readonly flow: PlayerFlow;
+  /** Where the replay stands; null in the other modes, and until the feed has said. */
+  readonly replay: ReplayState | null;
 }
 
 /** One cursor drives scene, panels and KPI: the player moves it and fills the campus state for it. */
@@ -33,9 +40,11 @@ export interface Player {
   pause(): void;
   /** Goes on; a live player catches up with the present at once. */
   play(): void;
-  /** Where `capabilities.seekable`. */
-  seek?(timeMs: number): void;
-  /** Where `capabilities.seekable`: seconds shown per second; negative runs backwards. */
-  setSpeed?(speed: number): void;
+  /** Shows another moment of the recording; of a live session too, which is left for it. Playing goes on, or does not. */
+  seek(timeMs: number): void;
+  /** Any of seek, speed, play and loop at once; a live session is left for the recording. */
+  control(command: ReplayCommand): void;
+  /** Back to the present, where `capabilities.live`. */
+  live(): void;
   close(): void;
 }
