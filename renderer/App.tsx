@@ -56,13 +56,18 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
 const isBare = ({ description, twin }: Campus): boolean =>
   description.announced && twin.table("zone").count === 0;
 
-const servicesOf = ({ bridge, view, feed, clock, guide, scene }: Runtime, campus: Campus): PanelServices => ({
+const servicesOf = (
+  { bridge, view, feed, clock, guide, timeline, scene }: Runtime,
+  campus: Campus,
+): PanelServices => ({
   twin: campus.twin,
   campus: campus.state,
   bridge,
   view,
   feed,
   guide,
+  player: campus.player,
+  timeline,
   session: campus.description,
   search: campus.search,
   readMs: clock.readMs,

@@ -10,6 +10,7 @@ import { createFeedStore, type FeedStore } from "#renderer/stores/feed.ts";
 import { createGuide, type Guide } from "#renderer/stores/guide.ts";
 import { createNavigation, type Navigation } from "#renderer/stores/navigation.ts";
 import { openSession, type Session } from "#renderer/stores/session.ts";
+import { createTimelineStore, type TimelineStore } from "#renderer/stores/timeline.ts";
 import { followTwin, type Shift } from "#renderer/stores/twinChange.ts";
 import { createViewStore, type ViewStore } from "#renderer/stores/view.ts";
 
@@ -42,6 +43,7 @@ export interface Runtime {
   readonly session: Session;
   readonly navigation: Navigation;
   readonly guide: Guide;
+  readonly timeline: TimelineStore;
   readonly scene: SceneSlot;
 }
 
@@ -132,6 +134,7 @@ export const startRuntime = (): Runtime => {
     session,
     navigation,
     guide,
+    timeline: createTimelineStore(),
     scene: slot,
   };
   followCommandLine(runtime);

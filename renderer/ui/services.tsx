@@ -2,8 +2,10 @@ import { createContext, type ReactNode, use } from "react";
 import { useStore } from "zustand";
 import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import type { Player } from "#renderer/player/player.ts";
 import type { FeedFacts, FeedStore } from "#renderer/stores/feed.ts";
 import type { Guide, GuideState } from "#renderer/stores/guide.ts";
+import type { TimelineStore } from "#renderer/stores/timeline.ts";
 import type { ViewState, ViewStore } from "#renderer/stores/view.ts";
 import type { Search } from "#twins/model/search.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
@@ -24,6 +26,10 @@ export interface PanelServices {
   readonly view: ViewStore;
   readonly feed: FeedStore;
   readonly guide: Guide;
+  /** Moves the one cursor that scene, panels and charts show. */
+  readonly player: Player;
+  /** The stretch of time that timeline and charts show. */
+  readonly timeline: TimelineStore;
   readonly session: SessionDescription;
   /** Finds assets by id, name, alias and pinyin initials. */
   readonly search: Search;
