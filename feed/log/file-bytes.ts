@@ -2,7 +2,10 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 /** A file to read from at any place. Methods throw the file system's error. */
 export interface FileBytes {
+  /** Bytes there were when it was opened, or last measured. */
   readonly size: number;
+  /** Looks how large the file is now. */
+  measure(): number;
   /** Up to `length` bytes from `at`: fewer at the end. The array is reused by the next `read` when `scratch` is given. */
   read(at: number, length: number, scratch?: ScratchBytes): Uint8Array;
   close(): void;
@@ -20,9 +23,15 @@ export class ScratchBytes {
 
 export const openBytes = (path: string): FileBytes => {
   const file = openSync(path, "r");
-  const { size } = fstatSync(file);
+  let { size } = fstatSync(file);
   return {
-    size,
+    get size() {
+      return size;
+    },
+    measure: () => {
+      ({ size } = fstatSync(file));
+      return size;
+    },
     read: (at, length, scratch) => {
       const wanted = Math.max(0, Math.min(length, size - at));
       const into = scratch ? scratch.of(wanted) : new Uint8Array(wanted);

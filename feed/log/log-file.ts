@@ -5,7 +5,7 @@ import { ByteSource, LogFormatError } from "./bytes.ts";
 import { formatVersion, metadataName, twinAttachment } from "./channels.ts";
 import { type FileBytes, openBytes } from "./file-bytes.ts";
 import type { ClassLayout } from "./layout.ts";
-import { type Mended, mend } from "./mend.ts";
+import { type Mended, Mender } from "./mend.ts";
 import { magicBytes, recordAt, recordHeadBytes, textAt, u64At } from "./records.ts";
 import type { SeekIndex } from "./seek-index.ts";
 import { readWrittenIndex } from "./written-index.ts";
@@ -19,9 +19,14 @@ export interface LogFile {
   readonly product: string;
   /** Logged classes, in the order of their channels. */
   readonly layouts: readonly ClassLayout[];
+  /** Its chunks; more of them after `grow`. */
   readonly index: SeekIndex;
-  /** What was not whole, when something was not. */
+  /** What was not whole, when something was not; also of a file that is still being written. */
   readonly mended: Mended | null;
+  /** It has no end: it may be being written. */
+  readonly isOpen: boolean;
+  /** Takes what was written since. @returns true when there is news */
+  grow(): boolean;
   readonly bytes: FileBytes;
   /** The twin, as the JSON text that was attached; null when it is lost. */
   twin(): string | null;
@@ -90,16 +95,22 @@ const readFile = (path: string, bytes: FileBytes): Result<LogFile> => {
       ]),
     );
   const written = readWrittenIndex(bytes);
-  const mended = written ? null : mend(bytes, head.dataAt);
-  const index = written ?? mended!.index;
+  const mender = written ? null : new Mender(bytes, head.dataAt);
+  mender?.run();
   const { startMs, product, layouts, twinAt } = head;
   return ok({
     path,
     startMs,
     product,
     layouts,
-    index,
-    mended,
+    get index() {
+      return written ?? mender!.index;
+    },
+    mended: mender,
+    get isOpen() {
+      return mender !== null && !mender.hasEnd;
+    },
+    grow: () => mender?.grow() ?? false,
     bytes,
     twin: () => (twinAt === null ? null : readTwin(bytes, twinAt)),
   });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
@@ -154,4 +154,43 @@ test("@mcap/core's own readers walk a file, with all checksums", () =>
     expect(messages).toBe(counts["Message"]);
     expect(Number(reader.statistics!.messageCount)).toBe(messages);
     expect([...reader.channelsById.values()].map(({ topic }) => topic)).toContain("state/delta/rack");
+  }));
+
+test("a log that is being written is followed: what was half there when it was opened, and the files after it", () =>
+  withDirectory((directory) => {
+    const recording = new Recording(directory, { roll: { bytes: 2 ** 30, ms: 20_000 } });
+    for (let second = 0; second < 4; second++) recording.second(0.2);
+    const path = join(directory, recording.writer.fileName!);
+    const before = readFileSync(path).length;
+    recording.second(0.2);
+    const whole = readFileSync(path);
+    const copies = join(directory, "copy");
+    mkdirSync(copies);
+    const copy = join(copies, recording.writer.fileName!);
+    // Cut within its last chunk, as a reader may find a file that is written at that moment.
+    writeFileSync(copy, whole.subarray(0, before + 100));
+    const torn = opened(copies);
+    expect(torn.endMs).toBe(recording.timeMs - 1000);
+    writeFileSync(copy, whole);
+    expect(torn.refresh()).toBe(true);
+    expect(torn.endMs).toBe(recording.timeMs);
+    expect(torn.files[0]!.mended).toMatchObject({ lostBytes: 0, breaks: [] });
+    expect(torn.refresh()).toBe(false);
+    torn.close();
+
+    const log = opened(directory);
+    for (let second = 0; second < 30; second++) {
+      recording.second(0.2);
+      expect(log.refresh()).toBe(true);
+      expect(log.endMs).toBe(recording.timeMs);
+      expect(stateHash(log.stateAt(recording.timeMs)!.classes)).toBe(tableHash(recording.logged));
+    }
+    expect(log.files).toHaveLength(2);
+    recording.writer.close();
+    expect(log.refresh()).toBe(true);
+    expect(log.files.some(({ isOpen }) => isOpen)).toBe(false);
+    rmSync(path);
+    log.refresh();
+    expect(log.files).toHaveLength(1);
+    log.close();
   }));

@@ -17,15 +17,42 @@ const mostSilentMs = 10_000;
 
 /** One log: the files of a directory, or those named, in the order of their times. */
 export class Log {
-  readonly files: readonly LogFile[];
-  /** Files that could not be opened, and why. */
-  readonly problems: readonly Problem[];
+  readonly #paths: readonly string[];
   readonly #states = new StateReader();
   readonly #ranges = new LogRanges();
+  #files: readonly LogFile[] = [];
+  #problems: readonly Problem[] = [];
 
-  constructor(files: readonly LogFile[], problems: readonly Problem[]) {
-    this.files = files;
-    this.problems = problems;
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+    this.refresh();
+  }
+
+  get files(): readonly LogFile[] {
+    return this.#files;
+  }
+
+  /** Files that could not be opened, and why. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /**
+   * Takes what was written since the last look, and files that are new; leaves those that are gone.
+   * @returns true when there is news
+   */
+  refresh(): boolean {
+    const problems: Problem[] = [];
+    const known = new Map(this.#files.map((file) => [file.path, file]));
+    const paths = this.#paths.flatMap((each) => filesAt(each, problems));
+    const files = paths.flatMap((path) => known.get(path) ?? openWhole(path, problems));
+    this.#problems = problems;
+    const gone = this.#files.filter((file) => !files.includes(file));
+    for (const { bytes } of gone) bytes.close();
+    const isNew = files.some((file) => !known.has(file.path));
+    const hasGrown = this.#files.filter((file) => file.isOpen && files.includes(file) && file.grow()).length;
+    this.#files = files.sort((a, b) => a.index.timeMs[0]! - b.index.timeMs[0]!);
+    return isNew || gone.length > 0 || hasGrown > 0;
   }
 
   /** First and last moment recorded, ms UTC. */
@@ -77,20 +104,21 @@ export class Log {
 
 /** Opens a log: a directory of recordings, or files. It opens when one of its files does. */
 export const openLog = (paths: readonly string[]): Result<Log> => {
-  const problems: Problem[] = [];
-  const files: LogFile[] = [];
-  for (const path of paths.flatMap((each) => filesAt(each, problems))) {
-    const opened = openLogFile(path);
-    if (!opened.ok) problems.push(opened.error);
-    else if (opened.value.index.count > 0) files.push(opened.value);
-    else {
-      opened.value.bytes.close();
-      problems.push(nothingIn(path, "log-empty", "no second of it is whole"));
-    }
+  const log = new Log(paths);
+  if (log.files.length > 0) return ok(log);
+  return err(log.problems[0] ?? nothingIn(paths.join(", "), "log-none", "no recording is there"));
+};
+
+/** A file with something in it; none where it cannot be opened, which is a problem. */
+const openWhole = (path: string, problems: Problem[]): LogFile | readonly [] => {
+  const opened = openLogFile(path);
+  if (!opened.ok) problems.push(opened.error);
+  else if (opened.value.index.count > 0) return opened.value;
+  else {
+    opened.value.bytes.close();
+    problems.push(nothingIn(path, "log-empty", "no second of it is whole"));
   }
-  files.sort((a, b) => a.index.timeMs[0]! - b.index.timeMs[0]!);
-  if (files.length > 0) return ok(new Log(files, problems));
-  return err(problems[0] ?? nothingIn(paths.join(", "), "log-none", "no recording is there"));
+  return [];
 };
 
 const nothingIn = (file: string, code: string, message: string): Problem => ({

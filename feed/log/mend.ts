@@ -7,7 +7,6 @@ import { chunkKind, IndexBuilder, type SeekIndex } from "./seek-index.ts";
 
 /** What was found in a file without a good end. */
 export interface Mended {
-  readonly index: SeekIndex;
   /** Bytes that belong to nothing whole: what a crash or a damage took. */
   readonly lostBytes: number;
   /** Places where the records broke off, at most 100 of them. */
@@ -20,46 +19,92 @@ const windowBytes = 4 * 1024 * 1024;
 
 /**
  * Finds the whole chunks of a file by walking its records; where they break off, by looking for the next chunk. Only
- * what passes its checksum is taken.
+ * what passes its checksum is taken. A file that is being written is walked on as it grows.
  */
-export const mend = (bytes: FileBytes, dataAt: number): Mended => {
-  const index = new IndexBuilder();
-  const breaks: number[] = [];
-  let lastMs = Number.NEGATIVE_INFINITY;
+export class Mender implements Mended {
+  readonly breaks: number[] = [];
+  /** The file said that nothing more comes. */
+  hasEnd = false;
+  readonly #bytes: FileBytes;
+  readonly #index = new IndexBuilder();
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #at: number;
   /** End of the last chunk that passed, and bytes that are accounted for up to there and up to now. */
-  let passedEnd = dataAt;
-  let passedBytes = dataAt;
-  let wholeBytes = dataAt;
-  let searchedTo = 0;
-  let nextSequence = 0;
-  for (let at = dataAt; at < bytes.size; ) {
-    const step = stepAt(bytes, at);
-    if (step === null) {
-      if (breaks.length < breakLimit) breaks.push(at);
-      // What came after the last chunk that passed was believed by its length alone: it may have led astray.
-      wholeBytes = passedBytes;
-      at = nextChunk(bytes, Math.max(passedEnd, searchedTo));
-      searchedTo = at + 1;
-      continue;
+  #passedEnd: number;
+  #passedBytes: number;
+  #wholeBytes: number;
+  #searchedTo = 0;
+  #nextSequence = 0;
+
+  constructor(bytes: FileBytes, dataAt: number) {
+    this.#bytes = bytes;
+    this.#at = dataAt;
+    this.#passedEnd = dataAt;
+    this.#passedBytes = dataAt;
+    this.#wholeBytes = dataAt;
+  }
+
+  get index(): SeekIndex {
+    return this.#index.index;
+  }
+
+  get lostBytes(): number {
+    return this.#bytes.size - this.#wholeBytes;
+  }
+
+  /** Walks to the end of the file as it is, past what is damaged. */
+  run(): void {
+    while (!this.hasEnd && this.#at < this.#bytes.size) {
+      const step = stepAt(this.#bytes, this.#at);
+      if (step) this.#take(step);
+      else this.#search();
     }
-    wholeBytes += step.bytes;
+  }
+
+  /** Takes the records that are whole by now; what comes after them may still be being written. @returns true for news */
+  grow(): boolean {
+    this.#bytes.measure();
+    // Where nothing was whole when it was looked at last, the rest may have come.
+    const before = this.#passedEnd;
+    this.#at = before;
+    this.#wholeBytes = this.#passedBytes;
+    while (this.breaks.at(-1)! >= before) this.breaks.pop();
+    while (!this.hasEnd && this.#at < this.#bytes.size) {
+      const step = stepAt(this.#bytes, this.#at);
+      if (!step) break;
+      this.#take(step);
+    }
+    return this.#passedEnd > before || this.hasEnd;
+  }
+
+  #take(step: Step): void {
+    this.#wholeBytes += step.bytes;
     if (step.isEnd) {
-      wholeBytes = bytes.size;
-      break;
+      this.#wholeBytes = this.#bytes.size;
+      this.hasEnd = true;
+      return;
     }
     // A chunk older than the one before it cannot be of this file's making.
-    if (step.kind > 0 && step.timeMs >= lastMs) {
-      const hole = step.sequence === nextSequence ? 0 : chunkKind.afterHole;
-      index.add({ offset: at, timeMs: step.timeMs, bytes: step.bytes, kind: step.kind | hole });
-      nextSequence = step.sequence + step.messages;
-      lastMs = step.timeMs;
-      passedEnd = at + step.bytes;
-      passedBytes = wholeBytes;
+    if (step.kind > 0 && step.timeMs >= this.#lastMs) {
+      const hole = step.sequence === this.#nextSequence ? 0 : chunkKind.afterHole;
+      const { timeMs, bytes } = step;
+      this.#index.add({ offset: this.#at, timeMs, bytes, kind: step.kind | hole });
+      this.#nextSequence = step.sequence + step.messages;
+      this.#lastMs = timeMs;
+      this.#passedEnd = this.#at + bytes;
+      this.#passedBytes = this.#wholeBytes;
     }
-    at += step.bytes;
+    this.#at += step.bytes;
   }
-  return { index: index.index, lostBytes: bytes.size - wholeBytes, breaks };
-};
+
+  #search(): void {
+    if (this.breaks.length < breakLimit) this.breaks.push(this.#at);
+    // What came after the last chunk that passed was believed by its length alone: it may have led astray.
+    this.#wholeBytes = this.#passedBytes;
+    this.#at = nextChunk(this.#bytes, Math.max(this.#passedEnd, this.#searchedTo));
+    this.#searchedTo = this.#at + 1;
+  }
+}
 
 interface Step {
   /** Bytes of the record. */

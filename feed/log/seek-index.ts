@@ -38,6 +38,7 @@ export class IndexBuilder {
   #bytes = new Uint32Array(1024);
   #kind = new Uint8Array(1024);
   #count = 0;
+  #index: SeekIndex | null = null;
 
   add(chunk: {
     readonly offset: number;
@@ -47,6 +48,7 @@ export class IndexBuilder {
   }): void {
     if (this.#count === this.#offset.length) this.#grow();
     const at = this.#count++;
+    this.#index = null;
     this.#offset[at] = chunk.offset;
     this.#timeMs[at] = chunk.timeMs;
     this.#bytes[at] = chunk.bytes;
@@ -65,16 +67,17 @@ export class IndexBuilder {
     this.#kind = longer(this.#kind);
   }
 
-  /** Views on what is there: they do not grow. */
+  /** Views on what is there: they do not grow. The same ones until something is added. */
   get index(): SeekIndex {
     const count = this.#count;
-    return {
+    this.#index ??= {
       count,
       offset: this.#offset.subarray(0, count),
       timeMs: this.#timeMs.subarray(0, count),
       bytes: this.#bytes.subarray(0, count),
       kind: this.#kind.subarray(0, count),
     };
+    return this.#index;
   }
 }
 
