@@ -36,7 +36,8 @@ const changedBy = (before: number, by: number, isRaw: boolean): number => {
   return isRaw || Number.isNaN(before) ? by : before + by;
 };
 
-const applySegment = (state: ClassState, segment: Segment): void => {
+/** Brings a state forward by one segment. */
+export const applySegment = (state: ClassState, segment: Segment): void => {
   const base = segment.column * state.layout.rows + segment.firstRow;
   applyTimes(state, segment, base);
   applySteps(state.steps, segment, base);
