@@ -131,6 +131,8 @@ export interface Mark {
 export interface Marks {
   readonly marks: readonly Mark[];
   readonly kept: "log" | "beside";
+  /** What of the marks could not be read, and why; absent where all could. */
+  readonly problems?: readonly Problem[];
 }
 
 export type MarkEdit =

@@ -3,8 +3,9 @@ const pattern = /^\d{8}T\d{6}Z(-\d+)?\.mcap$/;
 
 export const isLogName = (name: string): boolean => pattern.test(name);
 
+/** A moment to the second as names of files have it: `20260701T040000Z`. */
+export const stampOf = (timeMs: number): string => new Date(timeMs).toISOString().replace(/[-:]|\.\d+/g, "");
+
 /** `20260701T040000Z.mcap` */
-export const logName = (startMs: number, number: number): string => {
-  const stamp = new Date(startMs).toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${stamp}${number === 0 ? "" : `-${number}`}.mcap`;
-};
+export const logName = (startMs: number, number: number): string =>
+  `${stampOf(startMs)}${number === 0 ? "" : `-${number}`}.mcap`;
