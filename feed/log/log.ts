@@ -4,6 +4,7 @@ import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
 import { isLogName } from "./file-name.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
 import { type LoggedEvent, LogRanges, type RangeAsk, type Samples } from "./ranges.ts";
+import { chunkAt } from "./seek-index.ts";
 import { type LogState, StateReader } from "./state-reader.ts";
 
 /** A stretch of time that was recorded without a pause, ms UTC. */
@@ -12,8 +13,8 @@ export interface Covered {
   readonly toMs: number;
 }
 
-/** While recording, something is written at least this often. */
-const mostSilentMs = 10_000;
+/** While recording, something is written at least every 10 s: a longer silence is a pause. */
+const pauseMs = 15_000;
 
 /** One log: the files of a directory, or those named, in the order of their times. */
 export class Log {
@@ -69,8 +70,26 @@ export class Log {
    * a point and second. Its arrays are valid until the next call. Null before the log begins.
    */
   stateAt(timeMs: number): LogState | null {
-    const file = this.files.findLast(({ index }) => index.timeMs[0]! <= timeMs);
+    const file = this.fileAt(timeMs);
     return file ? this.#states.stateAt(file, timeMs) : null;
+  }
+
+  /** The file that tells of a moment; null before the log begins. */
+  fileAt(timeMs: number): LogFile | null {
+    return this.files.findLast(({ index }) => index.timeMs[0]! <= timeMs) ?? null;
+  }
+
+  /** The pause in the recording that a moment lies in; null where it was recorded, and before and after the log. */
+  gapAt(timeMs: number): Covered | null {
+    const file = this.fileAt(timeMs);
+    if (!file) return null;
+    const { timeMs: times, count } = file.index;
+    const chunk = chunkAt(file.index, timeMs);
+    const fromMs = times[chunk]!;
+    const toMs =
+      chunk + 1 < count ? times[chunk + 1]! : this.files[this.files.indexOf(file) + 1]?.index.timeMs[0];
+    if (toMs === undefined || toMs - fromMs <= pauseMs || timeMs === fromMs) return null;
+    return { fromMs, toMs };
   }
 
   /** Every value of one point that was logged within [fromMs, toMs], by receive time, and the one before it. */
@@ -90,7 +109,7 @@ export class Log {
       for (let chunk = 0; chunk < index.count; chunk++) {
         const timeMs = index.timeMs[chunk]!;
         const last = covered.at(-1);
-        if (last && timeMs <= last.toMs + mostSilentMs * 1.5)
+        if (last && timeMs <= last.toMs + pauseMs)
           covered[covered.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, timeMs) };
         else covered.push({ fromMs: timeMs, toMs: timeMs });
       }
