@@ -1,0 +1,22 @@
+import { Freshness, freshnessOf, Quality, qualityOf } from "#twins/model/quality.ts";
+
+/** How much a stretch of a curve is to be trusted, worst last: `Series.doubt` of feed/contract/replay.ts. */
+export const Doubt = { none: 0, late: 1, stale: 2, bad: 3, unknown: 4 } as const;
+export type Doubt = (typeof Doubt)[keyof typeof Doubt];
+
+/** Judges one value. What panels would not show as a number, for its quality, is bad here. @param value NaN: no number */
+export const doubtOf = (status: number, value: number): Doubt => {
+  const freshness = freshnessOf(status);
+  const quality = qualityOf(status);
+  if (freshness === Freshness.never) return Doubt.unknown;
+  if (quality < Quality.uncertain) return Doubt.bad;
+  if (Number.isNaN(value)) return Doubt.unknown;
+  if (freshness === Freshness.stale) return Doubt.stale;
+  return quality === Quality.uncertain || freshness === Freshness.late ? Doubt.late : Doubt.none;
+};
+
+/** The value, while it counts: NaN for one that is stale, or was never there. @param value NaN: no number */
+export const inForce = (status: number, value: number): number => {
+  const freshness = freshnessOf(status);
+  return freshness === Freshness.never || freshness === Freshness.stale ? Number.NaN : value;
+};
