@@ -7,8 +7,6 @@ export interface OptionSpec {
   readonly help: string;
   /** Allowed words, where the value is a choice. */
   readonly choices?: readonly string[];
-  /** Named by the design but built by a later version: refused with this sentence rather than ignored. */
-  readonly later?: string;
   /** Only on the command line, never in a configuration file. */
   readonly commandLineOnly?: true;
   /** May be given several times; a list in a configuration file. */
@@ -26,7 +24,6 @@ const withValue = (value: string, help: string): OptionSpec => ({ value, help })
 const several = (spec: OptionSpec): OptionSpec => ({ ...spec, many: true });
 const listed = (spec: OptionSpec): OptionSpec => ({ ...spec, many: true, commas: true });
 const flag = (help: string): OptionSpec => ({ value: null, help });
-const notYet = (value: string, later: string): OptionSpec => ({ value, help: "not in this version", later });
 
 export const optionTable = {
   mode: choice(["wall", "desk", "demo"], "display wall, engineer's desk (default) or sales demo"),
@@ -80,6 +77,9 @@ export const optionTable = {
   record: withValue("DIR", "record all that comes in into files of an hour each (docs/LOG-FORMAT.md)"),
   "record-days": withValue("N", "delete recordings older than this, 1 to 3650; 30 by default"),
   "record-gb": withValue("N", "delete the oldest recordings past this size together, 1 to 100000"),
+  log: several(
+    withValue("FILE|DIR", "show a recording instead of anything live: a .mcap file, or a folder of them"),
+  ),
   lang: choice(["zh", "en"], "language at the start; zh by default"),
   port: withValue("N", "port of the web shell on 127.0.0.1; chosen by the system by default"),
   "token-file": withValue(
@@ -95,7 +95,6 @@ export const optionTable = {
   "print-config": { ...flag("print what would be used, as such a file, and stop"), commandLineOnly: true },
   help: { ...flag("this text"), commandLineOnly: true },
   version: { ...flag("print the version"), commandLineOnly: true },
-  log: notYet("FILE", "Replaying logs"),
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof optionTable;
@@ -118,7 +117,7 @@ export const brokerOptions = [
 
 /** The text of `npm start -- --help`. */
 export const helpText = (): string => {
-  const entries = Object.entries<OptionSpec>(optionTable).filter(([, spec]) => !spec.later);
+  const entries = Object.entries<OptionSpec>(optionTable);
   const lines = entries.map(([name, spec]) => {
     const left = `  --${name}${spec.value === null ? "" : ` ${spec.value}`}`;
     return left.length > 26 ? `${left}\n${" ".repeat(28)}${spec.help}` : `${left.padEnd(28)}${spec.help}`;

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { RecordConfig, ScenarioChoice, SessionConfig } from "#feed/contract/config.ts";
+import { openLog } from "#feed/log/log.ts";
 import { readScenarioFile } from "#feed/plant/scenario-file.ts";
 import { readWeatherFile } from "#feed/plant/weather-file.ts";
 import { err, ok, type Result } from "#twins/model/result.ts";
@@ -114,8 +115,6 @@ const known = (name: string, written: string): OptionName => {
     const near = nearest(name);
     throw new Refusal(`${written} is not an option.`, near ? `Did you mean --${near}? ${seeHelp}` : seeHelp);
   }
-  const { later } = specOf(name);
-  if (later) throw new Refusal(`--${name}: ${later} is not in this version.`, `Leave --${name} away.`);
   return name;
 };
 
@@ -182,6 +181,7 @@ const sessionOf = ({ given, brokers: listed }: OptionFile, context: OptionContex
     weatherFile: weatherOf(given, folder),
     scenario: scenarioOf(given, folder),
     record: recordOf(given, folder),
+    log: logOf(given, folder),
   };
 };
 
@@ -218,6 +218,37 @@ const weatherOf = (given: Given, folder: string): string | null => {
   const year = readWeatherFile(file);
   if (!year.ok) throw new Refusal(`--weather ${year.error.message}.`, year.error.tip);
   return file;
+};
+
+/** What a recording has no use for: it brings its own campus, and nothing in it is simulated anew. */
+const notWithLog = [
+  "mqtt",
+  "fill",
+  "twin",
+  "save-twin",
+  "aliases",
+  "scale",
+  "plant-speed",
+  "weather",
+  "scenario",
+  "scenario-at",
+  "record",
+] as const satisfies readonly OptionName[];
+
+/** Recordings to show, looked into: that none of them can be opened is said before anything starts. */
+const logOf = (given: Given, folder: string): readonly string[] | null => {
+  if (!given.log) return null;
+  const other = notWithLog.find((name) => given[name]);
+  if (other)
+    throw new Refusal(
+      `--${other} does not go with --log.`,
+      "A recording is shown as it was, with the campus it was recorded of.",
+    );
+  const paths = list(given, "log").map((path) => resolve(folder, path));
+  const opened = openLog(paths);
+  if (!opened.ok) throw new Refusal(`--log ${opened.error.message}.`, opened.error.tip);
+  opened.value.close();
+  return paths;
 };
 
 const dayMs = 86_400_000;

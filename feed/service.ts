@@ -6,6 +6,8 @@ import type { Transport } from "./contract/bridge.ts";
 import type { SessionConfig } from "./contract/config.ts";
 import type { FeedStatus } from "./contract/status.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./ingest/worker-messages.ts";
+import { splitLanes } from "./lanes.ts";
+import { ownFolder } from "./own-folder.ts";
 import {
   type AskPlant,
   createAsks,
@@ -16,6 +18,8 @@ import {
   plantStarting,
 } from "./plant/asks.ts";
 import type { PlantReply } from "./plant/process.ts";
+import { refuseLog, startReader } from "./replay/reader-thread.ts";
+import { createRing } from "./ring.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** A running feed, as a shell sees it. */
@@ -47,17 +51,48 @@ const healthyMs = 60_000;
  * simulated plant in a process of their own. Returns at once: clients may connect before the worker has loaded the
  * twin. Worker and plant are started again, with back-off, when they crash.
  */
-export const startFeed = (config: SessionConfig, hooks: FeedHooks = {}): Feed => {
+export const startFeed = (config: SessionConfig, hooks: FeedHooks = {}): Feed =>
+  config.log ? startLogFeed(config, config.log, hooks) : startLiveFeed(config, hooks);
+
+/** Shows a recording and nothing else: no broker, no plant. */
+const startLogFeed = (config: SessionConfig, paths: readonly string[], hooks: FeedHooks): Feed => {
+  const { log = () => {}, onStatus = () => {} } = hooks;
+  const exit = new ExitWord();
+  const reader = startReader(
+    { paths, origin: "file", ownFolder: ownFolder(), session: config },
+    { log, onStatus, onExit: (reason) => exit.say(reason) },
+  );
+  return {
+    connect: (transport) => reader.connect(transport),
+    status: () => reader.status,
+    onExit: (listener) => exit.onSaid(listener),
+    close: () => reader.close(),
+  };
+};
+
+const startLiveFeed = (config: SessionConfig, hooks: FeedHooks): Feed => {
   const log = hooks.log ?? (() => {});
-  const exitListeners = new Set<(reason: string) => void>();
-  let exitReason: string | null = null;
-  const supervisor = new WorkerSupervisor(config, {
+  const exit = new ExitWord();
+  // Nobody winds back a display wall.
+  const ring = config.record || config.mode === "wall" ? null : createRing(log);
+  const record = config.record ?? ring?.record ?? null;
+  const reader = record
+    ? startReader(
+        {
+          paths: [record.directory],
+          origin: config.record ? "recording" : "ring",
+          ownFolder: ownFolder(),
+          session: null,
+        },
+        { log, onStatus: () => {}, onExit: () => {} },
+      )
+    : null;
+  const supervisor = new WorkerSupervisor(config, ring?.record ?? null, {
     log,
     onStatus: hooks.onStatus ?? (() => {}),
     onExit: (reason) => {
-      exitReason = reason;
       plant?.close();
-      for (const listener of exitListeners) listener(reason);
+      exit.say(reason);
     },
     askPlant: (ask) => plant?.ask(ask) ?? Promise.resolve(err(plantStarting)),
   });
@@ -66,19 +101,36 @@ export const startFeed = (config: SessionConfig, hooks: FeedHooks = {}): Feed =>
     ? new PlantSupervisor(config, { log, onUrl: (url) => supervisor.plantAt(url) })
     : null;
   return {
-    connect: (transport) => supervisor.connect(transport),
-    status: () => supervisor.status,
-    onExit: (listener) => {
-      if (exitReason !== null) listener(exitReason);
-      exitListeners.add(listener);
-      return () => exitListeners.delete(listener);
+    connect: (transport) => {
+      const lanes = splitLanes(transport, () => (reader ? reader.connect(lanes.log) : refuseLog(lanes.log)));
+      supervisor.connect(lanes.live);
     },
+    status: () => supervisor.status,
+    onExit: (listener) => exit.onSaid(listener),
     close: async () => {
       plant?.close();
-      await supervisor.close();
+      await Promise.all([supervisor.close(), reader?.close()]);
+      ring?.remove();
     },
   };
 };
+
+/** Why a feed gave up: told to whoever listens, and to whoever comes later. */
+class ExitWord {
+  readonly #listeners = new Set<(reason: string) => void>();
+  #reason: string | null = null;
+
+  say(reason: string): void {
+    this.#reason = reason;
+    for (const listener of this.#listeners) listener(reason);
+  }
+
+  onSaid(listener: (reason: string) => void): () => void {
+    if (this.#reason !== null) listener(this.#reason);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
 
 interface WorkerHooks {
   readonly log: (line: string) => void;
@@ -91,6 +143,7 @@ interface WorkerHooks {
 class WorkerSupervisor {
   status: FeedStatus | null = null;
   readonly #config: SessionConfig;
+  readonly #ring: WorkerInput["ring"];
   readonly #hooks: WorkerHooks;
   readonly #clients = new Set<Transport>();
   #worker: Worker | null = null;
@@ -103,8 +156,9 @@ class WorkerSupervisor {
   #isClosing = false;
   #everReady = false;
 
-  constructor(config: SessionConfig, hooks: WorkerHooks) {
+  constructor(config: SessionConfig, ring: WorkerInput["ring"], hooks: WorkerHooks) {
     this.#config = config;
+    this.#ring = ring;
     this.#hooks = hooks;
     this.#start();
   }
@@ -138,7 +192,7 @@ class WorkerSupervisor {
   }
 
   #start(): void {
-    const input: WorkerInput = { config: this.#config, edits: this.#edits };
+    const input: WorkerInput = { config: this.#config, ring: this.#ring, edits: this.#edits };
     const worker = new Worker(new URL("./ingest/worker.ts", import.meta.url), { workerData: input });
     this.#worker = worker;
     let readyMs: number | null = null;

@@ -41,6 +41,8 @@ export interface BridgeServerOptions {
   readonly handlers: Partial<Handlers & LogHandlers>;
   readonly nowMs: () => number;
   readonly dropCount: () => number;
+  /** Frames cut for one stream in one tick; few by default: a first picture must not hold up ingest. */
+  readonly framesPerTick?: number;
   readonly log: (line: string) => void;
 }
 
@@ -49,8 +51,7 @@ const streamLimit = 16;
 const subscriptionLimit = 16;
 /** Bytes a transport may hold before its streams pause. */
 const bufferLimit = 4 * 1024 * 1024;
-/** Frames cut for one stream in one tick: a first picture must not hold up ingest. */
-const framesPerTick = 8;
+const defaultFramesPerTick = 8;
 
 interface Stream {
   readonly id: number;
@@ -125,6 +126,7 @@ export class BridgeServer {
   #pump(client: Client, stream: Stream, { tick, timeMs, monotonicMs }: Moment): void {
     if (monotonicMs < stream.dueMs) return;
     const options = { timeMs, dropCount: this.#options.dropCount(), prefix: streamHeaderBytes };
+    const { framesPerTick = defaultFramesPerTick } = this.#options;
     for (let frames = 0; frames < framesPerTick; frames++) {
       if (stream.credits <= 0 || client.transport.bufferedBytes > bufferLimit) return;
       const frame = stream.cursor.next(this.#cutter, tick, options);

@@ -28,6 +28,8 @@ export interface SessionConfig {
   readonly weatherFile?: string | null;
   /** Where and how all that comes in is recorded; absent or null: nowhere. */
   readonly record?: RecordConfig | null;
+  /** Recordings to show instead of anything live: files, or folders of them; absent or null: none. */
+  readonly log?: readonly string[] | null;
   /** What our own plant plays; absent: its usual life. */
   readonly scenario?: ScenarioChoice | null;
 }

@@ -135,7 +135,8 @@ export const createCore = ({ config, twin, files, log, recorder, ...options }: C
       rates: rates.rates,
       clients: campus.bridge.clients,
       announced: announced?.progress ?? null,
-      recording: recorder?.status ?? null,
+      // What is kept for winding back goes with the session: that is no recording.
+      recording: (config.record && recorder?.status) ?? null,
     });
 
   const waitingSinceMs = clock.nowMs();

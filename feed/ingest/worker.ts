@@ -27,7 +27,7 @@ const attach = (client: MessagePort) => {
   return transport;
 };
 
-const { config, edits } = workerData as WorkerInput;
+const { config, ring, edits } = workerData as WorkerInput;
 
 const announced = config.announced
   ? await openAnnounced(config, {
@@ -51,11 +51,9 @@ const asks = createAsks((message) => {
   tell({ t: "ask", message });
   return true;
 });
-const recorder = config.record
-  ? startRecorder(
-      { config: config.record, product: config.version },
-      { log: (line) => tell({ t: "log", line }) },
-    )
+const record = config.record ?? ring;
+const recorder = record
+  ? startRecorder({ config: record, product: config.version }, { log: (line) => tell({ t: "log", line }) })
   : undefined;
 const core = createCore({
   config,

@@ -22,7 +22,10 @@ export class Log {
   readonly #states = new StateReader();
   readonly #ranges = new LogRanges();
   #files: readonly LogFile[] = [];
-  #problems: readonly Problem[] = [];
+  /** Files that are none of ours, by path: they are looked at again when their size has changed. */
+  readonly #refused = new Map<string, { readonly bytes: number; readonly problem: Problem | null }>();
+  #pathProblems: readonly Problem[] = [];
+  #isWanted: (file: LogFile) => boolean = () => true;
 
   constructor(paths: readonly string[]) {
     this.#paths = paths;
@@ -35,7 +38,13 @@ export class Log {
 
   /** Files that could not be opened, and why. */
   get problems(): readonly Problem[] {
-    return this.#problems;
+    return [...this.#pathProblems, ...[...this.#refused.values()].flatMap(({ problem }) => problem ?? [])];
+  }
+
+  /** Leaves out files that are not wanted, now and when it is refreshed. */
+  keepOnly(isWanted: (file: LogFile) => boolean): void {
+    this.#isWanted = isWanted;
+    this.#files = this.#files.filter((file) => this.#keep(file));
   }
 
   /**
@@ -44,16 +53,39 @@ export class Log {
    */
   refresh(): boolean {
     const problems: Problem[] = [];
-    const known = new Map(this.#files.map((file) => [file.path, file]));
     const paths = this.#paths.flatMap((each) => filesAt(each, problems));
-    const files = paths.flatMap((path) => known.get(path) ?? openWhole(path, problems));
-    this.#problems = problems;
+    this.#pathProblems = problems;
+    const known = new Map(this.#files.map((file) => [file.path, file]));
+    for (const path of this.#refused.keys()) if (!paths.includes(path)) this.#refused.delete(path);
+    const files = paths.flatMap((path) => known.get(path) ?? this.#open(path));
     const gone = this.#files.filter((file) => !files.includes(file));
     for (const { bytes } of gone) bytes.close();
-    const isNew = files.some((file) => !known.has(file.path));
-    const hasGrown = this.#files.filter((file) => file.isOpen && files.includes(file) && file.grow()).length;
+    const hasNew = files.some((file) => !known.has(file.path));
+    const grown = files.filter((file) => known.has(file.path) && file.isOpen && file.grow()).length;
     this.#files = files.sort((a, b) => a.index.timeMs[0]! - b.index.timeMs[0]!);
-    return isNew || gone.length > 0 || hasGrown > 0;
+    return hasNew || gone.length > 0 || grown > 0;
+  }
+
+  #open(path: string): LogFile | readonly [] {
+    const bytes = bytesOf(path);
+    if (this.#refused.get(path)?.bytes === bytes) return [];
+    this.#refused.delete(path);
+    const opened = openLogFile(path);
+    if (!opened.ok) this.#refused.set(path, { bytes, problem: opened.error });
+    else if (opened.value.index.count > 0) return this.#keep(opened.value) ? opened.value : [];
+    else {
+      opened.value.bytes.close();
+      const problem = nothingIn(path, "log-empty", "no second of it is whole");
+      this.#refused.set(path, { bytes, problem });
+    }
+    return [];
+  }
+
+  #keep(file: LogFile): boolean {
+    if (this.#isWanted(file)) return true;
+    this.#refused.set(file.path, { bytes: file.bytes.size, problem: null });
+    file.bytes.close();
+    return false;
   }
 
   /** First and last moment recorded, ms UTC. */
@@ -128,16 +160,12 @@ export const openLog = (paths: readonly string[]): Result<Log> => {
   return err(log.problems[0] ?? nothingIn(paths.join(", "), "log-none", "no recording is there"));
 };
 
-/** A file with something in it; none where it cannot be opened, which is a problem. */
-const openWhole = (path: string, problems: Problem[]): LogFile | readonly [] => {
-  const opened = openLogFile(path);
-  if (!opened.ok) problems.push(opened.error);
-  else if (opened.value.index.count > 0) return opened.value;
-  else {
-    opened.value.bytes.close();
-    problems.push(nothingIn(path, "log-empty", "no second of it is whole"));
+const bytesOf = (path: string): number => {
+  try {
+    return statSync(path).size;
+  } catch {
+    return -1; // opening it will tell what is wrong
   }
-  return [];
 };
 
 const nothingIn = (file: string, code: string, message: string): Problem => ({
@@ -146,6 +174,11 @@ const nothingIn = (file: string, code: string, message: string): Problem => ({
   tip: "Choose a .mcap file, or a directory that --record wrote to.",
   file,
 });
+
+const whyNot = (error: unknown): string => {
+  if (!(error instanceof Error && "code" in error)) throw error;
+  return error.code === "ENOENT" ? "there is no such file or folder" : error.message;
+};
 
 const filesAt = (path: string, problems: Problem[]): readonly string[] => {
   try {
@@ -157,7 +190,7 @@ const filesAt = (path: string, problems: Problem[]): readonly string[] => {
   } catch (error) {
     problems.push({
       code: "log-unreadable",
-      message: error instanceof Error ? error.message : String(error),
+      message: `${path}: ${whyNot(error)}`,
       tip: "Check the path and who may read it.",
       file: path,
     });

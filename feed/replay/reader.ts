@@ -1,0 +1,137 @@
+import { basename, dirname } from "node:path";
+import type { SessionDescription, Transport } from "#feed/contract/bridge.ts";
+import type { SessionConfig } from "#feed/contract/config.ts";
+import type { LogOverview } from "#feed/contract/replay.ts";
+import type { FeedStatus } from "#feed/contract/status.ts";
+import { ok, type Result } from "#twins/model/result.ts";
+import { type LogAnswers, logAnswers } from "./log-handlers.ts";
+import { type LogSource, openLogSource } from "./log-source.ts";
+import { logStatus } from "./log-status.ts";
+import { ReplayClient, type WholeSession } from "./replay-client.ts";
+
+export interface ReaderOptions {
+  readonly paths: readonly string[];
+  readonly origin: LogOverview["origin"];
+  /** Folder of ours, for what belongs to recordings that cannot be written to. */
+  readonly ownFolder: string;
+  /** The session shows this recording and nothing else; null beside a live one. */
+  readonly session: SessionConfig | null;
+  readonly log: (line: string) => void;
+}
+
+/** A recording is opened this long after its beginning: by then each point has come once, if not slower than every ten seconds. */
+const openedAfterMs = 15_000;
+
+/** Serves a recording to any number of clients, each with a cursor of its own, in the thread that calls it. */
+export class Reader {
+  readonly #options: ReaderOptions;
+  readonly #source: LogSource;
+  readonly #answers: LogAnswers;
+  readonly #clients = new Set<ReplayClient>();
+  readonly #sinceMs = Date.now();
+  /** Made ahead, so that the first picture does not wait for it. */
+  #spare: ReplayClient | null = null;
+  #lastStatus: FeedStatus | null = null;
+
+  private constructor(options: ReaderOptions, source: LogSource) {
+    this.#options = options;
+    this.#source = source;
+    this.#answers = logAnswers(source, options.ownFolder);
+    if (options.session) this.#spare = this.#createClient();
+  }
+
+  static open(options: ReaderOptions): Result<Reader> {
+    const { paths, origin } = options;
+    const source = openLogSource({ paths, origin });
+    return source.ok ? ok(new Reader(options, source.value)) : source;
+  }
+
+  /** Takes over a client's transport until it closes. */
+  connect(transport: Transport): void {
+    const client = this.#spare ?? this.#createClient();
+    this.#spare = null;
+    this.#clients.add(client);
+    transport.onClose(() => this.#clients.delete(client));
+    client.connect(transport);
+  }
+
+  /** Called at display rate. */
+  tick(): void {
+    const nowMs = performance.now();
+    for (const client of this.#clients) client.tick(nowMs);
+  }
+
+  /** Called once a second: takes what was written since, and tells how things stand. */
+  everySecond(): void {
+    if (this.#source.origin !== "file" && this.#source.refresh())
+      for (const client of this.#clients) client.grew();
+    for (const client of this.#clients) client.publishStatus();
+  }
+
+  /** Of the client that came last, or of the one that is made ahead; null beside a live session. */
+  status(): FeedStatus | null {
+    const client = [...this.#clients].at(-1) ?? this.#spare;
+    if (this.#options.session && client) this.#lastStatus = this.#statusOf(client);
+    return this.#lastStatus;
+  }
+
+  close(): void {
+    for (const client of this.#clients) client.close();
+    this.#source.close();
+  }
+
+  #createClient(): ReplayClient {
+    const { session, log } = this.#options;
+    const client = new ReplayClient({
+      source: this.#source,
+      answers: this.#answers,
+      session: session && this.#wholeSession(session),
+      log,
+    });
+    if (session) client.replay.control({ seekMs: this.#openingMs(session) }, performance.now());
+    return client;
+  }
+
+  #openingMs({ timeMs }: SessionConfig): number {
+    return timeMs ?? this.#source.log.startMs + openedAfterMs;
+  }
+
+  #wholeSession(session: SessionConfig): WholeSession {
+    const { files, racks } = this.#source.campus;
+    const describe = (): SessionDescription => ({
+      version: session.version,
+      mode: session.mode,
+      language: session.language,
+      twin: { files, options: racks === null ? {} : { racks } },
+      fixedTimeMs: null,
+      seed: session.seed,
+      source: { kind: "log", address: this.#name },
+      demo: false,
+      announced: false,
+      canSave: false,
+    });
+    return { describe, status: (tables) => this.#statusFor(tables) };
+  }
+
+  #statusOf({ tables }: ReplayClient): FeedStatus {
+    return this.#statusFor(tables);
+  }
+
+  #statusFor(tables: ReplayClient["tables"]): FeedStatus {
+    return logStatus({
+      tables,
+      version: this.#options.session?.version ?? "",
+      name: this.#name,
+      sinceMs: this.#sinceMs,
+      nowMs: Date.now(),
+      clients: this.#clients.size,
+    });
+  }
+
+  /** The file, or the folder of several. */
+  get #name(): string {
+    const { files } = this.#source.log;
+    const { path } = files[0]!;
+    return files.length === 1 ? basename(path) : basename(dirname(path));
+  }
+}
