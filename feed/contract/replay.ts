@@ -1,3 +1,4 @@
+import { type Priority, priorities } from "#twins/alarm/limit.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { Problem } from "#twins/model/result.ts";
 
@@ -74,8 +75,8 @@ export interface LogLanes extends TimeRange {
   readonly isComplete: boolean;
 }
 
-export const alarmPriorities = ["critical", "high", "medium", "low"] as const;
-export type AlarmPriority = (typeof alarmPriorities)[number];
+export const alarmPriorities = priorities;
+export type AlarmPriority = Priority;
 
 export interface AlarmLane {
   /** Id of a building, of a zone where it has none, or of the site. */
