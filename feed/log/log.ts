@@ -14,7 +14,7 @@ export interface Covered {
 }
 
 /** While recording, something is written at least every 10 s: a longer silence is a pause. */
-const pauseMs = 15_000;
+export const pauseMs = 15_000;
 
 /** One log: the files of a directory, or those named, in the order of their times. */
 export class Log {

@@ -103,12 +103,16 @@ export class Recording {
   }
 
   /** Changes a share of all points, and records the second. */
-  second(share = 0.02, events: readonly { readonly code: string }[] = []): void {
+  second(
+    share = 0.02,
+    events: readonly { readonly code: string }[] = [],
+    quality: Readonly<Record<string, unknown>> | null = null,
+  ): void {
     this.timeMs += 1000;
     for (const table of this.logged)
       for (let cell = 0; cell < table.status.length; cell++)
         if (this.#random() < share) this.#change(table, cell);
-    this.writer.write({ timeMs: this.timeMs, sources: this.#sources, events, quality: null });
+    this.writer.write({ timeMs: this.timeMs, sources: this.#sources, events, quality });
   }
 
   #change(table: ClassTable, cell: number): void {

@@ -10,8 +10,11 @@ import { type ClassState, clearState, createState } from "./state.ts";
 
 /** What somebody who walks is told on the way. Nothing of it outlives the call. */
 export interface WalkHooks {
-  /** The states were set anew by a key: every cell may have changed. Told at a file's beginning, and after a hole. */
-  readonly onKey?: (timeMs: number) => void;
+  /**
+   * The states were set anew by a key: every cell may have changed. Told at a file's beginning, and after a hole.
+   * @param asOfMs up to when the states were whole before; −Infinity at a file's beginning
+   */
+  readonly onKey?: (timeMs: number, asOfMs: number) => void;
   /** Cells of one column were brought forward: `segment` is what was applied to `state`, which has it by now. */
   readonly onSegment?: (state: ClassState, segment: Segment) => void;
   /** An event or a quality message, as JSON text. @param channel of `channelIds` */
@@ -178,6 +181,7 @@ export class LogWalk {
   /** Sets the states to a key. @returns false when the key is damaged: nothing is whole then */
   #takeKey(file: LogFile, chunk: number): boolean {
     const timeMs = file.index.timeMs[chunk]!;
+    const beforeMs = this.#asOfMs;
     this.#isWhole = this.#chunks.visit(file, [chunk, chunk], {
       visit: (records) => {
         if (records === null) return false;
@@ -192,7 +196,7 @@ export class LogWalk {
     });
     if (!this.#isWhole) return false;
     this.#asOfMs = timeMs;
-    if (!this.#isMuted) this.#hooks.onKey?.(timeMs);
+    if (!this.#isMuted) this.#hooks.onKey?.(timeMs, beforeMs);
     return true;
   }
 }
