@@ -19,6 +19,13 @@ export interface Ageing {
    * what a restarted feed never saw would else keep its old "fresh" for ever.
    */
   expire(): void;
+  /**
+   * Makes everything stale, and marks it as of a source that is left: the present and a recording are two of them.
+   * What the next one vouches for is overwritten by its frames.
+   */
+  disown(): void;
+  /** Clears what is still marked: the source shown now knows nothing of it. */
+  drop(): void;
 }
 
 /** Returns the cells that changed among rows [start, end). */
@@ -56,6 +63,34 @@ const expireRows = (state: ClassState): number => {
   return changed;
 };
 
+/** No origin of a value: marks what was disowned. */
+const disowned = 7 << 4;
+const originBits = 7 << 4;
+
+const disownRows = ({ status, dirtyBlocks }: ClassState): void => {
+  for (let cell = 0; cell < status.length; cell++) {
+    const now = status[cell]!;
+    if (now !== 0) status[cell] = withFreshness(now & ~originBits, Freshness.stale) | disowned;
+  }
+  dirtyBlocks.fill(1);
+};
+
+/** Returns the cells cleared. */
+const dropRows = (state: ClassState): number => {
+  const { status, value, sampleTimeMs, receivedTimeMs, columns, dirtyBlocks } = state;
+  let dropped = 0;
+  for (let cell = 0; cell < status.length; cell++) {
+    if ((status[cell]! & originBits) !== disowned) continue;
+    status[cell] = 0;
+    value[cell] = Number.NaN;
+    sampleTimeMs[cell] = 0;
+    receivedTimeMs[cell] = 0;
+    dirtyBlocks[Math.floor(cell / columns / blockRows)] = 1;
+    dropped++;
+  }
+  return dropped;
+};
+
 /** Sweeps the tables round and round in bounded slices, so that no tick costs more on a larger campus. */
 export const createAgeing = (campus: WritableCampus): Ageing => {
   const classes: readonly ClassName[] = classNames.filter(
@@ -82,6 +117,15 @@ export const createAgeing = (campus: WritableCampus): Ageing => {
         at = (at + 1) % classes.length;
       }
       return total;
+    },
+    disown: () => {
+      for (const className of classes) {
+        disownRows(campus.of(className));
+        campus.changed(className);
+      }
+    },
+    drop: () => {
+      for (const className of classes) if (dropRows(campus.of(className)) > 0) campus.changed(className);
     },
     expire: () => {
       for (const className of classes) if (expireRows(campus.of(className)) > 0) campus.changed(className);

@@ -28,10 +28,14 @@ export interface LivePlayerOptions {
   readonly monotonicMs: () => number;
 }
 
-export interface LivePlayer extends Player {
+export interface LivePlayer extends Omit<Player, "capabilities" | "seek" | "control" | "live"> {
   readonly counters: FrameCounters;
   /** Tells the player of a sign of life beside frames: a status stamped with the feed's time. */
   heard(feedTimeMs: number): void;
+  /** Leaves the campus to a recording: no frame of the present is applied any more. */
+  leave(): void;
+  /** Shows the present again. */
+  comeBack(): void;
 }
 
 /**
@@ -58,7 +62,7 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
     state = nextState(before, event);
     if (state === before) return;
     campus.connected = state.flow === "flowing";
-    if (before.flow === "silent" && state.flow === "flowing") reopen();
+    if (before.flow === "silent" && state.flow === "flowing" && state.mode !== "replay") reopen();
     for (const listener of listeners) listener(state);
   };
 
@@ -76,7 +80,7 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
       counters.tornFrames++;
     }
     if (++owedCredits < creditBatch) return;
-    stream.credit(owedCredits);
+    stream?.credit(owedCredits);
     owedCredits = 0;
   };
 
@@ -88,7 +92,7 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
     counters.lastSequence = -1;
     held = [];
     if (state.mode === "live") ageing.expire();
-    else isUnconfirmed = true;
+    else if (state.mode === "paused") isUnconfirmed = true;
   };
 
   const openStream = (): FrameStream => {
@@ -104,16 +108,16 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
   };
   /** Only key frames undo our own ageing, which the feed knows nothing of. */
   const reopen = (): void => {
-    stream.close();
+    stream?.close();
     streamStarts();
     stream = openStream();
   };
-  let stream = openStream();
+  let stream: FrameStream | null = openStream();
 
   const stopListening = bridge.onState((now) => {
     // The bridge has opened our stream again by itself; what was held of the old one is superseded.
     if (now === "open" && state.flow === "lost") {
-      if (held.length > 0) stream.credit(held.length);
+      if (held.length > 0) stream?.credit(held.length);
       streamStarts();
     }
     enter(now === "open" ? "bridge-open" : "bridge-lost");
@@ -121,11 +125,11 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
   const timer = setInterval(() => {
     const quietMs = monotonicMs() - lastHeardMs;
     if (quietMs > silenceMs) enter("silence");
-    if (state.flow !== "flowing" && quietMs > graceMs) ageing.step(clock.readMs(), rowsPerTick);
+    if (state.mode !== "replay" && state.flow !== "flowing" && quietMs > graceMs)
+      ageing.step(clock.readMs(), rowsPerTick);
   }, tickMs);
 
   return {
-    capabilities: { live: true, seekable: false, baseline: false },
     counters,
     get state() {
       return state;
@@ -139,12 +143,12 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
       return () => listeners.delete(listener);
     },
     pause: () => {
-      if (state.mode === "paused") return;
+      if (state.mode !== "live") return;
       clock.hold(clock.feedMs());
       enter("pause");
     },
     play: () => {
-      if (state.mode === "live") return;
+      if (state.mode !== "paused") return;
       clock.hold(null);
       enter("play");
       if (isUnconfirmed) ageing.expire();
@@ -153,13 +157,27 @@ export const createLivePlayer = (options: LivePlayerOptions): LivePlayer => {
       held = [];
       for (const frame of waiting) take(frame.bytes, frame.offset);
     },
-    seek: () => {},
-    control: () => {},
-    live: () => {},
+    leave: () => {
+      if (state.mode === "replay") return;
+      stream?.close();
+      stream = null;
+      held = [];
+      isUnconfirmed = false;
+      ageing.disown();
+      enter("replay");
+    },
+    comeBack: () => {
+      if (state.mode !== "replay") return;
+      clock.hold(null);
+      ageing.disown();
+      enter("live");
+      counters.lastSequence = -1;
+      stream = openStream();
+    },
     close: () => {
       clearInterval(timer);
       stopListening();
-      stream.close();
+      stream?.close();
       listeners.clear();
     },
   };

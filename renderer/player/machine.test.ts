@@ -2,14 +2,23 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { initialState, nextState, type PlayerEvent } from "./machine.ts";
 
-const events: readonly PlayerEvent[] = ["pause", "play", "heard", "silence", "bridge-lost", "bridge-open"];
+const events: readonly PlayerEvent[] = [
+  "pause",
+  "play",
+  "replay",
+  "live",
+  "heard",
+  "silence",
+  "bridge-lost",
+  "bridge-open",
+];
 const anyEvents = fc.array(fc.constantFrom(...events), { maxLength: 30 });
 const after = (sequence: readonly PlayerEvent[]) => sequence.reduce(nextState, initialState);
 
 test("pausing never touches the link, and the link never touches pausing", () => {
   fc.assert(
     fc.property(anyEvents, (sequence) => {
-      const isMode = (event: PlayerEvent) => event === "pause" || event === "play";
+      const isMode = (event: PlayerEvent) => ["pause", "play", "replay", "live"].includes(event);
       expect(after(sequence).mode).toBe(after(sequence.filter(isMode)).mode);
       expect(after(sequence).flow).toBe(after(sequence.filter((event) => !isMode(event))).flow);
     }),
@@ -31,4 +40,13 @@ test("silence is told only of a feed that was heard before", () => {
 test("nothing new is the same object, so that listeners are spared", () => {
   const state = after(["heard"]);
   expect(nextState(state, "heard")).toBe(state);
+});
+
+test("a recording stays until the present is asked for, whatever is paused and played", () => {
+  fc.assert(
+    fc.property(anyEvents, (sequence) => {
+      const shown = sequence.findLast((event) => event === "replay" || event === "live");
+      expect(after(sequence).mode === "replay").toBe(shown === "replay");
+    }),
+  );
 });

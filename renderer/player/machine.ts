@@ -3,6 +3,10 @@ import type { PlayerState } from "./player.ts";
 export type PlayerEvent =
   | "pause"
   | "play"
+  /** A recording is shown from now on. */
+  | "replay"
+  /** The present is shown again. */
+  | "live"
   /** A frame or a status arrived. */
   | "heard"
   /** Nothing arrived for longer than the feed ever is quiet. */
@@ -28,9 +32,18 @@ const flowAfter = (state: PlayerState, event: PlayerEvent): PlayerState["flow"] 
   }
 };
 
-/** The state after an event; the same object when nothing changed. Pausing and the link are independent facts. */
+const modeAfter = ({ mode }: PlayerState, event: PlayerEvent): PlayerState["mode"] => {
+  if (event === "replay" || event === "live") return event;
+  // Pausing and playing are the recording's own affair.
+  if (mode === "replay") return mode;
+  if (event === "pause") return "paused";
+  return event === "play" ? "live" : mode;
+};
+
+/** The state after an event; the same object when nothing changed. What is shown and the link are independent facts. */
 export const nextState = (state: PlayerState, event: PlayerEvent): PlayerState => {
-  const mode = event === "pause" ? "paused" : event === "play" ? "live" : state.mode;
+  const mode = modeAfter(state, event);
   const flow = flowAfter(state, event);
-  return mode === state.mode && flow === state.flow ? state : { ...state, mode, flow };
+  if (mode === state.mode && flow === state.flow) return state;
+  return { mode, flow, replay: mode === "replay" ? state.replay : null };
 };

@@ -4,7 +4,7 @@ import { createCampusState } from "#renderer/data/campus.ts";
 import type { SiteClock } from "#renderer/data/clock.ts";
 import { createSampler, type Sampler } from "#renderer/data/sampler.ts";
 import type { CampusState } from "#renderer/data/state.ts";
-import { createLivePlayer, type LivePlayer } from "#renderer/player/live.ts";
+import { createSessionPlayer, type SessionPlayer } from "#renderer/player/session-player.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { Problem } from "#twins/model/result.ts";
 import { createSearch, type Search } from "#twins/model/search.ts";
@@ -16,7 +16,7 @@ export interface Campus {
   readonly description: SessionDescription;
   readonly twin: Twin;
   readonly state: CampusState;
-  readonly player: LivePlayer;
+  readonly player: SessionPlayer;
   readonly sampler: Sampler;
   /** Finds assets; its index is made at the first question. */
   readonly search: Search;
@@ -61,11 +61,18 @@ const failure = (error: unknown): Problem => ({
   tip: "The feed did not describe the session. It is asked again by itself.",
 });
 
+/** A display wall follows the present; everybody else can look back. */
+const whatThereIs = ({ source, mode }: SessionDescription): "recording" | "both" | "present" => {
+  if (source.kind === "log") return "recording";
+  return mode === "wall" ? "present" : "both";
+};
+
 const createCampus = (options: SessionOptions, description: SessionDescription): Campus => {
   const { bridge, clock, rate, monotonicMs } = options;
   const twin = loadTwin(description.twin.files, description.twin.options);
   const state = createCampusState(twin, clock);
-  const player = createLivePlayer({ bridge, campus: state, clock, rate, monotonicMs });
+  const has = whatThereIs(description);
+  const player = createSessionPlayer({ bridge, campus: state, clock, rate, monotonicMs, has });
   let index: Search | undefined;
   const search: Search = (text, limit) => {
     index ??= createSearch(twin);
