@@ -1,6 +1,7 @@
-import { readdirSync, statSync, unlinkSync } from "node:fs";
+import { readdirSync, rmSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { isLogName } from "./file-name.ts";
+import { sidecarSuffix } from "./sidecar/head.ts";
 
 /** What is kept of old recordings. */
 export interface Keep {
@@ -11,7 +12,7 @@ export interface Keep {
 }
 
 /**
- * Deletes the oldest recordings of a directory until the rest is within bounds. Only files with the names that
+ * Deletes the oldest recordings of a directory, with their sidecars, until the rest is within bounds. Only files with the names that
  * recordings have, and never the one being written.
  * @returns the names of what was deleted
  */
@@ -32,6 +33,7 @@ export const deleteOld = (
   for (const { name, size, mtimeMs } of files) {
     if (name === current || (bytes <= keep.bytes && nowMs - mtimeMs <= keep.ageMs)) continue;
     unlinkSync(join(directory, name));
+    rmSync(join(directory, `${name}${sidecarSuffix}`), { force: true });
     bytes -= size;
     deleted.push(name);
   }

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Series } from "#feed/contract/replay.ts";
 import { openLog } from "#feed/log/log.ts";
-import { withDirectory } from "#feed/log/recording.fixture.ts";
+import type { LogFile } from "#feed/log/log-file.ts";
+import { createRandom, withDirectory } from "#feed/log/recording.fixture.ts";
 import { bucketOf, WatchedRecording, watched } from "./series.fixture.ts";
 import { SeriesReader } from "./series-reader.ts";
 
@@ -77,6 +79,39 @@ test("a spike of one second is seen from any distance", () =>
       expect(series!.last).not.toContain(null);
     }
     log.close();
+  }));
+
+test("where the log is damaged nothing is known, and everywhere else all is", () =>
+  withDirectory(async (directory) => {
+    const watch = record(directory, 9);
+    const whole = opened(directory);
+    const [file] = whole.files as [LogFile];
+    const bytes = new Uint8Array(readFileSync(file.path));
+    const random = createRandom(4);
+    let unknown = 0;
+    for (let i = 0; i < 30; i++) {
+      const torn = bytes.slice();
+      const chunk = 3 + Math.floor(random() * (file.index.count - 4));
+      torn[file.index.offset[chunk]! + Math.floor(file.index.bytes[chunk]! * 0.8)]! ^= 0x11;
+      writeFileSync(file.path, torn);
+      const log = opened(directory);
+      const ask = { points: [watched], fromMs: log.startMs, toMs: log.endMs, maxPoints: 400 };
+      const [series] = await new SeriesReader(log).read(ask);
+      series!.doubt.forEach((doubt, at) => {
+        const fromMs = series!.fromMs + at * series!.stepMs;
+        const expected = bucketOf(watch, fromMs, fromMs + series!.stepMs);
+        if (doubt === 4) unknown += expected.doubt === 4 ? 0 : 1;
+        else
+          expect([series!.min[at], series!.max[at], doubt]).toEqual([
+            expected.min,
+            expected.max,
+            expected.doubt,
+          ]);
+      });
+      log.close();
+    }
+    expect(unknown).toBeGreaterThan(50);
+    whole.close();
   }));
 
 test("points that are not there are known nowhere, and others are not disturbed", () =>
