@@ -4,7 +4,7 @@ import type { SessionConfig } from "#feed/contract/config.ts";
 import type { LogOverview } from "#feed/contract/replay.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { ok, type Result } from "#twins/model/result.ts";
-import { type LogAnswers, logAnswers } from "./log-handlers.ts";
+import { createLogDesk, type LogDesk } from "./log-handlers.ts";
 import { type LogSource, openLogSource } from "./log-source.ts";
 import { logStatus } from "./log-status.ts";
 import { ReplayClient, type WholeSession } from "./replay-client.ts";
@@ -26,7 +26,7 @@ const openedAfterMs = 15_000;
 export class Reader {
   readonly #options: ReaderOptions;
   readonly #source: LogSource;
-  readonly #answers: LogAnswers;
+  readonly #desk: LogDesk;
   readonly #clients = new Set<ReplayClient>();
   readonly #sinceMs = Date.now();
   /** Made ahead, so that the first picture does not wait for it. */
@@ -36,7 +36,7 @@ export class Reader {
   private constructor(options: ReaderOptions, source: LogSource) {
     this.#options = options;
     this.#source = source;
-    this.#answers = logAnswers(source, options.ownFolder);
+    this.#desk = createLogDesk(source, options.ownFolder);
     if (options.session) this.#spare = this.#createClient();
   }
 
@@ -59,6 +59,11 @@ export class Reader {
   tick(): void {
     const nowMs = performance.now();
     for (const client of this.#clients) client.tick(nowMs);
+  }
+
+  /** Called in between: reads on for what the timeline shows. @returns false when there is nothing to do for now */
+  idle(): boolean {
+    return this.#desk.step();
   }
 
   /** Called once a second: takes what was written since, and tells how things stand. */
@@ -84,7 +89,7 @@ export class Reader {
     const { session, log } = this.#options;
     const client = new ReplayClient({
       source: this.#source,
-      answers: this.#answers,
+      answers: this.#desk.answers,
       session: session && this.#wholeSession(session),
       log,
     });

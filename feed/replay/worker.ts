@@ -10,6 +10,8 @@ if (!port) throw new Error("worker.ts runs as a worker thread (feed/replay/reade
 /** As often as the present is served. */
 const tickMs = 33;
 const secondMs = 1000;
+/** Between two steps of what is read ahead, requests and ticks have their turn. */
+const restMs = 5;
 /** A recording that has no second yet is looked for again. */
 const retryMs = 1000;
 
@@ -28,6 +30,7 @@ const timers: ReturnType<typeof setInterval>[] = [];
 /** Clients that came before there was anything to read; their messages wait in their ports. */
 let waiting: MessagePort[] = [];
 let reader: Reader | null = null;
+let isClosed = false;
 
 const open = (): void => {
   const opened = Reader.open({ ...input, log });
@@ -44,6 +47,7 @@ const open = (): void => {
     setInterval(everySecond, secondMs),
   );
   everySecond();
+  readOn();
   tell({ t: "ready" });
 };
 
@@ -53,12 +57,20 @@ const everySecond = (): void => {
   if (status) tell({ t: "status", status });
 };
 
+/** Between display ticks, until all has been read; then again when the recording may have grown. */
+const readOn = (): void => {
+  if (isClosed) return;
+  const hasMore = reader?.idle() ?? false;
+  setTimeout(readOn, hasMore ? restMs : secondMs).unref();
+};
+
 port.on("message", (message: ToReader) => {
   if (message.t === "connect") {
     if (reader) reader.connect(attach(message.port));
     else waiting.push(message.port);
     return;
   }
+  isClosed = true;
   for (const timer of timers) clearInterval(timer);
   reader?.close();
   tell({ t: "closed" });
