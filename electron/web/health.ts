@@ -5,7 +5,7 @@ import type { FeedStatus, RecordingStopCode } from "#feed/contract/status.ts";
  * or name in it.
  */
 export interface Health {
-  /** starting: no status yet; ok: data is coming in; stale: it is not. */
+  /** starting: no status yet; ok: data is coming in, or a recording is shown; stale: it is not. */
   readonly status: "starting" | "ok" | "stale";
   readonly source: { readonly kind: string; readonly state: string } | null;
   /** ms UTC. */
@@ -45,7 +45,8 @@ export const healthOf = (status: FeedStatus | null, version: string, nowMs: numb
   }
   const { source, points, rates, drops } = status;
   const isAnswering = nowMs - status.timeMs < statusLateMs;
-  const isLive = isAnswering && source.state === "live" && points.fresh > 0;
+  const isShown = source.kind === "log" || (source.state === "live" && points.fresh > 0);
+  const isLive = isAnswering && isShown;
   const isStarting =
     isAnswering && points.known === 0 && (source.state === "connecting" || source.state === "live");
   return {

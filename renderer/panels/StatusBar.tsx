@@ -55,6 +55,7 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
   const language = useLanguage();
   const { twin } = useServices();
   const { source, rates, points, drops, faults } = status;
+  if (source.kind === "log") return <LogFigures status={status} onOpen={onOpen} />;
   const perSecond = (n: number): string => t("status.perSecond", { n: formatCount(n, language) });
   return (
     <>
@@ -93,6 +94,30 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
           {t(status.recording.stopped ? "status.recordingStopped" : "status.recording")}
         </span>
       )}
+    </>
+  );
+};
+
+/** Of a recording: which one, and how much of what it has is worth something at this moment. Nothing comes in, so nothing is said of that. */
+const LogFigures = ({ status, onOpen }: { status: FeedStatus; onOpen: (tab: DrawerTab) => void }) => {
+  const t = useT();
+  const language = useLanguage();
+  const { source, points, coverage } = status;
+  return (
+    <>
+      <span className="status-item status-source" data-state="replay">
+        <Icon name="waiting" />
+        <b>{t("source.kind.log")}</b>
+        <span className="status-address" title={source.address}>
+          {source.address}
+        </span>
+      </span>
+      <Item label={t("status.recordedPoints")}>{formatCount(points.known, language)}</Item>
+      <Item label={t("status.stalePoints")}>{formatCount(points.stale, language)}</Item>
+      <Item label={t("status.badPoints")}>{formatCount(points.bad, language)}</Item>
+      <Item label={t("status.coverage")}>{coverage === null ? noNumber : formatShare(coverage)}</Item>
+      <span className="status-space" />
+      <ProblemsItem onOpen={() => onOpen("problems")} />
     </>
   );
 };

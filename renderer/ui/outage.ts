@@ -53,7 +53,8 @@ export const outageOf = (facts: FeedFacts, nowMs: number): Outage | null => {
   }
   const { status } = facts;
   const source = status?.source;
-  if (!source || source.state === "live") return null;
+  // A recording has no present to be cut off from: its own gaps are told by the timeline.
+  if (!source || source.state === "live" || source.kind === "log") return null;
   const { address, error, state, reconnects } = source;
   const told = { address, error, detail: error?.detail ?? "", partly: partOf(status) };
   const since = (kind: Outage["kind"], sinceMs = source.sinceMs): Outage => ({ kind, sinceMs, ...told });
