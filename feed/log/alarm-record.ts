@@ -78,12 +78,15 @@ export class AlarmRecord {
     this.#begun.push(begun);
   }
 
-  /** Most in force in each bucket, by place and priority; those without any are left out. */
-  lanes(buckets: Buckets): readonly AlarmLane[] {
+  /**
+   * Most in force in each bucket, by place and priority; those without any are left out.
+   * @param untilMs nothing is known of buckets that begin later
+   */
+  lanes(buckets: Buckets, untilMs: number): readonly AlarmLane[] {
     return [...this.#lanes]
       .sort(([a], [b]) => a - b)
       .flatMap(([key, steps]) => {
-        const count = mostPerBucket(steps, buckets);
+        const count = mostPerBucket(steps, buckets, untilMs);
         if (count.every((each) => each === 0)) return [];
         const place = this.#places.ids[Math.floor(key / alarmPriorities.length)]!;
         return [{ place, priority: alarmPriorities[key % alarmPriorities.length]!, count }];
@@ -111,13 +114,18 @@ export class AlarmRecord {
   }
 }
 
-const mostPerBucket = ({ timeMs, count }: CountSteps, { fromMs, stepMs, buckets }: Buckets): number[] => {
+const mostPerBucket = (
+  { timeMs, count }: CountSteps,
+  { fromMs, stepMs, buckets }: Buckets,
+  untilMs: number,
+): number[] => {
   let next = firstFrom(timeMs.length, (i) => timeMs[i]! > fromMs);
   return Array.from({ length: buckets }, (_, bucket) => {
     const startMs = fromMs + bucket * stepMs;
     const endMs = fromMs + (bucket + 1) * stepMs;
     // What ended at its very start is not in it.
     while (timeMs[next]! <= startMs) next++;
+    if (startMs > untilMs) return 0;
     let most = count[next - 1] ?? 0;
     for (; timeMs[next]! < endMs; next++) most = Math.max(most, count[next]!);
     return most;

@@ -96,11 +96,14 @@ export class LanePass {
     this.#walk.advance(file, last);
     this.#chunk = last;
     this.#doneMs = index.timeMs[last]!;
+    this.#knownMs = Math.max(this.#knownMs, this.#walk.asOfMs);
     if (this.#isAnew && this.#walk.isWhole) {
       this.#takeAll(this.#doneMs);
       this.#isAnew = false;
     }
-    this.#knownMs = Math.max(this.#knownMs, this.#walk.asOfMs);
+    // What waits for its delay need not wait for somebody to change.
+    if (!this.#isAnew) this.#watch!.settle(this.#knownMs);
+    if (!this.#isAnew && this.#doneMs - this.#knownMs > pauseMs) this.#forget();
     return true;
   }
 

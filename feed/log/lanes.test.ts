@@ -2,15 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { alarmPriorities, type LogLanes } from "#feed/contract/replay.ts";
+import { stampCell } from "#feed/tables/class-table.ts";
 import type { Limit } from "#twins/alarm/limit.ts";
 import { AlarmWatch, type Ladder } from "#twins/alarm/watch.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
-import { isUsable } from "#twins/model/quality.ts";
+import { Freshness, isUsable, withFreshness } from "#twins/model/quality.ts";
 import type { AssetRef, AssetTable, Twin } from "#twins/model/twin.ts";
 import { Lanes } from "./lanes.ts";
 import { type Log, openLog } from "./log.ts";
 import { createRandom, Recording, withDirectory } from "./recording.fixture.ts";
+import { chunkKind } from "./seek-index.ts";
 import { cellValue } from "./state.ts";
 
 const racks = 60;
@@ -81,7 +83,7 @@ const intervalsOf = (log: Log): { readonly intervals: readonly Interval[]; reado
       place: placeOf(now.className, row),
       priority: now.priority,
       fromMs: timeMs,
-      toMs: Number.POSITIVE_INFINITY,
+      toMs: log.endMs + 1,
     };
     open.set(key, interval);
     intervals.push(interval);
@@ -91,8 +93,8 @@ const intervalsOf = (log: Log): { readonly intervals: readonly Interval[]; reado
   for (const timeMs of seconds) {
     const state = log.stateAt(timeMs)!;
     if (state.asOfMs > knownMs && state.asOfMs < timeMs) knownMs = state.asOfMs;
-    if (state.asOfMs !== timeMs) continue;
     if (timeMs - knownMs > 15_000 && knownMs > 0) watch.forget(knownMs);
+    if (state.asOfMs !== timeMs) continue;
     knownMs = timeMs;
     watch.settle(timeMs);
     for (const ladder of watch.ladders) {
@@ -143,17 +145,22 @@ const opened = (path: string): Log => {
   return log.value;
 };
 
-/** Three files, a pause within one of them, and one between two. */
-const recorded = (directory: string, seed: number): void => {
+/** Three files, a pause within one of them, and one between two. Some values go stale where they are. */
+const recorded = (directory: string, seed: number, { share = 0.05, pauseAt = 60 } = {}): void => {
   const recording = new Recording(directory, {
     counts: { rack: racks, meter: meters },
     roll: { bytes: 2 ** 30, ms: 90_000 },
     seed,
   });
   for (let second = 0; second < 200; second++) {
-    if (second === 60) recording.timeMs += 20_000;
+    if (second === pauseAt) recording.timeMs += 20_000;
     if (second === 140) recording.timeMs += 400_000;
-    recording.second(0.05, second % 50 === 20 ? [{ code: "tick" }] : []);
+    const table = recording.tables.of("rack");
+    for (let cell = second % 7; cell < table.status.length; cell += 97) {
+      table.status[cell] = withFreshness(table.status[cell]!, Freshness.stale);
+      stampCell(recording.tables, table, cell);
+    }
+    recording.second(share, second % 50 === 20 ? [{ code: "tick" }] : []);
   }
   recording.writer.close();
 };
@@ -194,17 +201,22 @@ test("alarms at any zoom are those of every second looked at anew", () =>
 
 test("over holes nothing is made up", () =>
   withDirectory((directory) => {
-    recorded(directory, 5);
+    recorded(directory, 5, { share: 0.004, pauseAt: 20 });
     const whole = opened(directory).files[0]!;
     const bytes = new Uint8Array(readFileSync(whole.path));
     const random = createRandom(2);
     const path = join(directory, "torn.mcap");
     for (let i = 0; i < 12; i++) {
       const torn = bytes.slice();
-      for (let flips = 0; flips < 2; flips++) {
-        const chunk = Math.floor(random() * whole.index.count);
+      const damage = (chunk: number): void => {
         torn[whole.index.offset[chunk]! + Math.floor(whole.index.bytes[chunk]! * 0.8)]! ^= 0x11;
-      }
+      };
+      for (let flips = 0; flips < 2; flips++) damage(Math.floor(random() * whole.index.count));
+      // Sometimes the keys that would end a hole soon, too.
+      const long = i % 2 === 0 ? 2 + Math.floor(random() * (whole.index.count - 4)) : whole.index.count;
+      if (i % 2 === 0) damage(long);
+      for (let chunk = long; chunk < Math.min(long + 25, whole.index.count); chunk++)
+        if ((whole.index.kind[chunk]! & chunkKind.key) !== 0) damage(chunk);
       writeFileSync(path, torn);
       const log = opened(path);
       const told = read(log).lanes({ fromMs: log.startMs, toMs: log.endMs + 1, buckets: 110 });

@@ -69,7 +69,7 @@ export class Lanes {
       fresh: this.#quality.fresh(by).map((share, i) => (covered[i] === 0 ? null : share)),
       drops: this.#quality.drops(by),
       faults: this.#quality.faults(by),
-      alarms: this.#alarms.lanes(by),
+      alarms: this.#alarms.lanes(by, this.#pass.doneMs),
       isComplete: this.#pass.doneMs >= Math.min(toMs, this.#log.endMs),
     };
   }
