@@ -4,12 +4,13 @@ import { enDrill } from "./en-drill.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
+import { enTimeline } from "./en-timeline.ts";
 
 /**
  * English texts. They define the keys and their `{placeholders}`; the Chinese ones must have the same of both.
  * Sentences are whole: nothing is put together from pieces.
  */
-export const en = { ...enFrame, ...enAsset, ...enFeed, ...enAnnounced, ...enQuality, ...enDrill } as const;
+export const en = { ...enFrame, ...enAsset, ...enFeed, ...enAnnounced, ...enQuality, ...enDrill, ...enTimeline } as const;
 
 /** Every key of the product's texts. */
 export type TextKey = keyof typeof en;

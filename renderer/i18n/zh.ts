@@ -5,6 +5,7 @@ import { zhDrill } from "./zh-drill.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
+import { zhTimeline } from "./zh-timeline.ts";
 
 /** 简体中文文本。键与占位符与英文相同(类型与测试检查)。 */
 export const zh: Readonly<Record<TextKey, string>> = {
@@ -14,4 +15,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhAnnounced,
   ...zhQuality,
   ...zhDrill,
+  ...zhTimeline,
 };

@@ -21,8 +21,8 @@ export interface ConductorFacts {
   /** A bookmark or a note is being written about this. */
   readonly noting: { readonly fromMs: number; readonly toMs: number | null } | null;
   readonly isHelpOpen: boolean;
-  /** Counts the wishes to type a time: the field takes the focus at each. */
-  readonly typing: number;
+  /** Somebody wants to type a time: the field takes the focus, and this back. */
+  readonly wantsTyping: boolean;
 }
 
 /** Moves the cursor in every way that a person can ask for. */
@@ -60,11 +60,13 @@ const createFacts = () =>
     noEvent: null,
     noting: null,
     isHelpOpen: false,
-    typing: 0,
+    wantsTyping: false,
   }));
 
 /** A shorter loop is a slip of the hand: the recording has one state a second. */
 const leastLoopMs = 1_000;
+/** How often the cursor is looked at while it plays. */
+const pulseMs = 100;
 /** How long "there is no such event" stands. */
 const noEventMs = 3_000;
 
@@ -104,6 +106,10 @@ export const createConductor = ({ player, timeline, askEvents }: ConductorOption
   };
   const stopFollowing = player.onChange(follow);
   follow(player.state);
+  // Frames move the cursor between two words of the feed about where it stands.
+  const pulse = setInterval(() => {
+    if (player.state.replay?.isPlaying) moveCursor(timeline, player.cursorMs);
+  }, pulseMs);
 
   const seek = (timeMs: number, stops: boolean): void => {
     doesStop = stops;
@@ -191,7 +197,7 @@ export const createConductor = ({ player, timeline, askEvents }: ConductorOption
     loop: toggleLoop,
     mark: () => store.setState({ noting: { fromMs: clamp(aimMs()), toMs: null } }),
     live,
-    type: () => store.setState(({ typing }) => ({ typing: typing + 1 })),
+    type: () => store.setState({ wantsTyping: true }),
     whole: () => showWhole(timeline),
     help: () => store.setState(({ isHelpOpen }) => ({ isHelpOpen: !isHelpOpen })),
   };
@@ -225,6 +231,7 @@ export const createConductor = ({ player, timeline, askEvents }: ConductorOption
     loop,
     close: () => {
       clearTimeout(forget);
+      clearInterval(pulse);
       searches++;
       scrubber.drop();
       stopFollowing();

@@ -1,0 +1,89 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { useServices } from "#renderer/ui/services.tsx";
+import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { formatSiteClock } from "#renderer/ui/time.ts";
+import { useConducted, useConductor, useOffset } from "./context.tsx";
+import { readTypedTime } from "./typedTime.ts";
+
+/** A time is typed and gone to; what cannot be read is answered with what can. */
+export const JumpField = () => {
+  const t = useT();
+  const language = useLanguage();
+  const { timeline } = useServices();
+  const conductor = useConductor();
+  const offsetMin = useOffset();
+  const wantsTyping = useConducted((facts) => facts.wantsTyping);
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const troubleId = useId();
+  useEffect(() => {
+    if (!wantsTyping) return;
+    field.current?.focus();
+    conductor.store.setState({ wantsTyping: false });
+  }, [wantsTyping, conductor]);
+
+  const clock = (timeMs: number): string => formatSiteClock(language, timeMs, offsetMin);
+  const go = (): void => {
+    const range = timeline.getState().recorded;
+    if (!range || text.trim() === "") return;
+    const typed = readTypedTime(text, { cursorMs: conductor.aimMs, range, offsetMin });
+    if (typed.is === "unreadable") setTrouble(t("timeline.unreadable"));
+    else if (typed.is === "outside")
+      setTrouble(
+        t("timeline.outside", {
+          time: clock(typed.timeMs),
+          from: clock(range.fromMs),
+          to: clock(range.toMs),
+        }),
+      );
+    else {
+      setTrouble(null);
+      setText("");
+      if (typed.is === "live") conductor.act({ do: "live" });
+      else conductor.goTo(typed.timeMs);
+    }
+  };
+  const leave = (): void => {
+    setTrouble(null);
+    setText("");
+    field.current?.blur();
+  };
+  return (
+    <form
+      className="timeline-jump"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+    >
+      <input
+        ref={field}
+        type="text"
+        value={text}
+        placeholder={t("timeline.jumpSample")}
+        title={t("timeline.jump")}
+        aria-label={t("timeline.jump")}
+        aria-invalid={trouble !== null}
+        aria-describedby={trouble === null ? undefined : troubleId}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setTrouble(null);
+        }}
+        onBlur={() => setTrouble(null)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          leave();
+        }}
+      />
+      {trouble !== null && (
+        <p id={troubleId} className="glass timeline-popover timeline-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+    </form>
+  );
+};
