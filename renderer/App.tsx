@@ -7,6 +7,7 @@ import { Scene } from "#renderer/scene/Scene.tsx";
 import { SamplerProvider } from "#renderer/stores/points.ts";
 import type { Campus } from "#renderer/stores/session.ts";
 import { flyTo } from "#renderer/stores/view.ts";
+import { Timeline } from "#renderer/timeline/Timeline.tsx";
 import { type PanelServices, ServicesProvider } from "#renderer/ui/services.tsx";
 import { Wall } from "#renderer/wall/Wall.tsx";
 import { Awaiting } from "./Awaiting.tsx";
@@ -44,7 +45,7 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
           <section className="picture" aria-label={translator(language)("picture.label")}>
             {isBare(campus) ? <Awaiting /> : <Picture runtime={runtime} campus={campus} />}
           </section>
-          {mode === "wall" ? <Wall /> : <Chrome />}
+          {mode === "wall" ? <Wall /> : <Chrome foot={<Timeline />} />}
           <Paused campus={campus} />
         </div>
       </ServicesProvider>

@@ -14,7 +14,9 @@ const isBack = ({ key, altKey }: KeyboardEvent): boolean =>
 
 const togglePause = ({ session }: Runtime): void => {
   const player = session.campus()?.player;
-  if (player?.state.mode === "paused") player.play();
+  const { mode, replay } = player?.state ?? {};
+  const doesStand = mode === "paused" || (mode === "replay" && !replay?.isPlaying);
+  if (doesStand) player?.play();
   else player?.pause();
 };
 

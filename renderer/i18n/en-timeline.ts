@@ -109,7 +109,8 @@ export const enTimeline = {
   "timeline.markUndo": "Put it back",
   "timeline.marksNone": "None yet. M sets a bookmark at the moment shown.",
   "timeline.marksInLog": "Kept in the recording's folder: they travel with it.",
-  "timeline.marksBeside": "The recording's folder cannot be written: kept in a folder of ours on this machine.",
+  "timeline.marksBeside":
+    "The recording's folder cannot be written: kept in a folder of ours on this machine.",
   "timeline.marksFailed": "The recording did not answer; nothing was changed.",
   "timeline.closePopover": "Close",
 

@@ -10,7 +10,15 @@ import { enTimeline } from "./en-timeline.ts";
  * English texts. They define the keys and their `{placeholders}`; the Chinese ones must have the same of both.
  * Sentences are whole: nothing is put together from pieces.
  */
-export const en = { ...enFrame, ...enAsset, ...enFeed, ...enAnnounced, ...enQuality, ...enDrill, ...enTimeline } as const;
+export const en = {
+  ...enFrame,
+  ...enAsset,
+  ...enFeed,
+  ...enAnnounced,
+  ...enQuality,
+  ...enDrill,
+  ...enTimeline,
+} as const;
 
 /** Every key of the product's texts. */
 export type TextKey = keyof typeof en;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { type PanelServices, useServices } from "#renderer/ui/services.tsx";
@@ -15,8 +15,11 @@ import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { ViewTools } from "./ViewTools.tsx";
 
-/** Everything around the scene on a workstation or in a demo. The canvas lies below and shows through the middle. */
-export const Chrome = () => {
+/**
+ * Everything around the scene on a workstation or in a demo. The canvas lies below and shows through the middle.
+ * @param foot what stands at the foot, above the status bar
+ */
+export const Chrome = ({ foot }: { foot: ReactNode }) => {
   const [tab, setTab] = useState<DrawerTab | null>(null);
   useDocumentLanguage();
   useShortcuts(useServices());
@@ -37,7 +40,10 @@ export const Chrome = () => {
         {tab && <Drawer tab={tab} onTab={setTab} onClose={() => setTab(null)} />}
       </main>
       <Inspector />
-      <StatusBar onOpen={setTab} />
+      <div className="foot">
+        {foot}
+        <StatusBar onOpen={setTab} />
+      </div>
     </div>
   );
 };

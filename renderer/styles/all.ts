@@ -12,5 +12,6 @@ import "./stage.css";
 import "./drill.css";
 import "./inspector.css";
 import "./drawer.css";
+import "./timeline.css";
 import "./small.css";
 import "./wall.css";

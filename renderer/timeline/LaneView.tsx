@@ -68,7 +68,7 @@ export const LaneView = (props: { overview: LogOverview; marks: readonly Mark[];
   useCursorMoves(useCallback(() => drawing.current?.invalidate(), []));
 
   return (
-    <div className="lane-view" data-slim={isSlim || undefined}>
+    <div className="lane-view" data-slim={isSlim || undefined} data-expanded={isExpanded || undefined}>
       {data.layout && (
         <LaneNames
           layout={data.layout}

@@ -39,7 +39,7 @@ export const layOutLanes = (rows: readonly AlarmRow[], most: number): LaneLayout
   const alarmsWhole = Math.max(1, rows.length) * alarmRowHeight;
   const layout = {
     axis: band(24),
-    coverage: band(9),
+    coverage: band(11),
     quality: band(20),
     alarms: band(Math.min(alarmsWhole, Math.max(alarmRowHeight, most))),
     events: band(15),

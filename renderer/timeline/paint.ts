@@ -14,6 +14,15 @@ import { ink, inkFont, inkFontBold } from "./palette.ts";
 import { fillStretch, type Surface, strokeAt } from "./surface.ts";
 import { axisTicks } from "./ticks.ts";
 
+/** About the width of a plate with a time on it: a time of the axis that would lie half below one is left out. */
+const platePx = 84;
+
+/** Where the axis carries plates: at the cursor and at the pointer. */
+const platesOf = ({ cursorText, aimMs, cursorMs, hoverMs }: Moment): readonly number[] => [
+  ...(cursorText === "" ? [] : [aimMs ?? cursorMs]),
+  ...(hoverMs === null ? [] : [hoverMs]),
+];
+
 /** Lines through all lanes at round times, with the times above them. */
 const paintAxis = (surface: Surface, moment: Moment, axis: Band): void => {
   const { context, width, height, x } = surface;
@@ -22,6 +31,7 @@ const paintAxis = (surface: Surface, moment: Moment, axis: Band): void => {
   context.strokeStyle = ink.day;
   for (const timeMs of plain) strokeAt(surface, timeMs, { top: axis.top + axis.height - 4, height: 4 });
   context.textBaseline = "middle";
+  const plates = platesOf(moment);
   for (const { timeMs, text, isDay } of named) {
     context.strokeStyle = isDay ? ink.day : ink.grid;
     strokeAt(surface, timeMs, {
@@ -35,7 +45,8 @@ const paintAxis = (surface: Surface, moment: Moment, axis: Band): void => {
     context.textAlign = "center";
     const half = context.measureText(text).width / 2;
     const at = x(timeMs);
-    if (at - half >= 0 && at + half <= width) context.fillText(text, at, axis.top + 9);
+    const isClear = plates.every((plateMs) => Math.abs(x(plateMs) - at) > half + platePx / 2);
+    if (isClear && at - half >= 0 && at + half <= width) context.fillText(text, at, axis.top + 10);
   }
   context.textAlign = "start";
 };

@@ -125,6 +125,10 @@ export const paintAlarms = (
     );
     context.fillStyle = ink.track;
     context.fillRect(0, top, width, alarmRowHeight - 3);
+    if (row.isFirst && i > 0) {
+      context.fillStyle = ink.day;
+      context.fillRect(0, top - 2, width, 1);
+    }
     paintRow(surface, data.lanes, { row, most, top, isSlim: false });
   }
   context.restore();
