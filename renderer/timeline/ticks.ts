@@ -59,7 +59,7 @@ const textOf = (shiftedMs: number, stepMs: number): string => {
 };
 
 /** 07-01: which day, where the year is told elsewhere. */
-export const shortDate = (timeMs: number, offsetMin: number): string =>
+const shortDate = (timeMs: number, offsetMin: number): string =>
   new Date(timeMs + offsetMin * minute).toISOString().slice(5, 10);
 
 /**
