@@ -8,6 +8,7 @@ import { stepRackHeat } from "#twins/physics/compute/rack-heat.ts";
 import { stepRackPower } from "#twins/physics/compute/rack-power.ts";
 import type { Racks } from "#twins/physics/compute/racks.ts";
 import { createRacks, dealRacks } from "#twins/physics/compute/racks.ts";
+import type { Makings } from "#twins/physics/compute/totals.ts";
 import { sumRows } from "#twins/physics/compute/totals.ts";
 import type { Conditions } from "#twins/physics/conditions.ts";
 import { createConditions } from "#twins/physics/conditions.ts";
@@ -46,9 +47,10 @@ export interface PlantOptions {
   /** Where a scenario leads the weather, whoever it comes from. */
   readonly shifts?: LedWeather;
   /**
-   * "totals" sums rows of racks of one room, job and feed into one (compute/totals.ts): for sums over years of large
-   * campuses. Campus totals are those of the full plant within 0.1 %; tables and conditions of the classes row and rack
-   * then have a row for each of these sums, and instruments are not read: `columns` is the truth.
+   * "totals" sums racks of one room, job and feed into one, and like air handlers of a room (compute/totals.ts): for
+   * sums over years of large campuses. Campus totals are those of the full plant within 0.1 %; tables and conditions of
+   * the classes row, rack and crah then have a row for each of these sums, and instruments are not read: `columns` is
+   * the truth.
    */
   readonly detail?: "full" | "totals";
   /** False: instruments are not read, and `columns` is the truth; for those who look at nothing else. */
@@ -102,15 +104,17 @@ const longestSteppedInParts = 600;
 export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const { seed, startMs, weather: year, shifts, detail = "full", readsInstruments = true } = options;
   const all = dealRacks(whole, seed);
-  const { twin, dealt } = detail === "totals" ? sumRows(whole, all) : { twin: whole, dealt: all };
+  const makings: Makings =
+    detail === "totals" ? sumRows(whole, all) : { twin: whole, places: whole, dealt: all };
+  const { twin, places, dealt, unitsOfCrah } = makings;
   const truth = createColumns(twin);
   const conditions = createConditions(twin);
   const supply = createSupply(twin);
   const roomSupply = createRoomSupply(twin);
   const racks = createRacks(twin, truth, { dealt, supply, conditions });
-  const dispatch = createDispatch(twin, { ...dealt, seed });
+  const dispatch = createDispatch(places, { ...dealt, seed });
   const loops = createLoops(twin);
-  const rooms = createRooms(twin, { columns: truth, conditions, loops, seed });
+  const rooms = createRooms(twin, { columns: truth, conditions, loops, seed, unitsOfCrah });
   const waterside = createWaterside(twin, { columns: truth, conditions, loops, supply, seed });
   const power = createPower(twin, truth, { conditions, supply, seed });
   const { distribution, grid } = power;

@@ -175,7 +175,7 @@ const fillFacts = (twin: Twin, jobs: Jobs, facts: RackFacts, seed: number): void
 export interface DealtRacks {
   readonly facts: RackFacts;
   readonly jobs: Jobs;
-  /** Rows of racks that each row of the class "row" stands for: 1 each, more where they are summed (totals.ts). */
+  /** Rows of racks that each row a job can be given stands for: 1 each, more where they are summed (totals.ts). */
   readonly rowsOfRow: Int32Array;
 }
 

@@ -6,21 +6,50 @@ import { firsts, groupBy, groupTwin, means, sums } from "./groups.ts";
 import type { DealtRacks, RackFacts } from "./racks.ts";
 
 /**
- * Racks summed for years: neighbouring rows of racks of one room, job and feed become one row with one rack, with the
- * rating, power and coolant of all of them and the mean of what is a temperature. A campus of 100,000 racks steps a
- * fiftieth of them; its sums stay the same within 0.1 % (totals.test.ts). Everything else stays as it is.
+ * Rows summed for years. Racks of neighbouring rows of one room, job and feed become one rack, with the rating, power
+ * and coolant of all of them and the mean of what is a temperature; like air handlers of a room become one, which
+ * stands for them. A campus of 100,000 racks steps a fiftieth of them; its sums stay the same within 0.1 %
+ * (totals.test.ts). Everything else stays as it is.
  */
-const groupRows = (twin: Twin, jobOfRack: Int32Array): Groups => {
+const feedsOfRows = (twin: Twin): readonly string[] => {
   const { count, parentClass, parentRow } = twin.table("row");
-  const banks = new Array<string>(count).fill("");
+  const feeds = Array.from({ length: count }, (_, row) => `${parentClass[row]} ${parentRow[row]}: fed by`);
   const pairs = powerPairs(twin.links, "ups", "row");
-  for (let i = 0; i < pairs.length; i += 2) banks[pairs[i + 1]!] += ` ${pairs[i]}`;
-  return groupBy(count, (row) => {
-    const racks = twin.rangeBelow({ className: "row", row }, "rack");
-    const job = racks ? jobOfRack[racks[0]] : "none";
-    return `${parentClass[row]} ${parentRow[row]}: job ${job}, fed by${banks[row]}`;
-  });
+  for (let i = 0; i < pairs.length; i += 2) feeds[pairs[i + 1]!] += ` ${pairs[i]}`;
+  return feeds;
 };
+
+/** Rows as jobs have them, and as power meets them: by room, feed and job, and whatever the job. */
+const groupRows = (
+  twin: Twin,
+  jobOfRack: Int32Array,
+): { readonly byJob: Groups; readonly byFeed: Groups } => {
+  const feeds = feedsOfRows(twin);
+  const jobOf = (row: number): number | string => {
+    const racks = twin.rangeBelow({ className: "row", row }, "rack");
+    return racks ? jobOfRack[racks[0]]! : "none";
+  };
+  return {
+    byJob: groupBy(feeds.length, (row) => `${feeds[row]}, job ${jobOf(row)}`),
+    byFeed: groupBy(feeds.length, (row) => feeds[row]!),
+  };
+};
+
+/** Air handlers of one room and of one size. */
+const groupAirUnits = (twin: Twin): Groups => {
+  const table = twin.table("crah");
+  const { parentClass, parentRow } = table;
+  const ratedKw = table.attribute("ratedKw");
+  const capacityKw = table.attribute("capacityKw");
+  return groupBy(
+    table.count,
+    (unit) => `${parentClass[unit]} ${parentRow[unit]}: ${ratedKw?.[unit]} of ${capacityKw?.[unit]} kW`,
+  );
+};
+
+/** Rows that each group stands for. */
+const sizes = ({ starts }: Groups): Int32Array =>
+  Int32Array.from({ length: starts.length - 1 }, (_, group) => starts[group + 1]! - starts[group]!);
 
 const groupRacks = (twin: Twin, jobOfRack: Int32Array, rows: Groups): Groups => {
   const { count, parentClass, parentRow } = twin.table("rack");
@@ -64,37 +93,47 @@ const groupFacts = (facts: RackFacts, racks: Groups, rows: Groups): RackFacts =>
   };
 };
 
-/** A twin and its racks with rows of racks summed. */
-export const sumRows = (
-  twin: Twin,
-  { facts, jobs }: DealtRacks,
-): { readonly twin: Twin; readonly dealt: DealtRacks } => {
-  const rows = groupRows(twin, jobs.ofRack);
-  const racks = groupRacks(twin, jobs.ofRack, rows);
+/** What a plant is made of, row by row or with like rows summed. */
+export interface Makings {
+  readonly twin: Twin;
+  /** The same racks in the rows that jobs are given: where these are summed, a row of `twin` has several jobs. */
+  readonly places: Twin;
+  readonly dealt: DealtRacks;
+  /** Like air handlers that each stands for; 1 each when absent. */
+  readonly unitsOfCrah?: Int32Array;
+}
+
+/** A twin and its racks with rows of racks, and like air handlers, summed. */
+export const sumRows = (twin: Twin, { facts, jobs }: DealtRacks): Makings => {
+  const { byJob, byFeed } = groupRows(twin, jobs.ofRack);
+  const racks = groupRacks(twin, jobs.ofRack, byJob);
+  const units = groupAirUnits(twin);
   const rated = twin.table("rack").attribute("ratedKw");
-  const groupings = new Map<ClassName, Grouping>([
-    ["row", { groups: rows }],
-    [
-      "rack",
-      {
-        groups: racks,
-        attribute: (name, column) => {
-          if (name === "ratedKw") return sums(column, racks);
-          // Rating × occupied stays the rating of the racks with servers.
-          return name === "occupied" ? means(column, racks, (rack) => rated?.[rack] ?? 1) : undefined;
-        },
-      },
-    ],
-  ]);
-  return {
-    twin: groupTwin(twin, groupings),
-    dealt: {
-      facts: groupFacts(facts, racks, rows),
-      jobs: { ...jobs, ofRack: firsts(jobs.ofRack, racks) },
-      rowsOfRow: Int32Array.from(
-        { length: rows.starts.length - 1 },
-        (_, group) => rows.starts[group + 1]! - rows.starts[group]!,
-      ),
+  const rack: Grouping = {
+    groups: racks,
+    attribute: (name, column) => {
+      if (name === "ratedKw") return sums(column, racks);
+      // Rating × occupied stays the rating of the racks with servers.
+      return name === "occupied" ? means(column, racks, (row) => rated?.[row] ?? 1) : undefined;
     },
+  };
+  const grouped = (rows: Groups): Twin =>
+    groupTwin(
+      twin,
+      new Map<ClassName, Grouping>([
+        ["row", { groups: rows }],
+        ["rack", rack],
+        ["crah", { groups: units }],
+      ]),
+    );
+  return {
+    twin: grouped(byFeed),
+    places: grouped(byJob),
+    dealt: {
+      facts: groupFacts(facts, racks, byFeed),
+      jobs: { ...jobs, ofRack: firsts(jobs.ofRack, racks) },
+      rowsOfRow: sizes(byJob),
+    },
+    unitsOfCrah: sizes(units),
   };
 };

@@ -43,7 +43,9 @@ interface AirInput {
 
 /** Groups of like units in the room at work; one set serves all rooms in turn. */
 interface Groups extends Coils {
+  /** Rows of each group: [first, end). */
   readonly first: Int32Array;
+  readonly end: Int32Array;
   readonly rate: Float64Array;
   readonly fanKw: Float64Array;
 }
@@ -72,6 +74,7 @@ export const createAirWork = (air: RoomAir): AirWork => {
     groups: {
       ...createCoils(most),
       first: new Int32Array(most),
+      end: new Int32Array(most),
       rate: new Float64Array(most),
       fanKw: new Float64Array(most),
     },
@@ -109,12 +112,14 @@ const groupUnits = ({ air, groups }: AirWork, room: number): void => {
   for (let unit = units.ofRoom[room * 2]!; unit < units.ofRoom[room * 2 + 1]!; unit++) {
     const last = groups.count - 1;
     if (last >= 0 && areAlike(units, groups.first[last]!, unit)) {
-      groups.units[last] = groups.units[last]! + 1;
+      groups.units[last] = groups.units[last]! + units.standsFor[unit]!;
+      groups.end[last] = unit + 1;
       continue;
     }
     const group = groups.count++;
     groups.first[group] = unit;
-    groups.units[group] = 1;
+    groups.end[group] = unit + 1;
+    groups.units[group] = units.standsFor[unit]!;
     const rate = fullAirRate(units, unit, !kind) * units.speed[unit]!;
     const fanRated = units.ratedKw[unit]! * (1 - (kind?.fanPart ?? 0)) * soundPart(units, unit);
     const fanKw = isDriven(units, unit) ? drivePower(fanRated, units.speed[unit]!) : 0;
@@ -219,8 +224,8 @@ const writeUnits = (work: AirWork, room: number, settled: boolean): void => {
       : result.speed * flowPerSpeed(clogged);
     const pressure = filterPressure(clogged, flow);
     // Like units follow one another (groupUnits), so a group is a run of rows.
-    for (let row = unit; row < unit + count; row++) {
-      columns.power[row] = groups.fanKw[group]! + result.power;
+    for (let row = unit; row < groups.end[group]!; row++) {
+      columns.power[row] = units.standsFor[row]! * (groups.fanKw[group]! + result.power);
       columns.supplyTemperature[row] = supply;
       columns.returnTemperature[row] = warm;
       columns.filterPressure[row] = pressure;

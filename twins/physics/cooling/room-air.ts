@@ -1,13 +1,11 @@
 import type { Twin } from "#twins/model/twin.ts";
 import { coolingSystems } from "#twins/model/twin.ts";
-import type { PlantColumns } from "#twins/physics/columns.ts";
-import type { Conditions } from "#twins/physics/conditions.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { signed } from "#twins/physics/noise.ts";
 import { attributeOr, commissionedRooms } from "#twins/physics/places.ts";
 import type { RoomSupply } from "#twins/physics/supply.ts";
 import { airHeatCapacity } from "./air.ts";
-import type { AirUnits } from "./units.ts";
+import type { AirUnits, UnitParts } from "./units.ts";
 import { createAirUnits } from "./units.ts";
 
 /**
@@ -89,15 +87,13 @@ const setPointOf = (system: number): number => {
 /** Size of a room that states none, m². */
 const plainArea = 300;
 
-export const createRoomAir = (
-  twin: Twin,
-  { columns, conditions, seed }: { columns: PlantColumns; conditions: Conditions; seed: number },
-): RoomAir => {
+export const createRoomAir = (twin: Twin, parts: UnitParts & { readonly seed: number }): RoomAir => {
+  const { seed } = parts;
   const { count, size } = twin.table("room");
   const cooling = attributeOr(twin, "room", "cooling", coolingSystems.indexOf("towerPlate"));
-  const parts = commissionedRooms(twin);
+  const commissionedParts = commissionedRooms(twin);
   const area = Float64Array.from(
-    parts,
+    commissionedParts,
     (part, room) => part * (size[room * 3]! * size[room * 3 + 1]! || plainArea),
   );
   const air = airHeatCapacity(twin);
@@ -108,7 +104,7 @@ export const createRoomAir = (
     (own, room) => setPointOf(own) + setPointSpreadK * signed(seed + 301, room),
   );
   return {
-    units: createAirUnits(twin, columns, conditions),
+    units: createAirUnits(twin, parts),
     system,
     setPoint,
     fanFloor: Float64Array.from(

@@ -1,9 +1,8 @@
 import type { Twin } from "#twins/model/twin.ts";
 import type { VisitBalance } from "#twins/physics/balance.ts";
-import type { PlantColumns } from "#twins/physics/columns.ts";
 import type { Racks } from "#twins/physics/compute/racks.ts";
 import { coldPlateShare, liquidHeat, liquidRiseK } from "#twins/physics/compute/racks.ts";
-import type { ClassConditions, Conditions } from "#twins/physics/conditions.ts";
+import type { ClassConditions } from "#twins/physics/conditions.ts";
 import type { Moment } from "#twins/physics/moment.ts";
 import { approach } from "#twins/physics/moment.ts";
 import { clamp } from "#twins/physics/noise.ts";
@@ -20,7 +19,7 @@ import { stepFilters } from "./filters.ts";
 import type { Loops } from "./loops.ts";
 import type { RoomAir } from "./room-air.ts";
 import { airSystems, createRoomAir, fillAirSupply, isSettled, wantedAirRate } from "./room-air.ts";
-import type { FanOrder } from "./units.ts";
+import type { FanOrder, UnitParts } from "./units.ts";
 import { dropOutVoltage, fanTimeS, stepFans } from "./units.ts";
 
 /** Heat of a fire in a room at full severity, kW: a burning battery cabinet (assumed). */
@@ -55,7 +54,7 @@ export interface Rooms {
 
 export const createRooms = (
   twin: Twin,
-  parts: { columns: PlantColumns; conditions: Conditions; loops: Loops; seed: number },
+  parts: UnitParts & { readonly loops: Loops; readonly seed: number },
 ): Rooms => {
   const { count } = twin.table("room");
   const racks = rangesBelow(twin, "room", "rack");

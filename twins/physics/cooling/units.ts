@@ -25,11 +25,22 @@ const crahMetrics = [
 /** Status codes of machines (catalogue). */
 export const machineStatus = { off: 0, on: 1, fault: 2, lockedOut: 3, starting: 4 } as const;
 
+/** What air handlers are made from. */
+export interface UnitParts {
+  readonly columns: PlantColumns;
+  readonly conditions: Conditions;
+  /** Like units that each row of the twin stands for; 1 each when absent. */
+  readonly unitsOfCrah?: Int32Array | undefined;
+}
+
 export interface AirUnits {
   readonly ofRoom: Ranges;
   /** Truth. Shape: crah rows. */
   readonly columns: Readonly<Record<(typeof crahMetrics)[number], Float64Array>>;
   readonly conditions: ClassConditions<"crah">;
+  /** Like units that each row stands for: 1 each, more where they are summed (compute/totals.ts). */
+  readonly standsFor: Int32Array;
+  /** Of one unit. */
   readonly ratedKw: Float32Array;
   readonly capacityKw: Float32Array;
   /** Speed of the room fans, 0…1, and the time until a stopped one may start, s. */
@@ -40,7 +51,7 @@ export interface AirUnits {
   readonly mode: Uint8Array;
 }
 
-export const createAirUnits = (twin: Twin, columns: PlantColumns, conditions: Conditions): AirUnits => {
+export const createAirUnits = (twin: Twin, { columns, conditions, unitsOfCrah }: UnitParts): AirUnits => {
   const ofRoom = rangesBelow(twin, "room", "crah");
   const parts = commissionedRooms(twin);
   const { count } = twin.table("crah");
@@ -49,6 +60,7 @@ export const createAirUnits = (twin: Twin, columns: PlantColumns, conditions: Co
     // Classes other than the rack are stored in 64 bits (catalogue).
     columns: columnsOf(columns, "crah", crahMetrics) as AirUnits["columns"],
     conditions: conditions.of("crah"),
+    standsFor: unitsOfCrah ?? new Int32Array(count).fill(1),
     ratedKw: commissioned(attributeOr(twin, "crah", "ratedKw", 12), ofRoom, parts),
     capacityKw: commissioned(attributeOr(twin, "crah", "capacityKw", 160), ofRoom, parts),
     speed: new Float64Array(count),
@@ -97,7 +109,7 @@ export const fullAirRate = (units: AirUnits, unit: number, filtersRoomAir: boole
 
 /** Moves the fans of a room: all that can run share the wanted flow at one speed, so the rest make up for a failed one. */
 export const stepFans = (units: AirUnits, room: number, order: FanOrder, moment: Moment): void => {
-  const { waitS, speed } = units;
+  const { waitS, speed, standsFor } = units;
   const { failed } = units.conditions;
   const { fanSpeed, status } = units.columns;
   const start = units.ofRoom[room * 2]!;
@@ -108,7 +120,7 @@ export const stepFans = (units: AirUnits, room: number, order: FanOrder, moment:
     if (unit >= firstOff) waitS[unit] = restartS + restartEachS * (unit - start);
     else if (waitS[unit] !== 0)
       waitS[unit] = moment.first ? 0 : Math.max(0, waitS[unit]! - moment.stepSeconds);
-    if (waitS[unit] === 0) available += fullAirRate(units, unit, order.filtersRoomAir);
+    if (waitS[unit] === 0) available += standsFor[unit]! * fullAirRate(units, unit, order.filtersRoomAir);
   }
   const common = available > 0 ? clamp(order.wanted / available, order.floor, 1) : 0;
   for (let unit = start; unit < end; unit++) {

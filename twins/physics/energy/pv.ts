@@ -103,6 +103,20 @@ const stepTable = (field: PvField, table: number, { weather, seconds }: Moment):
     running * pvPower(irradiance * light.clean * (1 - field.soiled[table]!), moduleC, field.kwp[table]!);
 };
 
+/** Whether a table under the same light shows what the one before it does. */
+const isLikeLast = ({ kwp, failed, soiled, up, stationOf }: PvField, table: number): boolean =>
+  table > 0 &&
+  kwp[table] === kwp[table - 1] &&
+  failed[table] === failed[table - 1] &&
+  soiled[table] === soiled[table - 1] &&
+  up[stationOf[table]!] === up[stationOf[table - 1]!];
+
+const copyLast = ({ column }: PvField, table: number): void => {
+  column.irradiance[table] = column.irradiance[table - 1]!;
+  column.moduleTemperature[table] = column.moduleTemperature[table - 1]!;
+  column.power[table] = column.power[table - 1]!;
+};
+
 /**
  * Clouds drift over the field: tables darken and brighten in bands, never one by one. Snow and the field's dirt take
  * light from all tables alike, conditions from each by itself.
@@ -116,9 +130,11 @@ export const stepPvField = (field: PvField, moment: Moment): number => {
   light.broken = moment.stepSeconds * 2 > cloudCycleS ? 0 : 1.1 * weather.cloud * (1 - weather.cloud);
   light.clean = (1 - weather.soiling) * (1 - weather.panelSnow);
   setDrift(field.drift, weather, cloudSpeed);
+  const isEven = !(light.clearPlane > 0 && light.broken > 0);
   let sum = 0;
   for (let table = 0; table < power.length; table++) {
-    stepTable(field, table, moment);
+    if (isEven && isLikeLast(field, table)) copyLast(field, table);
+    else stepTable(field, table, moment);
     sum += power[table]!;
   }
   return sum;
