@@ -40,7 +40,9 @@ const curveOfDay = (at: (hour: number) => number): Float64Array =>
 
 /** A curve at an hour of the site's day, straight between its minutes; the hour may be up to a day off. */
 const read = (curve: Float64Array, hour: number): number => {
-  const minute = ((hour + 24) % 24) * 60;
+  // Remainders of numbers that are not whole are slow; these differences are exact.
+  const ahead = hour + 24;
+  const minute = (ahead >= 48 ? ahead - 48 : ahead >= 24 ? ahead - 24 : ahead) * 60;
   const before = Math.floor(minute);
   const value = curve[before]!;
   return value + (curve[before + 1]! - value) * (minute - before);

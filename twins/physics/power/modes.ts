@@ -47,6 +47,9 @@ const reset = (b: Banks, bank: number): void => {
   b.dipTimes.fill(Number.NEGATIVE_INFINITY, bank * dipLimit.count, (bank + 1) * dipLimit.count);
 };
 
+const hasStandby = ({ generatorsOf }: Topology, building: number): boolean =>
+  (generatorsOf[building]?.length ?? 0) > 0;
+
 /** How good the input is and how far the rectifier has walked in. */
 const stepInput = (b: Banks, inputs: BankInputs, bank: number): void => {
   const { topology, moment, onGenerators } = inputs;
@@ -58,8 +61,7 @@ const stepInput = (b: Banks, inputs: BankInputs, bank: number): void => {
   const isLow = voltage < lostVoltage;
   if (isLow && b.isLow[bank] === 0 && onGenerators[building] !== 1) countDip(b, bank, moment.seconds);
   b.isLow[bank] = isLow ? 1 : 0;
-  const hasStandby = (topology.generatorsOf[building]?.length ?? 0) > 0;
-  const isRefused = b.refuses[bank] === 1 && hasStandby && onGenerators[building] !== 1;
+  const isRefused = b.refuses[bank] === 1 && onGenerators[building] !== 1 && hasStandby(topology, building);
   const isTaken = !isLow && !isRefused;
   const before = moment.first ? longS : b.goodS[bank]!;
   const after = isTaken ? Math.min(longS, before + moment.stepSeconds) : 0;
