@@ -27,6 +27,13 @@ const stepConverting = (b: Banks, topology: Topology, bank: number): void => {
   const share = b.share[bank]!;
   const conversion = conversionLoss(b, topology, bank);
   const needed = b.column.power[bank]! + conversion;
+  // Behind a good input a full battery takes and gives nothing.
+  if (share === 1 && b.energy[bank] === b.capacity[bank]) {
+    b.stored[bank] = 0;
+    b.column.inputPower[bank] = needed;
+    b.loss[bank] = conversion;
+    return;
+  }
   const fromBattery = (1 - share) * needed;
   const before = b.energy[bank]!;
   const added = taken(b, topology, bank);

@@ -50,13 +50,26 @@ const reset = (b: Banks, bank: number): void => {
 const hasStandby = ({ generatorsOf }: Topology, building: number): boolean =>
   (generatorsOf[building]?.length ?? 0) > 0;
 
+const readVoltage = (b: Banks, { topology, incoming, voltage }: BankInputs, bank: number): void => {
+  const transformer = topology.transformerOfBank[bank]!;
+  b.voltage[bank] = transformer < 0 ? (incoming[topology.buildingOfBank[bank]!] ?? 1) : voltage[transformer]!;
+};
+
+/** Whether a bank carries on as it did: its input has been good for longer than any wait, and nothing is wrong with it. */
+const isUndisturbed = (b: Banks, { topology }: BankInputs, bank: number): boolean =>
+  b.goodS[bank] === longS &&
+  b.share[bank] === 1 &&
+  b.voltage[bank]! >= lostVoltage &&
+  b.trip[bank] === trip.none &&
+  b.failed[bank] === 0 &&
+  b.bypass[bank] === 0 &&
+  (b.resetByHand[topology.buildingOfBank[bank]!] ?? 0) === 0;
+
 /** How good the input is and how far the rectifier has walked in. */
 const stepInput = (b: Banks, inputs: BankInputs, bank: number): void => {
   const { topology, moment, onGenerators } = inputs;
   const building = topology.buildingOfBank[bank]!;
-  const transformer = topology.transformerOfBank[bank]!;
-  const voltage = transformer < 0 ? (inputs.incoming[building] ?? 1) : inputs.voltage[transformer]!;
-  b.voltage[bank] = voltage;
+  const voltage = b.voltage[bank]!;
   if ((b.resetByHand[building] ?? 0) > 0) reset(b, bank);
   const isLow = voltage < lostVoltage;
   if (isLow && b.isLow[bank] === 0 && onGenerators[building] !== 1) countDip(b, bank, moment.seconds);
@@ -189,7 +202,9 @@ export const stepBanks = (b: Banks, inputs: BankInputs): void => {
         ? 0
         : batteryCapacity(rated.bank[bank]!, Math.min(1, b.aged[bank]!));
     b.energy[bank] = Math.min(b.energy[bank]!, b.capacity[bank]!);
-    stepInput(b, inputs, bank);
+    readVoltage(b, inputs, bank);
+    // What is well stays so: the rest is for banks that something happens to.
+    if (!isUndisturbed(b, inputs, bank)) stepInput(b, inputs, bank);
     checkOverload(b, inputs, bank);
     mode[bank] = modeBy(b, inputs, bank);
     if (b.share[bank] === 1) b.isExhausted[bank] = 0;
