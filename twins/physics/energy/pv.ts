@@ -50,6 +50,8 @@ export interface PvField {
   readonly stationOf: Int32Array;
   readonly up: Float64Array;
   readonly station: Uint8Array;
+  /** 1 where a table has the rating and the station of the one before it. */
+  readonly isTwinOfLast: Uint8Array;
   readonly drift: Drift;
 }
 
@@ -59,18 +61,23 @@ export const createPvField = (
   { conditions, supply, seed }: Parts,
 ): PvField => {
   const tables = twin.table("pvTable");
+  const kwp = attributeOr(twin, "pvTable", "kWp", 30);
+  const stationOf = stationsOf(twin, "pvTable");
   return {
     seed,
     // Classes other than the rack are stored in 64 bits (catalogue).
     column: columnsOf(columns, "pvTable", ["power", "irradiance", "moduleTemperature"]) as PvField["column"],
-    kwp: attributeOr(twin, "pvTable", "kWp", 30),
+    kwp,
     tilt: tables.attribute("tiltDeg")?.[0] ?? 38,
     pose: tables.pose,
     failed: conditions.of("pvTable").failed,
     soiled: conditions.of("pvTable").soiled,
-    stationOf: stationsOf(twin, "pvTable"),
+    stationOf,
     up: new Float64Array(twin.table("substation").count + 1),
     station: supply.station,
+    isTwinOfLast: Uint8Array.from(kwp, (own, table) =>
+      table > 0 && own === kwp[table - 1] && stationOf[table] === stationOf[table - 1] ? 1 : 0,
+    ),
     drift: { east: 0, north: 0 },
   };
 };
@@ -104,12 +111,8 @@ const stepTable = (field: PvField, table: number, { weather, seconds }: Moment):
 };
 
 /** Whether a table under the same light shows what the one before it does. */
-const isLikeLast = ({ kwp, failed, soiled, up, stationOf }: PvField, table: number): boolean =>
-  table > 0 &&
-  kwp[table] === kwp[table - 1] &&
-  failed[table] === failed[table - 1] &&
-  soiled[table] === soiled[table - 1] &&
-  up[stationOf[table]!] === up[stationOf[table - 1]!];
+const isLikeLast = ({ failed, soiled, isTwinOfLast }: PvField, table: number): boolean =>
+  isTwinOfLast[table] === 1 && failed[table] === failed[table - 1] && soiled[table] === soiled[table - 1];
 
 const copyLast = ({ column }: PvField, table: number): void => {
   column.irradiance[table] = column.irradiance[table - 1]!;
