@@ -65,4 +65,37 @@ describe("totals without single racks are those of the full plant within 0.1 %",
     for (let room = 1; room < campus.table("room").count; room++)
       expect(ofRoom[room * 2]).toBe(ofRoom[room * 2 - 1]);
   });
+
+  test("like air handlers of a room are summed to one, with the power of all", () => {
+    const [full, totals] = (["full", "totals"] as const).map((detail) => dayOf(seasons.summer, detail).plant);
+    const units = totals!.parts.rooms.air.units;
+    const { count } = campus.table("room");
+    expect(units.columns.power.length).toBe(count);
+    expect(units.standsFor.reduce((sum, own) => sum + own, 0)).toBe(campus.table("crah").count);
+    for (let room = 0; room < count; room++) {
+      const kw = full!.parts.rooms.coolingPower[room]!;
+      expect(kw).toBeGreaterThan(1);
+      expect(Math.abs(totals!.parts.rooms.coolingPower[room]! / kw - 1)).toBeLessThan(0.01);
+    }
+  });
+
+  test("power meets the rows of one feed as one; jobs still get the rows that they were dealt", () => {
+    const plant = createPlant(campus, { seed: 1, startMs: seasons.winter, detail: "totals" });
+    const { jobs, facts, ofRoom } = plant.parts.racks;
+    const rows = plant.parts.distribution.rowPower.length;
+    expect(rows).toBeLessThan(facts.row.length);
+    expect(new Set(facts.row).size).toBe(rows);
+    // A room with racks of several jobs behind one feed: an order for one of its rows leaves the other jobs theirs.
+    const room = Array.from({ length: ofRoom.length / 2 }, (_, each) => each).find(
+      (each) =>
+        facts.row[ofRoom[each * 2]!] === facts.row[ofRoom[each * 2 + 1]! - 1] &&
+        ofRoom[each * 2 + 1]! - ofRoom[each * 2]! > 1,
+    );
+    const [first, end] = [ofRoom[room! * 2]!, ofRoom[room! * 2 + 1]!];
+    const dealt = jobs.ofRack.slice(first, end);
+    const row = campus.rangeBelow({ className: "room", row: room! }, "row")![0];
+    expect(plant.dispatch.pin({ asset: campus.table("row").idOf(row), load: 0 }).ok).toBe(true);
+    expect(jobs.ofRack[first]).not.toBe(dealt[0]);
+    expect(jobs.ofRack.slice(first + 1, end)).toEqual(dealt.slice(1));
+  });
 });

@@ -11,6 +11,8 @@ import type { DealtRacks, RackFacts } from "./racks.ts";
  * stands for them. A campus of 100,000 racks steps a fiftieth of them; its sums stay the same within 0.1 %
  * (totals.test.ts). Everything else stays as it is.
  */
+
+/** Room and feeds of each row of racks. */
 const feedsOfRows = (twin: Twin): readonly string[] => {
   const { count, parentClass, parentRow } = twin.table("row");
   const feeds = Array.from({ length: count }, (_, row) => `${parentClass[row]} ${parentRow[row]}: fed by`);
