@@ -101,12 +101,14 @@ export interface Plant {
 const partSeconds = 10;
 const longestSteppedInParts = 600;
 
+const makingsOf = (twin: Twin, seed: number, detail: PlantOptions["detail"]): Makings => {
+  const dealt = dealRacks(twin, seed);
+  return detail === "totals" ? sumRows(twin, dealt) : { twin, places: twin, dealt };
+};
+
 export const createPlant = (whole: Twin, options: PlantOptions): Plant => {
   const { seed, startMs, weather: year, shifts, detail = "full", readsInstruments = true } = options;
-  const all = dealRacks(whole, seed);
-  const makings: Makings =
-    detail === "totals" ? sumRows(whole, all) : { twin: whole, places: whole, dealt: all };
-  const { twin, places, dealt, unitsOfCrah } = makings;
+  const { twin, places, dealt, unitsOfCrah } = makingsOf(whole, seed, detail);
   const truth = createColumns(twin);
   const conditions = createConditions(twin);
   const supply = createSupply(twin);
