@@ -37,8 +37,21 @@ export const random = createRandom();
 /** About normal: the sum of four uniform numbers, deviation 1. */
 export const gauss = (): number => (random() + random() + random() + random() - 2) * Math.sqrt(3);
 
+/** What the racks' class is written as. */
+export const rackLayout = (racks: number, isExact = false): ClassLayout => ({
+  name: "rack",
+  index: classIndex("rack"),
+  rows: racks,
+  storage: spec.storage,
+  columns: spec.metrics.map(({ id, unit, resolution = 0 }) => ({
+    id,
+    unit,
+    resolution: isExact ? 0 : resolution,
+  })),
+});
+
 /** Racks whose points walk, as blocks for an encoder: only rows that were written are looked at. */
-class Walk {
+export class Walk {
   readonly value: Float32Array;
   readonly sampleTimeMs: Float64Array;
   readonly receivedTimeMs: Float64Array;
@@ -73,11 +86,21 @@ class Walk {
     else for (let i = 0; i < cells * changeShare; i++) this.#change(Math.floor(random() * cells), nowMs);
   }
 
+  /** Gives a cell this value within the second that ends at `nowMs`. */
+  set(cell: number, value: number, nowMs: number): void {
+    this.value[cell] = value;
+    this.#receive(cell, nowMs);
+  }
+
   #change(cell: number, nowMs: number): void {
     const { kind, resolution = 1 } = spec.metrics[cell % columns]!;
     const before = this.value[cell]!;
     this.value[cell] =
       kind === "state" ? 1 - before : before + (Math.round(gauss() * sigmaSteps) || 1) * resolution;
+    this.#receive(cell, nowMs);
+  }
+
+  #receive(cell: number, nowMs: number): void {
     // A reading of the second that ended, and 5 to 25 ms on its way.
     this.sampleTimeMs[cell] = nowMs - 30 - Math.floor(random() * 970);
     this.receivedTimeMs[cell] = this.sampleTimeMs[cell]! + 5 + random() * 20;
@@ -117,21 +140,10 @@ class Walk {
 export const writeDay = (directory: string, { hours, racks, isExact }: Workload): number => {
   mkdirSync(directory);
   const walk = new Walk(racks);
-  const layout: ClassLayout = {
-    name: "rack",
-    index: classIndex("rack"),
-    rows: racks,
-    storage: spec.storage,
-    columns: spec.metrics.map(({ id, unit, resolution = 0 }) => ({
-      id,
-      unit,
-      resolution: isExact ? 0 : resolution,
-    })),
-  };
   const writer = new SessionWriter({
     directory,
     product: "bench",
-    layouts: [layout],
+    layouts: [rackLayout(racks, isExact)],
     twin: "{}",
     roll: { bytes: 2 ** 40, ms: 3_600_000 },
     keep: { bytes: Number.POSITIVE_INFINITY, ageMs: Number.POSITIVE_INFINITY },

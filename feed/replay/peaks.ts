@@ -23,6 +23,9 @@ class CellList {
 class ClassPeaks {
   /** What is shown: steps of the state, or the peak that is held. */
   readonly shown: Float64Array;
+  /** Steps of the state one frame ago, and two: what stood for one frame only is a peak too. */
+  #last: Float64Array;
+  #before: Float64Array;
   readonly #low: Float64Array;
   readonly #high: Float64Array;
   /** When the hold of a cell ends, monotonic ms; 0: it shows what is. */
@@ -35,6 +38,8 @@ class ClassPeaks {
 
   constructor(cells: number) {
     this.shown = new Float64Array(cells).fill(Number.NaN);
+    this.#last = this.shown.slice();
+    this.#before = this.shown.slice();
     this.#low = new Float64Array(cells);
     this.#high = new Float64Array(cells);
     this.#heldUntilMs = new Float64Array(cells);
@@ -63,6 +68,10 @@ class ClassPeaks {
   show(steps: Float64Array, nowMs: number): void {
     const { shown } = this;
     this.#findPeaks(steps, nowMs);
+    const oldest = this.#before;
+    this.#before = this.#last;
+    this.#last = oldest;
+    oldest.set(steps);
     shown.set(steps);
     const holding = this.#holding;
     const still = this.#released;
@@ -86,21 +95,24 @@ class ClassPeaks {
     this.#holding.count = 0;
     this.#forget();
     this.shown.set(steps);
+    this.#last.set(steps);
+    this.#before.set(steps);
   }
 
   #findPeaks(steps: Float64Array, nowMs: number): void {
     const { cells, count } = this.#touched;
     for (let i = 0; i < count; i++) {
       const cell = cells[i]!;
-      const last = steps[cell]!;
-      // A cell that holds shows no value of its own to compare with.
-      const before = this.#heldUntilMs[cell] === 0 ? this.shown[cell]! : last;
-      const above = this.#high[cell]! - greater(before, last);
-      const below = smaller(before, last) - this.#low[cell]!;
+      const now = steps[cell]!;
+      const before = this.#before[cell]!;
+      const high = greater(this.#high[cell]!, this.#last[cell]!);
+      const low = smaller(this.#low[cell]!, this.#last[cell]!);
+      const above = high - greater(before, now);
+      const below = smaller(before, now) - low;
       if (above <= 0 && below <= 0) continue;
-      const peak = above >= below ? this.#high[cell]! : this.#low[cell]!;
+      const peak = above >= below ? high : low;
       if (this.#heldUntilMs[cell] === 0) this.#holding.push(cell);
-      else if (Math.abs(peak - last) <= Math.abs(this.#held[cell]! - last)) continue;
+      else if (Math.abs(peak - now) <= Math.abs(this.#held[cell]! - now)) continue;
       this.#held[cell] = peak;
       this.#heldUntilMs[cell] = nowMs + holdMs;
     }
@@ -136,10 +148,11 @@ export class Peaks {
   }
 
   /** Steps to show of a class that stands, or was sought: what is, and nothing held. */
-  showExactly(state: ClassState): Float64Array {
-    const peaks = this.#of(state);
-    peaks.showExactly(state.steps);
-    return peaks.shown;
+  showExactly({ layout, steps }: ClassState): Float64Array {
+    const known = this.#classes.get(layout.name);
+    // Peaks cost seven times what the steps do: who never plays does not pay for them.
+    if (known?.cells === steps.length) known.of.showExactly(steps);
+    return steps;
   }
 
   #of({ layout, steps }: ClassState): ClassPeaks {
