@@ -33,7 +33,8 @@ const metric = z.string().min(1).max(64);
 /** A week of plant time. */
 const longestFaultS = 7 * 86_400;
 
-const timeMs = z.number().int().nonnegative();
+/** A view may begin and end between two milliseconds. */
+const timeMs = z.number().nonnegative();
 const range = { fromMs: timeMs, toMs: timeMs };
 const speed = z
   .number()
