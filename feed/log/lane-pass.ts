@@ -54,6 +54,7 @@ export class LanePass {
     this.#limits = limits;
     this.#tells = tells;
     this.#walk = new LogWalk({
+      classes: new Set(limits.map(({ className }) => className)),
       onKey: (timeMs, beforeMs) => this.#takeKey(timeMs, beforeMs),
       onSegment: (state, segment) => this.#takeSegment(state, segment),
       onText: (channel, payload, timeMs) => {

@@ -10,6 +10,8 @@ import { type ClassState, clearState, createState } from "./state.ts";
 
 /** What somebody who walks is told on the way. Nothing of it outlives the call. */
 export interface WalkHooks {
+  /** Classes that are wanted; the states of others stay empty. All when absent. */
+  readonly classes?: ReadonlySet<string>;
   /**
    * The states were set anew by a key: every cell may have changed. Told at a file's beginning, and after a hole.
    * @param asOfMs up to when the states were whole before; −Infinity at a file's beginning
@@ -104,11 +106,16 @@ export class LogWalk {
     const before = this.#file;
     const isLike = before !== null && JSON.stringify(before.layouts) === JSON.stringify(file.layouts);
     if (!isLike) this.#states = file.layouts.map(createState);
+    const { classes } = this.#hooks;
     this.#classOf = new Map(
-      file.layouts.flatMap((layout, index) => [
-        [keyChannel(layout), index],
-        [deltaChannel(layout), index],
-      ]),
+      file.layouts.flatMap((layout, index) =>
+        classes && !classes.has(layout.name)
+          ? []
+          : [
+              [keyChannel(layout), index],
+              [deltaChannel(layout), index],
+            ],
+      ),
     );
     this.#file = file;
     this.#chunk = -1;
