@@ -42,8 +42,12 @@ export const enTimeline = {
 
   "timeline.jump": "Go to a time (T)",
   "timeline.jumpSample": "14:05 · −10m",
-  "timeline.unreadable":
-    "Not a time. Understood are 14:05, 14:05:30, 07-01 14:05, 2026-07-01 14:05:30, with Z or +08:00 for another zone; from here −10m, +30s, −1h30m; and now.",
+  "timeline.unreadable": "Not a time. Understood are:",
+  "timeline.understood.clock": "14:05 or 14:05:30, on the nearest day recorded",
+  "timeline.understood.date": "07-01 14:05 or 2026-07-01 14:05:30",
+  "timeline.understood.zone": "with Z or +08:00 at the end: another zone",
+  "timeline.understood.relative": "−10m, +30s, −1h30m: from the moment shown",
+  "timeline.understood.now": "now: back to live",
   "timeline.outside": "{time} was not recorded: the recording reaches from {from} to {to}.",
 
   "timeline.zoomGroup": "Stretch shown",

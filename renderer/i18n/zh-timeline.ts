@@ -44,8 +44,12 @@ export const zhTimeline: Readonly<Record<keyof typeof enTimeline, string>> = {
 
   "timeline.jump": "跳转到时间(T)",
   "timeline.jumpSample": "14:05 · −10m",
-  "timeline.unreadable":
-    "无法识别。可输入 14:05、14:05:30、07-01 14:05、7月1日 14:05、2026-07-01 14:05:30,末尾加 Z 或 +08:00 表示其他时区;相对时间如 −10m、+30s、−1h30m、−10分;或“现在”。",
+  "timeline.unreadable": "无法识别。可输入:",
+  "timeline.understood.clock": "14:05 或 14:05:30,取最近的录制日",
+  "timeline.understood.date": "7月1日 14:05 或 2026-07-01 14:05:30",
+  "timeline.understood.zone": "末尾加 Z 或 +08:00 表示其他时区",
+  "timeline.understood.relative": "−10m、+30s、−1h30m、−10分,自画面时刻算起",
+  "timeline.understood.now": "“现在”:返回实时",
   "timeline.outside": "{time} 没有录制:录制范围为 {from} 至 {to}。",
 
   "timeline.zoomGroup": "显示范围",

@@ -44,25 +44,29 @@ export const HelpControl = () => {
       />
       {isOpen && (
         <Popover label={t("timeline.helpTitle")} className="timeline-help" onClose={close}>
-          <h4>{t("timeline.helpKeys")}</h4>
-          <dl className="timeline-keys">
-            {keys.map(([names, says]) => (
-              <div key={says}>
-                <dt>
-                  {names.map((name) => (
-                    <kbd key={name}>{name}</kbd>
-                  ))}
-                </dt>
-                <dd>{t(says)}</dd>
-              </div>
-            ))}
-          </dl>
-          <h4>{t("timeline.helpSigns")}</h4>
-          <ul className="timeline-signs">
-            {signs.map((says) => (
-              <li key={says}>{t(says)}</li>
-            ))}
-          </ul>
+          <div>
+            <h4>{t("timeline.helpKeys")}</h4>
+            <dl className="timeline-keys">
+              {keys.map(([names, says]) => (
+                <div key={says}>
+                  <dt>
+                    {names.map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{t(says)}</dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+          <div>
+            <h4>{t("timeline.helpSigns")}</h4>
+            <ul className="timeline-signs">
+              {signs.map((says) => (
+                <li key={says}>{t(says)}</li>
+              ))}
+            </ul>
+          </div>
         </Popover>
       )}
     </div>

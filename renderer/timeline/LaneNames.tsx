@@ -18,6 +18,9 @@ interface LaneNamesProps {
   readonly onScroll: (px: number) => void;
 }
 
+/** The letters of the last row reach a little below it. */
+const descenderPx = 2;
+
 const at = ({ top, height }: Band) => ({ top, height });
 
 /** Names beside the lanes, in line with them. */
@@ -79,7 +82,7 @@ const AlarmNames = ({ layout, rows, answers, isExpanded, onExpand, onScroll }: L
         ref={list}
         className="lane-alarm-names"
         data-expanded={isExpanded || undefined}
-        style={at(layout.alarms)}
+        style={at({ ...layout.alarms, height: layout.alarms.height + descenderPx })}
         // A region that scrolls must be reachable by keyboard.
         {...(doesScroll && { tabIndex: 0, role: "region", "aria-label": t("timeline.lane.alarms") })}
         onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
