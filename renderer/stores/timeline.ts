@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { TimeRange } from "#feed/contract/replay.ts";
 
-/** The stretch of time that the timeline and every trend chart of this window show, and the two lines in it. */
+/** The stretch of time that the timeline and every trend chart of this window show, in whole ms, and the two lines in it. */
 export interface TimelineView extends TimeRange {
   /** What is recorded, as far as is known; null while nothing is. */
   readonly recorded: TimeRange | null;
@@ -17,6 +17,8 @@ const leastSpanMs = 10_000;
 const firstSpanMs = 60_000;
 /** Share of the whole that may be seen beyond either end, so that a mark at the very end can be grasped. */
 const margin = 0.04;
+/** And at least this much: the present is ahead of what is known to be recorded. */
+const leastMarginMs = 6_000;
 /** Where the cursor stands after the view has turned a page to keep it in sight. */
 const pageShare = 0.1;
 
@@ -26,15 +28,15 @@ export const createTimelineStore = () =>
 export type TimelineStore = ReturnType<typeof createTimelineStore>;
 
 const wholeOf = ({ fromMs, toMs }: TimeRange): TimeRange => {
-  const pad = Math.max(toMs - fromMs, firstSpanMs) * margin;
+  const pad = Math.round(Math.max((toMs - fromMs) * margin, leastMarginMs));
   return { fromMs: fromMs - pad, toMs: Math.max(toMs, fromMs + firstSpanMs) + pad };
 };
 
-/** A stretch as near as may be to the wanted one: not finer than a recording is, and nowhere beyond its ends. */
+/** A stretch as near as may be to the wanted one: whole ms, not finer than a recording is, nowhere beyond its ends. */
 const within = (recorded: TimeRange, fromMs: number, spanMs: number): TimeRange => {
   const whole = wholeOf(recorded);
-  const span = Math.min(Math.max(spanMs, leastSpanMs), whole.toMs - whole.fromMs);
-  const from = Math.min(Math.max(fromMs, whole.fromMs), whole.toMs - span);
+  const span = Math.round(Math.min(Math.max(spanMs, leastSpanMs), whole.toMs - whole.fromMs));
+  const from = Math.round(Math.min(Math.max(fromMs, whole.fromMs), whole.toMs - span));
   return { fromMs: from, toMs: from + span };
 };
 

@@ -88,9 +88,11 @@ export const createConductor = ({ player, timeline, askEvents }: ConductorOption
   let forget: ReturnType<typeof setTimeout> | undefined;
 
   const recorded = (): TimeRange | null => player.state.replay?.range ?? timeline.getState().recorded;
+  /** The nearest whole ms that is recorded. */
   const clamp = (timeMs: number): number => {
     const range = recorded();
-    return range ? Math.min(range.toMs, Math.max(range.fromMs, timeMs)) : timeMs;
+    const whole = Math.round(timeMs);
+    return range ? Math.min(range.toMs, Math.max(range.fromMs, whole)) : whole;
   };
 
   const scrubber = createScrubber({

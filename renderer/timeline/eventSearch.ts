@@ -15,7 +15,7 @@ export const nextEvent = async (
   afterMs: number,
 ): Promise<TimelineEvent | null> => {
   if (afterMs >= toMs) return null;
-  const found = await ask({ fromMs: afterMs + 1, toMs, limit: 1 });
+  const found = await ask({ fromMs: Math.floor(afterMs) + 1, toMs, limit: 1 });
   return found[0] ?? null;
 };
 
@@ -36,7 +36,7 @@ export const previousEvent = async (
   { fromMs }: TimeRange,
   beforeMs: number,
 ): Promise<TimelineEvent | null> => {
-  let toMs = beforeMs - 1;
+  let toMs = Math.ceil(beforeMs) - 1;
   for (let window = firstWindowMs; toMs >= fromMs; window *= growth) {
     const startMs = Math.max(fromMs, toMs - window);
     const found = await lastOf(ask, startMs, toMs);

@@ -5,7 +5,7 @@ import { pausesOf } from "./model.ts";
 import { alarmHues, glyphPath, ink } from "./palette.ts";
 import { fillStretch, type Surface, strokeAt } from "./surface.ts";
 
-/** Walks the buckets that are in sight: index, left edge and width in CSS pixels. */
+/** Walks the buckets that are in sight: index, left edge and width in whole CSS pixels, so that no seam shows between two. */
 const eachBucket = (
   { x, width }: Surface,
   { fromMs, toMs, buckets }: LogLanes,
@@ -13,9 +13,9 @@ const eachBucket = (
 ): void => {
   const step = (toMs - fromMs) / buckets;
   for (let i = 0; i < buckets; i++) {
-    const left = x(fromMs + i * step);
+    const left = Math.round(x(fromMs + i * step));
     if (left > width) return;
-    const right = x(fromMs + (i + 1) * step);
+    const right = Math.round(x(fromMs + (i + 1) * step));
     if (right >= 0) visit(i, left, Math.max(1, right - left));
   }
 };
