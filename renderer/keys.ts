@@ -5,9 +5,11 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Space presses what has the focus; it is ours only where nothing has. */
+/** Space presses what has the focus; it is ours only where nothing has, and on a slider, which it does not press. */
 const isOnControl = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest("button, a, summary, [role]") !== null;
+  target instanceof HTMLElement &&
+  target.getAttribute("role") !== "slider" &&
+  target.closest("button, a, summary, [role]") !== null;
 
 const isBack = ({ key, altKey }: KeyboardEvent): boolean =>
   key === "Backspace" || (key === "ArrowLeft" && altKey);

@@ -23,7 +23,7 @@ export class Playback {
   control({ loop, seekMs, speed, isPlaying }: ReplayCommand): boolean {
     if (loop !== undefined) this.loop = loop && loop.toMs > loop.fromMs ? loop : null;
     if (speed !== undefined) this.speed = speed;
-    if (seekMs !== undefined) this.cursorMs = this.#within(seekMs);
+    if (seekMs !== undefined) this.cursorMs = this.#within(Math.floor(seekMs));
     if (isPlaying !== undefined) this.isPlaying = isPlaying;
     const isAtEnd = seekMs === undefined && isPlaying === true && this.#isSpent();
     // Played to its end, it begins again: what else could be meant.

@@ -56,7 +56,8 @@ export class ReplayClient {
     this.#bridge = new BridgeServer({
       tables: this.tables,
       handlers,
-      nowMs: () => this.replay.cursorMs,
+      // Times in frames are whole offsets from the frame's.
+      nowMs: () => Math.floor(this.replay.cursorMs),
       dropCount: () => 0,
       framesPerTick,
       log,

@@ -1,0 +1,216 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openLog } from "#feed/log/log.ts";
+import { cellValue } from "#feed/log/state.ts";
+import { loadTwin } from "#twins/model/load.ts";
+import type { TwinFiles } from "#twins/model/twin.ts";
+import { launchBrowser, type OpenPage, openProduct } from "./support/browser.ts";
+import { occupiedRacks } from "./support/campus.ts";
+import { takePicture } from "./support/pictures.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { createFolder, startRecording } from "./support/record.ts";
+import { until } from "./support/until.ts";
+
+/** Wide enough for all of the timeline, and no larger: the machine draws in software. */
+const view = { width: 1366, height: 768 };
+const recordS = 40;
+
+const { folder, remove } = createFolder();
+let browser: Browser;
+let rack = "";
+
+beforeAll(async () => {
+  [rack = ""] = await occupiedRacks(1);
+  browser = await launchBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  remove();
+});
+
+const playerOf = (page: Page) =>
+  page.evaluate(() => ({ ...window.twin.player.replay!, state: window.twin.player.state }));
+const powerOf = (page: Page) => page.evaluate((id) => window.twin.value(id, "power"), rack);
+const badge = (page: Page) => page.locator(".timeline-badge").textContent();
+const isAt = (page: Page, what: string, is: (cursorMs: number) => boolean) =>
+  until(what, async () => is((await playerOf(page)).cursorMs));
+
+describe("a live session is wound back while it is recorded", () => {
+  let product: Product;
+  let opened: OpenPage;
+
+  beforeAll(async () => {
+    product = await startRecording(folder, recordS);
+    opened = await openProduct(browser, product.url, view);
+  }, 180_000);
+
+  afterAll(async () => {
+    await product?.stop();
+  });
+
+  test("a drag on the axis leaves the present, says so, and shows what was known then", async () => {
+    const { page } = opened;
+    expect(await badge(page)).toBe("LIVE");
+    await until("the rack has a value", async () => (await powerOf(page))?.freshness === "fresh");
+    const axis = page.getByRole("slider", { name: "Moment of the recording" });
+    const box = (await axis.boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 8, { steps: 4 });
+    await page.mouse.move(box.x + box.width * 0.45, box.y + 8, { steps: 4 });
+    await page.mouse.up();
+    await until("the replay stands", async () => (await badge(page)) === "REPLAY");
+    const { cursorMs, isPlaying } = await playerOf(page);
+    expect(isPlaying).toBe(false);
+    await until("the value is of then", async () => {
+      const shown = await powerOf(page);
+      return shown !== undefined && shown.receivedTimeMs !== null && shown.receivedTimeMs <= cursorMs;
+    });
+    const log = openLog([folder]);
+    if (!log.ok) throw new Error(log.error.message);
+    const { files, racks } = JSON.parse(log.value.files[0]!.twin()!) as { files: TwinFiles; racks: number };
+    const { row } = loadTwin(files, { racks }).find(rack)!;
+    const racksThen = log.value.stateAt(cursorMs)!.classes.find(({ layout }) => layout.name === "rack")!;
+    const { layout, receivedTimeMs } = racksThen;
+    const cell = layout.columns.findIndex(({ id }) => id === "power") * layout.rows + row;
+    const shown = (await powerOf(page))!;
+    expect(shown.receivedTimeMs).toBe(receivedTimeMs[cell]);
+    expect(shown.value).toBeCloseTo(cellValue(racksThen, cell), 4);
+    log.value.close();
+    await takePicture(page, "replay-rewound");
+  });
+
+  test("Esc comes back to the present, which went on meanwhile", async () => {
+    const { page } = opened;
+    const then = (await powerOf(page))!.receivedTimeMs!;
+    await page.keyboard.press("Escape");
+    await until("it is live", async () => (await badge(page)) === "LIVE");
+    await until("the value is of now", async () => {
+      const now = await powerOf(page);
+      return now?.freshness === "fresh" && now.receivedTimeMs! > then;
+    });
+    expect(await page.evaluate(() => window.twin.player.replay)).toBeNull();
+  });
+
+  test("Space stands at the present, and goes on from there, behind it", async () => {
+    const { page } = opened;
+    await page.keyboard.press("Space");
+    await until("it stands", async () => (await page.evaluate(() => window.twin.player.state)) === "paused");
+    const stood = (await playerOf(page)).cursorMs;
+    await page.keyboard.press("Space");
+    await isAt(page, "the replay goes on", (cursorMs) => cursorMs > stood + 500);
+    expect(await badge(page)).toBe("REPLAY");
+    await page.keyboard.press("Escape");
+    expect(opened.errors).toEqual([]);
+  });
+});
+
+describe("the recording by itself, by keyboard alone", () => {
+  let product: Product;
+  let opened: OpenPage;
+
+  beforeAll(async () => {
+    product = await startProduct(["--lang", "en", "--log", folder]);
+    opened = await openProduct(browser, product.url, view);
+  }, 120_000);
+
+  afterAll(async () => {
+    await product?.stop();
+  });
+
+  test("opens as a recording, which nobody can mistake for the present", async () => {
+    const { page } = opened;
+    expect(await badge(page)).toBe("REPLAY");
+    await page.locator(".status-bar").getByText("Recording", { exact: true }).waitFor();
+    expect(await page.getByText("The source was stopped").count()).toBe(0);
+    await until("values are there", async () => (await powerOf(page))?.quality === "good");
+  });
+
+  test("Home, End and arrows step; J, K and L shuttle", async () => {
+    const { page } = opened;
+    await page.keyboard.press("End");
+    const { range } = await playerOf(page);
+    await isAt(page, "the end", (cursorMs) => cursorMs === range.toMs);
+    await page.keyboard.press("Home");
+    await isAt(page, "the beginning", (cursorMs) => cursorMs === range.fromMs);
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await isAt(page, "eleven seconds on", (cursorMs) => cursorMs === range.fromMs + 11_000);
+    await page.keyboard.press("ArrowLeft");
+    await isAt(page, "one back", (cursorMs) => cursorMs === range.fromMs + 10_000);
+    await page.keyboard.press("l");
+    await isAt(page, "it plays", (cursorMs) => cursorMs > range.fromMs + 11_000);
+    await page.keyboard.press("l");
+    await until("faster", async () => (await playerOf(page)).speed > 1);
+    await page.keyboard.press("k");
+    await until("it stands", async () => !(await playerOf(page)).isPlaying);
+    const stood = (await playerOf(page)).cursorMs;
+    await page.keyboard.press("j");
+    await isAt(page, "it runs backwards", (cursorMs) => cursorMs < stood - 500);
+    await page.keyboard.press("k");
+    await until("it stands", async () => !(await playerOf(page)).isPlaying);
+  });
+
+  test("a time is typed, and what is no time is told", async () => {
+    const { page } = opened;
+    const { range } = await playerOf(page);
+    await page.keyboard.press("Home");
+    await isAt(page, "the beginning", (cursorMs) => cursorMs === range.fromMs);
+    await page.keyboard.press("t");
+    await page.keyboard.type("+20s");
+    await page.keyboard.press("Enter");
+    await isAt(page, "twenty seconds on", (cursorMs) => Math.abs(cursorMs - range.fromMs - 20_000) < 1000);
+    await page.keyboard.press("t");
+    await page.keyboard.type("tomorrow");
+    await page.keyboard.press("Enter");
+    await page.getByText("Not a time.").waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  test("I and O make a loop that is never left; a bookmark and a note stay with the recording", async () => {
+    const { page } = opened;
+    const { range } = await playerOf(page);
+    await page.evaluate((seekMs) => window.twin.player.seek(seekMs), range.fromMs + 15_000);
+    await isAt(page, "the loop's beginning", (cursorMs) => cursorMs === range.fromMs + 15_000);
+    await page.keyboard.press("i");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await isAt(page, "the loop's end", (cursorMs) => cursorMs === range.fromMs + 17_000);
+    await page.keyboard.press("o");
+    await until("it loops", async () => (await playerOf(page)).loop?.toMs === range.fromMs + 17_000);
+    await page.keyboard.press("Space");
+    await until("it plays", async () => (await playerOf(page)).isPlaying);
+    let before = 0;
+    await until("it began anew", async () => {
+      const { cursorMs } = await playerOf(page);
+      expect(cursorMs).toBeLessThanOrEqual(range.fromMs + 17_000);
+      const isBack = cursorMs < before;
+      before = cursorMs;
+      return isBack;
+    });
+    await page.keyboard.press("Space");
+    await page.keyboard.press("m");
+    await page.getByRole("textbox", { name: "Text" }).fill("fans speed up");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Bookmarks and notes (1)" }).waitFor();
+    await page.keyboard.press("m");
+    await page.getByRole("button", { name: "From I to O" }).press("Enter");
+    await page.getByRole("textbox", { name: "Text" }).fill("two seconds to look at");
+    await page.getByRole("textbox", { name: "Text" }).press("Enter");
+    await page.getByRole("button", { name: "Bookmarks and notes (2)" }).waitFor();
+    await page.keyboard.press("r");
+    await until("the loop is off", async () => (await playerOf(page)).loop === null);
+    await takePicture(page, "replay-marks");
+  });
+
+  test("the next event is found, and the page reported no error", async () => {
+    const { page } = opened;
+    const { range } = await playerOf(page);
+    await page.keyboard.press("End");
+    await isAt(page, "the end", (cursorMs) => cursorMs === range.toMs);
+    await page.keyboard.press(",");
+    await isAt(page, "an event before", (cursorMs) => cursorMs < range.toMs);
+    expect(opened.errors).toEqual([]);
+  });
+});
