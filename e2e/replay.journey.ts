@@ -1,12 +1,13 @@
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openLog } from "#feed/log/log.ts";
+import { type Log, openLog } from "#feed/log/log.ts";
 import { cellValue } from "#feed/log/state.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import { launchBrowser, type OpenPage, openProduct } from "./support/browser.ts";
 import { occupiedRacks } from "./support/campus.ts";
-import { takePicture } from "./support/pictures.ts";
+import { takePicture, writePicture } from "./support/pictures.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { createFolder, startRecording } from "./support/record.ts";
 import { until } from "./support/until.ts";
@@ -32,6 +33,11 @@ afterAll(async () => {
 const playerOf = (page: Page) =>
   page.evaluate(() => ({ ...window.twin.player.replay!, state: window.twin.player.state }));
 const powerOf = (page: Page) => page.evaluate((id) => window.twin.value(id, "power"), rack);
+/** The campus that a log was recorded of. */
+const twinIn = ({ files: [first] }: Log) => {
+  const { files, racks } = JSON.parse(first!.twin()!) as { files: TwinFiles; racks: number };
+  return loadTwin(files, { racks });
+};
 const badge = (page: Page) => page.locator(".timeline-badge").textContent();
 const isAt = (page: Page, what: string, is: (cursorMs: number) => boolean) =>
   until(what, async () => is((await playerOf(page)).cursorMs));
@@ -69,8 +75,7 @@ describe("a live session is wound back while it is recorded", () => {
     });
     const log = openLog([folder]);
     if (!log.ok) throw new Error(log.error.message);
-    const { files, racks } = JSON.parse(log.value.files[0]!.twin()!) as { files: TwinFiles; racks: number };
-    const { row } = loadTwin(files, { racks }).find(rack)!;
+    const { row } = twinIn(log.value).find(rack)!;
     const racksThen = log.value.stateAt(cursorMs)!.classes.find(({ layout }) => layout.name === "rack")!;
     const { layout, receivedTimeMs } = racksThen;
     const cell = layout.columns.findIndex(({ id }) => id === "power") * layout.rows + row;
@@ -202,6 +207,42 @@ describe("the recording by itself, by keyboard alone", () => {
     await page.keyboard.press("r");
     await until("the loop is off", async () => (await playerOf(page)).loop === null);
     await takePicture(page, "replay-marks");
+  });
+
+  test("values go out as CSV, gaps and all, and the picture with its legend, by mouse alone", async () => {
+    const { page } = opened;
+    await page.evaluate((id) => window.twin.view.select(id), rack);
+    await page.getByRole("button", { name: "Export values or the picture" }).click();
+    await page.getByRole("radio", { name: /All of the recording/ }).check();
+    const saved = async (button: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download", { timeout: 120_000 }),
+        page.getByRole("button", { name: button, exact: true }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const csv = await saved("CSV for Excel");
+    expect(csv.name).toMatch(/^horinger-.*\.csv$/);
+    await takePicture(page, "replay-export");
+    const rows = csv.bytes.toString("utf8").split("\r\n").filter(Boolean);
+    expect(rows[0]!.charCodeAt(0)).toBe(0xfeff);
+    const log = openLog([folder]);
+    if (!log.ok) throw new Error(log.error.message);
+    const { row } = twinIn(log.value).find(rack)!;
+    const { startMs: fromMs, endMs: toMs } = log.value;
+    const logged = log.value.range({ className: "rack", row, metric: "power", fromMs, toMs });
+    log.value.close();
+    const column = rows[0]!.split(",").findIndex((head) => head.includes(`${rack} IT power`));
+    const out = new Set(rows.slice(1).map((line) => line.split(",")[column]));
+    expect(logged.value.length).toBeGreaterThan(2);
+    for (const value of logged.value) expect(out).toContain(String(Number(value.toFixed(2))));
+    const png = await saved("Picture (PNG)");
+    expect(png.name).toMatch(/^horinger-\d{8}T\d{6}Z\.png$/);
+    expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+    writePicture("replay-picture", png.bytes);
+    await page.getByText(`${png.name} was saved`).waitFor();
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => window.twin.view.select(null));
   });
 
   test("the next event is found, and the page reported no error", async () => {

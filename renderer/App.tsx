@@ -74,6 +74,7 @@ const servicesOf = (
   readMs: clock.readMs,
   feedMs: clock.feedMs,
   gauge: () => scene.current?.gauge() ?? null,
+  picture: () => scene.current?.picture() ?? Promise.reject(new Error("the scene does not stand")),
   ...(campus.description.mode === "demo" && {
     resetDemo: () => {
       const { language, mode } = campus.description;

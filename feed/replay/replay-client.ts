@@ -2,6 +2,7 @@ import { BridgeServer, type Handlers, type LogHandlers } from "#feed/bridge/serv
 import type { SessionDescription, Transport } from "#feed/contract/bridge.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { type ClassTables, createTables } from "#feed/tables/class-table.ts";
+import { exportAnswers } from "./export-desk.ts";
 import { logSessionAnswers, pointAnswers } from "./live-answers.ts";
 import type { LogAnswers } from "./log-handlers.ts";
 import type { LogSource } from "./log-source.ts";
@@ -47,6 +48,7 @@ export class ReplayClient {
       ...(session && logSessionAnswers(session.describe, () => session.status(this.tables))),
       ...pointAnswers({ tables: this.tables, series: answers["log.series"] }),
       ...answers,
+      ...exportAnswers(source),
       "log.control": (command) => {
         this.replay.control(command, performance.now());
         this.#tell();

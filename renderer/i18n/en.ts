@@ -1,6 +1,7 @@
 import { enAnnounced } from "./en-announced.ts";
 import { enAsset } from "./en-asset.ts";
 import { enDrill } from "./en-drill.ts";
+import { enExport } from "./en-export.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
@@ -14,6 +15,7 @@ export const en = {
   ...enFrame,
   ...enAsset,
   ...enFeed,
+  ...enExport,
   ...enAnnounced,
   ...enQuality,
   ...enDrill,

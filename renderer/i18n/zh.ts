@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 import { zhAnnounced } from "./zh-announced.ts";
 import { zhAsset } from "./zh-asset.ts";
 import { zhDrill } from "./zh-drill.ts";
+import { zhExport } from "./zh-export.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
@@ -12,6 +13,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhFrame,
   ...zhAsset,
   ...zhFeed,
+  ...zhExport,
   ...zhAnnounced,
   ...zhQuality,
   ...zhDrill,

@@ -14,6 +14,8 @@ export interface SceneHandle {
   screenOf(ref: AssetRef): { readonly x: number; readonly y: number } | null;
   /** Framebuffer colour there, 0…255, or null when the asset is hidden. */
   colorOf(ref: AssetRef): Promise<readonly [number, number, number] | null>;
+  /** What is drawn now, with its labels, as wide and high as it is on this screen. */
+  picture(): Promise<ImageBitmap>;
   /** Where the camera is; null while it never left its first place. */
   viewpoint(): Viewpoint | null;
   /** Puts the camera there at once. */

@@ -193,6 +193,14 @@ export class Stage implements SceneHandle {
     return [pixel[0]!, pixel[1]!, pixel[2]!];
   }
 
+  async picture(): Promise<ImageBitmap> {
+    await this.settled();
+    const { gl, scene, camera } = this.#parts;
+    // Drawn and copied in one task: the drawing buffer is gone afterwards.
+    gl.render(scene, camera);
+    return createImageBitmap(gl.domElement);
+  }
+
   viewpoint(): Viewpoint | null {
     const { position } = this.#parts.camera;
     const { target } = this.rig;

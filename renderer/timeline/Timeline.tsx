@@ -4,6 +4,7 @@ import { useServices } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
 import { createConductor } from "./conductor.ts";
 import { ConductorProvider, useConducted, usePlayerFact } from "./context.tsx";
+import { ExportControl } from "./ExportControl.tsx";
 import { GapBanner } from "./GapBanner.tsx";
 import { HelpControl } from "./HelpControl.tsx";
 import { IconAct } from "./IconAct.tsx";
@@ -97,6 +98,7 @@ const Controls = ({ book }: { book: MarksBook }) => (
     <SpeedControl />
     <LoopControl />
     <MarksControl book={book} />
+    <ExportControl />
     <JumpField />
     <span className="status-space" />
     <ZoomControl />

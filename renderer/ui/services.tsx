@@ -39,6 +39,8 @@ export interface PanelServices {
   readonly feedMs: () => number;
   /** Absent until the scene stands. */
   readonly gauge?: () => ViewGauge | null;
+  /** What the scene shows now; absent where there is no scene. */
+  readonly picture?: () => Promise<ImageBitmap>;
   /** Puts the demo back to its first state; demo mode only. */
   readonly resetDemo?: () => void;
 }

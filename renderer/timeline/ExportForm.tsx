@@ -1,0 +1,171 @@
+import { useId, useRef, useState } from "react";
+import { BridgeError } from "#feed/contract/client.ts";
+import type { ExportAsk, TimeRange } from "#feed/contract/replay.ts";
+import { nameOf } from "#renderer/ui/assets.ts";
+import { download } from "#renderer/ui/download.ts";
+import { formatShare } from "#renderer/ui/format.ts";
+import { useServices, useView } from "#renderer/ui/services.tsx";
+import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
+import { formatSiteClock, formatSiteTime } from "#renderer/ui/time.ts";
+import { useConducted, useOffset } from "./context.tsx";
+import { pointsOf } from "./exportPoints.ts";
+import { Popover } from "./Popover.tsx";
+import { saveValues } from "./saveValues.ts";
+import { useSavePicture } from "./useSavePicture.ts";
+
+type RangeChoice = "loop" | "view" | "whole";
+
+/** What became of the last export. */
+type Outcome =
+  | { readonly kind: "idle" }
+  | { readonly kind: "reading"; readonly share: number }
+  | { readonly kind: "done"; readonly name: string; readonly bytes: number }
+  | { readonly kind: "failed"; readonly reason: string };
+
+const sizeText = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Ranges there are, narrowest first. */
+const useRanges = (): ReadonlyMap<RangeChoice, TimeRange> => {
+  const { timeline } = useServices();
+  const inMs = useConducted((facts) => facts.inMs);
+  const outMs = useConducted((facts) => facts.outMs);
+  const { fromMs, toMs, recorded } = timeline.getState();
+  const ranges = new Map<RangeChoice, TimeRange>();
+  if (inMs !== null && outMs !== null && outMs > inMs) ranges.set("loop", { fromMs: inMs, toMs: outMs });
+  if (recorded) {
+    const view = { fromMs: Math.max(fromMs, recorded.fromMs), toMs: Math.min(toMs, recorded.toMs) };
+    ranges.set("view", view).set("whole", recorded);
+  }
+  return ranges;
+};
+
+export const ExportForm = ({ onClose }: { onClose: () => void }) => {
+  const t = useT();
+  const { bridge, twin } = useServices();
+  const local = useLocal();
+  const selected = useView((view) => view.selected);
+  const ranges = useRanges();
+  const [choice, setChoice] = useState<RangeChoice>(() => [...ranges.keys()][0] ?? "whole");
+  const [outcome, setOutcome] = useState<Outcome>({ kind: "idle" });
+  const abort = useRef<AbortController | null>(null);
+  const savePicture = useSavePicture();
+  const range = ranges.get(choice);
+  const points = selected ? pointsOf(selected) : [];
+  const isReading = outcome.kind === "reading";
+
+  const controller = (): AbortController => {
+    abort.current = new AbortController();
+    return abort.current;
+  };
+  const run = async (save: () => Promise<{ readonly name: string; readonly blob: Blob }>): Promise<void> => {
+    try {
+      const { name, blob } = await save();
+      download(blob, name);
+      setOutcome({ kind: "done", name, bytes: blob.size });
+    } catch (error) {
+      if (abort.current?.signal.aborted) setOutcome({ kind: "idle" });
+      else setOutcome({ kind: "failed", reason: reasonOf(error) });
+    }
+  };
+  const exportAs = (format: ExportAsk["format"]): void => {
+    if (!range) return;
+    const { signal } = controller();
+    setOutcome({ kind: "reading", share: 0 });
+    const onProgress = (share: number): void => setOutcome({ kind: "reading", share });
+    void run(() => saveValues(bridge, { ...range, format, points }, { signal, onProgress }));
+  };
+  return (
+    <Popover label={t("export.title")} className="timeline-export" onClose={onClose}>
+      <RangePicker ranges={ranges} choice={choice} onChoice={setChoice} />
+      <p>
+        <span className="dim">{t("export.what")}</span>{" "}
+        {selected
+          ? t("export.selected", {
+              asset: local(nameOf(twin, selected)),
+              n: points.length,
+            })
+          : t("export.nothing")}
+      </p>
+      <div className="timeline-form-foot">
+        {(["csv", "parquet"] as const).map((format) => (
+          <button
+            key={format}
+            type="button"
+            className="button"
+            disabled={isReading || points.length === 0 || !range}
+            onClick={() => exportAs(format)}
+          >
+            {t(`export.${format}`)}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="button"
+          title={t("export.pictureTip")}
+          disabled={isReading || savePicture === null}
+          onClick={() => savePicture && void run(savePicture)}
+        >
+          {t("export.picture")}
+        </button>
+      </div>
+      <p className="dim timeline-export-note">{t("export.gaps")}</p>
+      <OutcomeLine outcome={outcome} onCancel={() => abort.current?.abort()} />
+    </Popover>
+  );
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof BridgeError && error.problem) return `${error.problem.message}. ${error.problem.tip}`;
+  return error instanceof Error ? error.message : String(error);
+};
+
+const RangePicker = (props: {
+  ranges: ReadonlyMap<RangeChoice, TimeRange>;
+  choice: RangeChoice;
+  onChoice: (choice: RangeChoice) => void;
+}) => {
+  const t = useT();
+  const language = useLanguage();
+  const offsetMin = useOffset();
+  const name = useId();
+  const words = { loop: t("export.rangeLoop"), view: t("export.rangeView"), whole: t("export.rangeWhole") };
+  return (
+    <fieldset className="timeline-export-ranges" aria-label={t("export.range")}>
+      {[...props.ranges].map(([choice, { fromMs, toMs }]) => (
+        <label key={choice}>
+          <input
+            type="radio"
+            name={name}
+            checked={choice === props.choice}
+            onChange={() => props.onChoice(choice)}
+          />
+          <span>{words[choice]}</span>
+          <span className="dim">
+            {t("export.span", {
+              from: formatSiteClock(language, fromMs, offsetMin),
+              to: formatSiteTime(toMs, offsetMin),
+            })}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+const OutcomeLine = ({ outcome, onCancel }: { outcome: Outcome; onCancel: () => void }) => {
+  const t = useT();
+  if (outcome.kind === "idle") return null;
+  if (outcome.kind === "failed") return <p role="alert">{t("export.failed", { reason: outcome.reason })}</p>;
+  if (outcome.kind === "done")
+    return <p role="status">{t("export.done", { name: outcome.name, size: sizeText(outcome.bytes) })}</p>;
+  return (
+    <div className="timeline-export-progress">
+      <progress max={1} value={outcome.share} aria-label={t("export.title")} />
+      <span>{t("export.progress", { share: formatShare(outcome.share, 0) })}</span>
+      <button type="button" className="tool" onClick={onCancel}>
+        {t("export.cancel")}
+      </button>
+    </div>
+  );
+};
