@@ -101,7 +101,9 @@ describe("a live session is wound back while it is recorded", () => {
   test("Space stands at the present, and goes on from there, behind it", async () => {
     const { page } = opened;
     await page.keyboard.press("Space");
-    await until("it stands", async () => (await page.evaluate(() => window.twin.player.state)) === "paused");
+    await until("it stands", async () =>
+      page.evaluate(() => window.twin.player.replay && !window.twin.player.replay.isPlaying),
+    );
     const stood = (await playerOf(page)).cursorMs;
     await page.keyboard.press("Space");
     await isAt(page, "the replay goes on", (cursorMs) => cursorMs > stood + 500);
@@ -232,7 +234,9 @@ describe("the recording by itself, by keyboard alone", () => {
     const { startMs: fromMs, endMs: toMs } = log.value;
     const logged = log.value.range({ className: "rack", row, metric: "power", fromMs, toMs });
     log.value.close();
-    const column = rows[0]!.split(",").findIndex((head) => head.includes(`${rack} IT power`));
+    const column = rows[0]!
+      .split(",")
+      .findIndex((head) => head.startsWith(`${rack} `) && head.endsWith("[kW]"));
     const out = new Set(rows.slice(1).map((line) => line.split(",")[column]));
     expect(logged.value.length).toBeGreaterThan(2);
     for (const value of logged.value) expect(out).toContain(String(Number(value.toFixed(2))));

@@ -39,6 +39,7 @@ const setUp = (): Bench => {
     onHand: () => {},
     pick: () => ({ className: "rack", row: 2 }) as const,
     screenOf: () => null,
+    picture: () => Promise.reject(new Error("no picture in this test")),
     colorOf: () => Promise.resolve(null),
     viewpoint: () => null,
     look: () => {},
