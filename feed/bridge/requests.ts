@@ -58,6 +58,7 @@ const logSchemas = {
   "log.series": z
     .object({ ...range, points: points.max(64), maxPoints: z.number().int().positive().max(10_000) })
     .strict(),
+  "log.curves": z.object({ action: z.enum(["stop", "build", "remove"]) }).strict(),
   "log.marks": empty,
   "log.mark": z.union([
     z

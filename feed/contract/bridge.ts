@@ -4,6 +4,7 @@ import type { Problem } from "#twins/model/result.ts";
 import type { TwinFiles, TwinOptions } from "#twins/model/twin.ts";
 import type { FaultClearance, FaultInForce, FaultOrder } from "#twins/physics/faults/order.ts";
 import type {
+  CurvesState,
   ExportAsk,
   ExportPart,
   LogLanes,
@@ -70,6 +71,8 @@ export interface LogMethods {
   /** In the order of their times, at most `limit` from `fromMs` on. */
   "log.events": { params: TimeRange & { limit: number }; answer: readonly TimelineEvent[] };
   "log.series": { params: SeriesAsk; answer: readonly Series[] };
+  /** Stops the building of curves, takes it up again, or deletes them. */
+  "log.curves": { params: { action: "stop" | "build" | "remove" }; answer: CurvesState };
   "log.marks": { params: Record<string, never>; answer: Marks };
   "log.mark": { params: MarkEdit; answer: Marks };
   /** Begins an export; one a client at a time. */

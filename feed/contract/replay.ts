@@ -27,6 +27,15 @@ export interface LogOverview extends TimeRange {
   readonly covered: readonly TimeRange[];
   /** Files that could not be opened, and why. */
   readonly problems: readonly Problem[];
+  /** How far what makes long curves short work is (docs/LOG-FORMAT.md, sidecar); null where there is none to be. */
+  readonly curves: CurvesState | null;
+}
+
+/** building: in the background, `progress` of what was missing is there. stopped: by a person. removed: by a person, too. */
+export interface CurvesState {
+  readonly state: "building" | "whole" | "stopped" | "removed";
+  /** 0…1. */
+  readonly progress: number;
 }
 
 /** Where a client's replay stands. */

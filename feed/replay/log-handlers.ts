@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { RefusedRequest } from "#feed/bridge/refused.ts";
 import type { LogHandlers } from "#feed/bridge/server.ts";
 import { Lanes } from "#feed/log/lanes.ts";
 import { MarkStore, placesOf } from "#feed/log/marks.ts";
 import { SeriesReader } from "#feed/log/series/series-reader.ts";
+import { Sidecars } from "#feed/log/sidecar/sidecars.ts";
 import { limits } from "#twins/alarm/limits.ts";
 import type { Result } from "#twins/model/result.ts";
+import { CurvesDesk } from "./curves-desk.ts";
 import type { LogSource } from "./log-source.ts";
 
 /** Answers about a recording that need no cursor; one set for all clients. */
@@ -17,18 +20,41 @@ export interface LogDesk {
   readonly answers: LogAnswers;
   /** Reads on for what the timeline shows, a few milliseconds. @returns false when all has been read */
   step(): boolean;
+  /** Called once a minute, and at the beginning: does what may be due. */
+  keepUp(): void;
+  close(): void;
 }
 
-/** @param ownFolder folder of ours, for what belongs to recordings that cannot be written to */
-export const createLogDesk = (source: LogSource, ownFolder: string): LogDesk => {
+const noCurves = {
+  code: "curves-none",
+  message: "the last minutes of a live session have no curves of their own",
+  tip: "Start with --record DIR to keep a recording.",
+} as const;
+
+export interface LogDeskOptions {
+  readonly source: LogSource;
+  /** Folder of ours, for what belongs to recordings that cannot be written to. */
+  readonly ownFolder: string;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export const createLogDesk = ({ source, ownFolder, onTrouble }: LogDeskOptions): LogDesk => {
   const places = placesOf(source.log, ownFolder);
   // The minutes behind a live session are deleted with it.
   const marks = new MarkStore(source.origin === "ring" ? { ...places, inLog: null } : places);
-  const series = new SeriesReader(source.log);
+  // Nobody looks at the curves of minutes that are about to go.
+  const sidecars =
+    source.origin === "ring" ? null : new Sidecars({ cacheDirectory: join(ownFolder, "curves") });
+  const curves = sidecars && new CurvesDesk(source.log, sidecars, onTrouble);
+  const series = new SeriesReader(source.log, sidecars);
   const lanes = new Lanes(source.log, source.campus.twin, limits);
   return {
     answers: {
-      "log.overview": () => source.overview(),
+      "log.overview": () => ({ ...source.overview(), curves: curves?.state ?? null }),
+      "log.curves": ({ action }) => {
+        if (!curves) throw new RefusedRequest(noCurves);
+        return curves.act(action);
+      },
       "log.lanes": (ask) => lanes.lanes(ask),
       "log.events": (ask) => lanes.events(ask),
       "log.series": (ask, signal) => series.read(ask, signal),
@@ -36,6 +62,8 @@ export const createLogDesk = (source: LogSource, ownFolder: string): LogDesk => 
       "log.mark": (edit) => accepted(marks.edit(edit)),
     },
     step: () => lanes.step(),
+    keepUp: () => curves?.keepUp(),
+    close: () => curves?.close(),
   };
 };
 

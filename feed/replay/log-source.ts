@@ -19,7 +19,7 @@ export interface LogSource {
   readonly log: Log;
   readonly campus: LoggedTwin;
   readonly origin: LogOverview["origin"];
-  overview(): LogOverview;
+  overview(): Omit<LogOverview, "curves">;
   /** Takes what was written since. @returns true when there is news */
   refresh(): boolean;
   close(): void;

@@ -22,6 +22,9 @@ export interface ReaderOptions {
 /** A recording is opened this long after its beginning: by then each point has come once, if not slower than every ten seconds. */
 const openedAfterMs = 15_000;
 
+/** A file that was ended a minute ago has its curves soon enough. */
+const keepUpS = 60;
+
 /** Serves a recording to any number of clients, each with a cursor of its own, in the thread that calls it. */
 export class Reader {
   readonly #options: ReaderOptions;
@@ -32,11 +35,14 @@ export class Reader {
   /** Made ahead, so that the first picture does not wait for it. */
   #spare: ReplayClient | null = null;
   #lastStatus: FeedStatus | null = null;
+  #seconds = 0;
 
   private constructor(options: ReaderOptions, source: LogSource) {
     this.#options = options;
     this.#source = source;
-    this.#desk = createLogDesk(source, options.ownFolder);
+    const { ownFolder, log } = options;
+    const onTrouble = (error: unknown): void => log(`curves: ${String(error)}`);
+    this.#desk = createLogDesk({ source, ownFolder, onTrouble });
     if (options.session) this.#spare = this.#createClient();
   }
 
@@ -68,6 +74,7 @@ export class Reader {
 
   /** Called once a second: takes what was written since, and tells how things stand. */
   everySecond(): void {
+    if (this.#seconds++ % keepUpS === 0) this.#desk.keepUp();
     if (this.#source.origin !== "file" && this.#source.refresh())
       for (const client of this.#clients) client.grew();
     for (const client of this.#clients) client.publishStatus();
@@ -82,6 +89,7 @@ export class Reader {
 
   close(): void {
     for (const client of this.#clients) client.close();
+    this.#desk.close();
     this.#source.close();
   }
 

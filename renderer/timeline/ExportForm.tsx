@@ -1,12 +1,13 @@
 import { useId, useRef, useState } from "react";
 import { BridgeError } from "#feed/contract/client.ts";
-import type { ExportAsk, TimeRange } from "#feed/contract/replay.ts";
+import type { CurvesState, ExportAsk, TimeRange } from "#feed/contract/replay.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
 import { download } from "#renderer/ui/download.ts";
 import { formatShare } from "#renderer/ui/format.ts";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { formatSiteClock, formatSiteTime } from "#renderer/ui/time.ts";
+import { CurvesLine } from "./CurvesLine.tsx";
 import { useConducted, useOffset } from "./context.tsx";
 import { pointsOf } from "./exportPoints.ts";
 import { Popover } from "./Popover.tsx";
@@ -40,7 +41,7 @@ const useRanges = (): ReadonlyMap<RangeChoice, TimeRange> => {
   return ranges;
 };
 
-export const ExportForm = ({ onClose }: { onClose: () => void }) => {
+export const ExportForm = ({ curves, onClose }: { curves: CurvesState | null; onClose: () => void }) => {
   const t = useT();
   const { bridge, twin } = useServices();
   const local = useLocal();
@@ -111,6 +112,7 @@ export const ExportForm = ({ onClose }: { onClose: () => void }) => {
       </div>
       <p className="dim timeline-export-note">{t("export.gaps")}</p>
       <OutcomeLine outcome={outcome} onCancel={() => abort.current?.abort()} />
+      {curves && <CurvesLine curves={curves} />}
     </Popover>
   );
 };

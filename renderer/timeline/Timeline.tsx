@@ -76,7 +76,11 @@ const Panel = (props: { overview: LogOverview; isOpen: boolean; onOpen: (isOpen:
         <div className="timeline-bar">
           <Badge />
           <Readout />
-          {isOpen ? <Controls book={book} /> : <SlimControls book={book} lanes={lanes} />}
+          {isOpen ? (
+            <Controls book={book} curves={overview.curves} />
+          ) : (
+            <SlimControls book={book} lanes={lanes} />
+          )}
           <HelpControl />
           <IconAct
             icon={isOpen ? "down" : "up"}
@@ -92,13 +96,13 @@ const Panel = (props: { overview: LogOverview; isOpen: boolean; onOpen: (isOpen:
   );
 };
 
-const Controls = ({ book }: { book: MarksBook }) => (
+const Controls = ({ book, curves }: { book: MarksBook; curves: LogOverview["curves"] }) => (
   <>
     <Transport />
     <SpeedControl />
     <LoopControl />
     <MarksControl book={book} />
-    <ExportControl />
+    <ExportControl curves={curves} />
     <JumpField />
     <span className="status-space" />
     <ZoomControl />

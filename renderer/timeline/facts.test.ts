@@ -24,6 +24,7 @@ const data: LaneData = {
       { fromMs: at(60), toMs: at(100) },
     ],
     problems: [],
+    curves: null,
   },
   lanes: {
     fromMs: at(0),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Log } from "#feed/log/log.ts";
@@ -77,6 +77,14 @@ export class Sidecars {
       }
       if (signal.aborted) return;
       done += bytes[i]!;
+    }
+  }
+
+  /** Deletes those of these files, wherever they are. What cannot be deleted stays. */
+  remove(log: Pick<Log, "files">): void {
+    for (const file of log.files) {
+      this.#known.delete(file.path);
+      for (const path of this.#places(file)) rmSync(path, { force: true });
     }
   }
 
