@@ -23,7 +23,10 @@ export class Applier {
     }
   }
 
-  /** As `apply`, but only of what was received after what is there, and until then. */
+  /**
+   * As `apply`, but only of what was received after what is there, and until then. What is computed stays: its times are
+   * those of its inputs, and it was not there before the second that it is logged in.
+   */
   applyUntil(state: ClassState, bytes: Uint8Array, untilMs: number): MessageHead {
     this.#state = state;
     this.#untilMs = untilMs;
@@ -71,6 +74,7 @@ const applySteps = (steps: Float64Array, segment: Segment, base: number): void =
 const applyUntil = (state: ClassState, segment: Segment, untilMs: number): void => {
   const { steps, status, sampleTimeMs, receivedTimeMs } = state;
   const { count, rows, sample, lag, timeMs, column, changes, changed, difference, isRaw } = segment;
+  if (state.layout.columns[column]!.derived) return;
   const base = column * state.layout.rows + segment.firstRow;
   let change = 0;
   for (let i = 0; i < count; i++) {

@@ -8,6 +8,8 @@ export interface ColumnLayout {
   readonly unit: string;
   /** Values are whole multiples of this; 0: bit for bit. */
   readonly resolution: number;
+  /** Computed here, once a second, from what was received: its times are those of its newest input. Absent: received. */
+  readonly derived?: true;
 }
 
 /** One logged class. */
@@ -26,7 +28,12 @@ export const layoutOf = (table: ClassTable): ClassLayout => ({
   index: table.index,
   rows: table.rows,
   storage: table.spec.storage,
-  columns: table.spec.metrics.map(({ id, unit, resolution = 0 }) => ({ id, unit, resolution })),
+  columns: table.spec.metrics.map(({ id, unit, resolution = 0, derived }) => ({
+    id,
+    unit,
+    resolution,
+    ...(derived && { derived }),
+  })),
 });
 
 /** Largest number of steps either way; a value beyond it is recorded as the nearest that fits. */

@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { McapIndexedReader, McapStreamReader } from "@mcap/core";
 import { expect, test } from "vitest";
+import { stampCell } from "#feed/tables/class-table.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
 import { fromSteps, scaleOf } from "./layout.ts";
 import { openLog } from "./log.ts";
 import { createRandom, Recording, stateHash, tableHash, withDirectory } from "./recording.fixture.ts";
+import { cellValue } from "./state.ts";
 
 const opened = (...paths: readonly string[]) => {
   const log = openLog(paths);
@@ -45,6 +48,34 @@ test(
     }),
   60_000,
 );
+
+test("what is computed shows from the second it was logged in on, though its inputs were there before", () =>
+  withDirectory((directory) => {
+    const recording = new Recording(directory, { counts: { rack: 3, room: 2 } });
+    const table = recording.tables.of("room");
+    const cell = metricIndex("room", "inletMax");
+    const write = (value: number, timeMs: number): void => {
+      table.value[cell] = value;
+      table.status[cell] = 7;
+      table.sampleTimeMs[cell] = timeMs;
+      table.receivedTimeMs[cell] = timeMs;
+      stampCell(recording.tables, table, cell);
+    };
+    write(20, recording.timeMs);
+    recording.second(0);
+    const firstMs = recording.timeMs;
+    write(30, firstMs - 400);
+    recording.second(0);
+    recording.second(0.5);
+    recording.writer.close();
+    const log = opened(directory);
+    const shownAt = (timeMs: number): number => {
+      const state = log.stateAt(timeMs)!.classes.find(({ layout }) => layout.name === "room")!;
+      return cellValue(state, cell * table.rows);
+    };
+    expect([0, 1, 999, 1000].map((afterMs) => shownAt(firstMs + afterMs))).toEqual([20, 20, 20, 30]);
+    log.close();
+  }));
 
 test("between two seconds, nothing shows that was received later", () =>
   withDirectory((directory) => {
