@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { SessionConfig } from "#feed/contract/config.ts";
 import { createCore } from "#feed/ingest/core.ts";
@@ -18,9 +17,8 @@ import { startRecorder } from "./recorder-thread.ts";
 import { createRandom, stateHash, tableHash, withDirectory } from "./recording.fixture.ts";
 
 const never = Number.POSITIVE_INFINITY;
-const file = fileURLToPath(
-  new URL("../../twins/horinger/scenarios/sag-trips-chillers.json", import.meta.url),
-);
+const feedFolder = join(import.meta.dirname, "..");
+const file = join(feedFolder, "..", "twins", "horinger", "scenarios", "sag-trips-chillers.json");
 const seconds = 40;
 /** A second whose pass the machine kept waiting too long is let go; so many have to be left. */
 const leastSeconds = 15;
@@ -66,7 +64,7 @@ const holdStill = (directory: string, tables: readonly ClassTable[]): Still | nu
 };
 
 const startPlant = async (config: SessionConfig): Promise<{ readonly plant: ChildProcess; url: string }> => {
-  const plant = fork(fileURLToPath(new URL("../plant/process.ts", import.meta.url)), [], { execArgv: [] });
+  const plant = fork(join(feedFolder, "plant", "process.ts"), [], { execArgv: [] });
   plant.send({ config });
   const [reply] = (await once(plant, "message")) as [PlantReply];
   if (!reply.ready) throw new Error(reply.error);
