@@ -12,7 +12,7 @@ export const createFolder = () => {
 };
 
 /** Seconds of whole recording in a folder; 0 while there is none. */
-export const recordedSeconds = (folder: string): number => {
+const recordedSeconds = (folder: string): number => {
   if (!readdirSync(folder).some((name) => name.endsWith(".mcap"))) return 0;
   const log = openLog([folder]);
   if (!log.ok) return 0;
