@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { pageRemedies } from "#feed/contract/shell.ts";
+import { Charts } from "#renderer/charts/Charts.tsx";
 import { translator } from "#renderer/i18n/translate.ts";
 import { Chrome } from "#renderer/panels/Chrome.tsx";
 import { Scene } from "#renderer/scene/Scene.tsx";
@@ -45,7 +46,7 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
           <section className="picture" aria-label={translator(language)("picture.label")}>
             {isBare(campus) ? <Awaiting /> : <Picture runtime={runtime} campus={campus} />}
           </section>
-          {mode === "wall" ? <Wall /> : <Chrome foot={<Timeline />} />}
+          {mode === "wall" ? <Wall /> : <Chrome trends={<Charts />} foot={<Timeline />} />}
           <Paused campus={campus} />
         </div>
       </ServicesProvider>
@@ -58,7 +59,7 @@ const isBare = ({ description, twin }: Campus): boolean =>
   description.announced && twin.table("zone").count === 0;
 
 const servicesOf = (
-  { bridge, view, feed, clock, guide, timeline, scene }: Runtime,
+  { bridge, view, feed, clock, guide, timeline, trends, scene }: Runtime,
   campus: Campus,
 ): PanelServices => ({
   twin: campus.twin,
@@ -69,6 +70,7 @@ const servicesOf = (
   guide,
   player: campus.player,
   timeline,
+  trends,
   session: campus.description,
   search: campus.search,
   readMs: clock.readMs,

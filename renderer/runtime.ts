@@ -11,6 +11,7 @@ import { createGuide, type Guide } from "#renderer/stores/guide.ts";
 import { createNavigation, type Navigation } from "#renderer/stores/navigation.ts";
 import { openSession, type Session } from "#renderer/stores/session.ts";
 import { createTimelineStore, type TimelineStore } from "#renderer/stores/timeline.ts";
+import { createTrendsStore, type TrendsStore } from "#renderer/stores/trends.ts";
 import { followTwin, type Shift } from "#renderer/stores/twinChange.ts";
 import { createViewStore, type ViewStore } from "#renderer/stores/view.ts";
 
@@ -44,6 +45,7 @@ export interface Runtime {
   readonly navigation: Navigation;
   readonly guide: Guide;
   readonly timeline: TimelineStore;
+  readonly trends: TrendsStore;
   readonly scene: SceneSlot;
 }
 
@@ -125,7 +127,8 @@ export const startRuntime = (): Runtime => {
   const guide = createGuide({ bridge, view, clock, twin: () => session.campus()?.twin ?? null });
   const { slot, ready } = createSceneSlot(guide);
   const navigation = createNavigation(view);
-  followTwin({ session: session.store, view, navigation, onShift: slot.shift });
+  const trends = createTrendsStore();
+  followTwin({ session: session.store, view, navigation, trends, onShift: slot.shift });
   const runtime: Runtime = {
     bridge,
     clock,
@@ -135,6 +138,7 @@ export const startRuntime = (): Runtime => {
     navigation,
     guide,
     timeline: createTimelineStore(),
+    trends,
     scene: slot,
   };
   followCommandLine(runtime);

@@ -1,5 +1,6 @@
 import { enAnnounced } from "./en-announced.ts";
 import { enAsset } from "./en-asset.ts";
+import { enCharts } from "./en-charts.ts";
 import { enDrill } from "./en-drill.ts";
 import { enExport } from "./en-export.ts";
 import { enFeed } from "./en-feed.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...enQuality,
   ...enDrill,
   ...enTimeline,
+  ...enCharts,
 } as const;
 
 /** Every key of the product's texts. */

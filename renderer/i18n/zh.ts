@@ -1,6 +1,7 @@
 import type { TextKey } from "./en.ts";
 import { zhAnnounced } from "./zh-announced.ts";
 import { zhAsset } from "./zh-asset.ts";
+import { zhCharts } from "./zh-charts.ts";
 import { zhDrill } from "./zh-drill.ts";
 import { zhExport } from "./zh-export.ts";
 import { zhFeed } from "./zh-feed.ts";
@@ -18,4 +19,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhQuality,
   ...zhDrill,
   ...zhTimeline,
+  ...zhCharts,
 };

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { flyTo } from "#renderer/stores/view.ts";
+import { draggable } from "#renderer/ui/assetDrag.ts";
 import { nameOf, pathOf, stageOf } from "#renderer/ui/assets.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { sameAsset, useServices, useView } from "#renderer/ui/services.tsx";
@@ -152,7 +153,7 @@ interface LineProps {
 }
 
 const Line = ({ line, topPx, isActive, isSelected, onToggle, onChoose }: LineProps) => {
-  const { twin } = useServices();
+  const { twin, trends } = useServices();
   const local = useLocal();
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree holds the focus and names this line by aria-activedescendant
@@ -169,6 +170,7 @@ const Line = ({ line, topPx, isActive, isSelected, onToggle, onChoose }: LinePro
       data-active={isActive || undefined}
       style={{ top: topPx, paddingInlineStart: 8 + (line.level - 1) * 14 }}
       onClick={onChoose}
+      {...draggable(trends, { ...line.ref, metric: null })}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys do the same */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow belongs to the tree item */}

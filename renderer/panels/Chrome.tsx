@@ -17,9 +17,10 @@ import { ViewTools } from "./ViewTools.tsx";
 
 /**
  * Everything around the scene on a workstation or in a demo. The canvas lies below and shows through the middle.
+ * @param trends curves below the scene
  * @param foot what stands at the foot, above the status bar
  */
-export const Chrome = ({ foot }: { foot: ReactNode }) => {
+export const Chrome = ({ trends, foot }: { trends: ReactNode; foot: ReactNode }) => {
   const [tab, setTab] = useState<DrawerTab | null>(null);
   useDocumentLanguage();
   useShortcuts(useServices());
@@ -37,6 +38,7 @@ export const Chrome = ({ foot }: { foot: ReactNode }) => {
           <MapCard />
           <ViewTools />
         </div>
+        {trends}
         {tab && <Drawer tab={tab} onTab={setTab} onClose={() => setTab(null)} />}
       </main>
       <Inspector />

@@ -3,7 +3,9 @@ import { heatmaps } from "#renderer/data/heatmaps.ts";
 import { readPoint } from "#renderer/data/reading.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import { useKpi, usePoint, useSample } from "#renderer/stores/points.ts";
+import { addTrend, isSamePoint, removeTrend } from "#renderer/stores/trends.ts";
 import { flyTo } from "#renderer/stores/view.ts";
+import { draggable } from "#renderer/ui/assetDrag.ts";
 import { enclosing, nameOf } from "#renderer/ui/assets.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { ratedPower } from "#renderer/ui/inventory.ts";
@@ -11,7 +13,7 @@ import { lookOf } from "#renderer/ui/look.ts";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { PointDigits, PointMarks, useBound, useDigitsOfBound } from "#renderer/ui/PointValue.tsx";
 import { RangeBar } from "#renderer/ui/RangeBar.tsx";
-import { useServices, useView } from "#renderer/ui/services.tsx";
+import { useServices, useTrends, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { classSpec } from "#twins/model/catalogue.ts";
 import type { MetricSpec } from "#twins/model/metric.ts";
@@ -184,29 +186,58 @@ const MetricLine = ({ asset, metric, common, ratedKw, isShown, onShow }: MetricL
   const bound = useBound();
   const digits = useDigitsOfBound(metric.unit);
   const point = usePoint(asset, metric.id);
+  const { trends } = useServices();
   const look = lookOf(point);
   const range = rangeOf(metric, ratedKw);
   const [low, high] = range;
   const limits = t("inspector.limits", { low: bound(low, metric.unit), high: bound(high, metric.unit) });
   return (
+    <div className="metric-row" {...draggable(trends, { ...asset, metric: metric.id })}>
+      <button
+        type="button"
+        className="metric-line"
+        data-look={look}
+        aria-pressed={isShown}
+        title={t("inspector.showTrend", { name: metric.name[language] })}
+        onClick={onShow}
+      >
+        <span className="metric-name">{metric.name[language]}</span>
+        <PointMarks point={point} hasOrigin={point?.origin !== common} />
+        <PointDigits point={point} />
+        {metric.kind === "analog" && (
+          <span className="metric-range" title={limits}>
+            <span>{digits(low)}</span>
+            <RangeBar value={point?.value ?? null} range={range} look={look} />
+            <span>{digits(high)}</span>
+          </span>
+        )}
+      </button>
+      <TrendButton asset={asset} metric={metric} />
+    </div>
+  );
+};
+
+/** Draws a value over the time of the recording, or no longer. */
+const TrendButton = ({ asset, metric }: { asset: AssetRef; metric: MetricSpec }) => {
+  const t = useT();
+  const language = useLanguage();
+  const { trends } = useServices();
+  const point = { ...asset, metric: metric.id };
+  const isDrawn = useTrends(
+    ({ points, isOpen }) => isOpen && points.some((each) => isSamePoint(each, point)),
+  );
+  const name = metric.name[language];
+  const label = t(isDrawn ? "trends.remove" : "trends.add", { name });
+  return (
     <button
       type="button"
-      className="metric-line"
-      data-look={look}
-      aria-pressed={isShown}
-      title={t("inspector.showTrend", { name: metric.name[language] })}
-      onClick={onShow}
+      className="icon-button metric-trend"
+      aria-label={label}
+      aria-pressed={isDrawn}
+      title={label}
+      onClick={() => (isDrawn ? removeTrend : addTrend)(trends, point)}
     >
-      <span className="metric-name">{metric.name[language]}</span>
-      <PointMarks point={point} hasOrigin={point?.origin !== common} />
-      <PointDigits point={point} />
-      {metric.kind === "analog" && (
-        <span className="metric-range" title={limits}>
-          <span>{digits(low)}</span>
-          <RangeBar value={point?.value ?? null} range={range} look={look} />
-          <span>{digits(high)}</span>
-        </span>
-      )}
+      <Icon name="trend" size={14} />
     </button>
   );
 };

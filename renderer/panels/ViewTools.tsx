@@ -2,14 +2,15 @@ import { useEffect, useState } from "react";
 import { flyTo } from "#renderer/stores/view.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
-import { useServices, useView, type ViewGauge } from "#renderer/ui/services.tsx";
+import { useServices, useTrends, useView, type ViewGauge } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
 import { roundLength } from "./roundLength.ts";
 
-/** X-ray, home, north arrow and scale bar. */
+/** X-ray, home, trend charts, north arrow and scale bar. */
 export const ViewTools = () => {
   const t = useT();
-  const { view } = useServices();
+  const { view, trends } = useServices();
+  const hasTrends = useTrends(({ isOpen }) => isOpen);
   const isXray = useView((state) => state.xray);
   const gauge = useGauge();
   return (
@@ -34,6 +35,16 @@ export const ViewTools = () => {
         <button type="button" className="tool" title={t("view.homeTip")} onClick={() => flyTo(view, "home")}>
           <Icon name="home" />
           {t("view.home")}
+        </button>
+        <button
+          type="button"
+          className="tool"
+          aria-pressed={hasTrends}
+          title={t("trends.showTip")}
+          onClick={() => trends.setState({ isOpen: !hasTrends })}
+        >
+          <Icon name="trend" />
+          {t("trends.show")}
         </button>
       </div>
     </section>

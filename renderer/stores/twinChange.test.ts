@@ -5,6 +5,7 @@ import { loadTwin } from "#twins/model/load.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { createNavigation } from "./navigation.ts";
 import type { Campus, SessionState } from "./session.ts";
+import { addTrend, createTrendsStore } from "./trends.ts";
 import { followTwin, type Shift } from "./twinChange.ts";
 import { createViewStore, flyTo } from "./view.ts";
 
@@ -25,10 +26,11 @@ const setUp = () => {
   const session = createStore<SessionState>(() => ({ phase: "connecting" }));
   const view = createViewStore();
   const navigation = createNavigation(view);
+  const trends = createTrendsStore();
   const shifts: Shift[] = [];
-  followTwin({ session, view, navigation, onShift: (shift) => shifts.push(shift) });
+  followTwin({ session, view, navigation, trends, onShift: (shift) => shifts.push(shift) });
   const show = (twin: Twin): void => session.setState({ phase: "ready", campus: { twin } as Campus }, true);
-  return { view, navigation, shifts, show };
+  return { view, navigation, trends, shifts, show };
 };
 
 test("selection and way back name the same assets in the campus that was laid out anew", () => {
@@ -50,6 +52,16 @@ test("selection and way back name the same assets in the campus that was laid ou
   ]);
   navigation.back();
   expect(view.getState().selected).toEqual(after.aliases.get("B1-R2-ROW1-K1"));
+});
+
+test("curves are of the same assets, without those that are gone", () => {
+  const { trends, show } = setUp();
+  show(after);
+  for (const id of ["B1-R1-ROW1-K1", "B1-R2-ROW1-K2"])
+    addTrend(trends, { ...after.aliases.get(id)!, metric: "power" });
+  show(before);
+  const { row } = before.aliases.get("B1-R2-ROW1-K2")!;
+  expect(trends.getState().points).toEqual([{ className: "rack", row, metric: "power", slot: 1 }]);
 });
 
 test("what is gone is not selected any more, and the way back leaves it out", () => {

@@ -1,6 +1,7 @@
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import type { Navigation } from "./navigation.ts";
 import type { SessionStore } from "./session.ts";
+import { renameTrends, type TrendsStore } from "./trends.ts";
 import type { ViewStore } from "./view.ts";
 
 /** How far what a person looks at has moved when a campus was laid out anew, metres. */
@@ -26,15 +27,22 @@ export interface TwinChangeInputs {
   readonly session: SessionStore;
   readonly view: ViewStore;
   readonly navigation: Navigation;
+  readonly trends: TrendsStore;
   /** Called before the new campus is shown. */
   readonly onShift: (shift: Shift) => void;
 }
 
 /**
- * Keeps what a person looks at when the campus is laid out anew: selection and the way back by asset id, the camera where
+ * Keeps what a person looks at when the campus is laid out anew: selection and the way back and curves by asset id, the camera where
  * it was seen from the selected asset. Row numbers of another expansion would be other assets.
  */
-export const followTwin = ({ session, view, navigation, onShift }: TwinChangeInputs): (() => void) => {
+export const followTwin = ({
+  session,
+  view,
+  navigation,
+  trends,
+  onShift,
+}: TwinChangeInputs): (() => void) => {
   let shown: Twin | null = null;
   return session.subscribe((state) => {
     if (state.phase !== "ready" || state.campus.twin === shown) return;
@@ -46,6 +54,7 @@ export const followTwin = ({ session, view, navigation, onShift }: TwinChangeInp
     const found = again(before, after, selected);
     onShift(selected && found ? shiftOf(before, after, [selected, found]) : { east: 0, north: 0 });
     navigation.rename((ref) => again(before, after, ref));
+    renameTrends(trends, (ref) => again(before, after, ref));
     view.setState({ selected: found, hovered: null });
   });
 };

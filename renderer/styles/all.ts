@@ -4,6 +4,7 @@
  */
 import "@fontsource/noto-sans-sc/400.css";
 import "@fontsource/noto-sans-sc/600.css";
+import "uplot/dist/uPlot.min.css";
 import "./tokens.css";
 import "./base.css";
 import "./frame.css";
@@ -14,4 +15,5 @@ import "./inspector.css";
 import "./drawer.css";
 import "./timeline.css";
 import "./small.css";
+import "./charts.css";
 import "./wall.css";

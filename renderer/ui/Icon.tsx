@@ -10,6 +10,7 @@ const paths = {
   live: "M1.5 8h3l2-4.5 3 9 2-4.5h3",
   waiting: "M2 8h2M7 8h2M12 8h2",
   lost: "M1.5 8h3.5M11 8h3.5M6 5.5l4 5M10 5.5l-4 5",
+  trend: "M2 2.5v11h12M4.5 10 7.5 6.5l2.5 2L13.5 4",
   check: "M3 8.5 6.5 12 13 4.5",
   play: "M5 3v10l8-5z",
   reverse: "M11 3v10L3 8z",

@@ -6,6 +6,7 @@ import type { Player } from "#renderer/player/player.ts";
 import type { FeedFacts, FeedStore } from "#renderer/stores/feed.ts";
 import type { Guide, GuideState } from "#renderer/stores/guide.ts";
 import type { TimelineStore } from "#renderer/stores/timeline.ts";
+import type { Trends, TrendsStore } from "#renderer/stores/trends.ts";
 import type { ViewState, ViewStore } from "#renderer/stores/view.ts";
 import type { Search } from "#twins/model/search.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
@@ -30,6 +31,8 @@ export interface PanelServices {
   readonly player: Player;
   /** The stretch of time that timeline and charts show. */
   readonly timeline: TimelineStore;
+  /** The points that charts draw. */
+  readonly trends: TrendsStore;
   readonly session: SessionDescription;
   /** Finds assets by id, name, alias and pinyin initials. */
   readonly search: Search;
@@ -61,6 +64,9 @@ export const useServices = (): PanelServices => {
 
 /** One slow fact of the view store. */
 export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useServices().view, select);
+
+/** One fact about the trend charts. */
+export const useTrends = <T,>(select: (state: Trends) => T): T => useStore(useServices().trends, select);
 
 /** One slow fact about the feed. */
 export const useFeed = <T,>(select: (facts: FeedFacts) => T): T => useStore(useServices().feed, select);
