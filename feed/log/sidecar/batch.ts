@@ -73,7 +73,6 @@ export class BatchScan implements ScannedCells {
         this.#byChannel.set(channel, { state, ranges: ofClass });
       this.#keys.add(keyChannel(layout));
     }
-    curves.clear();
     this.#cells = new CellBlock(cell, (of, held) => curves.hold(of, held));
   }
 

@@ -21,7 +21,7 @@ const pyramids = [
 const mostShare = 0.25;
 const smallBytes = 16 * 1024 * 1024;
 /** What a bucket takes on the disk, about, bytes. */
-const bucketBytes = 4;
+const bucketBytes = 6;
 
 const pyramidFor = (file: LogFile): readonly number[] => {
   const { bytes, fromMs, toMs } = keyOf(file);
@@ -97,6 +97,9 @@ function* writeSidecar(file: LogFile, output: Output, mostBytes: number): Genera
   const most = Math.max(0, ...batches.map(cellsOf));
   const curves = new CurveBlock(most, cuts.at(-1)!);
   for (const [i, parts] of batches.entries()) {
+    yield i / batches.length;
+    curves.clear();
+    yield i / batches.length;
     const scan = new BatchScan(parts, curves);
     for (const readMs of scan.read(file)) {
       const read = (readMs - key.fromMs) / Math.max(1, key.toMs - key.fromMs);
