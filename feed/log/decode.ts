@@ -39,6 +39,8 @@ export interface Segment {
 export interface Wanted {
   /** A column, or −1 for all. */
   readonly column: number;
+  /** Of all columns only those with a 1. Shape: columns. */
+  readonly columns?: Uint8Array | undefined;
   /** A row, or −1 for all. */
   readonly row: number;
   /** Segments of a key that say all of all their cells are read into the state, and not visited. */
@@ -136,7 +138,8 @@ export class MessageDecoder {
       let lengthAt = source.take(head.columns * 4);
       for (let column = 0; column < head.columns; column++, lengthAt += 4) {
         const bytes = u32At(source.bytes, lengthAt);
-        const isRead = bytes > 0 && (wanted.column < 0 || wanted.column === column);
+        const isAsked = wanted.column < 0 ? wanted.columns?.[column] !== 0 : wanted.column === column;
+        const isRead = bytes > 0 && isAsked;
         const end = source.at + bytes;
         if (!isRead) source.take(bytes);
         else if (

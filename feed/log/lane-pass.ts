@@ -11,9 +11,11 @@ import { chunkAt } from "./seek-index.ts";
 import type { ClassState } from "./state.ts";
 import { LogWalk } from "./walk.ts";
 
-/** One step of a pass reads about as much, so that whoever waits for the thread waits for milliseconds. */
-const stepBytes = 2 * 1024 * 1024;
-const stepChunks = 120;
+/** A step takes about as long, ms: whoever waits for the thread has it soon. */
+const stepMs = 8;
+/** Chunks are read in runs of about as much. */
+const runBytes = 256 * 1024;
+const runChunks = 32;
 
 interface WatchedColumn {
   readonly index: number;
@@ -54,7 +56,8 @@ export class LanePass {
     this.#limits = limits;
     this.#tells = tells;
     this.#walk = new LogWalk({
-      classes: new Set(limits.map(({ className }) => className)),
+      isWanted: (name, column) =>
+        limits.some(({ className, metric }) => className === name && metric === column),
       onKey: (timeMs, beforeMs) => this.#takeKey(timeMs, beforeMs),
       onSegment: (state, segment) => this.#takeSegment(state, segment),
       onText: (channel, payload, timeMs) => {
@@ -74,8 +77,14 @@ export class LanePass {
     return endMs > startMs ? Math.min(1, Math.max(0, (this.#doneMs - startMs) / (endMs - startMs))) : 1;
   }
 
-  /** Reads on, a little. @returns false when there is nothing to read at the moment */
+  /** Reads on, for some milliseconds. @returns false when there is nothing to read at the moment */
   step(): boolean {
+    const endMs = performance.now() + stepMs;
+    while (this.#run()) if (performance.now() >= endMs) return true;
+    return false;
+  }
+
+  #run(): boolean {
     if (!this.#find()) return false;
     const file = this.#file!;
     const { index } = file;
@@ -90,7 +99,7 @@ export class LanePass {
       bytes += index.bytes[next]!;
       const isSame = index.timeMs[next] === index.timeMs[last];
       // Seconds are read whole; the first one after a pause by itself, and never on into a pause.
-      const isFull = bytes > stepBytes || next - first >= stepChunks || this.#isAnew;
+      const isFull = bytes > runBytes || next - first >= runChunks || this.#isAnew;
       if (!isSame && (isFull || index.timeMs[next]! - index.timeMs[last]! > pauseMs)) break;
       last = next;
     }
@@ -188,24 +197,21 @@ export class LanePass {
   #takeAll(timeMs: number): void {
     this.#watch!.settle(timeMs);
     for (const state of this.#walk.states)
-      for (const column of this.#watched.get(state.layout.name)!) {
-        if (column.ladders.length === 0) continue;
-        for (let row = 0; row < state.layout.rows; row++) this.#takeCell(column, state, row);
-      }
+      for (const { index, ladders } of this.#watched.get(state.layout.name)!)
+        for (const ladder of ladders)
+          for (let row = 0; row < state.layout.rows; row++)
+            this.#watch!.take(ladder, row, trustedValue(state, index, row));
   }
 
   #takeSegment(state: ClassState, { column, timeMs, count, rows, firstRow }: Segment): void {
-    const watched = this.#watched.get(state.layout.name)![column]!;
-    if (this.#isAnew || watched.ladders.length === 0) return;
-    this.#watch!.settle(timeMs);
-    for (let i = 0; i < count; i++) this.#takeCell(watched, state, firstRow + rows[i]!);
-  }
-
-  #takeCell({ index, ladders }: WatchedColumn, state: ClassState, row: number): void {
-    const cell = index * state.layout.rows + row;
-    const isTrusted = isUsable(state.status[cell]!);
-    const value = isTrusted ? fromSteps(state.steps[cell]!, state.scales[index]!) : Number.NaN;
-    for (const ladder of ladders) this.#watch!.take(ladder, row, value);
+    const watch = this.#watch!;
+    if (this.#isAnew) return;
+    watch.settle(timeMs);
+    for (const ladder of this.#watched.get(state.layout.name)![column]!.ladders)
+      for (let i = 0; i < count; i++) {
+        const row = firstRow + rows[i]!;
+        watch.take(ladder, row, trustedValue(state, column, row));
+      }
   }
 
   #parsed(payload: Uint8Array): unknown {
@@ -216,3 +222,12 @@ export class LanePass {
     }
   }
 }
+
+/** By status byte: 1 for values that can be trusted. */
+const trusted = Uint8Array.from({ length: 256 }, (_, status) => (isUsable(status) ? 1 : 0));
+
+/** NaN for no number, and for one that cannot be trusted. */
+const trustedValue = ({ layout, steps, status, scales }: ClassState, column: number, row: number): number => {
+  const cell = column * layout.rows + row;
+  return trusted[status[cell]!] === 1 ? fromSteps(steps[cell]!, scales[column]!) : Number.NaN;
+};

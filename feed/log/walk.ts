@@ -2,7 +2,7 @@ import { applySegment } from "./apply.ts";
 import { LogFormatError } from "./bytes.ts";
 import { channelIds, deltaChannel, keyChannel } from "./channels.ts";
 import { ChunkReader } from "./chunk-reader.ts";
-import { MessageDecoder, type Segment } from "./decode.ts";
+import { MessageDecoder, type Segment, type Wanted } from "./decode.ts";
 import type { LogFile } from "./log-file.ts";
 import { forEachMessage } from "./records.ts";
 import { chunkKind, isAfterHole, keyBefore, type SeekIndex } from "./seek-index.ts";
@@ -10,8 +10,8 @@ import { type ClassState, clearState, createState } from "./state.ts";
 
 /** What somebody who walks is told on the way. Nothing of it outlives the call. */
 export interface WalkHooks {
-  /** Classes that are wanted; the states of others stay empty. All when absent. */
-  readonly classes?: ReadonlySet<string>;
+  /** True for columns that are wanted; the states of others stay empty. All are when absent. */
+  readonly isWanted?: (className: string, column: string) => boolean;
   /**
    * The states were set anew by a key: every cell may have changed. Told at a file's beginning, and after a hole.
    * @param asOfMs up to when the states were whole before; −Infinity at a file's beginning
@@ -23,7 +23,10 @@ export interface WalkHooks {
   readonly onText?: (channel: number, payload: Uint8Array, timeMs: number) => void;
 }
 
-const wantAll = { column: -1, row: -1, isForState: true } as const;
+interface WantedState {
+  readonly state: ClassState;
+  readonly wanted: Wanted;
+}
 
 /**
  * Class states that are carried along a log, chunk by chunk. To go on costs what is in between; to go back, or far ahead
@@ -40,7 +43,8 @@ export class LogWalk {
   #isWhole = false;
   #isMuted = false;
   #states: readonly ClassState[] = [];
-  #classOf: ReadonlyMap<number, number> = new Map();
+  /** By channel, those that are wanted. */
+  #channels: ReadonlyMap<number, WantedState> = new Map();
 
   constructor(hooks: WalkHooks = {}) {
     this.#hooks = hooks;
@@ -106,20 +110,28 @@ export class LogWalk {
     const before = this.#file;
     const isLike = before !== null && JSON.stringify(before.layouts) === JSON.stringify(file.layouts);
     if (!isLike) this.#states = file.layouts.map(createState);
-    const { classes } = this.#hooks;
-    this.#classOf = new Map(
-      file.layouts.flatMap((layout, index) =>
-        classes && !classes.has(layout.name)
-          ? []
-          : [
-              [keyChannel(layout), index],
-              [deltaChannel(layout), index],
-            ],
-      ),
-    );
+    this.#channels = this.#channelsOf(file);
     this.#file = file;
     this.#chunk = -1;
     this.#forget();
+  }
+
+  #channelsOf({ layouts }: LogFile): ReadonlyMap<number, WantedState> {
+    const { isWanted } = this.#hooks;
+    return new Map(
+      layouts.flatMap((layout, index) => {
+        const columns = Uint8Array.from(layout.columns, ({ id }) =>
+          isWanted && !isWanted(layout.name, id) ? 0 : 1,
+        );
+        if (!columns.includes(1)) return [];
+        const wanted = { column: -1, columns, row: -1, isForState: true };
+        const state = { state: this.#states[index]!, wanted };
+        return [
+          [keyChannel(layout), state],
+          [deltaChannel(layout), state],
+        ];
+      }),
+    );
   }
 
   #forget(): void {
@@ -168,11 +180,12 @@ export class LogWalk {
 
   /** @returns false when the bytes are no message of their class: the states are then undefined */
   #apply(channel: number, payload: Uint8Array, onSegment: WalkHooks["onSegment"]): boolean {
-    const state = this.#states[this.#classOf.get(channel) ?? -1];
-    if (!state) return true;
+    const found = this.#channels.get(channel);
+    if (!found) return true;
+    const { state, wanted } = found;
     try {
       this.#decoder.visit(payload, state, {
-        wanted: wantAll,
+        wanted,
         visit: (segment) => {
           applySegment(state, segment);
           onSegment?.(state, segment);

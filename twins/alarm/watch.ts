@@ -31,6 +31,11 @@ interface LimitRows {
 export interface Ladder {
   readonly className: ClassName;
   readonly metric: string;
+  readonly kind: Limit["kind"];
+  /** What its mildest limit is passed at; NaN for states. */
+  readonly at: number;
+  /** 1 where a limit is in force, or waits for its delay. Shape: rows. */
+  readonly isBusy: Uint8Array;
   /** Of the worst limit in force, 1…; 0 for none. Shape: rows. */
   readonly level: Uint8Array;
   readonly steps: readonly LimitRows[];
@@ -59,11 +64,18 @@ export class AlarmWatch {
 
   /** A value of the time last settled that can be trusted. NaN is none: nothing is said by it. */
   take(ladder: Ladder, row: number, value: number): void {
+    // Nearly all of them: nothing is wrong, and nothing was.
+    if (ladder.isBusy[row] === 0 && isQuiet(ladder, value)) return;
     if (Number.isNaN(value)) {
       this.doubt(ladder, row);
       return;
     }
-    for (const step of ladder.steps) this.#move(step, row, value);
+    let busy = 0;
+    for (const step of ladder.steps) {
+      this.#move(step, row, value);
+      busy |= step.phase[row]!;
+    }
+    ladder.isBusy[row] = busy === 0 ? 0 : 1;
     this.#level(ladder, row, this.#nowMs);
   }
 
@@ -80,6 +92,7 @@ export class AlarmWatch {
    * due. Times never fall.
    */
   settle(timeMs: number): void {
+    if (timeMs === this.#nowMs) return;
     this.#nowMs = timeMs;
     for (let next = this.#next(timeMs); next; next = this.#next(timeMs)) {
       const { ladder, step, queue, dueMs } = next;
@@ -103,6 +116,7 @@ export class AlarmWatch {
         beginning.clear();
         ending.clear();
       }
+      ladder.isBusy.fill(0);
       ladder.level.forEach((level, row) => {
         if (level > 0) this.#level(ladder, row, timeMs);
       });
@@ -169,14 +183,19 @@ export class AlarmWatch {
   }
 }
 
+const isQuiet = ({ kind, at }: Ladder, value: number): boolean => {
+  if (kind === "high") return !(value > at);
+  return kind === "low" && !(value < at);
+};
+
 const laddersOf = (limits: readonly Limit[], rowsOf: (className: ClassName) => number): readonly Ladder[] => {
-  const ladders = new Map<string, { className: ClassName; metric: string; steps: LimitRows[] }>();
+  const ladders = new Map<string, Pick<Ladder, "className" | "metric" | "kind"> & { steps: LimitRows[] }>();
   for (const limit of limits) {
     const { className, metric, kind } = limit;
     const rows = rowsOf(className);
     if (rows === 0) continue;
     const key = `${className}.${metric}.${kind}`;
-    const ladder = ladders.get(key) ?? { className, metric, steps: [] };
+    const ladder = ladders.get(key) ?? { className, metric, kind, steps: [] };
     ladders.set(key, ladder);
     ladder.steps.push({
       limit,
@@ -186,9 +205,14 @@ const laddersOf = (limits: readonly Limit[], rowsOf: (className: ClassName) => n
       ending: new DueQueue(),
     });
   }
-  return [...ladders.values()].map((ladder) => ({
-    ...ladder,
-    worstFirst: ladder.steps.toReversed(),
-    level: new Uint8Array(ladder.steps[0]!.phase.length),
-  }));
+  return [...ladders.values()].map((ladder) => {
+    const { limit, phase } = ladder.steps[0]!;
+    return {
+      ...ladder,
+      worstFirst: ladder.steps.toReversed(),
+      at: limit.kind === "state" ? Number.NaN : limit.at,
+      isBusy: new Uint8Array(phase.length),
+      level: new Uint8Array(phase.length),
+    };
+  });
 };

@@ -59,7 +59,8 @@ export class ExportRows {
       isRecorded: true,
     };
     this.#walk = new LogWalk({
-      classes: new Set(points.map(({ className }) => className)),
+      isWanted: (name, column) =>
+        points.some(({ className, metric }) => className === name && metric === column),
       onKey: () => {
         this.#isTouched = true;
       },
