@@ -211,11 +211,31 @@ describe("the recording by itself, by keyboard alone", () => {
     await takePicture(page, "replay-marks");
   });
 
+  test("a value becomes a curve under the same cursor, and goes on being one", async () => {
+    const { page } = opened;
+    const { range } = await playerOf(page);
+    await page.evaluate((id) => window.twin.view.select(id), rack);
+    await page.getByRole("button", { name: "Draw Power as a trend" }).press("Enter");
+    await page.getByRole("button", { name: "Draw Air inlet as a trend" }).press("Enter");
+    const trends = page.getByRole("region", { name: "Trends" });
+    const lines = trends.getByRole("list", { name: "Curves and their values" }).getByRole("listitem");
+    await until("both curves are there", async () => (await lines.count()) === 2);
+    await page.evaluate((seekMs) => window.twin.player.seek(seekMs), range.toMs - 5_000);
+    await isAt(page, "another moment", (cursorMs) => cursorMs === range.toMs - 5_000);
+    await until("the curve says what the inspector says", async () => {
+      const { value } = (await powerOf(page))!;
+      return (await lines.first().textContent())!.includes(value!.toFixed(2));
+    });
+    await takePicture(page, "replay-trends");
+    await page.keyboard.press("Escape");
+  });
+
   test("values go out as CSV, gaps and all, and the picture with its legend, by mouse alone", async () => {
     const { page } = opened;
     await page.evaluate((id) => window.twin.view.select(id), rack);
     await page.getByRole("button", { name: "Export values or the picture" }).click();
     await page.getByRole("radio", { name: /All of the recording/ }).check();
+    await page.getByRole("radio", { name: /8 points/ }).check();
     const saved = async (button: string) => {
       const [download] = await Promise.all([
         page.waitForEvent("download", { timeout: 120_000 }),

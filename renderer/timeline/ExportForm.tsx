@@ -1,15 +1,15 @@
-import { useId, useRef, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { BridgeError } from "#feed/contract/client.ts";
 import type { CurvesState, ExportAsk, TimeRange } from "#feed/contract/replay.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
 import { download } from "#renderer/ui/download.ts";
 import { formatShare } from "#renderer/ui/format.ts";
-import { useServices, useView } from "#renderer/ui/services.tsx";
+import { useServices, useTrends, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { formatSiteClock, formatSiteTime } from "#renderer/ui/time.ts";
 import { CurvesLine } from "./CurvesLine.tsx";
 import { useConducted, useOffset } from "./context.tsx";
-import { pointsOf } from "./exportPoints.ts";
+import { type PointSets, pointSets } from "./exportPoints.ts";
 import { Popover } from "./Popover.tsx";
 import { saveValues } from "./saveValues.ts";
 import { useSavePicture } from "./useSavePicture.ts";
@@ -43,8 +43,7 @@ const useRanges = (): ReadonlyMap<RangeChoice, TimeRange> => {
 
 export const ExportForm = ({ curves, onClose }: { curves: CurvesState | null; onClose: () => void }) => {
   const t = useT();
-  const { bridge, twin } = useServices();
-  const local = useLocal();
+  const { bridge } = useServices();
   const selected = useView((view) => view.selected);
   const ranges = useRanges();
   const [choice, setChoice] = useState<RangeChoice>(() => [...ranges.keys()][0] ?? "whole");
@@ -52,7 +51,11 @@ export const ExportForm = ({ curves, onClose }: { curves: CurvesState | null; on
   const abort = useRef<AbortController | null>(null);
   const savePicture = useSavePicture();
   const range = ranges.get(choice);
-  const points = selected ? pointsOf(selected) : [];
+  const charted = useTrends((trends) => trends.points);
+  const sets = useMemo(() => pointSets(selected, charted), [selected, charted]);
+  const [wanted, setWanted] = useState<keyof PointSets>("charted");
+  const chosen = sets[wanted] ? wanted : (Object.keys(sets)[0] as keyof PointSets | undefined);
+  const points = (chosen && sets[chosen]) ?? [];
   const isReading = outcome.kind === "reading";
 
   const controller = (): AbortController => {
@@ -79,15 +82,7 @@ export const ExportForm = ({ curves, onClose }: { curves: CurvesState | null; on
   return (
     <Popover label={t("export.title")} className="timeline-export" onClose={onClose}>
       <RangePicker ranges={ranges} choice={choice} onChoice={setChoice} />
-      <p>
-        <span className="dim">{t("export.what")}</span>{" "}
-        {selected
-          ? t("export.selected", {
-              asset: local(nameOf(twin, selected)),
-              n: points.length,
-            })
-          : t("export.nothing")}
-      </p>
+      <PointsPicker sets={sets} chosen={chosen} onChoice={setWanted} />
       <div className="timeline-form-foot">
         {(["csv", "parquet"] as const).map((format) => (
           <button
@@ -149,6 +144,40 @@ const RangePicker = (props: {
               to: formatSiteTime(toMs, offsetMin),
             })}
           </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+const PointsPicker = (props: {
+  sets: PointSets;
+  chosen: keyof PointSets | undefined;
+  onChoice: (choice: keyof PointSets) => void;
+}) => {
+  const t = useT();
+  const local = useLocal();
+  const { twin } = useServices();
+  const selected = useView((view) => view.selected);
+  const name = useId();
+  const { charted, selected: ofSelected } = props.sets;
+  const words = {
+    charted: t("export.charted", { n: charted?.length ?? 0 }),
+    selected:
+      selected && t("export.selected", { asset: local(nameOf(twin, selected)), n: ofSelected?.length ?? 0 }),
+  };
+  if (!props.chosen) return <p className="dim">{t("export.nothing")}</p>;
+  return (
+    <fieldset className="timeline-export-ranges" aria-label={t("export.what")}>
+      {(Object.keys(props.sets) as (keyof PointSets)[]).map((choice) => (
+        <label key={choice}>
+          <input
+            type="radio"
+            name={name}
+            checked={choice === props.chosen}
+            onChange={() => props.onChoice(choice)}
+          />
+          <span>{words[choice]}</span>
         </label>
       ))}
     </fieldset>
