@@ -23,22 +23,22 @@ export const JumpField = () => {
     conductor.store.setState({ wantsTyping: false });
   }, [wantsTyping, conductor]);
 
+  /** The keys are the timeline's again. */
+  const leave = (): void => {
+    setTrouble(null);
+    setText("");
+    field.current?.blur();
+  };
   const go = (): void => {
     const range = timeline.getState().recorded;
     if (!range || text.trim() === "") return;
     const typed = readTypedTime(text, { cursorMs: conductor.aimMs, range, offsetMin });
     if (typed.is === "unreadable" || typed.is === "outside") setTrouble(typed);
     else {
-      setTrouble(null);
-      setText("");
+      leave();
       if (typed.is === "live") conductor.act({ do: "live" });
       else conductor.goTo(typed.timeMs);
     }
-  };
-  const leave = (): void => {
-    setTrouble(null);
-    setText("");
-    field.current?.blur();
   };
   return (
     <form
