@@ -61,7 +61,7 @@ export const enTimeline = {
   "timeline.lane.quality": "Data quality",
   "timeline.lane.alarms": "Alarms",
   "timeline.lane.noAlarms": "No alarms",
-  "timeline.lane.evaluating": "Alarms, evaluating…",
+  "timeline.lane.evaluating": "Evaluating…",
   "timeline.lane.reading": "Reading…",
   "timeline.lane.failed": "No answer",
   "timeline.lane.events": "Events",

@@ -63,7 +63,7 @@ export const zhTimeline: Readonly<Record<keyof typeof enTimeline, string>> = {
   "timeline.lane.quality": "数据质量",
   "timeline.lane.alarms": "告警",
   "timeline.lane.noAlarms": "无告警",
-  "timeline.lane.evaluating": "告警评估中…",
+  "timeline.lane.evaluating": "评估中…",
   "timeline.lane.reading": "读取中…",
   "timeline.lane.failed": "没有应答",
   "timeline.lane.events": "事件",

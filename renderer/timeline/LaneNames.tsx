@@ -50,16 +50,10 @@ export const LaneNames = (props: LaneNamesProps) => {
 const AlarmNames = ({ layout, rows, answers, isExpanded, onExpand, onScroll }: LaneNamesProps) => {
   const t = useT();
   const list = useRef<HTMLDivElement>(null);
-  const { lanes, hasFailed } = answers;
-  const state = hasFailed
-    ? t("timeline.lane.failed")
-    : lanes === null
-      ? t("timeline.lane.reading")
-      : lanes.isComplete
-        ? rows.length === 0
-          ? t("timeline.lane.noAlarms")
-          : t("timeline.lane.alarms")
-        : t("timeline.lane.evaluating");
+  const { lanes, isEvaluating, hasFailed } = answers;
+  const settled = t(rows.length === 0 ? "timeline.lane.noAlarms" : "timeline.lane.alarms");
+  const answered = isEvaluating ? t("timeline.lane.evaluating") : settled;
+  const state = hasFailed ? t("timeline.lane.failed") : lanes ? answered : t("timeline.lane.reading");
   const doesScroll = layout.alarmsWhole > layout.alarms.height;
   return (
     <>

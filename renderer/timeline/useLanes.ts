@@ -6,14 +6,20 @@ import { useServices } from "#renderer/ui/services.tsx";
 export interface LaneAnswers {
   readonly lanes: LogLanes | null;
   readonly events: readonly TimelineEvent[];
+  /** Alarms of this stretch are still being evaluated: what is there is not all. */
+  readonly isEvaluating: boolean;
   readonly hasFailed: boolean;
 }
+
+const nothing: LaneAnswers = { lanes: null, events: [], isEvaluating: true, hasFailed: false };
 
 /** More events than this are not told apart on any screen; that some are left out is said. */
 export const mostEvents = 2_000;
 /** Buckets asked for at most, whatever the screen. */
 const mostBuckets = 1_500;
 const retryMs = 4_000;
+/** The last second of a recording that grows is nearly always open: only what stays so for this many answers is told. */
+const openAnswers = 3;
 /** Alarms of a long stretch are evaluated bit by bit: how often the next bit is fetched. */
 const incompleteMs = 1_000;
 
@@ -24,13 +30,14 @@ const incompleteMs = 1_000;
  */
 export const useLanes = (width: number, restMs: number): LaneAnswers => {
   const { bridge, timeline } = useServices();
-  const [answers, setAnswers] = useState<LaneAnswers>({ lanes: null, events: [], hasFailed: false });
+  const [answers, setAnswers] = useState(nothing);
   const buckets = Math.min(mostBuckets, Math.floor(width / 2));
   useEffect(() => {
     if (buckets < 1) return;
     let abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let dueMs = Number.POSITIVE_INFINITY;
+    let open = openAnswers;
     const within = (ms: number): void => {
       const at = performance.now() + ms;
       if (at >= dueMs) return;
@@ -51,7 +58,8 @@ export const useLanes = (width: number, restMs: number): LaneAnswers => {
           bridge.request("log.events", { fromMs, toMs, limit: mostEvents }, signal),
         ]);
         if (signal.aborted) return;
-        setAnswers({ lanes, events, hasFailed: false });
+        open = lanes.isComplete ? 0 : open + 1;
+        setAnswers({ lanes, events, isEvaluating: open >= openAnswers, hasFailed: false });
         if (!lanes.isComplete) within(incompleteMs);
       } catch {
         if (signal.aborted) return;
