@@ -3,7 +3,7 @@ import type { LogOverview, Mark } from "#feed/contract/replay.ts";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatSiteClock } from "#renderer/ui/time.ts";
-import { rowsByPlace, rowsByPriority } from "./alarmRows.ts";
+import { mostByPriority, rowsByPlace, rowsByPriority } from "./alarmRows.ts";
 import { useConductor, useCursorMoves, useOffset } from "./context.tsx";
 import { Hover, type HoverAt } from "./Hover.tsx";
 import { LaneNames } from "./LaneNames.tsx";
@@ -46,7 +46,7 @@ export const LaneView = (props: { overview: LogOverview; marks: readonly Mark[];
     const alarms = lanes?.alarms ?? [];
     const rows = isExpanded && !isSlim ? rowsByPlace(alarms) : rowsByPriority(alarms);
     const layout = isSlim ? null : layOutLanes(rows, isExpanded ? alarmRoom.expanded : alarmRoom.folded);
-    return { overview, lanes, rows, events, marks: byTime(marks), layout };
+    return { overview, lanes, rows, most: mostByPriority(rows), events, marks: byTime(marks), layout };
   }, [overview, lanes, events, marks, isExpanded, isSlim]);
 
   const { player, timeline } = parts;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AlarmLane } from "#feed/contract/replay.ts";
-import { rowsByPlace, rowsByPriority } from "./alarmRows.ts";
+import { mostByPriority, rowsByPlace, rowsByPriority } from "./alarmRows.ts";
 
 const lanes: readonly AlarmLane[] = [
   { place: "a/b01", priority: "low", count: [0, 2, 0] },
@@ -34,4 +34,8 @@ test("place by place: the worst place first, its priorities in order, its name o
     "a/b02 high 1 0 0",
   ]);
   expect(rows.map(({ isFirst }) => isFirst)).toEqual([true, false, true, false, true]);
+});
+
+test("all rows of a priority share one measure", () => {
+  expect(mostByPriority(rowsByPlace(lanes))).toEqual({ critical: 1, high: 4, medium: 1, low: 2 });
 });

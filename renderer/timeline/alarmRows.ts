@@ -54,3 +54,11 @@ export const rowsByPlace = (lanes: readonly AlarmLane[]): readonly AlarmRow[] =>
         .map(({ priority, count }, i) => ({ place, priority, count, isFirst: i === 0 })),
     );
 };
+
+/** Most alarms in a bucket of any row, by priority: all rows of one priority are drawn to the same measure. At least 1. */
+export const mostByPriority = (rows: readonly AlarmRow[]): Readonly<Record<AlarmPriority, number>> => {
+  const most = { critical: 1, high: 1, medium: 1, low: 1 };
+  for (const { priority, count } of rows)
+    for (const each of count) most[priority] = Math.max(most[priority], each);
+  return most;
+};

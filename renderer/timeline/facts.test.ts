@@ -42,6 +42,7 @@ const data: LaneData = {
     isComplete: true,
   },
   rows: [],
+  most: { critical: 1, high: 1, medium: 1, low: 1 },
   events: [event(22), event(23), event(23.5), event(24), event(70)],
   marks: [
     { id: "1", fromMs: at(21), toMs: null, text: "here", madeMs: 0 },

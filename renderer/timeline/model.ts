@@ -1,4 +1,11 @@
-import type { LogLanes, LogOverview, Mark, TimelineEvent, TimeRange } from "#feed/contract/replay.ts";
+import type {
+  AlarmPriority,
+  LogLanes,
+  LogOverview,
+  Mark,
+  TimelineEvent,
+  TimeRange,
+} from "#feed/contract/replay.ts";
 import type { AlarmRow } from "./alarmRows.ts";
 import type { LaneLayout } from "./laneLayout.ts";
 
@@ -8,6 +15,7 @@ export interface LaneData {
   /** null until the first answer. Its range may lag behind the stretch shown. */
   readonly lanes: LogLanes | null;
   readonly rows: readonly AlarmRow[];
+  readonly most: Readonly<Record<AlarmPriority, number>>;
   readonly events: readonly TimelineEvent[];
   readonly marks: readonly Mark[];
   /** null: all in one line. */

@@ -74,7 +74,7 @@ const paintStack = (
   paintCoverage(surface, data.overview, coverage);
   if (data.lanes) {
     paintQuality(surface, data.lanes, quality);
-    paintAlarms(surface, { lanes: data.lanes, rows: data.rows }, { band: alarms, scrolled: moment.scrolled });
+    paintAlarms(surface, { ...data, lanes: data.lanes }, { band: alarms, scrolled: moment.scrolled });
   }
   paintPauses(surface, data.overview, { top: quality.top, height: marks.top + marks.height - quality.top });
   paintEvents(surface, data.events, events);

@@ -1,7 +1,7 @@
 import type { LogLanes, LogOverview, TimelineEvent } from "#feed/contract/replay.ts";
 import type { AlarmRow } from "./alarmRows.ts";
 import { alarmRowHeight, type Band } from "./laneLayout.ts";
-import { pausesOf } from "./model.ts";
+import { type LaneData, pausesOf } from "./model.ts";
 import { alarmHues, glyphPath, ink } from "./palette.ts";
 import { fillStretch, type Surface, strokeAt } from "./surface.ts";
 
@@ -109,7 +109,7 @@ const paintRow = (
 /** Alarm density, row by row, scrolled within its band. */
 export const paintAlarms = (
   surface: Surface,
-  data: { readonly lanes: LogLanes; readonly rows: readonly AlarmRow[] },
+  data: { readonly lanes: LogLanes } & Pick<LaneData, "rows" | "most">,
   { band, scrolled }: { readonly band: Band; readonly scrolled: number },
 ): void => {
   const { context, width } = surface;
@@ -120,9 +120,7 @@ export const paintAlarms = (
   for (const [i, row] of data.rows.entries()) {
     const top = band.top + i * alarmRowHeight - scrolled;
     if (top + alarmRowHeight < band.top || top > band.top + band.height) continue;
-    const most = mostOf(
-      data.rows.filter((each) => each.priority === row.priority).flatMap(({ count }) => mostOf(count)),
-    );
+    const most = data.most[row.priority];
     context.fillStyle = ink.track;
     context.fillRect(0, top, width, alarmRowHeight - 3);
     if (row.isFirst && i > 0) {
