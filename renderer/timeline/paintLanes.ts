@@ -75,7 +75,7 @@ const leastShare = 0.3;
 const paintRow = (
   surface: Surface,
   lanes: LogLanes,
-  { row, most, top, isSlim }: { row: AlarmRow; most: number; top: number; isSlim: boolean },
+  { row, most, top }: { row: AlarmRow; most: number; top: number },
 ): void => {
   const { context } = surface;
   const height = alarmRowHeight - 3;
@@ -95,7 +95,6 @@ const paintRow = (
     }
     wasOn = count > 0;
   });
-  if (isSlim) return;
   // The shape says the priority where the hue alone would.
   for (const left of begins) {
     const glyph = glyphPath(row.priority, [left - 7, top + height / 2], 8);
@@ -127,7 +126,7 @@ export const paintAlarms = (
       context.fillStyle = ink.day;
       context.fillRect(0, top - 2, width, 1);
     }
-    paintRow(surface, data.lanes, { row, most, top, isSlim: false });
+    paintRow(surface, data.lanes, { row, most, top });
   }
   context.restore();
 };
