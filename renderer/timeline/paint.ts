@@ -51,15 +51,19 @@ const paintAxis = (surface: Surface, moment: Moment, axis: Band): void => {
   context.textAlign = "start";
 };
 
-/** What is shown is older than the cursor: from where on nothing is known. */
-const paintDoubt = (surface: Surface, { asOfMs, cursorMs }: Moment, band: Band): void => {
-  if (asOfMs === null || cursorMs - asOfMs < 1_000) return;
-  surface.context.fillStyle = ink.replay;
-  fillStretch(
-    surface,
-    { fromMs: asOfMs, toMs: cursorMs },
-    { top: band.top + band.height / 2 - 1, height: 2 },
-  );
+/** On the lane of what was recorded: what is shown is older than the cursor, or on its way to where it is wanted. */
+const paintDoubt = (surface: Surface, { asOfMs, cursorMs, aimMs }: Moment, band: Band): void => {
+  const { context } = surface;
+  const line = { top: band.top + band.height / 2 - 1, height: 2 };
+  context.fillStyle = ink.replay;
+  if (asOfMs !== null && cursorMs - asOfMs >= 1_000)
+    fillStretch(surface, { fromMs: asOfMs, toMs: cursorMs }, line);
+  if (aimMs === null) return;
+  const awaited = { fromMs: Math.min(cursorMs, aimMs), toMs: Math.max(cursorMs, aimMs) };
+  context.fillStyle = ink.base;
+  fillStretch(surface, awaited, { top: line.top - 2, height: 6 });
+  context.fillStyle = ink.replay;
+  fillStretch(surface, awaited, line);
 };
 
 const paintStack = (
