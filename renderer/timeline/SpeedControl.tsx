@@ -45,7 +45,8 @@ export const SpeedControl = () => {
         disabled={!isReplay}
         onClick={() => setOpen(!isOpen)}
       >
-        {isBackwards ? "−" : ""}×{speedDigits(size)}
+        ×{isBackwards && "−"}
+        {speedDigits(size)}
       </button>
       <Achieved />
       {isOpen && (
