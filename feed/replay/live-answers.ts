@@ -29,7 +29,7 @@ const noEdit = {
 } as const;
 
 export interface PointAnswersOf {
-  readonly tables: ClassTables;
+  readonly tables: () => ClassTables;
   readonly series: LogAnswers["log.series"];
 }
 
@@ -40,14 +40,14 @@ export const pointAnswers = ({
 }: PointAnswersOf): Pick<Handlers, "point.detail" | "point.history" | "kpi.explain"> => {
   let engine: Engine | null = null;
   return {
-    "point.detail": (params) => detailOf(tables, params),
+    "point.detail": (params) => detailOf(tables(), params),
     "point.history": async ({ fromMs, toMs, maxPoints, ...point }, signal) => {
       const ask = { points: [point], fromMs: Math.floor(fromMs), toMs: Math.ceil(toMs), maxPoints };
       const [found] = await series(ask, signal);
       return found ?? { fromMs, stepMs: 1000, min: [], max: [], last: [] };
     },
     "kpi.explain": ({ name, scope }) => {
-      engine ??= createEngine(tables);
+      engine ??= createEngine(tables());
       const explained = engine.explain(name, scope);
       // Registers at the window's start are in the recording, and not read: nothing is claimed of the window.
       return explained && { ...explained, coveredMs: null };

@@ -30,23 +30,19 @@ export interface ReplayClientOptions {
 
 /** One client's replay with its tables, and the bridge that serves them. */
 export class ReplayClient {
-  readonly replay: Replay;
-  readonly tables: ClassTables;
+  readonly #options: ReplayClientOptions;
   readonly #bridge: BridgeServer;
-  readonly #session: WholeSession | null;
+  /** Made with the first question that needs it: a client that only looks at the timeline costs no tables. */
+  #made: { readonly replay: Replay; readonly tables: ClassTables } | null = null;
   #toldMs = Number.NEGATIVE_INFINITY;
 
-  constructor({ source, answers, session, log }: ReplayClientOptions) {
-    this.#session = session;
-    this.tables = createTables(source.campus.twin);
-    this.replay = new Replay({
-      log: source.log,
-      tables: this.tables,
-      isGrowing: source.origin !== "file",
-    });
+  constructor(options: ReplayClientOptions) {
+    this.#options = options;
+    const { source, answers, session, log } = options;
+    const tables = (): ClassTables => this.tables;
     const handlers: Partial<Handlers & LogHandlers> = {
       ...(session && logSessionAnswers(session.describe, () => session.status(this.tables))),
-      ...pointAnswers({ tables: this.tables, series: answers["log.series"] }),
+      ...pointAnswers({ tables, series: answers["log.series"] }),
       ...answers,
       ...exportAnswers(source),
       "log.control": (command) => {
@@ -56,7 +52,9 @@ export class ReplayClient {
       },
     };
     this.#bridge = new BridgeServer({
-      tables: this.tables,
+      get tables() {
+        return tables();
+      },
       handlers,
       // Times in frames are whole offsets from the frame's.
       nowMs: () => Math.floor(this.replay.cursorMs),
@@ -66,32 +64,51 @@ export class ReplayClient {
     });
   }
 
+  get replay(): Replay {
+    return this.#make().replay;
+  }
+
+  get tables(): ClassTables {
+    return this.#make().tables;
+  }
+
   connect(transport: Transport): void {
     this.#bridge.connect(transport);
     this.publishStatus();
-    this.#tell();
+    if (this.#made) this.#tell();
   }
 
   /** Lets time pass, and sends what is due. @param nowMs monotonic */
   tick(nowMs: number): void {
-    const wasPlaying = this.replay.state.isPlaying;
-    this.replay.step(nowMs);
-    const { isPlaying } = this.replay.state;
+    if (!this.#made) return;
+    const { replay } = this.#made;
+    const wasPlaying = replay.state.isPlaying;
+    replay.step(nowMs);
+    const { isPlaying } = replay.state;
     if (wasPlaying && (!isPlaying || nowMs - this.#toldMs >= tellMs)) this.#tell(nowMs);
     this.#bridge.tick();
   }
 
   publishStatus(): void {
-    if (this.#session) this.#bridge.publish("status", this.#session.status(this.tables));
+    const { session } = this.#options;
+    if (session) this.#bridge.publish("status", session.status(this.tables));
   }
 
   /** The recording has grown. */
   grew(): void {
-    this.#tell();
+    if (this.#made) this.#tell();
   }
 
   close(): void {
     this.#bridge.close();
+  }
+
+  #make(): { readonly replay: Replay; readonly tables: ClassTables } {
+    if (this.#made) return this.#made;
+    const { log, campus, origin } = this.#options.source;
+    const tables = createTables(campus.twin);
+    this.#made = { replay: new Replay({ log, tables, isGrowing: origin !== "file" }), tables };
+    return this.#made;
   }
 
   #tell(nowMs = performance.now()): void {

@@ -15,7 +15,7 @@ import { loadTwin } from "#twins/model/load.ts";
 
 const racks = 40;
 const never = Number.POSITIVE_INFINITY;
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 40_000, interval: 50 };
 const power = metricIndex("rack", "power");
 const path = "Rack/RackPower/plant-a/r3";
 
@@ -159,23 +159,27 @@ const showsItself = async (
   }
 };
 
-test("a session that records nothing says so; a folder without recordings ends the feed with its reason", () =>
-  withDirectory(async (directory) => {
-    const broker = await startBroker();
-    const wall = startFeed(testSession({ mode: "wall", brokers: [brokerAt(broker.url)], racks }));
-    const bridge = connect(wall);
-    try {
-      await expect(bridge.request("log.overview", {})).rejects.toMatchObject({
-        code: "refused",
-        problem: { code: "log-none" },
-      });
-    } finally {
-      bridge.close();
-      await wall.close();
-      await broker.stop();
-    }
-    const feed = startFeed(testSession({ log: [directory] }));
-    const reason = await new Promise<string>((resolve) => feed.onExit(resolve));
-    expect(reason).toMatch(/no recording is there/);
-    await feed.close();
-  }));
+test(
+  "a session that records nothing says so; a folder without recordings ends the feed with its reason",
+  () =>
+    withDirectory(async (directory) => {
+      const broker = await startBroker();
+      const wall = startFeed(testSession({ mode: "wall", brokers: [brokerAt(broker.url)], racks }));
+      const bridge = connect(wall);
+      try {
+        await expect(bridge.request("log.overview", {})).rejects.toMatchObject({
+          code: "refused",
+          problem: { code: "log-none" },
+        });
+      } finally {
+        bridge.close();
+        await wall.close();
+        await broker.stop();
+      }
+      const feed = startFeed(testSession({ log: [directory] }));
+      const reason = await new Promise<string>((resolve) => feed.onExit(resolve));
+      expect(reason).toMatch(/no recording is there/);
+      await feed.close();
+    }),
+  90_000,
+);
