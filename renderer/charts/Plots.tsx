@@ -114,11 +114,10 @@ const OnePlot = ({ group, feed, width, height, isLast }: OnePlotProps) => {
     if (!host) return;
     let frame = 0;
     const inputs = (): PlotInputs => {
-      const { fromMs, toMs, recorded } = timeline.getState();
+      const { fromMs, toMs } = timeline.getState();
       const view = { fromMs, toMs };
-      const untilMs = recorded?.toMs ?? toMs;
       const { picture } = feed.facts;
-      return { group, picture, view, untilMs, scale, language, offsetMin, isLast, width, height };
+      return { group, picture, view, scale, language, offsetMin, isLast, width, height };
     };
     const lines = (): void => {
       const { cursorMs, hoverMs } = timeline.getState();
@@ -140,8 +139,7 @@ const OnePlot = ({ group, feed, width, height, isLast }: OnePlotProps) => {
       feed.onChange(soon),
       player.onChange(lines),
       timeline.subscribe((now, before) => {
-        const isMoved =
-          now.fromMs !== before.fromMs || now.toMs !== before.toMs || now.recorded !== before.recorded;
+        const isMoved = now.fromMs !== before.fromMs || now.toMs !== before.toMs;
         if (isMoved) soon();
         else lines();
       }),

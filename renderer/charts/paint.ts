@@ -45,8 +45,6 @@ export interface Drawn {
   readonly look: Look;
   /** Which strip at the foot is its own, from above. */
   readonly strip: number;
-  /** A moment that nothing is drawn behind: the recording's end. */
-  readonly untilMs: number;
 }
 
 /** Draws one curve: band, line, what was held while it was stale, hatching over what is bad, and its strip of doubts. */
@@ -165,10 +163,10 @@ const paintStrip = (
   hatch: CanvasPattern,
 ): void => {
   const { context, x, ratio } = frame;
-  const { picture, look, strip, untilMs } = drawn;
+  const { picture, look, strip } = drawn;
   const startMs = picture.fromMs + from * picture.stepMs;
-  const endMs = Math.min(picture.fromMs + end * picture.stepMs, untilMs);
-  if (endMs <= startMs || doubt === unknown) return;
+  const endMs = picture.fromMs + end * picture.stepMs;
+  if (doubt === unknown) return;
   const left = x(startMs);
   const width = Math.max(2 * ratio, x(endMs) - left);
   const height = (stripPx - 1) * ratio;

@@ -16,8 +16,6 @@ export interface PlotInputs {
   readonly group: Group;
   readonly picture: Picture | null;
   readonly view: TimeRange;
-  /** Where the recording ends, ms UTC. */
-  readonly untilMs: number;
   readonly scale: Trends["scale"];
   readonly language: Language;
   /** Minutes east of UTC that the time axis is written in. */
@@ -106,7 +104,8 @@ export const createPlot = (host: HTMLElement, first: PlotInputs): Plot => {
         ticks: { show: false },
         size: () => strips(inputs) + (inputs.isLast ? timePx : 0),
         gap: strips(first) + 2,
-        splits: (plot) => timeTicks(inputs.view, plot.over.clientWidth, inputs.offsetMin),
+        // Not the width that uPlot has got so far: at first it has none.
+        splits: () => timeTicks(inputs.view, inputs.width - axisPx - rightPx, inputs.offsetMin),
         values: (_, splits) => timeTexts(inputs, splits),
       },
       {
@@ -164,7 +163,7 @@ const timeTexts = ({ isLast, offsetMin }: PlotInputs, splits: readonly number[])
 };
 
 const paintAll = (frame: Frame, inputs: PlotInputs, hatch: CanvasPattern): void => {
-  const { group, picture, language, untilMs } = inputs;
+  const { group, picture, language } = inputs;
   const { metric } = group.curves[0]!;
   if (!metric.states)
     for (const bound of wholeRange(group)) {
@@ -174,7 +173,7 @@ const paintAll = (frame: Frame, inputs: PlotInputs, hatch: CanvasPattern): void 
   if (!picture) return;
   group.curves.forEach(({ point, index }, strip) => {
     const series = picture.series[index];
-    const drawn: Omit<Drawn, "series"> = { picture, look: lookOf(point.slot), strip, untilMs };
+    const drawn: Omit<Drawn, "series"> = { picture, look: lookOf(point.slot), strip };
     if (series) paintCurve(frame, { ...drawn, series }, hatch);
   });
 };
