@@ -1,9 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { RecordConfig } from "./contract/config.ts";
+import { makeTempFolder } from "./temp-folder.ts";
 
-const prefix = "horinger-twin-ring-";
 const minuteMs = 60_000;
 
 /** The last minutes of a live session that is recorded nowhere else: what it can be wound back to. */
@@ -19,8 +16,7 @@ export interface Ring {
  */
 export const createRing = (log: (line: string) => void): Ring | null => {
   try {
-    removeOrphans();
-    const directory = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+    const { path: directory, remove } = makeTempFolder("ring");
     return {
       record: {
         directory,
@@ -28,29 +24,11 @@ export const createRing = (log: (line: string) => void): Ring | null => {
         roll: { bytes: 32 * 1024 * 1024, ms: minuteMs },
         keep: { bytes: 256 * 1024 * 1024, ageMs: 10 * minuteMs },
       },
-      remove: () => rmSync(directory, { recursive: true, force: true }),
+      remove,
     };
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     log(`the last minutes cannot be wound back to: ${error.message}`);
     return null;
-  }
-};
-
-/** Rings of processes that were killed. */
-const removeOrphans = (): void => {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
-    if (!Number.isNaN(pid) && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
-};
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process lives all the same.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 };

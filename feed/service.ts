@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { backoffMs } from "#feed/sources/backoff.ts";
-import { err } from "#twins/model/result.ts";
+import { err, type Problem, type Result } from "#twins/model/result.ts";
 import type { Transport } from "./contract/bridge.ts";
 import type { SessionConfig } from "./contract/config.ts";
 import type { FeedStatus } from "./contract/status.ts";
@@ -18,14 +18,20 @@ import {
   plantStarting,
 } from "./plant/asks.ts";
 import type { PlantReply } from "./plant/process.ts";
+import { type OpenAsk, OpenedRecordings } from "./replay/opened.ts";
 import { refuseLog, startReader } from "./replay/reader-thread.ts";
 import { createRing } from "./ring.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** A running feed, as a shell sees it. */
 export interface Feed {
-  /** Serves a client over this transport until it closes. Clients of a worker that crashed are closed, and come again. */
-  connect(transport: Transport): void;
+  /**
+   * Serves a client over this transport until it closes. Clients of a worker that crashed are closed, and come again.
+   * @param log name of an opened recording, which is then all that the client sees
+   */
+  connect(transport: Transport, log?: string): void;
+  /** Opens a recording beside what is shown. @returns its name for `connect` */
+  open(ask: OpenAsk): Promise<Result<string>>;
   /** Latest status, at most half a second old while the worker lives; null before the first, and while there is no worker. */
   status(): FeedStatus | null;
   /** Called when the feed gave up: its worker cannot start. The shell should end. */
@@ -60,15 +66,22 @@ const startLogFeed = (config: SessionConfig, paths: readonly string[], hooks: Fe
   const exit = new ExitWord();
   const reader = startReader(
     { paths, origin: "file", ownFolder: ownFolder(), session: config },
-    { log, onStatus, onExit: (reason) => exit.say(reason) },
+    { log, onStatus, onRefused: (problem) => exit.say(wordsOf(problem)) },
   );
+  const opened = new OpenedRecordings(config, log);
   return {
-    connect: (transport) => reader.connect(transport),
+    connect: (transport, id) =>
+      id === undefined ? reader.connect(transport) : opened.connect(transport, id),
+    open: (ask) => opened.open(ask),
     status: () => reader.status,
     onExit: (listener) => exit.onSaid(listener),
-    close: () => reader.close(),
+    close: async () => {
+      await Promise.all([reader.close(), opened.close()]);
+    },
   };
 };
+
+const wordsOf = ({ message, tip }: Problem): string => `${message}. ${tip}`;
 
 const startLiveFeed = (config: SessionConfig, hooks: FeedHooks): Feed => {
   const log = hooks.log ?? (() => {});
@@ -84,7 +97,7 @@ const startLiveFeed = (config: SessionConfig, hooks: FeedHooks): Feed => {
           ownFolder: ownFolder(),
           session: null,
         },
-        { log, onStatus: () => {}, onExit: () => {} },
+        { log, onStatus: () => {}, onRefused: () => {} },
       )
     : null;
   const supervisor = new WorkerSupervisor(config, ring?.record ?? null, {
@@ -100,16 +113,19 @@ const startLiveFeed = (config: SessionConfig, hooks: FeedHooks): Feed => {
   const plant = needsPlant
     ? new PlantSupervisor(config, { log, onUrl: (url) => supervisor.plantAt(url) })
     : null;
+  const opened = new OpenedRecordings(config, log);
   return {
-    connect: (transport) => {
+    connect: (transport, id) => {
+      if (id !== undefined) return opened.connect(transport, id);
       const lanes = splitLanes(transport, () => (reader ? reader.connect(lanes.log) : refuseLog(lanes.log)));
       supervisor.connect(lanes.live);
     },
+    open: (ask) => opened.open(ask),
     status: () => supervisor.status,
     onExit: (listener) => exit.onSaid(listener),
     close: async () => {
       plant?.close();
-      await Promise.all([supervisor.close(), reader?.close()]);
+      await Promise.all([supervisor.close(), reader?.close(), opened.close()]);
       ring?.remove();
     },
   };

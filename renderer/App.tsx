@@ -4,6 +4,7 @@ import { pageRemedies } from "#feed/contract/shell.ts";
 import { Charts } from "#renderer/charts/Charts.tsx";
 import { translator } from "#renderer/i18n/translate.ts";
 import { Chrome } from "#renderer/panels/Chrome.tsx";
+import { OpenRecording } from "#renderer/recordings/OpenRecording.tsx";
 import { Scene } from "#renderer/scene/Scene.tsx";
 import { SamplerProvider } from "#renderer/stores/points.ts";
 import type { Campus } from "#renderer/stores/session.ts";
@@ -38,6 +39,8 @@ export const App = ({ runtime }: { runtime: Runtime }) => {
 const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) => {
   const mode = useStore(runtime.view, (view) => view.mode);
   const language = useStore(runtime.view, (view) => view.language);
+  // The desktop has no server to send a recording to: there it is started with --log.
+  const tools = runtime.bridge.capabilities.shell === "web" && <OpenRecording />;
   const services = useMemo(() => servicesOf(runtime, campus), [runtime, campus]);
   return (
     <SamplerProvider sampler={campus.sampler}>
@@ -46,7 +49,7 @@ const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) =
           <section className="picture" aria-label={translator(language)("picture.label")}>
             {isBare(campus) ? <Awaiting /> : <Picture runtime={runtime} campus={campus} />}
           </section>
-          {mode === "wall" ? <Wall /> : <Chrome trends={<Charts />} foot={<Timeline />} />}
+          {mode === "wall" ? <Wall /> : <Chrome tools={tools} trends={<Charts />} foot={<Timeline />} />}
           <Paused campus={campus} />
         </div>
       </ServicesProvider>

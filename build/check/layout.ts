@@ -6,9 +6,9 @@ export interface Area {
 }
 
 /** The renderer's layers, outermost first: each imports only from layers after its own, so that
- * panels, wall, timeline, charts and scene never know one another: App composes them. */
+ * panels, wall, timeline, charts, recordings and scene never know one another: App composes them. */
 const rendererLayers = [
-  ["panels", "wall", "timeline", "charts", "scene", "automation"],
+  ["panels", "wall", "timeline", "charts", "recordings", "scene", "automation"],
   ["ui"],
   ["stores"],
   ["player"],

@@ -18,6 +18,8 @@ let shell: WebShell;
 let feedStatus: FeedStatus | null;
 /** What is done with the server's end of the next bridge; echoes unless a test says otherwise. */
 let onBridge: (transport: Transport) => void;
+/** The recording that the newest bridge asked for. */
+let logAsked: string | undefined;
 
 beforeAll(async () => {
   pageFolder = mkdtempSync(join(tmpdir(), "web-shell-test-"));
@@ -25,7 +27,11 @@ beforeAll(async () => {
   writeFileSync(join(pageFolder, "index.html"), "<!doctype html><title>和林格尔</title>");
   writeFileSync(join(pageFolder, "assets/index-abcdefgh.js"), "export {};");
   const feed = {
-    connect: (transport: Transport) => onBridge(transport),
+    connect: (transport: Transport, log?: string) => {
+      logAsked = log;
+      onBridge(transport);
+    },
+    open: () => Promise.reject(new Error("nobody opens anything here")),
     status: () => feedStatus,
   };
   shell = await openWebShell({ feed, pageFolder, token, port: 0, version: "9.9.9" });
@@ -232,8 +238,21 @@ describe("/bridge", () => {
     ["no origin", { origin: "" }, "/bridge", 403],
     ["a foreign host", { host: "evil.example" }, "/bridge", 403],
     ["another path", {}, "/", 404],
+    ["another path with a recording", {}, "/other?log=x", 404],
   ])("%s is refused", async (_what, headers: Record<string, string>, path, status) => {
     await expect(opened(dial(headers, path))).rejects.toThrow(`Unexpected server response: ${status}`);
+  });
+
+  test("passes on which recording a page wants, or none", async () => {
+    for (const [path, log] of [
+      ["/bridge", undefined],
+      ["/bridge?log=abc", "abc"],
+    ] as const) {
+      const socket = dial({}, path);
+      await opened(socket);
+      expect(logAsked).toBe(log);
+      socket.close();
+    }
   });
 
   test("a message over the cap ends the connection, and only that one", async () => {
@@ -257,7 +276,7 @@ describe("/bridge", () => {
 });
 
 test("closing ends open bridges and frees the port", async () => {
-  const feed = { connect: () => {}, status: () => null };
+  const feed = { connect: () => {}, open: () => Promise.reject(new Error("no")), status: () => null };
   const other = await openWebShell({ feed, pageFolder, token, port: 0, version: "1" });
   const socket = new WebSocket(`ws://127.0.0.1:${other.port}/bridge`, {
     headers: {

@@ -5,17 +5,15 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { securityHeaders } from "#electron/common/security.ts";
 import { fileHeaders, type StaticFile, StaticFiles } from "#electron/common/static-files.ts";
-import type { Transport } from "#feed/contract/bridge.ts";
-import type { FeedStatus } from "#feed/contract/status.ts";
+import type { Feed } from "#feed/service.ts";
 import { Guard, type Rejection } from "./guard.ts";
 import { healthOf } from "./health.ts";
+import { isAboutRecordings, Recordings } from "./recordings.ts";
 import { socketTransport } from "./socket-transport.ts";
+import type { UploadLimits } from "./uploads.ts";
 
 /** What the web shell needs of the feed. */
-export interface ServedFeed {
-  connect(transport: Transport): void;
-  status(): FeedStatus | null;
-}
+export type ServedFeed = Pick<Feed, "connect" | "open" | "status">;
 
 export interface WebShellOptions {
   readonly feed: ServedFeed;
@@ -25,6 +23,8 @@ export interface WebShellOptions {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly version: string;
+  /** Of recordings that pages send; as they are when absent. */
+  readonly uploads?: Partial<UploadLimits>;
 }
 
 export interface WebShell {
@@ -45,7 +45,8 @@ const mostSockets = 64;
  */
 export const openWebShell = async (options: WebShellOptions): Promise<WebShell> => {
   const files = await StaticFiles.open(options.pageFolder);
-  const server = createServer({ maxHeaderSize: 8192, headersTimeout: 10_000, requestTimeout: 10_000 });
+  // A recording takes as long as it takes; its own silence ends it (recordings.ts), and nobody else sends a body.
+  const server = createServer({ maxHeaderSize: 8192, headersTimeout: 10_000, requestTimeout: 0 });
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestRequestBytes,
@@ -53,17 +54,20 @@ export const openWebShell = async (options: WebShellOptions): Promise<WebShell> 
   });
   const port = await listen(server, options.port);
   const guard = new Guard(options.token, port);
+  const recordings = new Recordings(options.feed, options.uploads);
 
   server.on("request", (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    const rejection = answer({ request, response, guard, files, options });
+    const rejection = answer({ request, response, guard, files, recordings, options });
     if (rejection) reject(response, rejection);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const rejection = checkBridge(request, guard, sockets.clients.size);
     if (rejection) refuseUpgrade(socket, rejection);
     else
-      sockets.handleUpgrade(request, socket, head, (opened) => options.feed.connect(socketTransport(opened)));
+      sockets.handleUpgrade(request, socket, head, (opened) =>
+        options.feed.connect(socketTransport(opened), logOf(request) ?? undefined),
+      );
   });
 
   return {
@@ -75,6 +79,7 @@ export const openWebShell = async (options: WebShellOptions): Promise<WebShell> 
       server.closeAllConnections();
       for (const client of sockets.clients) client.terminate();
       await closed;
+      recordings.close();
     },
   };
 };
@@ -93,16 +98,22 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly guard: Guard;
   readonly files: StaticFiles;
+  readonly recordings: Recordings;
   readonly options: WebShellOptions;
 }
 
 /** Answers, or says why not. */
 const answer = (exchange: Exchange): Rejection | null => {
-  const { request, guard, files } = exchange;
-  const rejection = guard.checkHead(request);
+  const { request, response, guard, files, recordings } = exchange;
+  const isChange = isAboutRecordings(request);
+  const rejection = isChange ? guard.checkChange(request) : guard.checkHead(request);
   if (rejection) return rejection;
   const url = URL.parse(request.url ?? "", "http://127.0.0.1");
   if (!url) return { status: 400, text: "The address cannot be read." };
+  if (isChange) {
+    void recordings.answer(request, response, url);
+    return null;
+  }
   if (url.pathname === "/healthz") {
     sendHealth(exchange);
     return null;
@@ -165,9 +176,14 @@ const reject = (response: ServerResponse, { status, text }: Rejection): void => 
 const checkBridge = (request: IncomingMessage, guard: Guard, openSockets: number): Rejection | null => {
   const rejection = guard.checkUpgrade(request);
   if (rejection) return rejection;
-  if (request.url !== "/bridge") return { status: 404, text: "The bridge is at /bridge." };
+  if (URL.parse(request.url ?? "", "http://127.0.0.1")?.pathname !== "/bridge")
+    return { status: 404, text: "The bridge is at /bridge." };
   return openSockets < mostSockets ? null : { status: 503, text: `At most ${mostSockets} pages at a time.` };
 };
+
+/** Name of the opened recording that a page wants to see; null where it wants what the product was started with. */
+const logOf = (request: IncomingMessage): string | null =>
+  URL.parse(request.url ?? "", "http://127.0.0.1")?.searchParams.get("log") ?? null;
 
 const refuseUpgrade = (socket: Duplex, { status, text }: Rejection): void => {
   socket.on("error", () => {}); // the peer may be gone already

@@ -168,6 +168,8 @@ export interface SessionDescription {
   /** The campus is built from what the plant announces: it may be renamed, moved and, where a place was given, saved. */
   readonly announced: boolean;
   readonly canSave: boolean;
+  /** A page opened this recording; what the product was started with goes on beside it. Absent where this is just that. */
+  readonly openedBeside?: "live" | "log";
 }
 
 export interface PointDetail {

@@ -35,13 +35,20 @@ export interface LogDeskOptions {
   readonly source: LogSource;
   /** Folder of ours, for what belongs to recordings that cannot be written to. */
   readonly ownFolder: string;
+  /** The files go with the session: nothing that should stay is written beside them. */
+  readonly goesAway?: boolean;
   readonly onTrouble: (error: unknown) => void;
 }
 
-export const createLogDesk = ({ source, ownFolder, onTrouble }: LogDeskOptions): LogDesk => {
+export const createLogDesk = ({
+  source,
+  ownFolder,
+  goesAway = false,
+  onTrouble,
+}: LogDeskOptions): LogDesk => {
   const places = placesOf(source.log, ownFolder);
-  // The minutes behind a live session are deleted with it.
-  const marks = new MarkStore(source.origin === "ring" ? { ...places, inLog: null } : places);
+  // Kept by what the recording is: who opens it again finds them.
+  const marks = new MarkStore(goesAway ? { ...places, inLog: null } : places);
   // Nobody looks at the curves of minutes that are about to go.
   const sidecars =
     source.origin === "ring" ? null : new Sidecars({ cacheDirectory: join(ownFolder, "curves") });

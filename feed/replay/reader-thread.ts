@@ -16,8 +16,12 @@ export interface ReaderThread {
 export interface ReaderHooks {
   readonly log: (line: string) => void;
   readonly onStatus: (status: FeedStatus) => void;
+  /** The recording that the session is of is open; told once. */
+  readonly onReady?: () => void;
   /** The recording that the session is of cannot be opened. */
-  readonly onExit: (reason: string) => void;
+  readonly onRefused: (problem: Problem) => void;
+  /** The thread ended by itself. */
+  readonly onCrash?: () => void;
 }
 
 const closeTimeoutMs = 2000;
@@ -42,7 +46,8 @@ export const startReader = (input: ReaderInput, hooks: ReaderHooks): ReaderThrea
       else if (message.t === "status") {
         status = message.status;
         hooks.onStatus(message.status);
-      } else if (message.t === "refused" && input.session) hooks.onExit(wordsOf(message.problem));
+      } else if (message.t === "ready") hooks.onReady?.();
+      else if (message.t === "refused" && input.session) hooks.onRefused(message.problem);
     });
     started.on("error", (error) =>
       hooks.log(`reader: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
@@ -51,6 +56,7 @@ export const startReader = (input: ReaderInput, hooks: ReaderHooks): ReaderThrea
       worker = null;
       status = null;
       if (isClosing) return;
+      hooks.onCrash?.();
       for (const client of [...clients]) client.close();
       if (input.session) restart = setTimeout(start, backoffMs(crashes++));
     });
@@ -82,8 +88,6 @@ export const startReader = (input: ReaderInput, hooks: ReaderHooks): ReaderThrea
   };
 };
 
-const wordsOf = ({ message, tip }: Problem): string => `${message}. ${tip}`;
-
 const pipe = (transport: Transport, worker: Worker): void => {
   const { port1, port2 } = new MessageChannel();
   worker.postMessage({ t: "connect", port: port1 } satisfies ToReader, [port1]);
@@ -95,20 +99,21 @@ const pipe = (transport: Transport, worker: Worker): void => {
   transport.onClose(() => port2.close());
 };
 
-const nothingRecorded: BridgeFailure = {
-  code: "refused",
+const nothingRecorded: Problem = {
+  code: "log-none",
   message: "nothing is recorded here",
-  problem: {
-    code: "log-none",
-    message: "nothing is recorded here",
-    tip: "Start with --record DIR, or open a recording with --log.",
-  },
+  tip: "Start with --record DIR, or open a recording with --log.",
 };
 
 /** Answers for a session without any recording. */
-export const refuseLog = (transport: Transport): void =>
+export const refuseLog = (transport: Transport): void => refuseAll(transport, nothingRecorded);
+
+/** Answers every request of a client with this problem. */
+export const refuseAll = (transport: Transport, problem: Problem): void => {
+  const error: BridgeFailure = { code: "refused", message: problem.message, problem };
   transport.onMessage((message) => {
-    const { t, id } = JSON.parse(message as string) as { t: string; id: number };
-    if (t === "request")
-      transport.send(JSON.stringify({ t: "failure", id, error: nothingRecorded } satisfies ToRenderer));
+    if (typeof message !== "string") return transport.close();
+    const { t, id } = JSON.parse(message) as { t: string; id: number };
+    if (t === "request") transport.send(JSON.stringify({ t: "failure", id, error } satisfies ToRenderer));
   });
+};

@@ -16,7 +16,16 @@ export interface ReaderOptions {
   readonly ownFolder: string;
   /** The session shows this recording and nothing else; null beside a live one. */
   readonly session: SessionConfig | null;
+  /** Set where a page opened the recording, beside what the product was started with. */
+  readonly opened?: OpenedReading;
   readonly log: (line: string) => void;
+}
+
+export interface OpenedReading {
+  /** What the product was started with: where a page goes back to. */
+  readonly beside: NonNullable<SessionDescription["openedBeside"]>;
+  /** The files are copies that go with the session. */
+  readonly isCopy: boolean;
 }
 
 /** A recording is opened this long after its beginning: by then each point has come once, if not slower than every ten seconds. */
@@ -40,9 +49,10 @@ export class Reader {
   private constructor(options: ReaderOptions, source: LogSource) {
     this.#options = options;
     this.#source = source;
-    const { ownFolder, log } = options;
+    const { ownFolder, opened, log } = options;
     const onTrouble = (error: unknown): void => log(`curves: ${String(error)}`);
-    this.#desk = createLogDesk({ source, ownFolder, onTrouble });
+    const goesAway = source.origin === "ring" || opened?.isCopy === true;
+    this.#desk = createLogDesk({ source, ownFolder, goesAway, onTrouble });
     if (options.session) this.#spare = this.#createClient();
   }
 
@@ -122,6 +132,7 @@ export class Reader {
       demo: false,
       announced: false,
       canSave: false,
+      ...(this.#options.opened && { openedBeside: this.#options.opened.beside }),
     });
     return { describe, status: (tables) => this.#statusFor(tables) };
   }

@@ -2,11 +2,12 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type WebSocket as ServerSocket, WebSocketServer } from "ws";
-import { bridgeUrl, openSocket } from "./socket.ts";
+import { bridgeUrl, openSocket, recordingAddress } from "./socket.ts";
 
 test.each([
   ["http://127.0.0.1:4173/?x=1#y", "ws://127.0.0.1:4173/bridge"],
   ["https://wall.example/", "wss://wall.example/bridge"],
+  [`http://127.0.0.1:4173${recordingAddress("a_-9")}`, "ws://127.0.0.1:4173/bridge?log=a_-9"],
 ])("the bridge of %s is %s", (page, bridge) => {
   expect(bridgeUrl(page)).toBe(bridge);
 });

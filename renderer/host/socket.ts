@@ -4,9 +4,17 @@ import { createInbox } from "./inbox.ts";
 /** The bridge's path on the origin that served this page. */
 const bridgePath = "/bridge";
 
-/** Address of the bridge for a page: same origin, ws: under http:, wss: under https:. */
+/** In the address of a page that shows an opened recording: its name. */
+const logParameter = "log";
+
+/** Address of the page that shows an opened recording, on this origin. */
+export const recordingAddress = (name: string): string => `/?${logParameter}=${encodeURIComponent(name)}`;
+
+/** Address of the bridge for a page: same origin, ws: under http:, wss: under https:, and the recording that it shows. */
 export const bridgeUrl = (page: string): string => {
   const url = new URL(bridgePath, page);
+  const log = new URL(page).searchParams.get(logParameter);
+  if (log !== null) url.searchParams.set(logParameter, log);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 };

@@ -6,6 +6,7 @@ import { enExport } from "./en-export.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
+import { enRecordings } from "./en-recordings.ts";
 import { enTimeline } from "./en-timeline.ts";
 
 /**
@@ -22,6 +23,7 @@ export const en = {
   ...enDrill,
   ...enTimeline,
   ...enCharts,
+  ...enRecordings,
 } as const;
 
 /** Every key of the product's texts. */

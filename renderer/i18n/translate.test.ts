@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { editProblemCodes } from "#feed/contract/edit.ts";
 import { plantProblemCodes } from "#feed/contract/plant.ts";
+import { openProblemCodes } from "#feed/contract/recordings.ts";
 import { faultCodes, sourceErrorCodes } from "#feed/contract/status.ts";
 import { twinProblemCodes } from "#twins/model/schema.ts";
 import { en } from "./en.ts";
 import { faultText } from "./faults.ts";
+import { openProblemText } from "./open-problems.ts";
 import { problemText } from "./problems.ts";
 import { sourceErrorText } from "./source-errors.ts";
 import { type TextKey, translator } from "./translate.ts";
@@ -48,6 +50,20 @@ describe("why a broker cannot be read", () => {
       expect(new Set(sourceErrorCodes.map((code) => sourceErrorText(language, code).what)).size).toBe(
         sourceErrorCodes.length,
       );
+  });
+});
+
+describe("why a recording cannot be opened", () => {
+  test.each(openProblemCodes)("%s says what happened and what to do in both languages", (code) => {
+    const [inEnglish, inChinese] = [openProblemText("en", code), openProblemText("zh", code)];
+    for (const part of Object.values(inEnglish!)) expect(part).toMatch(/^[^\p{Script=Han}]+\.$/u);
+    for (const part of Object.values(inChinese!)) expect(part).toMatch(/\p{Script=Han}.*。$/u);
+  });
+
+  test("no two codes are told alike, and an unknown one not at all", () => {
+    const told = openProblemCodes.map((code) => openProblemText("zh", code)!.what);
+    expect(new Set(told).size).toBe(openProblemCodes.length);
+    expect(openProblemText("en", "other")).toBeUndefined();
   });
 });
 

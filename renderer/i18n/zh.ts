@@ -7,6 +7,7 @@ import { zhExport } from "./zh-export.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
+import { zhRecordings } from "./zh-recordings.ts";
 import { zhTimeline } from "./zh-timeline.ts";
 
 /** 简体中文文本。键与占位符与英文相同(类型与测试检查)。 */
@@ -20,4 +21,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhDrill,
   ...zhTimeline,
   ...zhCharts,
+  ...zhRecordings,
 };

@@ -17,16 +17,18 @@ import { ViewTools } from "./ViewTools.tsx";
 
 /**
  * Everything around the scene on a workstation or in a demo. The canvas lies below and shows through the middle.
+ * @param tools what stands in the bar at the top, behind the search
  * @param trends curves below the scene
  * @param foot what stands at the foot, above the status bar
  */
-export const Chrome = ({ trends, foot }: { trends: ReactNode; foot: ReactNode }) => {
+export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: ReactNode }) => {
+  const { tools, trends, foot } = props;
   const [tab, setTab] = useState<DrawerTab | null>(null);
   useDocumentLanguage();
   useShortcuts(useServices());
   return (
     <div className="chrome">
-      <TopBar />
+      <TopBar tools={tools} />
       <KpiStrip />
       <AssetTree />
       <main className="stage">

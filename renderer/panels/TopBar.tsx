@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Language } from "#renderer/i18n/translate.ts";
 import { useFeedSecond, useSiteSecond } from "#renderer/ui/clock.ts";
 import { useFaultsInForce } from "#renderer/ui/faults.ts";
@@ -14,8 +15,11 @@ const languages: readonly { readonly id: Language; readonly name: string }[] = [
   { id: "en", name: "EN" },
 ];
 
-/** Product, what kind of picture this is, search, language, site time. */
-export const TopBar = () => {
+/**
+ * Product, what kind of picture this is, search, language, site time.
+ * @param tools what stands behind the search
+ */
+export const TopBar = ({ tools }: { tools: ReactNode }) => {
   const title = useTitle();
   return (
     <header className="glass top-bar">
@@ -24,6 +28,7 @@ export const TopBar = () => {
         <InjectedMark />
       </SessionMarks>
       <SearchBox />
+      {tools}
       <LanguageSwitch />
       <SiteClock />
     </header>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
+import { BridgeError } from "#feed/contract/client.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createClock } from "#renderer/data/clock.ts";
 import { createFeedStore } from "./feed.ts";
@@ -94,6 +95,26 @@ describe("session", () => {
     willAnswer(() => Promise.resolve(describeWith(0)));
     await vi.advanceTimersByTimeAsync(2_000);
     expect(session.store.getState().phase).toBe("ready");
+    session.close();
+  });
+
+  test("an opened recording that was closed meanwhile is told, in place of its campus, and not asked for again", async () => {
+    const { open, willAnswer, tell } = setUp();
+    const session = open();
+    await settle();
+    let asked = 0;
+    const problem = { code: "log-gone", message: "no longer open", tip: "Open it again." };
+    willAnswer(() => {
+      asked++;
+      return Promise.reject(new BridgeError({ code: "refused", message: problem.message, problem }));
+    });
+    tell("lost", "closed");
+    tell("open");
+    await settle();
+    expect(session.store.getState()).toEqual({ phase: "failed", problem });
+    expect(session.campus()).toBeNull();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked).toBe(1);
     session.close();
   });
 

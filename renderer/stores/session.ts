@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { HostBridge, SessionDescription } from "#feed/contract/bridge.ts";
+import { BridgeError } from "#feed/contract/client.ts";
 import { createCampusState } from "#renderer/data/campus.ts";
 import type { SiteClock } from "#renderer/data/clock.ts";
 import { createSampler, type Sampler } from "#renderer/data/sampler.ts";
@@ -55,11 +56,15 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 /** Pause before a question that failed is asked again. */
 const retryMs = 2_000;
 
-const failure = (error: unknown): Problem => ({
-  code: "session-failed",
-  message: error instanceof Error ? error.message : String(error),
-  tip: "The feed did not describe the session. It is asked again by itself.",
-});
+const failure = (error: unknown): Problem =>
+  (error instanceof BridgeError && error.problem) || {
+    code: "session-failed",
+    message: error instanceof Error ? error.message : String(error),
+    tip: "The feed did not describe the session. It is asked again by itself.",
+  };
+
+/** The opened recording that this page is of is no longer open: it will not come back. */
+export const isGone = ({ code }: Problem): boolean => code === "log-gone";
 
 /** A display wall follows the present; everybody else can look back. */
 const whatThereIs = ({ source, mode }: SessionDescription): "recording" | "both" | "present" => {
@@ -115,6 +120,12 @@ export const openSession = (options: SessionOptions): Session => {
     store.setState({ phase: "ready", campus }, true);
   };
 
+  const fail = (problem: Problem): void => {
+    campus?.player.close();
+    campus = null;
+    store.setState({ phase: "failed", problem }, true);
+  };
+
   const ask = async (): Promise<void> => {
     if (isAsking) return;
     isAsking = true;
@@ -123,8 +134,9 @@ export const openSession = (options: SessionOptions): Session => {
     try {
       await adopt(await bridge.request("session.describe", {}));
     } catch (error) {
-      if (!campus) store.setState({ phase: "failed", problem: failure(error) }, true);
-      retry = setTimeout(() => void ask(), retryMs);
+      const problem = failure(error);
+      if (!campus || isGone(problem)) fail(problem);
+      if (!isGone(problem)) retry = setTimeout(() => void ask(), retryMs);
     } finally {
       isAsking = false;
     }

@@ -14,6 +14,7 @@ import "./drill.css";
 import "./inspector.css";
 import "./drawer.css";
 import "./timeline.css";
+import "./recordings.css";
 import "./small.css";
 import "./charts.css";
 import "./wall.css";

@@ -3,7 +3,7 @@ import { BridgeError } from "#feed/contract/client.ts";
 import type { CurvesState, ExportAsk, TimeRange } from "#feed/contract/replay.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
 import { download } from "#renderer/ui/download.ts";
-import { formatShare } from "#renderer/ui/format.ts";
+import { formatBytes, formatShare } from "#renderer/ui/format.ts";
 import { useServices, useTrends, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { formatSiteClock, formatSiteTime } from "#renderer/ui/time.ts";
@@ -22,9 +22,6 @@ type Outcome =
   | { readonly kind: "reading"; readonly share: number }
   | { readonly kind: "done"; readonly name: string; readonly bytes: number }
   | { readonly kind: "failed"; readonly reason: string };
-
-const sizeText = (bytes: number): string =>
-  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Ranges there are, narrowest first. */
 const useRanges = (): ReadonlyMap<RangeChoice, TimeRange> => {
@@ -189,7 +186,7 @@ const OutcomeLine = ({ outcome, onCancel }: { outcome: Outcome; onCancel: () => 
   if (outcome.kind === "idle") return null;
   if (outcome.kind === "failed") return <p role="alert">{t("export.failed", { reason: outcome.reason })}</p>;
   if (outcome.kind === "done")
-    return <p role="status">{t("export.done", { name: outcome.name, size: sizeText(outcome.bytes) })}</p>;
+    return <p role="status">{t("export.done", { name: outcome.name, size: formatBytes(outcome.bytes) })}</p>;
   return (
     <div className="timeline-export-progress">
       <progress max={1} value={outcome.share} aria-label={t("export.title")} />

@@ -123,6 +123,12 @@ export const formatCount = (count: number, language: Language): string => {
   return count < 1e6 ? `${threeDigits(count / 1e3)} k` : `${threeDigits(count / 1e6)} M`;
 };
 
+/** Size of a file: decimal units, as file managers have them. */
+export const formatBytes = (bytes: number): string => {
+  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+};
+
 /** A share 0…1 as percent. */
 export const formatShare = (share: number, decimals = 1): string =>
   `${formatNumber(share * 100, decimals)} %`;
