@@ -10,9 +10,17 @@ import { brokeOff, type Received, type UploadLimits, Uploads } from "./uploads.t
 export const isAboutRecordings = ({ url = "", method = "" }: IncomingMessage): boolean =>
   /^\/recordings(\/|\?|$)/.test(url) && ["POST", "PUT", "DELETE"].includes(method);
 
+interface Asking {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  /** The page has gone. */
+  readonly signal: AbortSignal;
+}
+
 /** A connection that brings nothing for so long is gone. */
 const silentMs = 30_000;
 
+/** That a file is no recording is an answer like any other; what went wrong on the way is a failure. */
 const statusOf: Readonly<Record<string, number>> = {
   "log-too-large": 413,
   "log-too-many": 413,
@@ -41,11 +49,13 @@ export class Recordings {
   async answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     // The page left: there is nobody to tell, and what came of its file is deleted below.
     request.on("error", () => {});
-    request.setTimeout(silentMs, () => request.destroy());
-    const answer = await this.#answerTo(request, url).catch((error: unknown) => err(failed(error)));
+    const leaving = new AbortController();
+    response.once("close", () => leaving.abort());
+    const asking = { request, url, signal: leaving.signal };
+    const answer = await this.#answerTo(asking).catch((error: unknown) => err(failed(error)));
     // A page that is still sending hears nothing before it has sent all; one that sends far too much is cut off.
     if (answer.ok || answer.error.code !== "log-too-large") await drained(request);
-    const status = answer.ok ? 200 : (statusOf[answer.error.code] ?? 422);
+    const status = answer.ok ? 200 : (statusOf[answer.error.code] ?? 200);
     if (response.destroyed) return;
     response.writeHead(status, {
       "Content-Type": "application/json; charset=utf-8",
@@ -60,7 +70,7 @@ export class Recordings {
     this.#uploads.close();
   }
 
-  async #answerTo(request: IncomingMessage, url: URL): Promise<OpenAnswer> {
+  async #answerTo({ request, url, signal }: Asking): Promise<OpenAnswer> {
     const [, , upload, file, more] = url.pathname.split("/");
     if (more !== undefined) return err(brokeOff);
     if (!upload)
@@ -68,7 +78,7 @@ export class Recordings {
     if (!this.#uploads.has(upload)) return err(brokeOff);
     if (request.method === "PUT") return this.#take(upload, file ?? "", request);
     if (file !== undefined) return err(brokeOff);
-    if (request.method === "POST") return this.#open(upload);
+    if (request.method === "POST") return this.#open(upload, signal);
     this.#uploads.cancel(upload);
     return { ok: true, value: upload };
   }
@@ -84,16 +94,18 @@ export class Recordings {
       this.#uploads.cancel(upload);
       return err(brokeOff);
     }
+    request.setTimeout(silentMs, () => request.destroy());
     const taken = await this.#uploads.take(upload, name, request);
+    request.setTimeout(0);
     return taken.ok ? { ok: true, value: basename(taken.value) } : taken;
   }
 
-  async #open(upload: string): Promise<OpenAnswer> {
+  async #open(upload: string, signal: AbortSignal): Promise<OpenAnswer> {
     const received = this.#uploads.finish(upload);
     if (!received || received.paths.length === 0) return err(brokeOff);
     const remove = (): void => removeFolder(received.folder);
     const opened = await this.#feed
-      .open({ paths: received.paths, isCopy: true, onClosed: remove })
+      .open({ paths: received.paths, isCopy: true, signal, onClosed: remove })
       .catch((error: unknown) => err(failed(error)));
     if (opened.ok) return opened;
     remove();

@@ -31,8 +31,9 @@ const connect = (id?: string): ConnectedBridge => {
   return bridge;
 };
 
+const { signal } = new AbortController();
 const open = (path: string, onClosed: () => void = () => {}) =>
-  feed.open({ paths: [path], isCopy: true, onClosed });
+  feed.open({ paths: [path], isCopy: true, signal, onClosed });
 
 /** Opens what has to open. @returns its name */
 const opened = async (path: string, onClosed?: () => void): Promise<string> => {
@@ -100,6 +101,15 @@ describe("a recording that is opened beside what is shown", () => {
     expect(onClosed).not.toHaveBeenCalled();
   });
 
+  test("that nobody waits for any more is closed again", async () => {
+    const onClosed = vi.fn();
+    const leaving = new AbortController();
+    const asked = feed.open({ paths: [file], isCopy: true, signal: leaving.signal, onClosed });
+    leaving.abort();
+    expect(await asked).toMatchObject({ ok: false, error: { code: "log-upload" } });
+    expect(onClosed).not.toHaveBeenCalled();
+  });
+
   test("of five, the one that was unused longest is closed; who asks for it is told", async () => {
     const closed: string[] = [];
     const ids: string[] = [];
@@ -118,7 +128,7 @@ describe("a recording that is opened beside what is shown", () => {
 
 test("nobody opens anything on a wall", async () => {
   const wall = startFeed(testSession({ mode: "wall", log: [file] }));
-  const refused = await wall.open({ paths: [file], isCopy: true, onClosed: () => {} });
+  const refused = await wall.open({ paths: [file], isCopy: true, signal, onClosed: () => {} });
   expect(refused).toMatchObject({ ok: false, error: { code: "log-wall" } });
   await wall.close();
 });

@@ -11,6 +11,8 @@ export interface OpenAsk {
   readonly paths: readonly string[];
   /** The files are copies that go with the session. */
   readonly isCopy: boolean;
+  /** Whoever asked has gone: what is being opened then is closed again. */
+  readonly signal: AbortSignal;
   /** Called once, when it was open and is no more. */
   readonly onClosed: () => void;
 }
@@ -38,6 +40,12 @@ const onAWall: Problem = {
   tip: "Open it at a workstation, or start with --log.",
 };
 
+const calledOff: Problem = {
+  code: "log-upload",
+  message: "nobody waits for this recording any more",
+  tip: "Open it again.",
+};
+
 const crashed: Problem = {
   code: "log-unreadable",
   message: "reading this recording failed",
@@ -58,7 +66,7 @@ export class OpenedRecordings {
   }
 
   /** Resolves with the recording's name for `connect` once it can be shown; where four are open, the one unused longest is closed. */
-  async open({ paths, isCopy, onClosed }: OpenAsk): Promise<Result<string>> {
+  async open({ paths, isCopy, signal, onClosed }: OpenAsk): Promise<Result<string>> {
     if (this.#config.mode === "wall") return err(onAWall);
     const verdict = Promise.withResolvers<Result<null>>();
     const beside = this.#config.log ? "log" : "live";
@@ -79,6 +87,8 @@ export class OpenedRecordings {
       },
     );
     this.#opening.add(reader);
+    signal.addEventListener("abort", () => verdict.resolve(err(calledOff)), { once: true });
+    if (signal.aborted) verdict.resolve(err(calledOff));
     const judged = await verdict.promise;
     this.#opening.delete(reader);
     if (!judged.ok) {
