@@ -97,9 +97,7 @@ function* writeSidecar(file: LogFile, output: Output, mostBytes: number): Genera
   const most = Math.max(0, ...batches.map(cellsOf));
   const curves = new CurveBlock(most, cuts.at(-1)!);
   for (const [i, parts] of batches.entries()) {
-    yield i / batches.length;
-    curves.clear();
-    yield i / batches.length;
+    for (const _ of curves.clear()) yield i / batches.length;
     const scan = new BatchScan(parts, curves);
     for (const readMs of scan.read(file)) {
       const read = (readMs - key.fromMs) / Math.max(1, key.toMs - key.fromMs);

@@ -25,6 +25,9 @@ export const createCurve = (buckets: number): Curve => ({
 /** Memory of one bucket of one cell while a sidecar is built, bytes. */
 export const bytesPerBucket = 8 * 4 + 4 + 1;
 
+/** Buckets that are emptied between two breaths. */
+const clearedAtOnce = 65_536;
+
 /** How a file's time is cut: buckets of `stepMs` that begin at whole multiples of it. */
 export interface Cut {
   readonly stepMs: number;
@@ -60,10 +63,16 @@ export class CurveBlock {
     this.#doubt = new Int8Array(size);
   }
 
-  clear(): void {
-    for (const list of [this.#min, this.#max, this.#last]) list.fill(Number.NaN);
-    for (const list of [this.#sum, this.#inForceMs]) list.fill(0);
-    this.#doubt.fill(untouched);
+  /** Makes all empty; iterate to the end. Memory that is touched for the first time takes the system its time. */
+  *clear(): Generator<void, void, void> {
+    const size = this.#doubt.length;
+    for (let from = 0; from < size; from += clearedAtOnce) {
+      const end = Math.min(size, from + clearedAtOnce);
+      for (const list of [this.#min, this.#max, this.#last]) list.fill(Number.NaN, from, end);
+      for (const list of [this.#sum, this.#inForceMs]) list.fill(0, from, end);
+      this.#doubt.fill(untouched, from, end);
+      yield;
+    }
   }
 
   hold(
