@@ -1,6 +1,8 @@
 import { useId, useMemo, useRef, useState } from "react";
 import { BridgeError } from "#feed/contract/client.ts";
 import type { CurvesState, ExportAsk, TimeRange } from "#feed/contract/replay.ts";
+import { exportProblemText } from "#renderer/i18n/export-problems.ts";
+import type { Language } from "#renderer/i18n/translate.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
 import { download } from "#renderer/ui/download.ts";
 import { formatBytes, formatShare } from "#renderer/ui/format.ts";
@@ -40,6 +42,7 @@ const useRanges = (): ReadonlyMap<RangeChoice, TimeRange> => {
 
 export const ExportForm = ({ curves, onClose }: { curves: CurvesState | null; onClose: () => void }) => {
   const t = useT();
+  const language = useLanguage();
   const { bridge } = useServices();
   const selected = useView((view) => view.selected);
   const ranges = useRanges();
@@ -66,7 +69,7 @@ export const ExportForm = ({ curves, onClose }: { curves: CurvesState | null; on
       setOutcome({ kind: "done", name, bytes: blob.size });
     } catch (error) {
       if (abort.current?.signal.aborted) setOutcome({ kind: "idle" });
-      else setOutcome({ kind: "failed", reason: reasonOf(error) });
+      else setOutcome({ kind: "failed", reason: reasonOf(error, language) });
     }
   };
   const exportAs = (format: ExportAsk["format"]): void => {
@@ -109,7 +112,9 @@ export const ExportForm = ({ curves, onClose }: { curves: CurvesState | null; on
   );
 };
 
-const reasonOf = (error: unknown): string => {
+const reasonOf = (error: unknown, language: Language): string => {
+  const known = error instanceof BridgeError && exportProblemText(language, error.problem?.code ?? "");
+  if (known) return known;
   if (error instanceof BridgeError && error.problem) return `${error.problem.message}. ${error.problem.tip}`;
   return error instanceof Error ? error.message : String(error);
 };
