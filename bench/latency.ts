@@ -101,7 +101,7 @@ const scrub = async (
 ): Promise<Scrubbed> => {
   const log = (line: string): void => console.error(line);
   const input = { paths: [directory], origin: "recording", ownFolder: directory, session: null } as const;
-  const reader = startReader(input, { log, onStatus: () => {}, onExit: () => {} });
+  const reader = startReader(input, { log, onStatus: () => {}, onRefused: () => {} });
   const bridge = connect(reader);
   try {
     const beganMs = performance.now();
