@@ -37,6 +37,7 @@ const desktopEntries = {
   "feed-worker": "feed/ingest/worker.ts",
   "feed-plant": "feed/plant/process.ts",
   "feed-recorder": "feed/log/recorder-worker.ts",
+  "feed-reader": "feed/replay/worker.ts",
 };
 
 /** Main process, preload and feed of the desktop. */
