@@ -26,7 +26,9 @@ export const runWeb = async ({ session, shell }: Options, lifetime: Lifetime): P
     (reason) =>
       void refuse(
         `The feed cannot run: ${reason}`,
-        "Its own words are above; --twin names another campus.",
+        session.log
+          ? "--log names another recording."
+          : "Its own words are above; --twin names another campus.",
         lifetime,
       ),
   );

@@ -1,6 +1,6 @@
 import { RefusedRequest } from "#feed/bridge/refused.ts";
 import type { Handlers } from "#feed/bridge/server.ts";
-import type { PointDetail, PointParams, TwinEdit } from "#feed/contract/bridge.ts";
+import type { PointDetail, TwinEdit } from "#feed/contract/bridge.ts";
 import type { SessionConfig, WireName } from "#feed/contract/config.ts";
 import type { EditProblem } from "#feed/contract/edit.ts";
 import type { PlantProblem } from "#feed/contract/plant.ts";
@@ -8,22 +8,13 @@ import type { FeedStatus } from "#feed/contract/status.ts";
 import type { Engine } from "#feed/engine/engine.ts";
 import type { AskPlant, PlantAsk } from "#feed/plant/asks.ts";
 import { shownAddress } from "#feed/sources/address.ts";
+import { findCell, readCell } from "#feed/tables/cell-reading.ts";
 import type { CellRef } from "#feed/tables/class-table.ts";
 import type { HistoryRing } from "#feed/tables/history.ts";
 import type { Publisher } from "#feed/tables/publishers.ts";
 import { shownId } from "#feed/tables/publishers.ts";
 import { periodOf } from "#feed/tables/take.ts";
 import { sparkplugPrefix } from "#feed/wire/sparkplug-topic.ts";
-import { metricIndex } from "#twins/model/catalogue.ts";
-import {
-  freshnessNames,
-  freshnessOf,
-  originNames,
-  originOf,
-  Quality,
-  qualityNames,
-  qualityOf,
-} from "#twins/model/quality.ts";
 import { err } from "#twins/model/result.ts";
 import type { TwinFiles } from "#twins/model/twin.ts";
 import type { FaultInForce } from "#twins/physics/faults/order.ts";
@@ -103,11 +94,11 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
       topics: unmapped.list(limit ?? defaultLimit, text ?? ""),
     }),
     "point.detail": (params) => {
-      const at = cellOf(context, params);
+      const at = findCell(store.tables, params);
       return at && detailOf(context, at);
     },
     "point.history": ({ fromMs, toMs, maxPoints, ...point }) => {
-      const at = cellOf({ store }, point);
+      const at = findCell(store.tables, point);
       if (!at) return { fromMs, stepMs: 1000, min: [], max: [], last: [] };
       return history.read(at, { fromMs, toMs, maxPoints });
     },
@@ -128,13 +119,6 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
   };
 };
 
-const cellOf = ({ store }: Pick<IntakeContext, "store">, params: PointParams): CellRef | null => {
-  const table = store.tables.of(params.className);
-  const metric = metricIndex(params.className, params.metric);
-  if (metric < 0 || params.row >= table.rows) return null;
-  return { table, cell: params.row * table.columns + metric };
-};
-
 /** JSON has no Infinity: a publisher that reports changes only has no period. */
 const shownPeriod = (periodMs: number): number | null => (Number.isFinite(periodMs) ? periodMs : null);
 
@@ -147,23 +131,15 @@ const wireOf = (topic: string | null, { session }: Publisher): WireName => {
 
 const detailOf = (context: IntakeContext, { table, cell }: CellRef): PointDetail => {
   const { store, bindings } = context;
-  const status = table.status[cell]!;
   const publisher = store.publishers.all[table.publisher[cell]!]!;
   const ownTopic = bindings.topicOf(table.binding[cell]!) ?? null;
-  const value = table.value[cell]!;
   const metric = table.spec.metrics[cell % table.columns]!;
   const { rows } = store.ledger;
   return {
     topic: topicOf(context, { table, cell }),
     publisher: shownId(publisher) || null,
     wire: metric.derived || table.stamp[cell] === 0 ? null : wireOf(ownTopic, publisher),
-    value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
-    unit: metric.unit,
-    quality: qualityNames[qualityOf(status)]!,
-    freshness: freshnessNames[freshnessOf(status)]!,
-    origin: originNames[originOf(status)]!,
-    sampleTimeMs: table.sampleTimeMs[cell]! || null,
-    receivedTimeMs: table.receivedTimeMs[cell]! || null,
+    ...readCell({ table, cell }),
     periodMs: metric.derived ? metric.periodMs : shownPeriod(periodOf(table, cell, publisher)),
     faults: rows.of(store.ledger.pointOf({ table, cell })).map(({ code, count }) => ({ code, count })),
   };

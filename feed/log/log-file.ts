@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { Opcode } from "@mcap/core";
 import { err, ok, type Problem, type Result } from "#twins/model/result.ts";
@@ -44,6 +45,9 @@ const problem = (code: string, path: string, [message, tip]: readonly [string, s
 export const openLogFile = (path: string): Result<LogFile> => {
   let bytes: FileBytes | null = null;
   try {
+    // A pipe would be waited for without end, and a device is no recording.
+    if (!statSync(path).isFile())
+      return err(problem("log-unreadable", path, ["this is no ordinary file", "Choose a .mcap file."]));
     bytes = openBytes(path);
     const file = readFile(path, bytes);
     if (file.ok) return file;

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -225,3 +226,14 @@ test("a log that is being written is followed: what was half there when it was o
     expect(log.files).toHaveLength(1);
     log.close();
   }));
+
+test.skipIf(process.platform === "win32")("a pipe and a device are refused, and never waited for", () =>
+  withDirectory((directory) => {
+    const pipe = join(directory, "20260701T040000Z.mcap");
+    execFileSync("mkfifo", [pipe]);
+    for (const path of [pipe, "/dev/zero"]) {
+      const log = openLog([path]);
+      expect(log.ok ? null : log.error).toMatchObject({ code: "log-unreadable", file: path });
+    }
+  }),
+);

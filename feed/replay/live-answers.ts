@@ -3,17 +3,8 @@ import type { Handlers } from "#feed/bridge/server.ts";
 import type { PointDetail, PointParams, SessionDescription } from "#feed/contract/bridge.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
 import { createEngine, type Engine } from "#feed/engine/engine.ts";
+import { findCell, readCell } from "#feed/tables/cell-reading.ts";
 import type { ClassTables } from "#feed/tables/class-table.ts";
-import { metricIndex } from "#twins/model/catalogue.ts";
-import {
-  freshnessNames,
-  freshnessOf,
-  originNames,
-  originOf,
-  Quality,
-  qualityNames,
-  qualityOf,
-} from "#twins/model/quality.ts";
 import type { LogAnswers } from "./log-handlers.ts";
 
 const noPlant = {
@@ -89,26 +80,9 @@ export const logSessionAnswers = (
   };
 };
 
-const detailOf = (tables: ClassTables, { className, row, metric }: PointParams): PointDetail | null => {
-  const table = tables.of(className);
-  const column = metricIndex(className, metric);
-  if (column < 0 || row >= table.rows) return null;
-  const cell = row * table.columns + column;
-  const spec = table.spec.metrics[column]!;
-  const status = table.status[cell]!;
-  const value = table.value[cell]!;
-  return {
-    topic: null,
-    publisher: null,
-    wire: null,
-    value: Number.isNaN(value) || qualityOf(status) <= Quality.bad ? null : value,
-    unit: spec.unit,
-    quality: qualityNames[qualityOf(status)]!,
-    freshness: freshnessNames[freshnessOf(status)]!,
-    origin: originNames[originOf(status)]!,
-    sampleTimeMs: table.sampleTimeMs[cell]! || null,
-    receivedTimeMs: table.receivedTimeMs[cell]! || null,
-    periodMs: spec.periodMs,
-    faults: [],
-  };
+const detailOf = (tables: ClassTables, params: PointParams): PointDetail | null => {
+  const at = findCell(tables, params);
+  if (!at) return null;
+  const { periodMs } = at.table.spec.metrics[at.cell % at.table.columns]!;
+  return { topic: null, publisher: null, wire: null, ...readCell(at), periodMs, faults: [] };
 };
