@@ -12,7 +12,7 @@ import { place } from "#renderer/scene/shader/light.glsl.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { coolantUnit, dryTransformer, fanWall, upsRow } from "./indoorKits.ts";
-import { opening } from "./shells.ts";
+import { opening } from "./opening.ts";
 
 /** Classes that stand in rooms, beside racks; each is one draw. */
 export const indoorClasses = ["crah", "cdu", "ups", "transformer"] as const satisfies readonly ClassName[];

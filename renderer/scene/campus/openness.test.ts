@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { openUniforms } from "./opening.ts";
 import { Openness } from "./openness.ts";
-import { openUniforms } from "./shells.ts";
 
 const run = (open: Openness, ms: number): void => {
   for (let t = 0; t < ms; t += 20) open.step(20, false);

@@ -1,4 +1,4 @@
-import type { OpenUniforms } from "./shells.ts";
+import type { OpenUniforms } from "./opening.ts";
 
 /** Shells turn to glass in this time, ms (UX: X-ray is one uniform, eased in 400 ms). */
 const easeMs = 400;

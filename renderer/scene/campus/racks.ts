@@ -14,7 +14,7 @@ import {
 import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import type { AssetTable } from "#twins/model/twin.ts";
-import { type OpenUniforms, opening } from "./shells.ts";
+import { type OpenUniforms, opening } from "./opening.ts";
 
 /** U positions drawn on a rack front; odd, so that the middle of the door is the middle of a slot. */
 const slots = 47;

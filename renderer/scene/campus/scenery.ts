@@ -1,6 +1,6 @@
 import { type IUniform, ShaderMaterial } from "three";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
-import { type OpenUniforms, opening } from "./shells.ts";
+import { type OpenUniforms, opening } from "./opening.ts";
 import type { SkyUniforms } from "./sky.ts";
 
 /**

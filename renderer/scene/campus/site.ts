@@ -2,7 +2,7 @@ import { Stage, type Twin } from "#twins/model/twin.ts";
 import { Paving } from "./ground.ts";
 import type { Placed } from "./instances.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./layout.ts";
-import { Volume } from "./shells.ts";
+import { Volume } from "./shellForm.ts";
 import { enclosedZones, yardPlant } from "./yard.ts";
 
 /** A box given in the axes of another one: east, up and south of its centre. */

@@ -2,7 +2,7 @@ import { BoxGeometry, type IUniform, type Mesh, NoBlending, ShaderMaterial } fro
 import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import { instancesOf, type Placed } from "./instances.ts";
-import { type OpenUniforms, opening } from "./shells.ts";
+import { type OpenUniforms, opening } from "./opening.ts";
 
 /**
  * Rooms as blocks in their storey, and buildings as a field on their roof, in the colour of their own value.

@@ -1,0 +1,28 @@
+import { finish } from "#renderer/scene/shader/light.glsl.ts";
+import { shellHead } from "./shellForm.ts";
+
+/** Fragment side of a volume turned to glass (X-ray, focus). */
+export const shellGlass = /* glsl */ `
+${shellHead}
+void main() {
+  float amount = sweptOf(vExtra.x, vLocal.y / vSize.y);
+  // Stair cores and lobbies give way; halls and building sites stay, as glass.
+  if (amount < 0.01 || abs(vExtra.y - 1.5) < 0.75 || vWorld.y > cutOf(vExtra.x)) discard;
+  vec3 toEye = normalize(cameraPosition - vWorld);
+  vec3 n = normalize(vNormal);
+  float fresnel = pow(1.0 - abs(dot(n, toEye)), 2.5);
+  bool wall = abs(vFace.y) < 0.5;
+  float along = abs(vFace.x) > 0.5 ? vLocal.z : vLocal.x;
+  float span = abs(vFace.x) > 0.5 ? vSize.z : vSize.x;
+  vec2 rim = wall ? vec2(span * 0.5 - abs(along), min(vLocal.y, vSize.y - vLocal.y)) : vSize.xz * 0.5 - abs(vLocal.xz);
+  float px = max(fwidth(rim.x), fwidth(rim.y));
+  float edge = 1.0 - smoothstep(0.12, 0.12 + max(0.2, px * 1.5), min(rim.x, rim.y));
+  float storey = wall ? 1.0 - smoothstep(0.0, max(0.1, fwidth(vLocal.y) * 1.2), abs(fract(vLocal.y / vExtra.z + 0.5) - 0.5) * vExtra.z) : 0.0;
+  vec3 tint = mix(vec3(0.50, 0.66, 0.86), vec3(0.80, 0.92, 1.0), edge);
+  // The front of the sweep is a thin line of light.
+  float front = amount < 1.0 ? 1.0 - amount : 0.0;
+  float alpha = min(1.0, 0.05 + 0.30 * fresnel + 0.5 * edge + 0.20 * storey + 0.5 * front);
+  gl_FragColor = vec4(tint * (0.5 + 0.6 * max(edge, front)), alpha);
+  ${finish}
+}
+`;
