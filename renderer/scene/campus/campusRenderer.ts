@@ -10,6 +10,7 @@ import {
 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import { Furniture } from "#renderer/scene/place/furniture.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
 import { Equipment } from "./equipment.ts";
@@ -112,7 +113,8 @@ export class CampusRenderer {
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
     this.#equipment = new Equipment(layout, sky, open);
-    this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters]);
+    const furniture = new Furniture(layout, sky, open);
+    this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters, ...furniture.casters]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(
       {
@@ -140,6 +142,7 @@ export class CampusRenderer {
       pavings(sky, groundPieces(layout)),
       this.#shells.root,
       this.#equipment.root,
+      furniture.root,
       this.#plant.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
       slabs({ boxes: roomBoxes(layout), kind: "room", open, data: { ...shown, ...roomState } }),

@@ -8,8 +8,9 @@ import { instancesOf, type Placed } from "./instances.ts";
 import * as kits from "./kits.ts";
 import { boxOf, type Layout } from "./layout.ts";
 import type { OpenUniforms } from "./opening.ts";
+import { chance, metric, scaled } from "./scatter.ts";
 import { sceneryMaterial } from "./scenery.ts";
-import { plotsOf, within } from "./site.ts";
+import { within } from "./site.ts";
 import type { SkyUniforms } from "./sky.ts";
 import { cabinetClasses, enclosedZones, yardPlant } from "./yard.ts";
 
@@ -17,21 +18,6 @@ import { cabinetClasses, enclosedZones, yardPlant } from "./yard.ts";
 const jumpMs = 5_000;
 /** Rotors never turn further than this in one frame: seen after a pause, they go on, not spin up. */
 const longestTurnMs = 50;
-
-/** A repeatable number in 0…1 for placing things. */
-const chance = (a: number, b = 0): number => {
-  const x = Math.sin(a * 127.1 + b * 311.7) * 43758.5453;
-  return x - Math.floor(x);
-};
-
-/** Fills its box; what stands on a roof goes when its building is cut away below it. */
-const scaled = (seed: number, roofOf = -1): readonly [number, number, number, number] => [
-  roofOf + 1,
-  0,
-  1,
-  seed,
-];
-const metric = (seed: number): readonly [number, number, number, number] => [0, 0, 0, seed];
 
 const classBoxes = (layout: Layout, className: ClassName, outdoorsOnly = false): Placed[] => {
   const table = layout.twin.table(className);
@@ -72,99 +58,6 @@ const roofUnits = (layout: Layout): Placed[] => {
   });
 };
 
-const trees = (layout: Layout): Placed[] => {
-  const found: Placed[] = [];
-  const plant = (x: number, z: number): void => {
-    const seed = chance(x, z);
-    if (seed < 0.12) return;
-    const height = 5.5 + seed * 4.5;
-    const spread = height * (0.5 + 0.3 * chance(z, x));
-    const jitter = (chance(x * 3, z) - 0.5) * 2.4;
-    found.push({
-      x: x + jitter,
-      y: -0.2,
-      z: z + jitter,
-      yaw: seed * 6,
-      width: spread,
-      height,
-      depth: spread,
-      extra: scaled(seed),
-    });
-  };
-  for (const plot of plotsOf(layout)) {
-    for (let x = plot.west + 16; x < plot.east - 10; x += 13) {
-      plant(x, plot.north + 3);
-      plant(x, plot.south - 3);
-    }
-    for (let z = plot.north + 16; z < plot.south - 10; z += 13) {
-      plant(plot.west + 3, z);
-      plant(plot.east - 3, z);
-    }
-  }
-  return found;
-};
-
-const fences = (layout: Layout): Placed[] =>
-  plotsOf(layout).flatMap((plot): Placed[] => {
-    const [x, z] = [(plot.west + plot.east) / 2, (plot.north + plot.south) / 2];
-    const side = (px: number, pz: number, length: number, yaw: number): Placed => ({
-      x: px,
-      y: -0.2,
-      z: pz,
-      yaw,
-      width: length,
-      height: 2.3,
-      depth: 0.16,
-      extra: scaled(0),
-    });
-    return [
-      side(x, plot.north, plot.east - plot.west, 0),
-      side(x, plot.south, plot.east - plot.west, 0),
-      side(plot.west, z, plot.south - plot.north, Math.PI / 2),
-      side(plot.east, z, plot.south - plot.north, Math.PI / 2),
-    ];
-  });
-
-const poles = (layout: Layout): Placed[] =>
-  plotsOf(layout).flatMap((plot) => {
-    const found: Placed[] = [];
-    for (let x = plot.west + 30; x < plot.east - 20; x += 46) {
-      found.push({ x, y: 0, z: plot.north + 18, yaw: 0, width: 1, height: 9, depth: 4, extra: metric(0) });
-      found.push({
-        x,
-        y: 0,
-        z: plot.south - 18,
-        yaw: Math.PI,
-        width: 1,
-        height: 9,
-        depth: 4,
-        extra: metric(0),
-      });
-    }
-    return found;
-  });
-
-const cars = (layout: Layout): Placed[] =>
-  layout.buildings.flatMap((b): Placed[] => {
-    if (b.stage !== Stage.built) return [];
-    const bays = Math.floor((b.width * 0.34) / 2.6);
-    return Array.from({ length: bays }, (_, i) => i)
-      .filter((i) => chance(b.row, i) > 0.55)
-      .map((i) => ({
-        ...within(b, [b.width * 0.18 + (i - (bays - 1) / 2) * 2.6, 0.02, b.depth / 2 + 10], [1.8, 1.4, 4.4]),
-        extra: metric(chance(b.row, i)),
-      }));
-  });
-
-const cranes = (layout: Layout): Placed[] =>
-  layout.buildings
-    .filter((b) => b.stage === Stage.construction)
-    .map((b) => ({
-      ...within(b, [b.width * 0.3, 0, -b.depth / 2 - 6], [50, 44, 50]),
-      yaw: chance(b.row) * 6.28,
-      extra: metric(0),
-    }));
-
 const gantries = (layout: Layout): Placed[] => {
   const table = layout.twin.table("substation");
   const found: Placed[] = [];
@@ -195,7 +88,7 @@ const rotors = (layout: Layout): Placed[] => {
   });
 };
 
-/** Outdoor plant, planting and site furniture: one draw per archetype. */
+/** Outdoor plant: one draw per archetype. */
 export class Equipment {
   readonly root = new Group();
   readonly #rotors: Mesh;
@@ -228,11 +121,6 @@ export class Equipment {
     draw(kits.pvTable(), classBoxes(layout, "pvTable"), 0.6);
     draw(kits.turbineTower(), turbines, 0);
     draw(kits.gantry(), gantries(layout), 0);
-    draw(kits.tree(), trees(layout));
-    draw(kits.lightPole(), poles(layout), 0);
-    draw(kits.car(), cars(layout));
-    draw(kits.fence(), fences(layout), 0);
-    draw(kits.crane(), cranes(layout), 0);
     this.casters.push(...classBoxes(layout, "windTurbine"));
     this.#rotors = instancesOf(kits.turbineRotor(), rotors(layout), sceneryMaterial(sky, open, true));
     this.root.add(this.#rotors);

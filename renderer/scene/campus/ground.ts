@@ -40,7 +40,7 @@ void main() {
     vec3 crops = mix(fields(p + broad * 26.0), vec3(0.255, 0.245, 0.14), smoothstep(1500.0, 6500.0, reach));
     albedo = mix(albedo, crops * (0.8 + 0.4 * middle), outside);
   }
-  vec3 colour = litBy(albedo, vec3(0.0, 1.0, 0.0), shadowAt(vWorld));
+  vec3 colour = litBy(snowOn(albedo, vec3(0.0, 1.0, 0.0), vWorld), vec3(0.0, 1.0, 0.0), shadowAt(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }
@@ -112,7 +112,7 @@ void main() {
     }
     albedo *= 0.9 + 0.1 * smoothstep(0.0, 1.0, min(rim.x, rim.y));
   }
-  vec3 colour = litBy(albedo, vec3(0.0, 1.0, 0.0), shadowAt(vWorld));
+  vec3 colour = litBy(snowOn(albedo, vec3(0.0, 1.0, 0.0), vWorld), vec3(0.0, 1.0, 0.0), shadowAt(vWorld));
   // By night: pools under the lamps along roads, a soft wash from walls on aprons.
   float pool = exp(-pow((fract(along / 46.0) - 0.5) * 46.0 / 8.0, 2.0)) * step(1.5, vKind) * step(vKind, 2.5);
   float wash = 0.35 * step(2.5, vKind);

@@ -76,7 +76,7 @@ void main() {
     glowing = vColor * vec3(1.6, 1.2, 0.75) * uNight * 2.2;
   }
   float foot = vFinish > 4.5 ? 1.0 : 0.72 + 0.28 * smoothstep(0.0, 1.6, vLocal.y);
-  vec3 colour = litBy(albedo * foot, n, sun) + glowing;
+  vec3 colour = litBy(snowOn(albedo * foot, n, vWorld), n, sun) + glowing;
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

@@ -69,6 +69,7 @@ void main() {
     if (deck) albedo *= 0.66 + 0.34 * smoothstep(0.0, 2.2, min(rim.x, rim.y));
   }
   float sun = shadowAt(vWorld + n * 0.6);
+  albedo = snowOn(albedo, n, vWorld);
   vec3 colour = litBy(albedo, n, sun);
   float fresnel = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
   colour += skyColour(reflect(-toEye, n)) * mirror * mix(0.14, 0.8, fresnel);

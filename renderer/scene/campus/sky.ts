@@ -145,6 +145,9 @@ export class Sky {
     uRecede: { value: 0 },
     /** 1 / distance at which air has taken 63 %. */
     uHaze: { value: clearAir.haze },
+    /** How far snow covers what faces up, and how far rain has wetted it, 0…1. */
+    uSnow: { value: 0 },
+    uWet: { value: 0 },
     uShadowMap: { value: null as Texture | null },
     uShadowMatrix: { value: new Matrix4() },
     /** 0 while there is no shadow map. */

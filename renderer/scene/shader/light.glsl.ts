@@ -13,6 +13,8 @@ uniform vec3 uGlow;
 uniform float uNight;
 uniform float uHaze;
 uniform float uRecede;
+uniform float uSnow;
+uniform float uWet;
 uniform highp sampler2DShadow uShadowMap;
 uniform mat4 uShadowMatrix;
 uniform float uShadowTexel;
@@ -34,6 +36,20 @@ float shadowAt(vec3 world) {
   lit += texture(uShadowMap, vec3(at.xy + vec2(uShadowTexel, 0.4 * uShadowTexel), z));
   lit += texture(uShadowMap, vec3(at.xy - vec2(uShadowTexel, 0.4 * uShadowTexel), z));
   return lit * 0.25;
+}
+
+/**
+ * What lies on a surface: snow on what faces up, more where it is deep, and the dark of wet stone.
+ * Call it on the albedo of everything that stands outdoors, before litBy.
+ */
+vec3 snowOn(vec3 albedo, vec3 normal, vec3 world) {
+  if (uSnow + uWet <= 0.0) return albedo;
+  float up = smoothstep(0.35, 0.8, normal.y);
+  vec2 p = world.xz + world.y * 0.37;
+  float patchy = 0.5 + 0.25 * (sin(p.x * 0.9 + 2.1 * sin(p.y * 0.31)) + sin(p.y * 1.3 + 1.7 * sin(p.x * 0.23)));
+  vec3 damp = albedo * (1.0 - 0.42 * uWet * (0.4 + 0.6 * up));
+  float cover = up * smoothstep(patchy * 0.9 - 0.12, patchy * 0.9 + 0.25, uSnow * 1.15);
+  return mix(damp, vec3(0.80, 0.83, 0.87), cover * step(0.001, uSnow));
 }
 
 vec3 litBy(vec3 albedo, vec3 normal, float sun) {
