@@ -1,11 +1,12 @@
 import { Assets, siteId } from "./assets.ts";
 import { expandBuilding } from "./building.ts";
+import type { Ground } from "./ground.ts";
 import type { Campus } from "./links.ts";
 import { LinkList } from "./links.ts";
 import { AssetList } from "./listed.ts";
 import { meterKit, waterKit } from "./meters.ts";
 import type { Plot } from "./plan.ts";
-import { blockSegment, gridCells, reporterAt } from "./plan.ts";
+import { beyondReach, blockSegment, gridCells, isBeyondReach, reporterAt } from "./plan.ts";
 import type { Problem } from "./result.ts";
 import type { FieldBlock, ListedAsset, TwinDocument, ZoneDocument } from "./schema.ts";
 import { placed, segmentText } from "./table.ts";
@@ -16,13 +17,17 @@ interface CampusParts {
   readonly plots: readonly Plot[];
   readonly listed: readonly ListedAsset[];
   readonly problems: Problem[];
+  readonly ground: Ground;
 }
 
 /** Expands the laid-out campus, depth-first, into class tables and links. */
-export const expandCampus = (twin: TwinDocument, { zones, plots, listed, problems }: CampusParts): Campus => {
+export const expandCampus = (
+  twin: TwinDocument,
+  { zones, plots, listed, problems, ground }: CampusParts,
+): Campus => {
   const campus: Campus = { assets: new Assets(), links: new LinkList() };
   const { assets } = campus;
-  const list = new AssetList(listed, zones, problems);
+  const list = new AssetList(listed, zones, { problems, ground });
   assets.table("rack").reserve(plots.reduce((sum, plot) => sum + plot.telemetered, list.racks));
   const site = assets.add("site", {
     parent: undefined,
@@ -127,12 +132,20 @@ const expandField = (
       reporterAt(place.problems, id, block.origin)("twin-duplicate-id", `${id} is already taken`);
       continue;
     }
+    const pose = placed(zonePose, [east, north], block.yawDeg);
+    if (isBeyondReach(pose)) {
+      // The grid goes on from here into nowhere: said once, not a million times.
+      const id = `${place.zone.id}/${text}`;
+      const report = reporterAt(place.problems, id, block.origin);
+      report("twin-field-range", `${beyondReach(id, pose)}; it and the rest of its block are left out`);
+      break;
+    }
     taken.add(text);
     const asset = assets.add(block.className, {
       parent: zone,
       segment,
       ordinal: index + 1,
-      pose: placed(zonePose, [east, north], block.yawDeg),
+      pose,
       size: block.size,
     });
     table.set(asset.row, "stage", block.stage);

@@ -124,12 +124,10 @@ export class ObjectReader {
 
   /** Numbers of an array, of exactly `length` when given. */
   numbers(name: string, length: number | null, limits: Limits): readonly number[] {
-    const items = this.#typed(name, "array")?.children ?? [];
+    const list = this.#typed(name, "array");
+    const items = list?.children ?? [];
     const numbers = items.filter((item) => item.type === "number");
-    if (
-      this.#fields.has(name) &&
-      (numbers.length !== items.length || (length ?? items.length) !== items.length)
-    )
+    if (list && (numbers.length !== items.length || (length ?? items.length) !== items.length))
       this.fail("twin-field-type", `${name}: expected ${length ?? "a list of"} numbers`, name);
     return numbers.map((item) => this.#within(name, item.value as number, limits));
   }

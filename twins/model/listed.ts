@@ -1,8 +1,10 @@
 import type { Assets } from "./assets.ts";
 import { siteId } from "./assets.ts";
+import type { Ground } from "./ground.ts";
 import type { Campus } from "./links.ts";
 import { servedKind } from "./links.ts";
 import type { ClassName } from "./metric.ts";
+import { beyondReach, isBeyondReach } from "./plan.ts";
 import type { Problem } from "./result.ts";
 import type { ListedAsset, TwinProblemCode } from "./schema.ts";
 import type { Pose } from "./table.ts";
@@ -37,14 +39,16 @@ export class AssetList {
   readonly #below = new Map<string, ListedAsset[]>();
   readonly #made: { readonly asset: ListedAsset; readonly ref: AssetRef }[] = [];
   readonly #problems: Problem[];
+  readonly #ground: Ground;
 
-  /** Assets without a parent, or with an id that is taken, become problems and are left out. */
+  /** Assets without a parent, or with an id that is taken, become problems and are left out with all below them. */
   constructor(
     listed: readonly ListedAsset[],
     zones: readonly { readonly id: string }[],
-    problems: Problem[],
+    { problems, ground }: { readonly problems: Problem[]; readonly ground: Ground },
   ) {
     this.#problems = problems;
+    this.#ground = ground;
     const first = new Map<string, ListedAsset>();
     const taken = new Set([...zones.map((zone) => zone.id), siteId, `${siteId}/sys`]);
     for (const asset of listed) {
@@ -54,11 +58,14 @@ export class AssetList {
     }
     for (const asset of first.values()) {
       const parent = parentOf(asset.id);
-      if (parent !== "" && parent !== siteId && !first.has(parent))
-        this.#report("twin-parent-unknown", asset, `${parent} is in no asset list`);
       const siblings = this.#below.get(parent);
       if (siblings) siblings.push(asset);
       else this.#below.set(parent, [asset]);
+    }
+    for (const asset of first.values()) {
+      const parent = parentOf(asset.id);
+      if (parent !== "" && parent !== siteId && !first.has(parent))
+        this.#leaveOut("twin-parent-unknown", asset, `${parent} is in no asset list`);
     }
   }
 
@@ -94,6 +101,15 @@ export class AssetList {
   #add(assets: Assets, asset: ListedAsset, parent: { readonly ref: AssetRef; readonly pose: Pose }): void {
     const { className, id } = asset;
     const pose = placed(parent.pose, asset.at, asset.yawDeg);
+    if (isBeyondReach(pose)) {
+      this.#leaveOut("twin-field-range", asset, beyondReach(id, pose));
+      return;
+    }
+    const other = className === "building" ? this.#ground.claim(id, pose, asset.size) : undefined;
+    if (other !== undefined) {
+      this.#leaveOut("twin-overlap", asset, `${id} stands on the ground of ${other}`);
+      return;
+    }
     const ref = assets.addListed(className, id, {
       parent: parent.ref,
       segment: { prefix: nameOf(id), width: 0, name: asset.name },
@@ -125,6 +141,20 @@ export class AssetList {
         if (!(name in said) && !counted.has(name) && !asset.attributes.has(name))
           assets.table(asset.className).set(ref.row, name, Number.NaN);
     }
+  }
+
+  /** Reports an asset that is not expanded, and how many go with it. */
+  #leaveOut(code: TwinProblemCode, asset: ListedAsset, message: string): void {
+    const below = this.#countBelow(asset.id);
+    this.#report(
+      code,
+      asset,
+      below === 0 ? message : `${message}; what is below it (${below}) is left out too`,
+    );
+  }
+
+  #countBelow(id: string): number {
+    return (this.#below.get(id) ?? []).reduce((sum, child) => sum + 1 + this.#countBelow(child.id), 0);
   }
 
   #report(code: TwinProblemCode, asset: ListedAsset, message: string): void {

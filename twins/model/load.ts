@@ -1,6 +1,7 @@
 import { readAliases } from "./aliases.ts";
 import { expandCampus } from "./campus.ts";
 import { readFactsFile, readTwinFile, readZoneFile } from "./documents.ts";
+import { Ground } from "./ground.ts";
 import { readAssetList } from "./list.ts";
 import type { Plot } from "./plan.ts";
 import { allotRacks, layOut } from "./plan.ts";
@@ -23,14 +24,17 @@ export const loadTwin = (files: TwinFiles, options: TwinOptions = {}): Twin => {
   const document = readTwin(files, problems);
   const zones = readZones(document, files, problems);
   const racks = Math.max(0, Math.min(maxRacks, Math.floor(options.racks ?? document.defaultRacks)));
-  const plan = layOut(zones, document, problems);
+  const ground = new Ground();
+  const plan = layOut(zones, document, { problems, ground });
   const left = allotRacks(plan, racks);
-  const beyond = options.racks === undefined ? [] : growBeyondPlan(document, { plan, left, problems });
+  const beyond =
+    options.racks === undefined ? [] : growBeyondPlan(document, { plan, left, problems, ground });
   const { assets, links } = expandCampus(document, {
     zones: beyond.length > 0 && document.loadTest ? [...zones, document.loadTest.zone] : zones,
     plots: [...plan, ...beyond],
     listed: readLists(document, files, problems),
     problems,
+    ground,
   });
   const text = (name: string | undefined): { file: string; text: string } | undefined =>
     name === undefined ? undefined : requireFile(files, { name, from: twinFileName, line: 1 }, problems);
@@ -135,11 +139,16 @@ const readZones = (
  */
 const growBeyondPlan = (
   document: TwinDocument,
-  { plan, left, problems }: { plan: readonly Plot[]; left: number; problems: Problem[] },
+  {
+    plan,
+    left,
+    problems,
+    ground,
+  }: { plan: readonly Plot[]; left: number; problems: Problem[]; ground: Ground },
 ): readonly Plot[] => {
   if (left === 0) return [];
   const zone = document.loadTest?.zone;
-  const extra = zone ? layOut([zone], document, problems) : [];
+  const extra = zone ? layOut([zone], document, { problems, ground }) : [];
   const unplaced = allotRacks(extra, left);
   if (unplaced > 0)
     problems.push({

@@ -1,3 +1,5 @@
+import { reach } from "./documents.ts";
+import type { Ground } from "./ground.ts";
 import { neededSize, positionsPerBuilding } from "./hall.ts";
 import type { Problem } from "./result.ts";
 import type {
@@ -57,21 +59,6 @@ const stageOf = (block: BuildingBlock, index: number): Stage =>
       ? Stage.construction
       : Stage.planned;
 
-/** Footprint as an axis-parallel box: west, east, south, north. */
-const boxOf = ({ pose, block }: Plot): readonly [number, number, number, number] => {
-  const yaw = (pose[3] * Math.PI) / 180;
-  const [width, depth] = block.size;
-  const east = (Math.abs(Math.cos(yaw)) * width + Math.abs(Math.sin(yaw)) * depth) / 2;
-  const north = (Math.abs(Math.sin(yaw)) * width + Math.abs(Math.cos(yaw)) * depth) / 2;
-  return [pose[0] - east, pose[0] + east, pose[1] - north, pose[1] + north];
-};
-
-const overlap = (a: Plot, b: Plot): boolean => {
-  const [aw, ae, as, an] = boxOf(a);
-  const [bw, be, bs, bn] = boxOf(b);
-  return aw < be && bw < ae && as < bn && bs < an;
-};
-
 const templateOf = (
   block: BuildingBlock,
   twin: TwinDocument,
@@ -129,11 +116,24 @@ const plotsOf = (
 
 const plotId = (plot: Plot): string => `${plot.zone.id}/${segmentText(plot.segment, plot.ordinal)}`;
 
-/** Puts every block of the zones on its plots. A building on another one's ground, or with its id, is left out. */
+const farthest = (pose: readonly number[]): number =>
+  Math.max(...pose.slice(0, 3).map((metres) => Math.abs(metres)));
+
+/** True for a place that nothing of a campus lies at: a grid with a wild pitch leads there. Pose: metres, then yaw. */
+export const isBeyondReach = (pose: readonly number[]): boolean => !(farthest(pose) <= reach.max);
+
+/** Words for an asset that would stand where nothing does. */
+export const beyondReach = (id: string, pose: readonly number[]): string =>
+  `${id} would stand ${Math.round(farthest(pose))} m from the origin, farther than ${reach.max} m`;
+
+/**
+ * Puts every block of the zones on its plots. A building on another one's ground, with its id, or out of reach is
+ * left out.
+ */
 export const layOut = (
   zones: readonly ZoneDocument[],
   twin: TwinDocument,
-  problems: Problem[],
+  { problems, ground }: { readonly problems: Problem[]; readonly ground: Ground },
 ): readonly Plot[] => {
   const plots: Plot[] = [];
   const ids = new Set<string>();
@@ -142,9 +142,16 @@ export const layOut = (
       for (const plot of plotsOf(zone, block, twin, problems)) {
         const id = plotId(plot);
         const report = reporterAt(problems, id, block.origin);
-        const other = plots.find((candidate) => overlap(candidate, plot));
-        if (ids.has(id)) report("twin-duplicate-id", `${id} is already a building`);
-        else if (other) report("twin-overlap", `${id} stands on the ground of ${plotId(other)}`);
+        if (isBeyondReach(plot.pose)) {
+          report("twin-field-range", beyondReach(id, plot.pose));
+          continue;
+        }
+        if (ids.has(id)) {
+          report("twin-duplicate-id", `${id} is already a building`);
+          continue;
+        }
+        const other = ground.claim(id, plot.pose, block.size);
+        if (other !== undefined) report("twin-overlap", `${id} stands on the ground of ${other}`);
         else {
           ids.add(id);
           plots.push(plot);
