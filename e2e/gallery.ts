@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { readScenarios, takeScenario } from "./gallery-scenario.ts";
+import { isView, takeViews } from "./gallery-views.ts";
 import { startBroker } from "./support/broker.ts";
 import { launchBrowser, openProduct } from "./support/browser.ts";
 import { occupiedRacks } from "./support/campus.ts";
@@ -11,14 +12,18 @@ import { startPublish } from "./support/publish.ts";
 import { until } from "./support/until.ts";
 
 /**
- * `npm run gallery -- --out DIR`: pictures of the product at 1920×1080, in both languages, to be looked at; with
- * `--scenario NAME|all` those of scenarios instead, with a contact sheet for each.
+ * `npm run gallery -- --out DIR`: pictures of the product to be looked at, from fixed times and seeds: the twelve views
+ * at 1920×1080 and the wide ones at 5760×1080 (`--lang zh|en`; zh). With `--panels` those of panels, wall and outages
+ * in both languages instead, with `--scenario NAME|all` those of scenarios, with a contact sheet for each.
+ * `--only NAME,NAME` takes some.
  */
 const { values: options } = parseArgs({
   options: {
     out: { type: "string", default: "gallery" },
     only: { type: "string" },
     scenario: { type: "string" },
+    panels: { type: "boolean", default: false },
+    lang: { type: "string", default: "zh" },
   },
 });
 const out = resolve(process.env["INIT_CWD"] ?? process.cwd(), options.out);
@@ -127,18 +132,25 @@ const takeDeadBroker = async (
   }
 };
 
-const wanted = (name: string): boolean =>
-  options.only === undefined || options.only.split(",").includes(name);
+const only = options.only?.split(",");
+
+const wanted = (name: string): boolean => only?.includes(name) ?? true;
 
 await mkdir(out, { recursive: true });
 const browser = await launchBrowser();
 try {
-  const scenarios = options.scenario === undefined ? [] : await readScenarios(options.scenario);
-  for (const scenario of scenarios) await takeScenario(browser, scenario, out);
-  for (const language of scenarios.length > 0 ? [] : (["zh", "en"] as const)) {
-    await takeLive(browser, language);
-    if (wanted("dead-broker")) await takeDeadBroker(browser, language, "desk");
-    if (wanted("dead-broker-wall")) await takeDeadBroker(browser, language, "wall");
+  if (options.scenario !== undefined) {
+    for (const scenario of await readScenarios(options.scenario)) await takeScenario(browser, scenario, out);
+  } else if (options.panels) {
+    for (const language of ["zh", "en"] as const) {
+      await takeLive(browser, language);
+      if (wanted("dead-broker")) await takeDeadBroker(browser, language, "desk");
+      if (wanted("dead-broker-wall")) await takeDeadBroker(browser, language, "wall");
+    }
+  } else {
+    const unknown = only?.filter((name) => !isView(name)) ?? [];
+    if (unknown.length > 0) throw new Error(`no view ${unknown.join(", ")}`);
+    await takeViews(browser, { out, language: options.lang === "en" ? "en" : "zh", only });
   }
 } finally {
   await browser.close();

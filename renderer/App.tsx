@@ -39,13 +39,14 @@ export const App = ({ runtime }: { runtime: Runtime }) => {
 const CampusView = ({ runtime, campus }: { runtime: Runtime; campus: Campus }) => {
   const mode = useStore(runtime.view, (view) => view.mode);
   const language = useStore(runtime.view, (view) => view.language);
+  const panels = useStore(runtime.view, (view) => view.panels);
   // The desktop has no server to send a recording to: there it is started with --log.
   const tools = runtime.bridge.capabilities.shell === "web" && <OpenRecording />;
   const services = useMemo(() => servicesOf(runtime, campus), [runtime, campus]);
   return (
     <SamplerProvider sampler={campus.sampler}>
       <ServicesProvider services={services}>
-        <div className="app" data-mode={mode}>
+        <div className="app" data-mode={mode} data-panels={panels}>
           <section className="picture" aria-label={translator(language)("picture.label")}>
             {isBare(campus) ? <Awaiting /> : <Picture runtime={runtime} campus={campus} />}
           </section>
@@ -79,6 +80,8 @@ const servicesOf = (
   readMs: clock.readMs,
   feedMs: clock.feedMs,
   gauge: () => scene.current?.gauge() ?? null,
+  viewpoint: () => scene.current?.viewpoint() ?? null,
+  look: (from) => scene.current?.look(from),
   picture: () => scene.current?.picture() ?? Promise.reject(new Error("the scene does not stand")),
   ...(campus.description.mode === "demo" && {
     resetDemo: () => {

@@ -112,6 +112,10 @@ export interface ViewApi {
   /** campus, building, room or rack: the level of detail at the camera's target. */
   readonly scene: string;
   flyTo(assetId: string): Promise<void>;
+  /** Puts the camera to a saved one (`home`, `region`, `campus`, `hall`, `room`, `rack`, `solar`, …) at once. */
+  stand(camera: string): Promise<void>;
+  /** few: picture, legend, scale and marks only; no argument asks. */
+  panels(shown?: "all" | "few"): "all" | "few";
   /** Metric of the heat map: `load`, `power`, `inletTemperature`, `pue`; no argument asks. */
   heatmap(metric?: string): string;
   /** Asset under a CSS pixel of the canvas, or null. */

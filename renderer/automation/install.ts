@@ -3,6 +3,7 @@ import { legendColor } from "#renderer/data/colormap.ts";
 import { type HeatmapId, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
 import { readPoint } from "#renderer/data/reading.ts";
 import type { SceneHandle } from "#renderer/scene/handle.ts";
+import { cameraIds, isCameraId } from "#renderer/stores/cameras.ts";
 import type { FeedStore } from "#renderer/stores/feed.ts";
 import type { Guide } from "#renderer/stores/guide.ts";
 import type { Session } from "#renderer/stores/session.ts";
@@ -74,6 +75,16 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
       guide.release();
       view.setState({ selected: ref });
       await sceneNow().flyTo(ref);
+    },
+    stand: async (camera) => {
+      if (!isCameraId(camera)) return refuse(`no camera "${camera}"; there are ${cameraIds.join(", ")}`);
+      guide.release();
+      view.setState({ selected: null });
+      await sceneNow().flyTo(camera, 0);
+    },
+    panels: (shown) => {
+      if (shown !== undefined) view.setState({ panels: shown });
+      return view.getState().panels;
     },
     heatmap: (metric) => {
       if (metric !== undefined) setHeatmap(metric);

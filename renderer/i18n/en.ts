@@ -8,6 +8,7 @@ import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
 import { enRecordings } from "./en-recordings.ts";
 import { enTimeline } from "./en-timeline.ts";
+import { enView } from "./en-view.ts";
 
 /**
  * English texts. They define the keys and their `{placeholders}`; the Chinese ones must have the same of both.
@@ -24,6 +25,7 @@ export const en = {
   ...enTimeline,
   ...enCharts,
   ...enRecordings,
+  ...enView,
 } as const;
 
 /** Every key of the product's texts. */

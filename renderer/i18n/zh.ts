@@ -9,6 +9,7 @@ import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
 import { zhRecordings } from "./zh-recordings.ts";
 import { zhTimeline } from "./zh-timeline.ts";
+import { zhView } from "./zh-view.ts";
 
 /** 简体中文文本。键与占位符与英文相同(类型与测试检查)。 */
 export const zh: Readonly<Record<TextKey, string>> = {
@@ -22,4 +23,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhTimeline,
   ...zhCharts,
   ...zhRecordings,
+  ...zhView,
 };

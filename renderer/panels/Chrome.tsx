@@ -63,6 +63,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
   if (heatmap) view.setState({ heatmap });
   else if (key === "x") view.setState(({ xray }) => ({ xray: !xray }));
   else if (key === "h") flyTo(view, "home");
+  else if (key === "p") view.setState(({ panels }) => ({ panels: panels === "all" ? "few" : "all" }));
   else if (key === "n" && guide.moment()) guide.next();
   else if (key === "f" && guide.moment()) guide.follow(!guide.store.getState().isFollowing);
   else if (key === "Escape") view.setState({ selected: null });
@@ -71,7 +72,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
 };
 
 /**
- * 1–4 heat maps, X x-ray, H home, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
+ * 1–4 heat maps, X x-ray, H home, P fewer panels, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
  * types.
  */
 const useShortcuts = ({ view, guide }: Parts): void => {

@@ -4,14 +4,16 @@ import { formatNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { useServices, useTrends, useView, type ViewGauge } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
+import { CameraMenu } from "./CameraMenu.tsx";
 import { roundLength } from "./roundLength.ts";
 
-/** X-ray, home, trend charts, north arrow and scale bar. */
+/** X-ray, home, saved cameras, trend charts, fewer panels, north arrow and scale bar. */
 export const ViewTools = () => {
   const t = useT();
   const { view, trends } = useServices();
   const hasTrends = useTrends(({ isOpen }) => isOpen);
   const isXray = useView((state) => state.xray);
+  const panels = useView((state) => state.panels);
   const gauge = useGauge();
   return (
     <section className="view-tools" aria-label={t("view.group")}>
@@ -45,6 +47,17 @@ export const ViewTools = () => {
         >
           <Icon name="trend" />
           {t("trends.show")}
+        </button>
+        <CameraMenu />
+        <button
+          type="button"
+          className="tool"
+          aria-pressed={panels === "few"}
+          title={t("view.panelsTip")}
+          onClick={() => view.setState({ panels: panels === "all" ? "few" : "all" })}
+        >
+          <Icon name="frame" />
+          {t("view.panels")}
         </button>
       </div>
     </section>

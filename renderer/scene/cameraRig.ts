@@ -98,7 +98,8 @@ export class CameraRig {
   /** Advances controls and flight. @returns true when the camera moved. */
   update(deltaS: number, nowMs: number): boolean {
     const flight = this.#flight;
-    if (flight) this.#follow(flight, Math.min(1, (nowMs - flight.startMs) / flight.lengthMs));
+    if (flight)
+      this.#follow(flight, flight.lengthMs > 0 ? Math.min(1, (nowMs - flight.startMs) / flight.lengthMs) : 1);
     const moved = this.#controls.update(Math.min(deltaS, 0.05));
     this.#controls.getTarget(this.target);
     const distance = this.#camera.position.distanceTo(this.target);

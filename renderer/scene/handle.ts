@@ -1,3 +1,4 @@
+import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 
 /** What the scene offers to App and to `window.twin`. Made once, when the canvas has its renderer. */
@@ -5,7 +6,7 @@ export interface SceneHandle {
   /** Resolves when pending uploads are done, flights ended, and a frame with them was drawn. */
   settled(): Promise<void>;
   /** Flies there, in `ms` where that is said; resolves when the camera rests. */
-  flyTo(ref: AssetRef | "home", ms?: number): Promise<void>;
+  flyTo(ref: AssetRef | CameraId, ms?: number): Promise<void>;
   /** Tells of every move of the camera that a hand makes. */
   onHand(listener: () => void): void;
   /** Analytic pick under a CSS pixel of the canvas. */

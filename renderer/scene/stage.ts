@@ -1,8 +1,10 @@
 import { type PerspectiveCamera, type Scene, Vector3, type WebGLRenderer } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
+import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { CameraRig } from "./cameraRig.ts";
+import { cameraPose } from "./cameras.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
 import type { LabelPainter } from "./campus/labels.ts";
 import { Covers } from "./covers.ts";
@@ -146,10 +148,11 @@ export class Stage implements SceneHandle {
     return promise;
   }
 
-  async flyTo(ref: AssetRef | "home", ms?: number): Promise<void> {
+  async flyTo(ref: AssetRef | CameraId, ms?: number): Promise<void> {
     const { camera, invalidate } = this.#parts;
     const { layout } = this.campus;
-    const pose = ref === "home" ? homePose(layout) : poseOf(layout, ref, camera.fov);
+    const pose =
+      typeof ref === "string" ? cameraPose(layout, ref, camera.fov) : poseOf(layout, ref, camera.fov);
     if (reducedMotion()) this.rig.jump(pose);
     else {
       const landed = this.rig.fly(pose, performance.now(), ms);

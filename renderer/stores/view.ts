@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { HeatmapId } from "#renderer/data/heatmaps.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
+import type { CameraId } from "./cameras.ts";
 
 /** What the person looks at: slow, user-visible facts only. */
 export interface ViewState {
@@ -15,7 +16,9 @@ export interface ViewState {
   /** Level of detail at the camera's target, set by the scene. */
   readonly level: "campus" | "building" | "room" | "rack";
   /** A request to fly; the scene acts on a new `flight.id`. `ms` where it may take longer than at a desk. */
-  readonly flight: { readonly id: number; readonly to: AssetRef | "home"; readonly ms?: number } | null;
+  readonly flight: { readonly id: number; readonly to: AssetRef | CameraId; readonly ms?: number } | null;
+  /** few: the picture, its legend, its scale and its marks, for looking and showing. */
+  readonly panels: "all" | "few";
 }
 
 export const createViewStore = (initial: Partial<ViewState> = {}) =>
@@ -29,14 +32,15 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     clock: "site",
     level: "campus",
     flight: null,
+    panels: "all",
     ...initial,
   }));
 
 export type ViewStore = ReturnType<typeof createViewStore>;
 
-/** Selects an asset and flies to it. */
-export const flyTo = (store: ViewStore, to: AssetRef | "home"): void =>
+/** Selects an asset and flies to it, or flies to a saved camera with nothing selected. */
+export const flyTo = (store: ViewStore, to: AssetRef | CameraId): void =>
   store.setState((state) => ({
-    selected: to === "home" ? null : to,
+    selected: typeof to === "string" ? null : to,
     flight: { id: (state.flight?.id ?? 0) + 1, to },
   }));

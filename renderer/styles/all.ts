@@ -21,3 +21,4 @@ import "./recordings.css";
 import "./small.css";
 import "./charts.css";
 import "./wall.css";
+import "./picture.css";

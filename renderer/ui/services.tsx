@@ -19,6 +19,12 @@ export interface ViewGauge {
   readonly metresPerPixel: number;
 }
 
+/** Where a camera stands and what it looks at: east, north and up of the site origin, m. */
+export interface Viewpoint {
+  readonly eye: readonly [east: number, north: number, up: number];
+  readonly target: readonly [east: number, north: number, up: number];
+}
+
 /** Everything the panels and the wall need; App makes it once per session and provides it. */
 export interface PanelServices {
   readonly twin: Twin;
@@ -42,6 +48,10 @@ export interface PanelServices {
   readonly feedMs: () => number;
   /** Absent until the scene stands. */
   readonly gauge?: () => ViewGauge | null;
+  /** Where the camera is, to come back to; null while it never left its first place. Absent where there is no scene. */
+  readonly viewpoint?: () => Viewpoint | null;
+  /** Puts the camera there at once. */
+  readonly look?: (from: Viewpoint) => void;
   /** What the scene shows now; absent where there is no scene. */
   readonly picture?: () => Promise<ImageBitmap>;
   /** Puts the demo back to its first state; demo mode only. */

@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { TwinApi } from "#renderer/automation/api.ts";
+import { openProduct } from "./support/browser.ts";
+import { startProduct } from "./support/product.ts";
+import { until } from "./support/until.ts";
+
+/** A moment of the campus: start options that fix time, seed and weather. */
+const moments = {
+  noon: ["--seed", "1", "--time", "2026-07-31T12:20:00+08:00"],
+  afternoon: ["--seed", "1", "--time", "2026-05-05T17:20:00+08:00"],
+  blueHour: ["--seed", "1", "--time", "2026-09-09T19:10:00+08:00"],
+  night: ["--seed", "3", "--time", "2026-09-22T21:00:00+08:00"],
+  snow: ["--seed", "2", "--time", "2026-01-18T10:10:00+08:00"],
+  dust: ["--seed", "1", "--scenario", "sand-storm", "--scenario-at", "3600", "--plant-speed", "1"],
+} as const;
+
+interface GalleryView {
+  readonly name: string;
+  readonly moment: keyof typeof moments;
+  readonly camera: string;
+  readonly heatmap?: string;
+  readonly xray?: boolean;
+  readonly energy?: boolean;
+}
+
+/** The twelve pictures that the product is judged by (docs/GALLERY.md). */
+const views: readonly GalleryView[] = [
+  { name: "region", moment: "blueHour", camera: "region" },
+  { name: "campus-noon", moment: "noon", camera: "campus" },
+  { name: "campus-blue-hour", moment: "blueHour", camera: "campus" },
+  { name: "night", moment: "night", camera: "campus" },
+  { name: "dust-storm", moment: "dust", camera: "campus" },
+  { name: "snow", moment: "snow", camera: "campus" },
+  { name: "solar-field", moment: "afternoon", camera: "solar" },
+  { name: "wind-inset", moment: "afternoon", camera: "wind" },
+  { name: "energy", moment: "blueHour", camera: "energy", energy: true },
+  { name: "x-ray", moment: "blueHour", camera: "hall", heatmap: "power", xray: true },
+  { name: "hero-room", moment: "noon", camera: "room", heatmap: "inletTemperature" },
+  { name: "rack", moment: "noon", camera: "rack", heatmap: "power" },
+];
+
+/** Those that a display wall shows too. */
+const wides: ReadonlySet<string> = new Set(["region", "campus-blue-hour", "energy"]);
+
+type Language = "zh" | "en";
+
+interface Taking {
+  readonly out: string;
+  readonly language: Language;
+  /** Names of views to take; undefined for all. A wide one is `NAME-wide`. */
+  readonly only: readonly string[] | undefined;
+}
+
+interface Shape {
+  readonly mode: "desk" | "wall";
+  readonly suffix: "" | "-wide";
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+const desk: Shape = { mode: "desk", suffix: "", size: { width: 1920, height: 1080 } };
+const wall: Shape = { mode: "wall", suffix: "-wide", size: { width: 5760, height: 1080 } };
+
+/** What was declared has come: values are known and hardly any is late. */
+const isFull = (page: Page): Promise<true> =>
+  until(
+    "values are shown",
+    () =>
+      page.evaluate(() => {
+        const now = window.twin.sources();
+        return now && (now.coverage ?? 0) > 0.97 ? true : null;
+      }),
+    { withinMs: 120_000 },
+  );
+
+const arrange = (page: Page, view: GalleryView): Promise<void> =>
+  page.evaluate(async ({ camera, heatmap, xray, energy }) => {
+    const { view: looks } = window.twin as TwinApi;
+    looks.follow(false);
+    looks.panels("few");
+    looks.heatmap(heatmap ?? "load");
+    looks.xray(xray ?? false);
+    (looks as { energy?: (isOn: boolean) => unknown }).energy?.(energy ?? false);
+    await looks.stand(camera);
+    await window.twin.settled();
+    await window.twin.settled();
+  }, view);
+
+const takeMoment = async (
+  browser: Browser,
+  {
+    moment,
+    due,
+    shape,
+    out,
+    language,
+  }: Taking & { moment: keyof typeof moments; due: readonly GalleryView[]; shape: Shape },
+): Promise<void> => {
+  const product = await startProduct([...moments[moment], "--mode", shape.mode, "--lang", language]);
+  try {
+    const { page, errors } = await openProduct(browser, product.url, shape.size);
+    await isFull(page);
+    for (const view of due) {
+      await arrange(page, view);
+      const file = `${view.name}${shape.suffix}-${language}.png`;
+      // A software renderer on a busy machine takes its time.
+      await page.screenshot({ path: join(out, file), timeout: 180_000 });
+      console.log(file);
+    }
+    await page.close();
+    if (errors.length > 0) throw new Error(`the page reported: ${errors.join("; ")}`);
+  } finally {
+    await product.stop();
+  }
+};
+
+/** Takes the views, those of one moment from one start of the product. */
+export const takeViews = async (browser: Browser, taking: Taking): Promise<void> => {
+  for (const shape of [desk, wall]) {
+    const wanted = views.filter(
+      ({ name }) =>
+        (shape === desk || wides.has(name)) && (taking.only?.includes(name + shape.suffix) ?? true),
+    );
+    for (const [moment, due] of Map.groupBy(wanted, (view) => view.moment))
+      await takeMoment(browser, { ...taking, moment, due, shape });
+  }
+};
+
+export const isView = (name: string): boolean =>
+  views.some((view) => name === view.name || (wides.has(view.name) && name === `${view.name}-wide`));

@@ -1,0 +1,25 @@
+/** Saved cameras and the picture without its panels. */
+export const enView = {
+  "view.panels": "Picture",
+  "view.panelsTip": "Hide the panels and keep picture, legend, scale and marks, key P",
+  "view.cameras": "Views",
+  "view.camerasTip": "Saved views: of the campus and your own",
+  "view.camerasBuiltIn": "Of the campus",
+  "view.camerasOwn": "Your own",
+  "view.cameraSave": "Save this view",
+  "view.cameraOwn": "View {number}",
+  "view.camerasForget": "Forget your own views",
+
+  "camera.home": "Whole campus",
+  "camera.region": "Region",
+  "camera.campus": "Campus, from the hero hall",
+  "camera.street": "At the hero hall",
+  "camera.hall": "Hero hall from above",
+  "camera.room": "Hero room",
+  "camera.rack": "Rack with U positions",
+  "camera.solar": "Solar field",
+  "camera.wind": "Wind inset",
+  "camera.storage": "Storage",
+  "camera.energy": "Energy",
+  "camera.yard": "Switchyard",
+} as const;

@@ -1,0 +1,25 @@
+/** Saved cameras and the picture without its panels. */
+export const zhView = {
+  "view.panels": "画面",
+  "view.panelsTip": "收起面板,只留画面、图例、比例尺与标注,快捷键 P",
+  "view.cameras": "视角",
+  "view.camerasTip": "已存视角:园区自带与个人",
+  "view.camerasBuiltIn": "园区视角",
+  "view.camerasOwn": "个人视角",
+  "view.cameraSave": "保存当前视角",
+  "view.cameraOwn": "视角 {number}",
+  "view.camerasForget": "清除个人视角",
+
+  "camera.home": "园区全景",
+  "camera.region": "区域",
+  "camera.campus": "园区(智算机楼侧)",
+  "camera.street": "智算机楼前",
+  "camera.hall": "智算机楼俯瞰",
+  "camera.room": "智算机房",
+  "camera.rack": "机柜与U位",
+  "camera.solar": "光伏场",
+  "camera.wind": "风电示意区",
+  "camera.storage": "储能",
+  "camera.energy": "能源全景",
+  "camera.yard": "变电站",
+} as const;

@@ -1,0 +1,98 @@
+import { Vector3 } from "three";
+import type { CameraId } from "#renderer/stores/cameras.ts";
+import type { ClassName } from "#twins/model/metric.ts";
+import { coolingSystems, Stage } from "#twins/model/twin.ts";
+import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
+import { homePose, type Pose, poseOf } from "./poses.ts";
+
+/** East, up and south of an anchor, m. */
+type Offset = readonly [east: number, up: number, south: number];
+
+const from = (anchor: { readonly x: number; readonly z: number }, eye: Offset, target: Offset): Pose => ({
+  eye: new Vector3(anchor.x + eye[0], eye[1], anchor.z + eye[2]),
+  target: new Vector3(anchor.x + target[0], target[1], anchor.z + target[2]),
+});
+
+/** The hall that the campus is shown by: the liquid-cooled one, else the one with the most racks. */
+const heroOf = ({ twin, buildings }: Layout): BuildingRecord | null => {
+  const cooling = twin.table("building").attribute("cooling");
+  const liquid = coolingSystems.indexOf("closedTowerLiquid");
+  const built = buildings.filter((b) => b.stage === Stage.built && b.racks[1] > b.racks[0]);
+  const racks = (b: BuildingRecord): number => b.racks[1] - b.racks[0];
+  const most = built.reduce<BuildingRecord | null>(
+    (best, b) => (!best || racks(b) > racks(best) ? b : best),
+    null,
+  );
+  return built.find((b) => cooling?.[b.row] === liquid) ?? most;
+};
+
+/** Ground that all assets of a class stand on; null when there are none. */
+const fieldOf = ({ twin }: Layout, className: ClassName): Box | null => {
+  const table = twin.table(className);
+  const ground = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+  for (let row = 0; row < table.count; row++) {
+    const { x, z } = boxOf(table, row);
+    ground.west = Math.min(ground.west, x);
+    ground.east = Math.max(ground.east, x);
+    ground.north = Math.min(ground.north, z);
+    ground.south = Math.max(ground.south, z);
+  }
+  const { west, east, north, south } = ground;
+  if (table.count === 0) return null;
+  return {
+    x: (west + east) / 2,
+    y: 0,
+    z: (north + south) / 2,
+    yaw: 0,
+    width: east - west,
+    height: 0,
+    depth: south - north,
+  };
+};
+
+const halfWay = (range: readonly [start: number, end: number]): number =>
+  Math.floor((range[0] + range[1]) / 2);
+
+type Stand = (layout: Layout, fovDeg: number) => Pose | null;
+
+const ofHero =
+  (pose: (hero: BuildingRecord, layout: Layout, fovDeg: number) => Pose): Stand =>
+  (layout, fovDeg) => {
+    const hero = heroOf(layout);
+    return hero && pose(hero, layout, fovDeg);
+  };
+
+const ofField =
+  (className: ClassName, pose: (field: Box) => Pose): Stand =>
+  (layout) => {
+    const field = fieldOf(layout, className);
+    return field && pose(field);
+  };
+
+const stands: Readonly<Record<CameraId, Stand>> = {
+  home: homePose,
+  region: (layout) => from(layout.centre, [0, 9000, 16_000], [0, 0, 0]),
+  campus: ofHero((hero) => from(hero, [340, 118, -420], [-90, 0, 90])),
+  street: ofHero((hero) => from(hero, [150, 9, -112], [-40, 13, 10])),
+  hall: ofHero((hero) => from(hero, [105, 62, -125], [2, 9, 2])),
+  room: ofHero(({ rooms }, layout, fovDeg) => poseOf(layout, { className: "room", row: rooms[0] }, fovDeg)),
+  rack: ofHero(({ rooms }, layout, fovDeg) => {
+    const racks = layout.twin.rangeBelow({ className: "room", row: rooms[0] }, "rack");
+    return poseOf(layout, { className: "rack", row: racks ? halfWay(racks) : 0 }, fovDeg);
+  }),
+  solar: ofField("pvTable", ({ x, z, width, depth }) =>
+    from({ x, z }, [-width * 0.52, 16, depth * 0.5 + 70], [width * 0.06, 0, -depth * 0.15]),
+  ),
+  wind: ofField("windTurbine", ({ x, z, width, depth }) =>
+    from({ x, z }, [-width * 0.62, 130, -depth * 0.5 - 380], [-width * 0.12, 60, 0]),
+  ),
+  storage: ofField("battery", ({ x, z, width, depth }) =>
+    from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),
+  ),
+  energy: (layout) => from(layout.centre, [-1500, 900, -1700], [150, 0, 350]),
+  yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
+};
+
+/** Where a saved camera stands. */
+export const cameraPose = (layout: Layout, id: CameraId, fovDeg: number): Pose =>
+  stands[id](layout, fovDeg) ?? homePose(layout);
