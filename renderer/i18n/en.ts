@@ -3,6 +3,7 @@ import { enAsset } from "./en-asset.ts";
 import { enCharts } from "./en-charts.ts";
 import { enDrill } from "./en-drill.ts";
 import { enExport } from "./en-export.ts";
+import { enFacts } from "./en-facts.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...enCharts,
   ...enRecordings,
   ...enView,
+  ...enFacts,
 } as const;
 
 /** Every key of the product's texts. */

@@ -4,6 +4,7 @@ import { zhAsset } from "./zh-asset.ts";
 import { zhCharts } from "./zh-charts.ts";
 import { zhDrill } from "./zh-drill.ts";
 import { zhExport } from "./zh-export.ts";
+import { zhFacts } from "./zh-facts.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
@@ -24,4 +25,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhCharts,
   ...zhRecordings,
   ...zhView,
+  ...zhFacts,
 };

@@ -1,11 +1,11 @@
 import type { Language, Translate } from "#renderer/i18n/translate.ts";
+import { openLibrary } from "#renderer/stores/library.ts";
 import { stageOf } from "#renderer/ui/assets.ts";
 import { formatNumber, formatQuantity, joinQuantity } from "#renderer/ui/format.ts";
-import { Mark } from "#renderer/ui/Mark.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
-import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
-import { halfOf } from "#renderer/ui/words.ts";
-import { type AssetRef, coolingSystems, type Fact, meterRoles, type Twin } from "#twins/model/twin.ts";
+import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { type AssetRef, coolingSystems, meterRoles, type Twin } from "#twins/model/twin.ts";
+import { FactCard } from "./facts/FactCard.tsx";
 import { Pair, Pairs, Section } from "./Section.tsx";
 
 /** A standard rack (标准机架) is a unit of power, kW (CAMPUS §3). */
@@ -80,35 +80,20 @@ export const AssetFacts = ({ asset }: { asset: AssetRef }) => {
 /** Press and site facts placed at this asset, each with its words, source, date and grade. */
 export const PublishedFacts = ({ asset }: { asset: AssetRef }) => {
   const t = useT();
-  const { twin } = useServices();
+  const { twin, view } = useServices();
   const id = twin.idOf(asset);
   const facts = twin.facts.filter((fact) => fact.asset === id);
   if (facts.length === 0) return null;
   return (
     <Section title={t("inspector.published")}>
       {facts.map((fact) => (
-        <PublishedFact key={fact.id} fact={fact} />
+        <FactCard key={fact.id} fact={fact} />
       ))}
-    </Section>
-  );
-};
-
-const PublishedFact = ({ fact }: { fact: Fact }) => {
-  const t = useT();
-  const local = useLocal();
-  const language = useLanguage();
-  return (
-    <figure className="published">
-      <figcaption>
-        {local(fact.title)} <Mark text={t(`published.${fact.kind}`)} />
-        {fact.quarantined && <Mark text={t("published.quarantined")} />}
-      </figcaption>
-      <blockquote lang="zh-CN">{fact.quote}</blockquote>
-      {fact.caveat && <p className="caveat">{local(fact.caveat)}</p>}
-      <p className="dim">
-        <span>{halfOf(fact.source, language)}</span> <span>{halfOf(fact.date, language)}</span>{" "}
-        <span>{t(`grade.${fact.grade}`)}</span>
+      <p>
+        <button type="button" className="crumb" onClick={() => openLibrary(view, "facts", facts[0]!.id)}>
+          {t("facts.all")}
+        </button>
       </p>
-    </figure>
+    </Section>
   );
 };

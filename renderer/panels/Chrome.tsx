@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
+import { toggleLibrary } from "#renderer/stores/library.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { type PanelServices, useServices } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
@@ -7,6 +8,7 @@ import { AssetTree } from "./AssetTree.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { Drawer, type DrawerTab } from "./Drawer.tsx";
 import { DrillStrip } from "./DrillStrip.tsx";
+import { Library } from "./facts/Library.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { KpiStrip } from "./KpiStrip.tsx";
 import { MapCard } from "./MapCard.tsx";
@@ -44,6 +46,7 @@ export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: React
         {tab && <Drawer tab={tab} onTab={setTab} onClose={() => setTab(null)} />}
       </main>
       <Inspector />
+      <Library />
       <div className="foot">
         {foot}
         <StatusBar onOpen={setTab} />
@@ -64,6 +67,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
   else if (key === "x") view.setState(({ xray }) => ({ xray: !xray }));
   else if (key === "h") flyTo(view, "home");
   else if (key === "p") view.setState(({ panels }) => ({ panels: panels === "all" ? "few" : "all" }));
+  else if (key === "b") toggleLibrary(view);
   else if (key === "n" && guide.moment()) guide.next();
   else if (key === "f" && guide.moment()) guide.follow(!guide.store.getState().isFollowing);
   else if (key === "Escape") view.setState({ selected: null });
@@ -72,7 +76,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
 };
 
 /**
- * 1–4 heat maps, X x-ray, H home, P fewer panels, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
+ * 1–4 heat maps, X x-ray, H home, P fewer panels, B published facts, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
  * types.
  */
 const useShortcuts = ({ view, guide }: Parts): void => {

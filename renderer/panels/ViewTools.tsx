@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { toggleLibrary } from "#renderer/stores/library.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
@@ -7,11 +8,12 @@ import { useT } from "#renderer/ui/text.ts";
 import { CameraMenu } from "./CameraMenu.tsx";
 import { roundLength } from "./roundLength.ts";
 
-/** X-ray, home, saved cameras, trend charts, fewer panels, north arrow and scale bar. */
+/** X-ray, home, saved cameras, trend charts, published facts, fewer panels, north arrow and scale bar. */
 export const ViewTools = () => {
   const t = useT();
   const { view, trends } = useServices();
   const hasTrends = useTrends(({ isOpen }) => isOpen);
+  const hasLibrary = useView(({ library }) => library !== null);
   const isXray = useView((state) => state.xray);
   const panels = useView((state) => state.panels);
   const gauge = useGauge();
@@ -47,6 +49,16 @@ export const ViewTools = () => {
         >
           <Icon name="trend" />
           {t("trends.show")}
+        </button>
+        <button
+          type="button"
+          className="tool"
+          aria-pressed={hasLibrary}
+          title={t("library.showTip")}
+          onClick={() => toggleLibrary(view)}
+        >
+          <Icon name="book" />
+          {t("library.show")}
         </button>
         <CameraMenu />
         <button

@@ -19,6 +19,8 @@ export interface ViewState {
   readonly flight: { readonly id: number; readonly to: AssetRef | CameraId; readonly ms?: number } | null;
   /** few: the picture, its legend, its scale and its marks, for looking and showing. */
   readonly panels: "all" | "few";
+  /** The library of published facts; null while it is closed. */
+  readonly library: LibraryPlace | null;
 }
 
 export const createViewStore = (initial: Partial<ViewState> = {}) =>
@@ -33,6 +35,7 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     level: "campus",
     flight: null,
     panels: "all",
+    library: null,
     ...initial,
   }));
 

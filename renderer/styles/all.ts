@@ -13,6 +13,8 @@ import "./stage.css";
 import "./drill.css";
 import "./inspector.css";
 import "./drawer.css";
+import "./facts.css";
+import "./facts-figures.css";
 import "./timeline.css";
 import "./timeline-popovers.css";
 import "./timeline-lanes.css";

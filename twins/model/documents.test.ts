@@ -191,4 +191,31 @@ describe("planted faults in a twin directory", () => {
     expect(twin.facts.map(({ id }) => id)).toEqual(["one"]);
     expectProblem(twin, { code: "twin-field-range", file: "facts.json", asset: "two" });
   });
+
+  it("reads topic and point of a fact, and no point of a quarantined one", () => {
+    const point = { series: "compute", value: 5, at: "2025-04", scope: { zh: "全市", en: "city" } };
+    const fact = {
+      id: "one",
+      kind: "press",
+      topic: "energy",
+      title: { zh: "一", en: "one" },
+      quote: "一",
+      gloss: "one",
+      source: "s",
+      date: "d",
+      grade: "B",
+      point,
+    };
+    const wrong = [
+      { ...fact, id: "two", quarantined: true },
+      { ...fact, id: "three", topic: "weather" },
+      { ...fact, id: "four", point: { ...point, at: "spring" } },
+      { ...fact, id: "five", point: { ...point, series: "pue" } },
+    ];
+    const twin = loadTwin(sampleFiles({ "facts.json": { facts: [fact, ...wrong] } }));
+    const { point: _, ...bare } = fact;
+    expect(twin.facts).toEqual([fact, { ...bare, id: "four" }, { ...bare, id: "five" }]);
+    for (const { id } of wrong)
+      expectProblem(twin, { code: "twin-field-range", file: "facts.json", asset: id });
+  });
 });

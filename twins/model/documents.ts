@@ -5,12 +5,11 @@ import type { Problem } from "./result.ts";
 import type { BuildingBlock, FieldBlock, Grid, HallTemplate, TwinDocument, ZoneDocument } from "./schema.ts";
 import { fieldClasses } from "./schema.ts";
 import { readCarbonFactor, readTariff } from "./tariff-document.ts";
-import type { Fact, Stage } from "./twin.ts";
+import type { Stage } from "./twin.ts";
 import { coolingSystems, linkKinds, powerSystems, Stage as stages } from "./twin.ts";
 
 /** One path segment of an asset id. */
 export const segment = /^[a-z][a-z0-9-]{0,31}$/;
-const factId = /^[a-z][a-z0-9-]{0,63}$/;
 /** Nothing of a campus lies farther from its origin, m. */
 export const reach = { min: -50_000, max: 50_000 };
 export const extent = { min: 0.01, max: 20_000 };
@@ -140,7 +139,8 @@ const readZone = (reader: ObjectReader): ZoneDocument | undefined => {
   return zone;
 };
 
-const openFile = (source: JsonSource): ObjectReader | undefined => {
+/** Opens one JSON file; undefined when it cannot be parsed at all. */
+export const openFile = (source: JsonSource): ObjectReader | undefined => {
   const root = parseJson(source);
   return root && new ObjectReader(source, root);
 };
@@ -197,37 +197,4 @@ export const readTwinFile = (file: string, text: string, problems: Problem[]): T
   };
   reader.done();
   return document;
-};
-
-const grades = ["A", "B", "C", "D"] as const;
-
-const readFact = (reader: ObjectReader): Fact | undefined => {
-  const id = reader.string("id", factId);
-  reader.about(id);
-  const kind = reader.string("kind");
-  if (kind !== "press" && kind !== "site")
-    reader.fail("twin-field-range", "kind: expected press or site", "kind");
-  const grade = grades.find((candidate) => candidate === reader.string("grade"));
-  if (grade === undefined) reader.fail("twin-field-range", "grade: expected A, B, C or D", "grade");
-  const fact: Fact = {
-    id,
-    kind: kind === "site" ? "site" : "press",
-    title: reader.text("title"),
-    quote: reader.string("quote"),
-    source: reader.string("source"),
-    date: reader.string("date"),
-    grade: grade ?? "D",
-    ...(reader.has("caveat") ? { caveat: reader.text("caveat") } : {}),
-    ...(reader.has("quarantined") ? { quarantined: reader.boolean("quarantined") } : {}),
-    ...(reader.has("asset") ? { asset: reader.string("asset") } : {}),
-  };
-  return reader.done() ? fact : undefined;
-};
-
-/** Reads `facts.json`: `{"facts": […]}`. */
-export const readFactsFile = (file: string, text: string, problems: Problem[]): readonly Fact[] => {
-  const reader = openFile({ file, text, problems });
-  const facts = reader?.objects("facts").flatMap((item) => readFact(item) ?? []) ?? [];
-  reader?.done();
-  return facts;
 };

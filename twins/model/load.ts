@@ -1,6 +1,7 @@
 import { readAliases } from "./aliases.ts";
 import { expandCampus } from "./campus.ts";
-import { readFactsFile, readTwinFile, readZoneFile } from "./documents.ts";
+import { readTwinFile, readZoneFile } from "./documents.ts";
+import { readFactsFile } from "./facts-document.ts";
 import { Ground } from "./ground.ts";
 import { readAssetList } from "./list.ts";
 import type { Plot } from "./plan.ts";

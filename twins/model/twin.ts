@@ -80,13 +80,43 @@ export interface LinkTable {
   readonly toRow: Int32Array;
 }
 
+/** What a fact speaks of, in the order of the library. */
+export const factTopics = [
+  "region",
+  "compute",
+  "campus",
+  "energy",
+  "dispatch",
+  "ai",
+  "data",
+  "policy",
+  "climate",
+] as const;
+export type FactTopic = (typeof factTopics)[number];
+
+/** A published figure as a point of a series: drawn alone, never summed. */
+export interface FactPoint {
+  /** compute: P, precision not stated · green: % of consumption, by the definition in `scope`. */
+  readonly series: "compute" | "green";
+  readonly value: number;
+  /** Month it speaks of, YYYY-MM. */
+  readonly at: string;
+  /** What it counts. */
+  readonly scope: LocalText;
+  /** Published as "more than". */
+  readonly isAtLeast?: boolean;
+}
+
 /** A press or site fact with its provenance (docs/FACTS.md is generated from these). */
 export interface Fact {
   readonly id: string;
   readonly kind: "press" | "site";
+  readonly topic?: FactTopic;
   readonly title: LocalText;
   /** Words exactly as published. */
   readonly quote: string;
+  /** What the words say, in English: a translation of ours, never published. */
+  readonly gloss?: string;
   /** Names and addresses as they are; words of ours in both languages as `中文 / English`. */
   readonly source: string;
   /** ISO 8601, as fine as it is known, or words as in `source`. */
@@ -95,6 +125,7 @@ export interface Fact {
   readonly caveat?: LocalText;
   /** Excluded from every sum and chart. */
   readonly quarantined?: boolean;
+  readonly point?: FactPoint;
   /** Asset the fact is shown at, if any. */
   readonly asset?: string;
 }

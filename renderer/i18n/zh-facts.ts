@@ -1,0 +1,41 @@
+import type { enFacts } from "./en-facts.ts";
+
+/** 公开资料库的文本。 */
+export const zhFacts: Readonly<Record<keyof typeof enFacts, string>> = {
+  "library.show": "资料",
+  "library.showTip": "关于园区的公开资料:原文、出处、日期、等级(B)",
+  "library.title": "公开资料",
+  "library.pages": "资料库页面",
+  "library.page.facts": "资料",
+  "library.page.figures": "与孪生对照",
+  "library.close": "关闭资料库",
+  "library.search": "检索资料",
+  "library.searchPlaceholder": "原文、数值、出处",
+  "library.topics": "主题",
+  "library.all": "全部",
+  "library.count": "{total} 条中的 {shown} 条",
+  "library.none": "没有一条资料含有“{text}”。",
+  "library.intro": "公开数据保留原文,不与遥测混用。A 监管部门或运营方,B 官方媒体,C 行业媒体,D 本项目推算。",
+
+  "topic.region": "区域",
+  "topic.compute": "算力",
+  "topic.campus": "园区",
+  "topic.energy": "能源",
+  "topic.dispatch": "调度",
+  "topic.ai": "AI应用",
+  "topic.data": "数据要素",
+  "topic.policy": "政策",
+  "topic.climate": "气候",
+  "topic.other": "其他",
+
+  "facts.gloss": "本项目译文",
+  "facts.caveat": "说明",
+  "facts.derived": "推算",
+  "facts.source": "出处",
+  "facts.date": "日期",
+  "facts.where": "在场景中查看",
+  "facts.whereTip": "飞往{name}",
+  "facts.figure": "与孪生对照",
+  "facts.figureTip": "查看孪生中与此数对照的内容",
+  "facts.all": "全部公开资料",
+};

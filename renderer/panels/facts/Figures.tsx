@@ -1,0 +1,2 @@
+/** What the twin itself has beside published figures. */
+export const Figures = () => null;
