@@ -3,6 +3,19 @@ import type { HeatmapId } from "#renderer/data/heatmaps.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { CameraId } from "./cameras.ts";
 
+/** Pages of the library: what was published, and what the product shows beside it. */
+export const libraryPages = ["facts", "figures"] as const;
+export type LibraryPage = (typeof libraryPages)[number];
+
+/** What the library of published facts shows while it is open. */
+export interface LibraryPlace {
+  readonly page: LibraryPage;
+  /** Fact or figure that is to be brought into sight; null stays where it is. */
+  readonly at: string | null;
+  /** Asset that the library itself led to: it may be selected while the library stays open. */
+  readonly led: AssetRef | null;
+}
+
 /** What the person looks at: slow, user-visible facts only. */
 export interface ViewState {
   readonly heatmap: HeatmapId;

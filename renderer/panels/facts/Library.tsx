@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { closeLibrary, type LibraryPage, libraryPages, openLibrary } from "#renderer/stores/library.ts";
+import { closeLibrary, openLibrary } from "#renderer/stores/library.ts";
+import { type LibraryPage, libraryPages } from "#renderer/stores/view.ts";
 import { useFocusReturn } from "#renderer/ui/focus.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { sameAsset, useServices, useView } from "#renderer/ui/services.tsx";
