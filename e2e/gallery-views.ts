@@ -61,14 +61,15 @@ interface Shape {
 const desk: Shape = { mode: "desk", suffix: "", size: { width: 1920, height: 1080 } };
 const wall: Shape = { mode: "wall", suffix: "-wide", size: { width: 5760, height: 1080 } };
 
-/** What was declared has come: values are known and hardly any is late. */
+/** What was declared has come, and the weather with it. */
 const isFull = (page: Page): Promise<true> =>
   until(
     "values are shown",
     () =>
       page.evaluate(() => {
         const now = window.twin.sources();
-        return now && (now.coverage ?? 0) > 0.97 ? true : null;
+        const air = window.twin.value("h/wx", "visibility");
+        return now && (now.coverage ?? 0) > 0.97 && typeof air?.value === "number" ? true : null;
       }),
     { withinMs: 120_000 },
   );
@@ -104,7 +105,7 @@ const takeMoment = async (
       await arrange(page, view);
       const file = `${view.name}${shape.suffix}-${language}.png`;
       // A software renderer on a busy machine takes its time.
-      await page.screenshot({ path: join(out, file), timeout: 180_000 });
+      await page.screenshot({ path: join(out, file), timeout: 400_000 });
       console.log(file);
     }
     await page.close();

@@ -114,6 +114,12 @@ export interface ViewApi {
   flyTo(assetId: string): Promise<void>;
   /** Puts the camera to a saved one (`home`, `region`, `campus`, `hall`, `room`, `rack`, `solar`, …) at once. */
   stand(camera: string): Promise<void>;
+  /**
+   * Puts the camera anywhere at once: east, north and up of the site origin, m.
+   * @param eye where it stands
+   * @param target what it looks at
+   */
+  look(eye: readonly [number, number, number], target: readonly [number, number, number]): void;
   /** few: picture, legend, scale and marks only; no argument asks. */
   panels(shown?: "all" | "few"): "all" | "few";
   /** Metric of the heat map: `load`, `power`, `inletTemperature`, `pue`; no argument asks. */

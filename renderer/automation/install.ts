@@ -82,6 +82,10 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
       view.setState({ selected: null });
       await sceneNow().flyTo(camera, 0);
     },
+    look: (eye, target) => {
+      guide.release();
+      sceneNow().look({ eye, target });
+    },
     panels: (shown) => {
       if (shown !== undefined) view.setState({ panels: shown });
       return view.getState().panels;

@@ -72,7 +72,7 @@ const ofField =
 const stands: Readonly<Record<CameraId, Stand>> = {
   home: homePose,
   region: (layout) => from(layout.centre, [0, 9000, 16_000], [0, 0, 0]),
-  campus: ofHero((hero) => from(hero, [340, 118, -420], [-90, 0, 90])),
+  campus: ofHero((hero) => from(hero, [160, 60, -205], [-45, 14, 40])),
   street: ofHero((hero) => from(hero, [150, 9, -112], [-40, 13, 10])),
   hall: ofHero((hero) => from(hero, [105, 62, -125], [2, 9, 2])),
   room: ofHero(({ rooms }, layout, fovDeg) => poseOf(layout, { className: "room", row: rooms[0] }, fovDeg)),
