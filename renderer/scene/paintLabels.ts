@@ -1,19 +1,23 @@
 import type { LabelAtlas, LabelPainter } from "./campus/labels.ts";
 
-const fontPx = 13;
-const linePx = 18;
+/**
+ * Sizes of names, CSS pixels. On a wall of 2 mm pitch seen from 6 m 19 pixels are 19 minutes of arc for Hanzi: over the
+ * least of 16 (UX §7; ISO 9241-303).
+ */
+export const namePx = { desk: 13, demo: 13, wall: 19 } as const;
+const lineHeight = 18 / 13;
 const atlasWidth = 1024;
 
 /** Paints label texts with the bundled typeface into a coverage atlas, one shelf per line of cells. */
 export const canvasPainter =
-  (pixelRatio: number): LabelPainter =>
+  (pixelRatio: number, fontPx: number): LabelPainter =>
   (texts): LabelAtlas => {
     const scale = Math.min(2, Math.max(1, pixelRatio));
     const font = `500 ${fontPx * scale}px "Noto Sans SC", "Noto Sans CJK SC", sans-serif`;
     const measure = new OffscreenCanvas(1, 1).getContext("2d");
     if (!measure) throw new Error("no 2D canvas to paint labels with");
     measure.font = font;
-    const tall = Math.ceil(linePx * scale);
+    const tall = Math.ceil(fontPx * lineHeight * scale);
     const cells = new Float32Array(texts.length * 4);
     let x = 0;
     let y = 0;

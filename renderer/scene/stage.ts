@@ -11,7 +11,7 @@ import { Covers } from "./covers.ts";
 import { DrawnFence } from "./drawnFence.ts";
 import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
 import { RedrawPace } from "./pace.ts";
-import { canvasPainter } from "./paintLabels.ts";
+import { canvasPainter, namePx } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
 
@@ -283,7 +283,8 @@ export class Stage implements SceneHandle {
   }
 
   #follow(view: ViewStore): void {
-    const painter = (): LabelPainter => canvasPainter(this.#parts.gl.getPixelRatio());
+    const painter = (): LabelPainter =>
+      canvasPainter(this.#parts.gl.getPixelRatio(), namePx[view.getState().mode]);
     let paint = painter();
     const apply = (): void => {
       const { heatmap, xray, flight, selected, hovered, language } = view.getState();
