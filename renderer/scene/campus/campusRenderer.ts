@@ -30,11 +30,12 @@ import { Picker, roomBlock, type Shown } from "./picker.ts";
 import { Racks } from "./racks.ts";
 import { BoxRay } from "./rayBox.ts";
 import { Shells } from "./shells.ts";
-import { buildingVolumes, groundPieces, roofField, roofFields } from "./site.ts";
+import { groundPieces, roofField, roofFields } from "./site.ts";
 import { Sky } from "./sky.ts";
 import { slabs } from "./slabs.ts";
 import { StateTexture } from "./stateTexture.ts";
 import { SunShadow } from "./sunShadow.ts";
+import { buildingVolumes } from "./volumes.ts";
 
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
 const frameUploadBytes = 256 * 1024;
