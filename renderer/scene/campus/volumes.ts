@@ -16,7 +16,7 @@ const coolingOf = (layout: Layout, row: number): (typeof coolingSystems)[number]
   coolingSystems[layout.twin.table("building").attribute("cooling")?.[row] ?? -1] ?? null;
 
 /** What a building looks like follows from how it is cooled and how large it is; nothing else is known of it. */
-export const styleOf = (layout: Layout, building: BuildingRecord): Style => {
+const styleOf = (layout: Layout, building: BuildingRecord): Style => {
   const cooling = coolingOf(layout, building.row);
   if (cooling === "evaporative") return Style.finance;
   if (cooling === "closedTowerLiquid") return Style.liquid;
