@@ -1,3 +1,4 @@
+import { energyGround } from "#renderer/scene/energy/yard.ts";
 import { Stage, type Twin } from "#twins/model/twin.ts";
 import { Paving } from "./ground.ts";
 import type { Placed } from "./instances.ts";
@@ -202,6 +203,7 @@ export const groundPieces = (layout: Layout): Placed[] => {
     ...trunkRoads(plots),
     ...yards,
     ...zoneYards(layout.twin),
+    ...energyGround(layout),
     ...ghosts,
     ...aprons,
   ];

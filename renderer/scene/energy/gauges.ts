@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, type IUniform, Mesh, NoBlending, ShaderMaterial } from "three";
+import { BufferAttribute, BufferGeometry, type IUniform, NoBlending, ShaderMaterial } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { dataSurface } from "#renderer/scene/shader/data.glsl.ts";
@@ -6,7 +6,11 @@ import { place } from "#renderer/scene/shader/light.glsl.ts";
 import { lowEdgeM } from "./pvTables.ts";
 
 /** Filled part of a battery's gauge, and the track behind it: sRGB as written. Held apart from alarm hues by test. */
-export const gaugeColors = { charge: [0x8f, 0xd6, 0xb4], track: [0x22, 0x2b, 0x33], arrow: [0xf2, 0xf6, 0xf8] } as const;
+export const gaugeColors = {
+  charge: [0x8f, 0xd6, 0xb4],
+  track: [0x22, 0x2b, 0x33],
+  arrow: [0xf2, 0xf6, 0xf8],
+} as const;
 
 const kind = { strip: 0, gauge: 1 } as const;
 
@@ -20,9 +24,33 @@ const barKit = (): BufferGeometry => {
       side.push(of);
     }
   };
-  face([[-0.5, 1, 0.5], [0.5, 1, 0.5], [0.5, 1, -0.5], [-0.5, 1, -0.5]], 0);
-  face([[-0.5, 0, 0.5], [0.5, 0, 0.5], [0.5, 1, 0.5], [-0.5, 1, 0.5]], 1);
-  face([[0.5, 0, -0.5], [-0.5, 0, -0.5], [-0.5, 1, -0.5], [0.5, 1, -0.5]], 2);
+  face(
+    [
+      [-0.5, 1, 0.5],
+      [0.5, 1, 0.5],
+      [0.5, 1, -0.5],
+      [-0.5, 1, -0.5],
+    ],
+    0,
+  );
+  face(
+    [
+      [-0.5, 0, 0.5],
+      [0.5, 0, 0.5],
+      [0.5, 1, 0.5],
+      [-0.5, 1, 0.5],
+    ],
+    1,
+  );
+  face(
+    [
+      [0.5, 0, -0.5],
+      [-0.5, 0, -0.5],
+      [-0.5, 1, -0.5],
+      [0.5, 1, -0.5],
+    ],
+    2,
+  );
   const geometry = new BufferGeometry();
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
   geometry.setAttribute("aSide", new BufferAttribute(new Float32Array(side), 1));
@@ -142,7 +170,11 @@ export interface GaugeUniforms {
 }
 
 /** Strips and gauges in one draw, after the glass, as all data. */
-export const gauges = (tables: readonly Placed[], layout: Layout, uniforms: GaugeUniforms): Mesh => {
+export const gauges = (
+  tables: readonly Placed[],
+  layout: Layout,
+  uniforms: GaugeUniforms,
+): ReturnType<typeof instancesOf> => {
   const material = new ShaderMaterial({
     uniforms: { ...uniforms } as unknown as Record<string, IUniform>,
     vertexShader: vertex,

@@ -1,6 +1,7 @@
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { classNames } from "#twins/model/metric.ts";
 import { type AssetRef, linkKinds, Stage, type Twin } from "#twins/model/twin.ts";
+import { groundOf } from "./yard.ts";
 
 /** A point on the ground, world axes: east, south. */
 export type Ground = readonly [x: number, z: number];
@@ -35,12 +36,17 @@ interface Rect {
   readonly south: number;
 }
 
-const rectsOf = (layout: Layout): Rect[] =>
-  layout.buildings.map((b) => {
+/** What lines go round: buildings, the solar field, batteries and turbines. */
+const rectsOf = (layout: Layout): Rect[] => [
+  ...layout.buildings.map((b) => {
     const [c, s] = [Math.abs(Math.cos(b.yaw)), Math.abs(Math.sin(b.yaw))];
     const [w, d] = [(b.width * c + b.depth * s) / 2 + clearM, (b.width * s + b.depth * c) / 2 + clearM];
     return { west: b.x - w, east: b.x + w, north: b.z - d, south: b.z + d };
-  });
+  }),
+  ...(["pvTable", "battery", "windTurbine"] as const).flatMap(
+    (className) => groundOf(layout, className, clearM) ?? [],
+  ),
+];
 
 /** Whether a segment meets a rectangle: clipped against each pair of its sides. */
 const meets = ([ax, az]: Ground, [bx, bz]: Ground, rect: Rect): boolean => {
@@ -78,7 +84,11 @@ const detours = [-1200, -800, -400, 0, 400, 800, 1200];
 /** The cheapest of straight lines, angles and steps from one place to another: round buildings, with few corners. */
 export const routeOf = (a: Ground, b: Ground, rects: readonly Rect[], shift = 0): readonly Ground[] => {
   const [mx, mz] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  const tried: Ground[][] = [[a, b], [a, [a[0], b[1]], b], [a, [b[0], a[1]], b]];
+  const tried: Ground[][] = [
+    [a, b],
+    [a, [a[0], b[1]], b],
+    [a, [b[0], a[1]], b],
+  ];
   for (const by of detours) {
     const [x, z] = [mx + by + shift, mz + by + shift];
     tried.push([a, [x, a[1]], [x, b[1]], b], [a, [a[0], z], [b[0], z], b]);
@@ -107,7 +117,10 @@ const collectorsOf = ({ links }: Twin): ReadonlySet<number> => {
   const found = new Set<number>();
   for (let i = 0; i < links.count; i++) {
     const from = classNames[links.fromClass[i]!]!;
-    if (classNames[links.toClass[i]!] === "substation" && ["windTurbine", "pvTable", "battery"].includes(from))
+    if (
+      classNames[links.toClass[i]!] === "substation" &&
+      ["windTurbine", "pvTable", "battery"].includes(from)
+    )
       found.add(links.toRow[i]!);
   }
   return found;

@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, type IUniform, Mesh, ShaderMaterial } from "three";
+import { BufferAttribute, BufferGeometry, type IUniform, ShaderMaterial, type Vector3 } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
@@ -9,44 +9,182 @@ export const lowEdgeM = 0.5;
 const usualTiltDeg = 38;
 
 /** What a vertex of a table belongs to. */
-const Part = { glass: 0, back: 1, edge: 2, steel: 3 } as const;
+const Part = { glass: 0, back: 1, edge: 2, steel: 3, box: 4 } as const;
+
+/** Indices of a table without what it stands on: enough from where a post is thinner than a tenth of a pixel. */
+const bareIndices = 6 * 6;
+const steelWithinM = 1400;
+/** Middles of the posts under a table, in parts of its length. */
+const posts = [-0.36, -0.12, 0.12, 0.36];
 
 /** Positions: x −½…½ along the table, y 0…1 up the slope, z metres below the glass; steel: z −½…½ across, y 0…1 up to the glass. */
 const tableKit = (): BufferGeometry => {
   const position: number[] = [];
   const normal: number[] = [];
   const part: number[] = [];
+  const index: number[] = [];
   type Triple = readonly [number, number, number];
   const quad = (corners: readonly [Triple, Triple, Triple, Triple], n: Triple, of: number): void => {
-    const [a, b, c, d] = corners;
-    for (const p of [a, b, c, a, c, d]) {
+    const first = part.length;
+    for (const p of corners) {
       position.push(...p);
       normal.push(...n);
       part.push(of);
     }
+    index.push(first, first + 1, first + 2, first, first + 2, first + 3);
   };
+  /** A face between two heights and two lines (x, z). */
+  const upright = (
+    [ax, az]: readonly [number, number],
+    [bx, bz]: readonly [number, number],
+    n: Triple,
+  ): void =>
+    quad(
+      [
+        [ax, 0, az],
+        [bx, 0, bz],
+        [bx, 1, bz],
+        [ax, 1, az],
+      ],
+      n,
+      Part.steel,
+    );
   const slab = 0.045;
-  quad([[-0.5, 0, 0], [0.5, 0, 0], [0.5, 1, 0], [-0.5, 1, 0]], [0, 1, 0], Part.glass);
-  quad([[0.5, 0, slab], [-0.5, 0, slab], [-0.5, 1, slab], [0.5, 1, slab]], [0, -1, 0], Part.back);
-  quad([[-0.5, 0, slab], [0.5, 0, slab], [0.5, 0, 0], [-0.5, 0, 0]], [0, 0, 1], Part.edge);
-  quad([[0.5, 1, slab], [-0.5, 1, slab], [-0.5, 1, 0], [0.5, 1, 0]], [0, 0, -1], Part.edge);
-  quad([[0.5, 0, slab], [0.5, 1, slab], [0.5, 1, 0], [0.5, 0, 0]], [1, 0, 0], Part.edge);
-  quad([[-0.5, 1, slab], [-0.5, 0, slab], [-0.5, 0, 0], [-0.5, 1, 0]], [-1, 0, 0], Part.edge);
-  // Five posts under the northern third, 12 cm wide, and a strut from each to the southern purlin.
-  for (let i = 0; i < 5; i++) {
-    const x = (i - 2) * 0.21;
+  quad(
+    [
+      [-0.5, 0, 0],
+      [0.5, 0, 0],
+      [0.5, 1, 0],
+      [-0.5, 1, 0],
+    ],
+    [0, 1, 0],
+    Part.glass,
+  );
+  quad(
+    [
+      [0.5, 0, slab],
+      [-0.5, 0, slab],
+      [-0.5, 1, slab],
+      [0.5, 1, slab],
+    ],
+    [0, -1, 0],
+    Part.back,
+  );
+  quad(
+    [
+      [-0.5, 0, slab],
+      [0.5, 0, slab],
+      [0.5, 0, 0],
+      [-0.5, 0, 0],
+    ],
+    [0, 0, 1],
+    Part.edge,
+  );
+  quad(
+    [
+      [0.5, 1, slab],
+      [-0.5, 1, slab],
+      [-0.5, 1, 0],
+      [0.5, 1, 0],
+    ],
+    [0, 0, -1],
+    Part.edge,
+  );
+  quad(
+    [
+      [0.5, 0, slab],
+      [0.5, 1, slab],
+      [0.5, 1, 0],
+      [0.5, 0, 0],
+    ],
+    [1, 0, 0],
+    Part.edge,
+  );
+  quad(
+    [
+      [-0.5, 1, slab],
+      [-0.5, 0, slab],
+      [-0.5, 0, 0],
+      [-0.5, 1, 0],
+    ],
+    [-1, 0, 0],
+    Part.edge,
+  );
+  // Posts under the northern third, 12 cm wide, and from each a strut to the southern purlin.
+  for (const x of posts) {
     const [w, z, d] = [0.0022, -0.16, 0.016];
-    quad([[x - w, 0, z + d], [x + w, 0, z + d], [x + w, 1, z + d], [x - w, 1, z + d]], [0, 0, 1], Part.steel);
-    quad([[x + w, 0, z - d], [x - w, 0, z - d], [x - w, 1, z - d], [x + w, 1, z - d]], [0, 0, -1], Part.steel);
-    quad([[x + w, 0, z + d], [x + w, 0, z - d], [x + w, 1, z - d], [x + w, 1, z + d]], [1, 0, 0], Part.steel);
-    quad([[x - w, 0, z - d], [x - w, 0, z + d], [x - w, 1, z + d], [x - w, 1, z - d]], [-1, 0, 0], Part.steel);
-    quad([[x - w, 0.3, z], [x + w, 0.3, z], [x + w, 1, 0.27], [x - w, 1, 0.27]], [0, 0.5, 0.8], Part.steel);
-    quad([[x + w, 0.24, z], [x - w, 0.24, z], [x - w, 0.94, 0.27], [x + w, 0.94, 0.27]], [0, -0.5, -0.8], Part.steel);
+    upright([x - w, z + d], [x + w, z + d], [0, 0, 1]);
+    upright([x + w, z - d], [x - w, z - d], [0, 0, -1]);
+    upright([x + w, z + d], [x + w, z - d], [1, 0, 0]);
+    upright([x - w, z - d], [x - w, z + d], [-1, 0, 0]);
+    quad(
+      [
+        [x - w, 0.3, z],
+        [x + w, 0.3, z],
+        [x + w, 1, 0.27],
+        [x - w, 1, 0.27],
+      ],
+      [0, 0.5, 0.8],
+      Part.steel,
+    );
+    quad(
+      [
+        [x + w, 0.24, z],
+        [x - w, 0.24, z],
+        [x - w, 0.94, 0.27],
+        [x + w, 0.94, 0.27],
+      ],
+      [0, -0.5, -0.8],
+      Part.steel,
+    );
   }
+  // String inverter on the post in the middle, seen from the north.
+  const [i0, i1, z0, z1] = [0.1, 0.137, -0.2, -0.27];
+  quad(
+    [
+      [i1, 0.36, z1],
+      [i0, 0.36, z1],
+      [i0, 0.72, z1],
+      [i1, 0.72, z1],
+    ],
+    [0, 0, -1],
+    Part.box,
+  );
+  quad(
+    [
+      [i0, 0.72, z0],
+      [i1, 0.72, z0],
+      [i1, 0.72, z1],
+      [i0, 0.72, z1],
+    ],
+    [0, 1, 0],
+    Part.box,
+  );
+  quad(
+    [
+      [i1, 0.36, z0],
+      [i1, 0.36, z1],
+      [i1, 0.72, z1],
+      [i1, 0.72, z0],
+    ],
+    [1, 0, 0],
+    Part.box,
+  );
+  quad(
+    [
+      [i0, 0.36, z1],
+      [i0, 0.36, z0],
+      [i0, 0.72, z0],
+      [i0, 0.72, z1],
+    ],
+    [-1, 0, 0],
+    Part.box,
+  );
   const geometry = new BufferGeometry();
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
   geometry.setAttribute("normal", new BufferAttribute(new Float32Array(normal), 3));
   geometry.setAttribute("aPart", new BufferAttribute(new Float32Array(part), 1));
+  geometry.setIndex(index);
   return geometry;
 };
 
@@ -96,7 +234,6 @@ void main() {
  * field shows when it mirrors the sky.
  */
 const fragment = /* glsl */ `
-uniform float uPanelSnow;
 varying vec3 vWorld;
 varying vec3 vNormal;
 varying vec2 vAt;
@@ -146,8 +283,8 @@ void main() {
     albedo = mix(albedo, vec3(0.19, 0.20, 0.22), bars * 0.6);
     albedo = mix(albedo, vec3(0.34, 0.295, 0.225), dust);
     albedo = mix(albedo, vec3(0.50, 0.51, 0.53), frames);
-    float snow = smoothstep(0.0, 0.15, uPanelSnow - 0.75 * within + 0.3 * valueNoise(vAt * 0.7 + vSeed * 17.0) - 0.1);
-    snow *= smoothstep(0.0, 0.05, uPanelSnow);
+    float snow = smoothstep(0.0, 0.15, (uSnow * 0.85) - 0.75 * within + 0.3 * valueNoise(vAt * 0.7 + vSeed * 17.0) - 0.1);
+    snow *= smoothstep(0.0, 0.05, (uSnow * 0.85));
     albedo = mix(albedo, vec3(0.86, 0.88, 0.92), snow);
     float facing = max(dot(glass, toEye), 0.0);
     float fresnel = 0.035 + 0.965 * pow(1.0 - facing, 5.0);
@@ -165,11 +302,13 @@ void main() {
     // From below: glass–glass modules over purlins; light comes through between the cells.
     float gaps = linesIn(vAt.x + 0.02, module.x / 6.0, 0.012, px.x);
     float purlins = max(linesIn(vAt.y - vSlope * 0.22, vSlope * 0.56, 0.10, px.y), frames * 0.8);
-    vec3 albedo = mix(vec3(0.055, 0.065, 0.085), vec3(0.26, 0.27, 0.28), gaps * 0.6);
-    albedo = mix(albedo, vec3(0.42, 0.43, 0.44), purlins);
-    colour = litBy(albedo, n, 0.0) + uSunLight * max(uSunDirection.y, 0.0) * 0.012 * (0.5 + gaps);
+    vec3 albedo = mix(vec3(0.105, 0.125, 0.165), vec3(0.34, 0.35, 0.36), gaps * 0.6);
+    albedo = mix(albedo, vec3(0.46, 0.47, 0.48), purlins);
+    vec3 bounced = uGroundLight * 0.9 + uSunLight * max(uSunDirection.y, 0.0) * vec3(0.10, 0.095, 0.06);
+    float rim = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
+    colour = albedo * bounced + mirrored(reflect(-toEye, n)) * (0.03 + 0.5 * rim);
   } else {
-    vec3 albedo = vPart < 2.5 ? vec3(0.52, 0.53, 0.55) : vec3(0.40, 0.41, 0.42);
+    vec3 albedo = vPart < 2.5 ? vec3(0.52, 0.53, 0.55) : vPart < 3.5 ? vec3(0.40, 0.41, 0.42) : vec3(0.70, 0.71, 0.71);
     colour = litBy(albedo, n, sun * (vPart < 2.5 ? 1.0 : 0.55));
   }
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
@@ -184,14 +323,24 @@ export const pvBoxes = ({ twin }: Layout): Placed[] => {
   const kwp = table.attribute("kWp");
   return Array.from({ length: table.count }, (_, row) => {
     const tiltDeg = Math.min(75, Math.max(1, tilt?.[row] ?? usualTiltDeg));
-    return { ...boxOf(table, row), extra: [(tiltDeg * Math.PI) / 180, kwp?.[row] ?? 0, 0, (row * 0.618) % 1] };
+    return {
+      ...boxOf(table, row),
+      extra: [(tiltDeg * Math.PI) / 180, kwp?.[row] ?? 0, 0, (row * 0.618) % 1],
+    };
   });
 };
 
+/** Leaves out what tables stand on where nobody could see it. */
+export const thinOut = (tables: ReturnType<typeof instancesOf>, eye: Vector3): void => {
+  const { center, radius } = tables.geometry.boundingSphere!;
+  const isNear = eye.distanceTo(center) < radius + steelWithinM;
+  tables.geometry.setDrawRange(0, isNear ? Number.POSITIVE_INFINITY : bareIndices);
+};
+
 /** Solar tables in one draw; what they carry of dust comes with `iValue` (measures.ts). */
-export const pvTables = (boxes: readonly Placed[], sky: SkyUniforms, snow: IUniform<number>): Mesh => {
+export const pvTables = (boxes: readonly Placed[], sky: SkyUniforms): ReturnType<typeof instancesOf> => {
   const material = new ShaderMaterial({
-    uniforms: { ...sky, uPanelSnow: snow } as Record<string, IUniform>,
+    uniforms: sky as Record<string, IUniform>,
     vertexShader: vertex,
     fragmentShader: fragment,
   });

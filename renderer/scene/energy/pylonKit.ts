@@ -67,7 +67,11 @@ export const pylonKit = (): BufferGeometry => {
         y,
         nz * w - nx * side * w,
       ];
-      quad([corner(-1, w0, y0), corner(1, w0, y0), corner(1, w1, y1), corner(-1, w1, y1)], [nx, 0.15, nz], of);
+      quad(
+        [corner(-1, w0, y0), corner(1, w0, y0), corner(1, w1, y1), corner(-1, w1, y1)],
+        [nx, 0.15, nz],
+        of,
+      );
     }
   }
   for (const [up, out] of arms)
@@ -80,8 +84,26 @@ export const pylonKit = (): BufferGeometry => {
         [1, 3, 0.12, 1.1],
         [-1, 3, 0.12, 1.1],
       ];
-      quad([[root, up - 0.1, 0], [root, up + 1.5, 0], [tip, up + 0.2, 0], [tip, up - 0.05, 0]], [0, 0, 1], of);
-      quad([[root, up, -0.8], [root, up, 0.8], [tip, up, 0.1], [tip, up, -0.1]], [0, 1, 0], of);
+      quad(
+        [
+          [root, up - 0.1, 0],
+          [root, up + 1.5, 0],
+          [tip, up + 0.2, 0],
+          [tip, up - 0.05, 0],
+        ],
+        [0, 0, 1],
+        of,
+      );
+      quad(
+        [
+          [root, up, -0.8],
+          [root, up, 0.8],
+          [tip, up, 0.1],
+          [tip, up, -0.1],
+        ],
+        [0, 1, 0],
+        of,
+      );
       const solid: Lattice = [0, 0, 1, 0];
       quad(
         [

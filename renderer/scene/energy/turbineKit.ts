@@ -95,7 +95,10 @@ export const turbineKit = (): BufferGeometry => {
     [0.0185, 0.75],
     [0.0152, 0.972],
   ] as const;
-  loft.add(tower.map(([radius, y]) => level(radius, y, 14)), TurbinePart.tower);
+  loft.add(
+    tower.map(([radius, y]) => level(radius, y, 14)),
+    TurbinePart.tower,
+  );
   loft.add(
     [
       point(-0.03, 0.004),
@@ -135,7 +138,11 @@ export const turbineKit = (): BufferGeometry => {
         const [along, over] = [x * chord, y * thick];
         // Blades bend a little towards the wind, so that none meets its tower.
         const lean = -0.022 * at * at;
-        return [along * Math.cos(t) - over * Math.sin(t), at, along * Math.sin(t) + over * Math.cos(t) + lean];
+        return [
+          along * Math.cos(t) - over * Math.sin(t),
+          at,
+          along * Math.sin(t) + over * Math.cos(t) + lean,
+        ];
       });
     });
     const tip = stations.at(-1)!;

@@ -1,4 +1,14 @@
-import { BufferAttribute, BufferGeometry, InstancedBufferAttribute, InstancedBufferGeometry, type IUniform, Mesh, ShaderMaterial, Sphere, Vector3, Vector4 } from "three";
+import {
+  BufferAttribute,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  type IUniform,
+  Mesh,
+  ShaderMaterial,
+  Sphere,
+  Vector3,
+  type Vector4,
+} from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, place } from "#renderer/scene/shader/light.glsl.ts";
@@ -80,7 +90,11 @@ interface Strung {
   readonly hang: number[];
 }
 
-const string = (lines: readonly GridLine[], towers: readonly (readonly Tower[])[], holds: readonly (readonly [number, number])[]): Strung => {
+const string = (
+  lines: readonly GridLine[],
+  towers: readonly (readonly Tower[])[],
+  holds: readonly (readonly [number, number])[],
+): Strung => {
   const strung: Strung = { start: [], end: [], hang: [] };
   lines.forEach((line, index) => {
     let along = 0;
@@ -210,7 +224,11 @@ void main() {
 `;
 
 /** Towers, wires, and what runs over them: three draws. */
-export const gridDraws = (lines: readonly GridLine[], sky: SkyUniforms, uniforms: { readonly uPicture: IUniform; readonly uFlow: IUniform<Vector4[]> }): readonly Mesh[] => {
+export const gridDraws = (
+  lines: readonly GridLine[],
+  sky: SkyUniforms,
+  uniforms: { readonly uPicture: IUniform; readonly uFlow: IUniform<Vector4[]> },
+): readonly Mesh[] => {
   const towers = lines.map(towersOf);
   const standing = towers.flat().filter(({ isEnd }) => !isEnd);
   const pylons = instancesOf(pylonKit(), standing, pylonMaterial(sky));
