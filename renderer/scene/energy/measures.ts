@@ -14,7 +14,7 @@ export const lookOf = (status: number): number => {
 };
 
 /** Legend of the strips on solar tables: AC power of a table, kW (30 kWp behind 25 kW of inverter). */
-export const tableRangeKw = [0, 25] as const;
+const tableRangeKw = [0, 25] as const;
 /** A clean field gives this much of its rating under its light (wiring, mismatch, inverter); what is missing is taken for dirt. */
 const cleanRatio = 0.88;
 /** Below this light a ratio says nothing, above it inverters clip, W/m². */

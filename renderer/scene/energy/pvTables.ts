@@ -1,192 +1,15 @@
-import { BufferAttribute, BufferGeometry, type IUniform, ShaderMaterial, type Vector3 } from "three";
+import { type IUniform, ShaderMaterial, type Vector3 } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
+import { bareIndices, pvKit } from "./pvKit.ts";
 
 /** Height of a table's lower edge, m. */
 export const lowEdgeM = 0.5;
 const usualTiltDeg = 38;
-
-/** What a vertex of a table belongs to. */
-const Part = { glass: 0, back: 1, edge: 2, steel: 3, box: 4 } as const;
-
-/** Indices of a table without what it stands on: enough from where a post is thinner than a tenth of a pixel. */
-const bareIndices = 6 * 6;
+/** Nearer than this what tables stand on is drawn: farther off a post is thinner than a tenth of a pixel. */
 const steelWithinM = 1400;
-/** Middles of the posts under a table, in parts of its length. */
-const posts = [-0.36, -0.12, 0.12, 0.36];
-
-/** Positions: x −½…½ along the table, y 0…1 up the slope, z metres below the glass; steel: z −½…½ across, y 0…1 up to the glass. */
-const tableKit = (): BufferGeometry => {
-  const position: number[] = [];
-  const normal: number[] = [];
-  const part: number[] = [];
-  const index: number[] = [];
-  type Triple = readonly [number, number, number];
-  const quad = (corners: readonly [Triple, Triple, Triple, Triple], n: Triple, of: number): void => {
-    const first = part.length;
-    for (const p of corners) {
-      position.push(...p);
-      normal.push(...n);
-      part.push(of);
-    }
-    index.push(first, first + 1, first + 2, first, first + 2, first + 3);
-  };
-  /** A face between two heights and two lines (x, z). */
-  const upright = (
-    [ax, az]: readonly [number, number],
-    [bx, bz]: readonly [number, number],
-    n: Triple,
-  ): void =>
-    quad(
-      [
-        [ax, 0, az],
-        [bx, 0, bz],
-        [bx, 1, bz],
-        [ax, 1, az],
-      ],
-      n,
-      Part.steel,
-    );
-  const slab = 0.045;
-  quad(
-    [
-      [-0.5, 0, 0],
-      [0.5, 0, 0],
-      [0.5, 1, 0],
-      [-0.5, 1, 0],
-    ],
-    [0, 1, 0],
-    Part.glass,
-  );
-  quad(
-    [
-      [0.5, 0, slab],
-      [-0.5, 0, slab],
-      [-0.5, 1, slab],
-      [0.5, 1, slab],
-    ],
-    [0, -1, 0],
-    Part.back,
-  );
-  quad(
-    [
-      [-0.5, 0, slab],
-      [0.5, 0, slab],
-      [0.5, 0, 0],
-      [-0.5, 0, 0],
-    ],
-    [0, 0, 1],
-    Part.edge,
-  );
-  quad(
-    [
-      [0.5, 1, slab],
-      [-0.5, 1, slab],
-      [-0.5, 1, 0],
-      [0.5, 1, 0],
-    ],
-    [0, 0, -1],
-    Part.edge,
-  );
-  quad(
-    [
-      [0.5, 0, slab],
-      [0.5, 1, slab],
-      [0.5, 1, 0],
-      [0.5, 0, 0],
-    ],
-    [1, 0, 0],
-    Part.edge,
-  );
-  quad(
-    [
-      [-0.5, 1, slab],
-      [-0.5, 0, slab],
-      [-0.5, 0, 0],
-      [-0.5, 1, 0],
-    ],
-    [-1, 0, 0],
-    Part.edge,
-  );
-  // Posts under the northern third, 12 cm wide, and from each a strut to the southern purlin.
-  for (const x of posts) {
-    const [w, z, d] = [0.0022, -0.16, 0.016];
-    upright([x - w, z + d], [x + w, z + d], [0, 0, 1]);
-    upright([x + w, z - d], [x - w, z - d], [0, 0, -1]);
-    upright([x + w, z + d], [x + w, z - d], [1, 0, 0]);
-    upright([x - w, z - d], [x - w, z + d], [-1, 0, 0]);
-    quad(
-      [
-        [x - w, 0.3, z],
-        [x + w, 0.3, z],
-        [x + w, 1, 0.27],
-        [x - w, 1, 0.27],
-      ],
-      [0, 0.5, 0.8],
-      Part.steel,
-    );
-    quad(
-      [
-        [x + w, 0.24, z],
-        [x - w, 0.24, z],
-        [x - w, 0.94, 0.27],
-        [x + w, 0.94, 0.27],
-      ],
-      [0, -0.5, -0.8],
-      Part.steel,
-    );
-  }
-  // String inverter on the post in the middle, seen from the north.
-  const [i0, i1, z0, z1] = [0.1, 0.137, -0.2, -0.27];
-  quad(
-    [
-      [i1, 0.36, z1],
-      [i0, 0.36, z1],
-      [i0, 0.72, z1],
-      [i1, 0.72, z1],
-    ],
-    [0, 0, -1],
-    Part.box,
-  );
-  quad(
-    [
-      [i0, 0.72, z0],
-      [i1, 0.72, z0],
-      [i1, 0.72, z1],
-      [i0, 0.72, z1],
-    ],
-    [0, 1, 0],
-    Part.box,
-  );
-  quad(
-    [
-      [i1, 0.36, z0],
-      [i1, 0.36, z1],
-      [i1, 0.72, z1],
-      [i1, 0.72, z0],
-    ],
-    [1, 0, 0],
-    Part.box,
-  );
-  quad(
-    [
-      [i0, 0.36, z1],
-      [i0, 0.36, z0],
-      [i0, 0.72, z0],
-      [i0, 0.72, z1],
-    ],
-    [-1, 0, 0],
-    Part.box,
-  );
-  const geometry = new BufferGeometry();
-  geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
-  geometry.setAttribute("normal", new BufferAttribute(new Float32Array(normal), 3));
-  geometry.setAttribute("aPart", new BufferAttribute(new Float32Array(part), 1));
-  geometry.setIndex(index);
-  return geometry;
-};
 
 const vertex = /* glsl */ `
 attribute float aPart;
@@ -344,5 +167,5 @@ export const pvTables = (boxes: readonly Placed[], sky: SkyUniforms): ReturnType
     vertexShader: vertex,
     fragmentShader: fragment,
   });
-  return instancesOf(tableKit(), boxes, material);
+  return instancesOf(pvKit(), boxes, material);
 };

@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry } from "three";
 
 /** What a vertex of a turbine belongs to, so that the shader knows what turns it. */
-export const TurbinePart = { tower: 0, nacelle: 1, hub: 2, blade: 3, lamp: 4 } as const;
+const TurbinePart = { tower: 0, nacelle: 1, hub: 2, blade: 3, lamp: 4 } as const;
 
 /** Blade along its span: share of the radius, chord and thickness in parts of the radius, twist in degrees. */
 const stations: readonly (readonly [at: number, chord: number, thick: number, twistDeg: number])[] = [
