@@ -8,11 +8,12 @@ import { Sky } from "./sky.ts";
 
 const noon = { nowMs: Date.parse("2026-03-25T05:00:00Z") };
 
-it("at the distance of visibility 2 % of a thing is left, but scenery never vanishes", () => {
+it("at the distance of visibility 2 % of a thing is left, but what is near never vanishes", () => {
   const left = (visibilityM: number, reachM: number): number =>
     Math.exp(-((reachM * airOf(visibilityM, 0).haze) ** 1.25));
   expect(left(10_000, 10_000)).toBeCloseTo(0.02, 9);
-  expect(left(300, 500)).toBeGreaterThan(0.5);
+  expect(left(300, 500)).toBeGreaterThan(0.35);
+  expect(left(300, 3000)).toBeLessThan(0.02);
   expect(clearAir).toMatchObject({ dust: 0, mist: 0 });
 });
 
@@ -30,6 +31,38 @@ it("a storm's sky is tan and its sun weak; mist is grey", () => {
   expect(Math.abs(mist.r - mist.b)).toBeLessThan(0.3 * Math.abs(clear.r - clear.b));
 });
 
+it("a closed cover greys the sky and takes the sun; broken cloud takes little", () => {
+  const under = (cloud: number) => {
+    const sky = new Sky(campusTwin(10).site);
+    sky.update(noon, { ...clearAir, cloud });
+    return { ...sky.uniforms.uZenith.value, sun: sky.uniforms.uSunLight.value.r };
+  };
+  const [clear, broken, closed] = [under(0), under(0.4), under(1)];
+  expect(broken.sun).toBe(clear.sun);
+  expect(closed.sun).toBeLessThan(0.3 * clear.sun);
+  expect(closed.b / closed.r).toBeLessThan(0.5 * (clear.b / clear.r));
+});
+
+it("by night the moon lights, and at the hand-over from the sun nothing casts a shadow", () => {
+  const sky = new Sky(campusTwin(10).site);
+  const at = (iso: string) => {
+    sky.update({ nowMs: Date.parse(iso) });
+    return sky.uniforms;
+  };
+  const moonlit = at("2026-09-22T13:00:00Z");
+  expect(moonlit.uSunLight.value.r).toBeGreaterThan(0.05);
+  expect(moonlit.uSunDirection.value.angleTo(moonlit.uMoon.value)).toBeLessThan(0.1);
+  const moonless = at("2026-09-11T16:00:00Z");
+  expect(moonless.uSunLight.value.r).toBeLessThan(0.001);
+  let least = 1;
+  for (let minute = 0; minute < 120; minute++) {
+    const sun = at(new Date(Date.parse("2026-09-22T10:40:00Z") + minute * 60_000).toISOString()).uSunLight
+      .value;
+    least = Math.min(least, sun.r);
+  }
+  expect(least).toBeLessThan(0.01);
+});
+
 it("follows the weather station while its values are good, and stays the same object while nothing is to be seen", () => {
   const state = createCampusState(campusTwin(10), { nowMs: () => noon.nowMs } as Parameters<
     typeof createCampusState
@@ -40,6 +73,9 @@ it("follows the weather station while its values are good, and stays the same ob
     for (const [metric, value] of [
       ["visibility", visibilityM],
       ["pm10", pm10],
+      ["snowDepth", 5],
+      ["precipitation", 1],
+      ["airTemperature", -6],
     ] as const) {
       const cell = metricIndex("weatherStation", metric);
       station.value[cell] = value;
@@ -50,8 +86,11 @@ it("follows the weather station while its values are good, and stays the same ob
   tell(650, 6000, Quality.good);
   const storm = air.read();
   expect(storm.dust).toBeGreaterThan(0.9);
+  expect(storm.snow).toBeGreaterThan(0.8);
+  expect(storm).toMatchObject({ rain: 0, wet: 0 });
+  expect(storm.snowfall).toBeGreaterThan(0.5);
   tell(655, 6010, Quality.good);
   expect(air.read()).toBe(storm);
   tell(650, 6000, Quality.bad);
-  expect(air.read().dust).toBe(0);
+  expect(air.read()).toMatchObject({ dust: 0, snow: 0, snowfall: 0 });
 });

@@ -10,12 +10,13 @@ import {
 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
-import { EnergyScene } from "#renderer/scene/energy/energyScene.ts";
 import { Furniture } from "#renderer/scene/place/furniture.ts";
+import { pavings, plains } from "#renderer/scene/place/ground.ts";
+import { groundPieces } from "#renderer/scene/place/paving.ts";
+import { roadsOf } from "#renderer/scene/place/roads.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
 import { Equipment } from "./equipment.ts";
-import { pavings, plains } from "./ground.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
 import { IndoorPlant } from "./indoorPlant.ts";
 import type { Placed } from "./instances.ts";
@@ -31,12 +32,11 @@ import { Picker, roomBlock, type Shown } from "./picker.ts";
 import { Racks } from "./racks.ts";
 import { BoxRay } from "./rayBox.ts";
 import { Shells } from "./shells.ts";
-import { groundPieces, roofField, roofFields } from "./site.ts";
+import { buildingVolumes, roofField, roofFields } from "./site.ts";
 import { Sky } from "./sky.ts";
 import { slabs } from "./slabs.ts";
 import { StateTexture } from "./stateTexture.ts";
 import { SunShadow } from "./sunShadow.ts";
-import { buildingVolumes } from "./volumes.ts";
 
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
 const frameUploadBytes = 256 * 1024;
@@ -68,13 +68,14 @@ export class CampusRenderer {
   /** The next frame uploads all that is dirty, whatever it costs: somebody waits for a complete picture. */
   completeNext = false;
 
+  readonly #state: CampusState;
   readonly #textures: readonly StateTexture[];
   readonly #air: StationAir;
   readonly #heat = new Heat();
   readonly #open = new Openness(openUniforms());
   readonly #shells: Shells;
   readonly #racks: Racks;
-  readonly #energy: EnergyScene;
+  readonly #equipment: Equipment;
   readonly #plant: IndoorPlant;
   readonly #shadow: SunShadow;
   readonly #flat: IUniform<number> = { value: 0 };
@@ -96,6 +97,7 @@ export class CampusRenderer {
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
 
   constructor(state: CampusState, maxLayers: number) {
+    this.#state = state;
     this.#air = new StationAir(state);
     this.layout = layoutOf(state.twin);
     this.lod = new LevelOfDetail(this.layout);
@@ -112,16 +114,9 @@ export class CampusRenderer {
     const layout = this.layout;
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
-    const equipment = new Equipment(layout, sky, open);
-    const palette = this.#heat.uniforms.uPalette;
-    this.#energy = new EnergyScene({ layout, state, sky: this.sky, open, palette });
+    this.#equipment = new Equipment(layout, sky, open);
     const furniture = new Furniture(layout, sky, open);
-    this.#shadow = new SunShadow([
-      ...volumes,
-      ...equipment.casters,
-      ...furniture.casters,
-      ...this.#energy.casters,
-    ]);
+    this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters, ...furniture.casters]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(
       {
@@ -146,10 +141,9 @@ export class CampusRenderer {
     this.root.add(
       this.sky.dome,
       plains(sky, campus),
-      pavings(sky, groundPieces(layout)),
+      pavings(sky, groundPieces(layout, roadsOf(layout))),
       this.#shells.root,
-      equipment.root,
-      this.#energy.root,
+      this.#equipment.root,
       furniture.root,
       this.#plant.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
@@ -193,9 +187,9 @@ export class CampusRenderer {
     return this.#open.easing;
   }
 
-  /** True while rotors turn and power runs where they can be seen. */
+  /** True while rotors turn where they can be seen. */
   get alive(): boolean {
-    return this.#energy.moving && this.lod.focus.level === "campus" && !this.still;
+    return this.#equipment.turning && this.lod.focus.level === "campus" && !this.still;
   }
 
   /** True while state waits for upload: another frame is needed. */
@@ -206,7 +200,6 @@ export class CampusRenderer {
 
   /** Brings uniforms and textures up to date for the draw that follows. */
   frame(view: FrameView): void {
-    const isComplete = this.completeNext;
     this.#upload();
     this.sky.update(view, this.#air.read());
     if (this.#moved(view)) this.#look(view);
@@ -215,7 +208,7 @@ export class CampusRenderer {
       this.#shells.setOpen(this.#open.anyOpen);
       this.sky.uniforms.uRecede.value = this.#open.anyOpen ? this.#open.recede : 0;
     }
-    this.#energy.frame(view, isComplete);
+    this.#equipment.frame(this.#state);
   }
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */

@@ -1,138 +1,29 @@
-import { getPosition } from "suncalc";
-import {
-  BackSide,
-  Color,
-  type IUniform,
-  Matrix4,
-  Mesh,
-  ShaderMaterial,
-  SphereGeometry,
-  type Texture,
-  Vector3,
-} from "three";
-import { finish, light, noise } from "#renderer/scene/shader/light.glsl.ts";
+import { Color, type IUniform, Matrix3, Matrix4, type Mesh, type Texture, Vector2, Vector3 } from "three";
+import { dome } from "#renderer/scene/place/dome.ts";
+import { Heavens } from "#renderer/scene/place/heavens.ts";
+import { Mood } from "#renderer/scene/place/mood.ts";
+import { noiseTexture } from "#renderer/scene/place/noise.ts";
+import { Season } from "#renderer/scene/place/season.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { type Air, clearAir } from "./air.ts";
-
-/** One mood of the sky by altitude of the sun; linear light. */
-interface SkyKey {
-  /** Degrees above the horizon. */
-  readonly altitude: number;
-  readonly zenith: number;
-  readonly horizon: number;
-  /** Warm band towards the sun. */
-  readonly glow: number;
-  readonly sun: number;
-  readonly sunPower: number;
-  readonly skyPower: number;
-  /** 1 by night: windows and lamps are on. */
-  readonly night: number;
-}
-
-const keys: readonly SkyKey[] = [
-  {
-    altitude: -16,
-    zenith: 0x0d1a33,
-    horizon: 0x27406a,
-    glow: 0x05070c,
-    sun: 0x9db4e0,
-    sunPower: 0.22,
-    skyPower: 2.6,
-    night: 1,
-  },
-  {
-    altitude: -8,
-    zenith: 0x142c58,
-    horizon: 0x3f6491,
-    glow: 0x4a2a1c,
-    sun: 0x9db4e0,
-    sunPower: 0.22,
-    skyPower: 1.7,
-    night: 1,
-  },
-  {
-    altitude: -3,
-    zenith: 0x234b88,
-    horizon: 0x6b8fb8,
-    glow: 0xc05f2c,
-    sun: 0xd0b0b8,
-    sunPower: 0.5,
-    skyPower: 1.8,
-    night: 0.95,
-  },
-  {
-    altitude: 1.5,
-    zenith: 0x2f62a2,
-    horizon: 0x8fa9c0,
-    glow: 0xd47a38,
-    sun: 0xff9c58,
-    sunPower: 2.6,
-    skyPower: 1.7,
-    night: 0.6,
-  },
-  {
-    altitude: 8,
-    zenith: 0x356fb4,
-    horizon: 0xa6bfd3,
-    glow: 0x8a5c34,
-    sun: 0xffc48a,
-    sunPower: 3.6,
-    skyPower: 1.6,
-    night: 0.05,
-  },
-  {
-    altitude: 25,
-    zenith: 0x2f70bb,
-    horizon: 0xaccae0,
-    glow: 0x241c12,
-    sun: 0xffead2,
-    sunPower: 1.8,
-    skyPower: 0.86,
-    night: 0,
-  },
-  {
-    altitude: 65,
-    zenith: 0x2868b8,
-    horizon: 0xa9c8e0,
-    glow: 0x100e0a,
-    sun: 0xfff6ea,
-    sunPower: 1.2,
-    skyPower: 0.72,
-    night: 0,
-  },
-];
 
 /** Uniforms shared by all scenery materials. */
 export type SkyUniforms = Readonly<Record<string, IUniform>>;
 
-const fragment = /* glsl */ `
-varying vec3 vDirection;
-${light}
-${noise}
-void main() {
-  vec3 d = normalize(vDirection);
-  vec3 colour = skyColour(d);
-  float toSun = max(dot(d, uSunDirection), 0.0);
-  colour += uSunLight * (smoothstep(0.99993, 0.99997, toSun) * 6.0 + pow(toSun, 350.0) * 0.10 + pow(toSun, 24.0) * 0.035);
-  if (d.y > 0.0) {
-    vec2 high = d.xz / (d.y + 0.16);
-    float streak = fbm(vec2(high.x * 0.9 + high.y * 0.35, high.y * 2.2 - high.x * 0.6));
-    float veil = smoothstep(0.52, 0.86, streak) * smoothstep(0.02, 0.22, d.y) * 0.42;
-    colour = mix(colour, uHorizon * 1.12 + uGlow * 0.9, veil);
-    vec2 cell = floor(d.xz / (1.0 + d.y) * 420.0);
-    float star = step(0.9975, hash(cell)) * smoothstep(0.75, 1.0, uNight) * smoothstep(0.05, 0.4, d.y);
-    colour += vec3(0.5, 0.55, 0.65) * star * hash(cell + 3.0) * (1.0 - veil * 2.0);
-  }
-  gl_FragColor = vec4(colour, 1.0);
-  ${finish}
-}
-`;
-
 const luminance = ({ r, g, b }: Color): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
 
-/** The real sun over the site, the sky it makes, and the light and haze everything else takes from it. */
+/** A larger step of site time is a jump: clouds and dust then stand where that time alone puts them. */
+const jumpMs = 60_000;
+/** Clouds go with the wind of their height, about twice the station's. */
+const windAloft = 2;
+/** The sun's key light ends and the moon's begins at this altitude of the sun, degrees: both are nothing there. */
+const handOver = -10.5;
+const moonlight = new Color(0x9fb6e2);
+
+/** The real sun, moon and stars over the site, the sky they make, and the light and air everything else takes from it. */
 export class Sky {
   readonly uniforms = {
+    /** Towards what lights: the sun, by night the moon. */
     uSunDirection: { value: new Vector3(0.3, 0.5, 0.2) },
     uSunLight: { value: new Color() },
     uSkyLight: { value: new Color() },
@@ -140,11 +31,28 @@ export class Sky {
     uZenith: { value: new Color() },
     uHorizon: { value: new Color() },
     uGlow: { value: new Color() },
+    uBelt: { value: new Color() },
+    /** Where sun and moon are, below the horizon too. */
+    uSunTrue: { value: new Vector3(0.3, 0.5, 0.2) },
+    uMoon: { value: new Vector3(0, -1, 0) },
+    /** World from equatorial axes, for stars and the Milky Way. */
+    uStars: { value: new Matrix3() },
     uNight: { value: 0 },
     /** How far scenery steps back while shells are glass, 0…1. */
     uRecede: { value: 0 },
     /** 1 / distance at which air has taken 63 %. */
     uHaze: { value: clearAir.haze },
+    uDust: { value: 0 },
+    uCloud: { value: clearAir.cloud },
+    /** How far clouds, and dust near the ground, have gone with the wind, m east and south. */
+    uCloudDrift: { value: new Vector2() },
+    uDustDrift: { value: new Vector2() },
+    uNoise: { value: noiseTexture() as Texture },
+    /** Grass where it is lush and thin, leaves, and how many of them hang. */
+    uFresh: { value: new Color() },
+    uPale: { value: new Color() },
+    uLeaf: { value: new Color() },
+    uLeaves: { value: 1 },
     /** How far snow covers what faces up, and how far rain has wetted it, 0…1. */
     uSnow: { value: 0 },
     uWet: { value: 0 },
@@ -154,97 +62,155 @@ export class Sky {
     uShadowTexel: { value: 0 },
   };
   readonly dome: Mesh;
-  readonly #site: Twin["site"];
+  readonly #heavens: Heavens;
+  readonly #mood = new Mood();
+  readonly #season = new Season();
   readonly #colour = new Color();
   readonly #tan = new Color();
-  #shownMs = Number.NaN;
+  /** Time of the light and of the wind's drift as shown, ms UTC. */
+  readonly #shownMs = new Float64Array(2).fill(Number.NaN);
   #air = clearAir;
 
   constructor(site: Twin["site"]) {
-    this.#site = site;
-    const material = new ShaderMaterial({
-      uniforms: this.uniforms,
-      vertexShader: /* glsl */ `
-        varying vec3 vDirection;
-        void main() {
-          vDirection = position;
-          vec4 clip = projectionMatrix * vec4(mat3(viewMatrix) * position, 1.0);
-          gl_Position = clip.xyww;
-        }`,
-      fragmentShader: fragment,
-      side: BackSide,
-      depthWrite: false,
-    });
-    this.dome = new Mesh(new SphereGeometry(1, 32, 16), material);
-    this.dome.frustumCulled = false;
-    this.dome.renderOrder = 100;
+    this.#heavens = new Heavens(site);
+    this.dome = dome(this.uniforms);
   }
 
   /**
-   * Moves the sun to a time, ms UTC, and fills the air. The time comes in an object: a number for a call would be
-   * allocated each frame.
+   * Moves sun, moon and stars to a time, ms UTC, and fills the air. The time comes in an object: a number for a call
+   * would be allocated each frame.
    * @returns true when the light changed visibly.
    */
   update({ nowMs: timeMs }: { readonly nowMs: number }, air: Air = clearAir): boolean {
-    if (Math.abs(timeMs - this.#shownMs) < 20_000 && air === this.#air) return false;
-    this.#shownMs = timeMs;
+    const changed = air !== this.#air;
     this.#air = air;
-    this.uniforms.uHaze.value = air.haze;
-    const sun = getPosition(new Date(timeMs), this.#site.latitudeDeg, this.#site.longitudeDeg);
-    const azimuth = (sun.azimuth * Math.PI) / 180;
-    // After sunset the moonlit dusk keeps a soft key light from where the sun went down.
-    const altitude = (Math.max(sun.altitude, 5) * Math.PI) / 180;
-    const flat = Math.cos(altitude);
-    this.uniforms.uSunDirection.value.set(
-      Math.sin(azimuth) * flat,
-      Math.sin(altitude),
-      -Math.cos(azimuth) * flat,
-    );
-    this.#mood(sun.altitude);
+    this.#blow({ nowMs: timeMs });
+    if (Math.abs(timeMs - this.#shownMs[0]!) < 20_000 && !changed) return false;
+    this.#shownMs[0] = timeMs;
+    this.#heavens.turn(timeMs);
+    this.#season.turn(timeMs);
+    this.#mood.set(this.#heavens.sunAltitude);
+    this.#place();
+    this.#shine();
+    this.#cloudOver();
+    this.#fill();
+    this.#ambient();
     return true;
   }
 
-  #mood(altitude: number): void {
-    let high = keys.findIndex((key) => key.altitude > altitude);
-    if (high < 0) high = keys.length - 1;
-    const a = keys[Math.max(0, high - 1)]!;
-    const b = keys[high]!;
-    const t = a === b ? 0 : Math.min(1, Math.max(0, (altitude - a.altitude) / (b.altitude - a.altitude)));
-    const between = (from: number, to: number): number => from + (to - from) * t;
-    const { uZenith, uHorizon, uGlow, uSunLight, uSkyLight, uGroundLight, uNight } = this.uniforms;
-    const blend = (target: Color, from: number, to: number): Color =>
-      target.set(from).lerp(this.#colour.set(to), t);
-    blend(uZenith.value, a.zenith, b.zenith);
-    blend(uHorizon.value, a.horizon, b.horizon);
-    blend(uGlow.value, a.glow, b.glow);
-    blend(uSunLight.value, a.sun, b.sun).multiplyScalar(between(a.sunPower, b.sunPower));
-    this.#fill();
-    uSkyLight.value
-      .copy(uZenith.value)
-      .lerp(uHorizon.value, 0.55)
-      .lerp(this.#colour.setScalar(luminance(uHorizon.value) * 0.8), 0.45)
-      .multiplyScalar(between(a.skyPower, b.skyPower));
-    uGroundLight.value
-      .copy(uSkyLight.value)
-      .multiply(this.#colour.set(0xb8a888))
-      .multiplyScalar(0.6)
-      .add(this.#colour.copy(uSunLight.value).multiplyScalar(0.05));
-    uNight.value = between(a.night, b.night);
+  #blow({ nowMs }: { readonly nowMs: number }): void {
+    const { windEast, windSouth } = this.#air;
+    const passedMs = nowMs - this.#shownMs[1]!;
+    this.#shownMs[1] = nowMs;
+    const { value: cloud } = this.uniforms.uCloudDrift;
+    const { value: dust } = this.uniforms.uDustDrift;
+    if (passedMs >= 0 && passedMs < jumpMs) {
+      const seconds = passedMs / 1000;
+      cloud.x += windEast * windAloft * seconds;
+      cloud.y += windSouth * windAloft * seconds;
+      dust.x += windEast * seconds;
+      dust.y += windSouth * seconds;
+      return;
+    }
+    const seconds = (nowMs / 1000) % 7200;
+    cloud.set(windEast * windAloft * seconds, windSouth * windAloft * seconds);
+    dust.set(windEast * seconds, windSouth * seconds);
+  }
+
+  /** Where things stand, and what grows. */
+  #place(): void {
+    const u = this.uniforms;
+    const { sun, moon, worldFromEquator } = this.#heavens;
+    u.uSunTrue.value.copy(sun);
+    u.uMoon.value.copy(moon);
+    u.uStars.value.copy(worldFromEquator);
+    u.uFresh.value.copy(this.#season.fresh);
+    u.uPale.value.copy(this.#season.pale);
+    u.uLeaf.value.copy(this.#season.leaf);
+    u.uLeaves.value = this.#season.leaves;
+    u.uHaze.value = this.#air.haze;
+    u.uSnow.value = this.#air.snow;
+    u.uWet.value = this.#air.wet;
+    u.uCloud.value = this.#air.cloud;
+    u.uDust.value = this.#air.dust;
+  }
+
+  /** Colours of the clear sky; key light of the sun, of the bright sky where it went down, or of the moon. */
+  #shine(): void {
+    const { uZenith, uHorizon, uGlow, uBelt, uSunLight, uSunDirection, uNight } = this.uniforms;
+    const { sun, moon, sunAltitude, moonAltitude, moonLit } = this.#heavens;
+    uZenith.value.copy(this.#mood.zenith);
+    uHorizon.value.copy(this.#mood.horizon);
+    uGlow.value.copy(this.#mood.glow);
+    uBelt.value.copy(this.#mood.belt);
+    uNight.value = this.#mood.night;
+    const isMoon = sunAltitude < handOver;
+    const from = isMoon ? moon : sun;
+    // Never flatter than 5°: the last light comes from the sky above the sun, not from below the ground.
+    const height = Math.max(from.y, Math.sin((5 * Math.PI) / 180));
+    const flat = Math.sqrt((1 - height * height) / Math.max(1e-6, from.x * from.x + from.z * from.z));
+    uSunDirection.value.set(from.x * flat, height, from.z * flat);
+    if (!isMoon) {
+      uSunLight.value
+        .copy(this.#mood.sun)
+        .multiplyScalar(Math.min(1, Math.max(0, (sunAltitude - handOver) / 3)));
+      return;
+    }
+    const risen = Math.min(1, Math.max(0, moonAltitude / 12));
+    const dark = Math.min(1, (handOver - sunAltitude) / 4);
+    const power = 0.62 * moonLit ** 1.5 * risen * dark;
+    uSunLight.value.copy(moonlight).multiplyScalar(power);
+    // The lit sky of a moonlit night.
+    uZenith.value.add(this.#colour.copy(moonlight).multiplyScalar(power * 0.022));
+    uHorizon.value.add(this.#colour.copy(moonlight).multiplyScalar(power * 0.05));
+  }
+
+  /** Broken cloud takes little; a closed cover greys the sky and leaves no shadow. */
+  #cloudOver(): void {
+    const { cloud } = this.#air;
+    const closed = Math.min(1, Math.max(0, (cloud - 0.6) / 0.4)) ** 1.5;
+    if (closed === 0) return;
+    const { uZenith, uHorizon, uGlow, uBelt, uSunLight } = this.uniforms;
+    const bright = luminance(uHorizon.value);
+    const grey = this.#tan.setRGB(0.93, 1, 1.09);
+    uHorizon.value.lerp(this.#colour.copy(grey).multiplyScalar(bright * 0.86), 0.85 * closed);
+    uZenith.value.lerp(this.#colour.copy(grey).multiplyScalar(bright * 0.62), 0.9 * closed);
+    uGlow.value.multiplyScalar(1 - 0.85 * closed);
+    uBelt.value.multiplyScalar(1 - closed);
+    uSunLight.value.multiplyScalar(1 - 0.88 * closed);
   }
 
   /** Dust makes sky and light tan, mist makes them grey; both take sun and glow away. */
   #fill(): void {
     const { dust, mist } = this.#air;
     if (dust === 0 && mist === 0) return;
-    const { uZenith, uHorizon, uGlow, uSunLight } = this.uniforms;
+    const { uZenith, uHorizon, uGlow, uBelt, uSunLight } = this.uniforms;
     const bright = luminance(uHorizon.value);
-    const tan = this.#tan.set(0xd09a5c);
+    const tan = this.#tan.set(0xc98f4a);
     tan.multiplyScalar(bright / luminance(tan));
-    uHorizon.value.lerp(tan, 0.85 * dust).lerp(this.#colour.setScalar(0.9 * bright), 0.8 * mist);
+    uHorizon.value
+      .lerp(this.#colour.copy(tan).multiplyScalar(0.5), 0.94 * dust)
+      .lerp(this.#colour.setScalar(0.9 * bright), 0.8 * mist);
     uZenith.value
-      .lerp(tan.multiplyScalar(0.85), 0.85 * dust)
+      .lerp(tan.multiplyScalar(0.42), 0.92 * dust)
       .lerp(this.#colour.setScalar(0.75 * bright), 0.8 * mist);
-    uGlow.value.multiplyScalar(1 - dust);
-    uSunLight.value.multiplyScalar((1 - 0.8 * dust) * (1 - 0.7 * mist));
+    uGlow.value.multiplyScalar((1 - dust) * (1 - 0.7 * mist));
+    uBelt.value.multiplyScalar((1 - dust) * (1 - mist));
+    uSunLight.value.multiplyScalar((1 - 0.86 * dust) * (1 - 0.7 * mist));
+  }
+
+  #ambient(): void {
+    const { uZenith, uHorizon, uGlow, uSunLight, uSkyLight, uGroundLight } = this.uniforms;
+    uSkyLight.value
+      .copy(uZenith.value)
+      .lerp(uHorizon.value, 0.55)
+      .lerp(this.#colour.setScalar(luminance(uHorizon.value) * 0.8), 0.45)
+      .add(this.#colour.copy(uGlow.value).multiplyScalar(0.06))
+      .multiplyScalar(this.#mood.skyPower);
+    uGroundLight.value
+      .copy(uSkyLight.value)
+      .multiply(this.#colour.set(0xb8a888))
+      .multiplyScalar(0.6)
+      .add(this.#colour.copy(uSunLight.value).multiplyScalar(0.05));
   }
 }

@@ -10,32 +10,63 @@ uniform vec3 uGroundLight;
 uniform vec3 uZenith;
 uniform vec3 uHorizon;
 uniform vec3 uGlow;
+uniform vec3 uBelt;
+uniform vec3 uSunTrue;
 uniform float uNight;
 uniform float uHaze;
 uniform float uRecede;
 uniform float uSnow;
 uniform float uWet;
+uniform float uDust;
+uniform float uCloud;
+uniform vec2 uCloudDrift;
+uniform vec2 uDustDrift;
+uniform sampler2D uNoise;
+uniform vec3 uFresh;
+uniform vec3 uPale;
+uniform vec3 uLeaf;
+uniform float uLeaves;
 uniform highp sampler2DShadow uShadowMap;
 uniform mat4 uShadowMatrix;
 uniform float uShadowTexel;
 
+/** Clear sky: darker upwards, a warm band where the sun is or went down, a rosy arch opposite, a city in the north. */
 vec3 skyColour(vec3 direction) {
   float height = max(direction.y, 0.0);
   vec2 flatView = normalize(direction.xz + 1e-5);
-  float sunward = dot(flatView, normalize(uSunDirection.xz + 1e-5)) * 0.5 + 0.5;
+  float sunward = dot(flatView, normalize(uSunTrue.xz + 1e-5)) * 0.5 + 0.5;
   vec3 colour = mix(uHorizon, uZenith, 1.0 - exp(-height * 3.4));
-  return colour + uGlow * (0.25 + 0.75 * sunward * sunward * sunward) * exp(-height * 8.0);
+  float band = sunward * sunward;
+  band *= band;
+  // By dusk the band covers the blue, or it would turn pink; by day it only warms it.
+  float warm = clamp(max(uGlow.r, uGlow.g) * 1.5, 0.0, 1.0);
+  float low = exp(-height * 15.0);
+  colour = mix(colour, uGlow * 1.15, warm * band * low * 0.86);
+  colour += uGlow * (0.10 * low + band * (0.22 * exp(-height * 5.0) + 0.5 * (1.0 - warm) * low));
+  float arch = (height - 0.15) / 0.10;
+  colour += uBelt * (1.0 - sunward) * (1.0 - sunward) * exp(-arch * arch);
+  float city = max(dot(flatView, vec2(-0.11, -0.994)), 0.0);
+  city *= city * city * city;
+  return colour + vec3(0.060, 0.042, 0.024) * (uNight * uNight * city * city * exp(-height * 13.0) * (1.0 - uDust));
+}
+
+/** Shadows of drifting clouds: light that is left, where the sky is broken. */
+float cloudShade(vec3 world) {
+  if (uCloud < 0.1 || uCloud > 0.92) return 1.0;
+  float density = texture2D(uNoise, (world.xz - uCloudDrift) / 8300.0).r;
+  float low = mix(0.78, 0.30, uCloud);
+  return 1.0 - 0.5 * smoothstep(low, low + 0.16, density);
 }
 
 /** 1 in the sun, 0 in shadow; outside the map everything is in the sun. */
 float shadowAt(vec3 world) {
   vec3 at = (uShadowMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
-  if (uShadowTexel == 0.0 || any(lessThan(at, vec3(0.002))) || any(greaterThan(at, vec3(0.998)))) return 1.0;
+  if (uShadowTexel == 0.0 || any(lessThan(at, vec3(0.002))) || any(greaterThan(at, vec3(0.998)))) return cloudShade(world);
   float z = at.z - 0.00035;
   float lit = texture(uShadowMap, vec3(at.xy, z)) * 2.0;
   lit += texture(uShadowMap, vec3(at.xy + vec2(uShadowTexel, 0.4 * uShadowTexel), z));
   lit += texture(uShadowMap, vec3(at.xy - vec2(uShadowTexel, 0.4 * uShadowTexel), z));
-  return lit * 0.25;
+  return lit * 0.25 * cloudShade(world);
 }
 
 /**
@@ -57,14 +88,19 @@ vec3 litBy(vec3 albedo, vec3 normal, float sun) {
   return albedo * (ambient + uSunLight * max(dot(normal, uSunDirection), 0.0) * sun);
 }
 
-/** Aerial perspective: distance fades towards the sky behind it; the air is thicker near the ground. */
+/** Aerial perspective: distance fades towards the sky behind it; the air is thicker near the ground, dust in banks. */
 vec3 hazed(vec3 colour, vec3 world) {
   vec3 ray = world - cameraPosition;
   float reach = length(ray);
   vec3 direction = ray / reach;
   float mean = 0.5 * (max(cameraPosition.y, 0.0) + max(world.y, 0.0));
-  float amount = 1.0 - exp(-pow(reach * uHaze * exp(-mean / 900.0), 1.25));
-  amount = max(amount, smoothstep(5000.0, 26000.0, reach));
+  float thick = reach * uHaze * exp(-mean / mix(900.0, 320.0, uDust));
+  if (uDust > 0.02) {
+    float bank = texture2D(uNoise, (world.xz - uDustDrift) / 2600.0).r + texture2D(uNoise, (world.xz - uDustDrift * 1.4) / 700.0).g * 0.5;
+    thick *= 1.0 + uDust * (bank - 0.75) * 0.9;
+  }
+  float amount = 1.0 - exp(-pow(thick, 1.25));
+  amount = max(amount, smoothstep(8000.0, 28000.0, reach));
   vec3 air = skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z)));
   vec3 seen = mix(colour, air, amount);
   // X-ray: what is not looked at recedes into cool shade, so that glass and data stand out.

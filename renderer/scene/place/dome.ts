@@ -1,0 +1,115 @@
+import { BackSide, type IUniform, Mesh, ShaderMaterial, SphereGeometry } from "three";
+import { finish, light } from "#renderer/scene/shader/light.glsl.ts";
+
+const vertex = /* glsl */ `
+varying vec3 vDirection;
+void main() {
+  vDirection = position;
+  vec4 clip = projectionMatrix * vec4(mat3(viewMatrix) * position, 1.0);
+  gl_Position = clip.xyww;
+}
+`;
+
+const fragment = /* glsl */ `
+varying vec3 vDirection;
+uniform vec3 uMoon;
+uniform mat3 uStars;
+${light}
+
+float cloudAt(vec2 p) {
+  float broad = texture2D(uNoise, p / 19000.0).r;
+  float fine = texture2D(uNoise, p.yx / 6100.0 + 0.37).g;
+  return broad * 0.62 + fine * 0.38;
+}
+
+/** Daqing mountains across the north, 35 km away, as a ridge line over the plain; 0 elsewhere. */
+float ridge(float azimuth, float base, float seed) {
+  float side = smoothstep(-0.35, 0.25, cos(azimuth + 0.12));
+  float line = texture2D(uNoise, vec2(azimuth * 0.21 + seed, seed)).r * 0.75 + texture2D(uNoise, vec2(azimuth * 1.3, seed)).b * 0.25;
+  return base * side * (0.35 + 0.9 * line);
+}
+
+vec3 moonOver(vec3 colour, vec3 d) {
+  const float radius = 0.0068;
+  vec3 off = d - uMoon * dot(d, uMoon);
+  float r = length(off) / radius;
+  float near = max(dot(d, uMoon), 0.0);
+  float lit = clamp(0.5 - 0.5 * dot(uMoon, uSunTrue), 0.0, 1.0);
+  float dark = smoothstep(0.2, 1.0, uNight);
+  colour += vec3(0.62, 0.70, 0.86) * dark * lit * (pow(near, 900.0) * 0.09 + pow(near, 60.0) * 0.018);
+  if (r > 1.0 || near <= 0.0) return colour;
+  // The real phase, with its tilt: a ball that the sun shines on.
+  vec3 n = off / radius - uMoon * sqrt(max(0.0, 1.0 - r * r));
+  float seas = texture2D(uNoise, (n.xy + n.zx) * 0.16 + 0.3).r;
+  float shine = smoothstep(-0.06, 0.25, dot(n, uSunTrue)) * (1.0 - smoothstep(0.9, 1.0, r));
+  return colour + vec3(1.0, 0.96, 0.88) * shine * mix(0.35, 1.9, dark) * (0.68 + 0.5 * seas);
+}
+
+vec3 milkyWay(vec3 d) {
+  vec3 e = d * uStars;
+  const vec3 pole = vec3(-0.8677, -0.1981, 0.4560);
+  const vec3 centre = vec3(-0.0549, -0.8734, -0.4839);
+  float b = dot(e, pole);
+  float l = dot(e, centre);
+  float m = dot(e, cross(pole, centre));
+  vec2 at = vec2(atan(m, l) * 0.6, b * 1.3);
+  float lanes = texture2D(uNoise, at).r;
+  float band = exp(-b * b / 0.030) * (0.45 + 0.55 * smoothstep(-0.6, 1.0, l)) * smoothstep(0.15, 0.75, lanes);
+  return vec3(0.030, 0.033, 0.042) * band;
+}
+
+void main() {
+  vec3 d = normalize(vDirection);
+  vec3 colour = skyColour(d);
+  float clear = (1.0 - uDust) * (1.0 - smoothstep(0.7, 1.0, uCloud));
+  float toSun = max(dot(d, uSunTrue), 0.0);
+  float day = 1.0 - uNight;
+  colour += uSunLight * clear * day * (smoothstep(0.99993, 0.99997, toSun) * 7.0 + pow(toSun, 420.0) * 0.10 + pow(toSun, 22.0) * 0.03);
+  if (uNight > 0.8) colour += milkyWay(d) * smoothstep(0.8, 1.0, uNight) * clear * smoothstep(0.03, 0.4, d.y);
+  if (uMoon.y > -0.02) colour = mix(colour, moonOver(colour, d), 0.15 + 0.85 * clear);
+  if (d.y > 0.0) {
+    vec2 p = d.xz / (d.y + 0.045) * 2600.0 + cameraPosition.xz - uCloudDrift;
+    float density = cloudAt(p);
+    float low = mix(0.80, 0.22, uCloud);
+    float cover = smoothstep(low, low + mix(0.2, 0.36, uCloud), density) * smoothstep(0.0, 0.09, d.y);
+    if (cover > 0.0) {
+      vec2 toLight = normalize(uSunDirection.xz + 1e-4) * 900.0;
+      float thick = cloudAt(p + toLight) - density;
+      float body = smoothstep(low, 0.95, density);
+      float lit = clamp(0.62 - thick * 2.2 - body * 0.35, 0.0, 1.0);
+      vec3 under = mix(uHorizon, uZenith, 0.4) * 0.92;
+      vec3 above = uHorizon * 1.05 + uSunLight * 0.30 * day + uGlow * 0.55 * pow(toSun * 0.5 + 0.5, 2.0) + uBelt * 0.35;
+      colour = mix(colour, mix(under, above, lit), cover * mix(0.8, 0.94, uCloud) * (1.0 - 0.75 * uDust));
+    }
+  }
+  // Mountains stand behind the plain and before the sky: two ridges, the nearer darker.
+  float flatLength = length(d.xz);
+  float azimuth = atan(d.x, -d.z);
+  float far = cameraPosition.y + 42000.0 * d.y / flatLength;
+  float near_ = cameraPosition.y + 33000.0 * d.y / flatLength;
+  float sight = exp(-pow(33000.0 * uHaze * 0.55, 1.25));
+  vec3 air = skyColour(normalize(vec3(d.x, 0.012, d.z)));
+  vec3 rock = mix(uZenith * 0.62 + uSunLight * 0.012, air * 0.9, uSnow * 0.5);
+  float back = 1.0 - smoothstep(-12.0, 12.0, far - ridge(azimuth, 1250.0, 0.13));
+  float front = 1.0 - smoothstep(-12.0, 12.0, near_ - ridge(azimuth, 620.0, 0.71));
+  colour = mix(colour, mix(air, rock, 0.42), back * sight);
+  colour = mix(colour, mix(air, rock, 0.60 * smoothstep(-60.0, 420.0, near_) + 0.08), front * sight);
+  gl_FragColor = vec4(colour, 1.0);
+  ${finish}
+}
+`;
+
+/** Sky, clouds, sun, moon, Milky Way and the mountains at the horizon: one sphere behind everything. */
+export const dome = (uniforms: Readonly<Record<string, IUniform>>): Mesh => {
+  const material = new ShaderMaterial({
+    uniforms,
+    vertexShader: vertex,
+    fragmentShader: fragment,
+    side: BackSide,
+    depthWrite: false,
+  });
+  const mesh = new Mesh(new SphereGeometry(1, 32, 16), material);
+  mesh.frustumCulled = false;
+  mesh.renderOrder = 100;
+  return mesh;
+};
