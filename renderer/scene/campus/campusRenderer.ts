@@ -10,6 +10,7 @@ import {
 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import { EnergyScene } from "#renderer/scene/energy/energyScene.ts";
 import { Furniture } from "#renderer/scene/place/furniture.ts";
 import { pavings, plains } from "#renderer/scene/place/ground.ts";
 import { groundPieces } from "#renderer/scene/place/paving.ts";
@@ -32,11 +33,12 @@ import { Picker, roomBlock, type Shown } from "./picker.ts";
 import { Racks } from "./racks.ts";
 import { BoxRay } from "./rayBox.ts";
 import { Shells } from "./shells.ts";
-import { buildingVolumes, roofField, roofFields } from "./site.ts";
+import { roofField, roofFields } from "./site.ts";
 import { Sky } from "./sky.ts";
 import { slabs } from "./slabs.ts";
 import { StateTexture } from "./stateTexture.ts";
 import { SunShadow } from "./sunShadow.ts";
+import { buildingVolumes } from "./volumes.ts";
 
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
 const frameUploadBytes = 256 * 1024;
@@ -68,14 +70,13 @@ export class CampusRenderer {
   /** The next frame uploads all that is dirty, whatever it costs: somebody waits for a complete picture. */
   completeNext = false;
 
-  readonly #state: CampusState;
   readonly #textures: readonly StateTexture[];
   readonly #air: StationAir;
   readonly #heat = new Heat();
   readonly #open = new Openness(openUniforms());
   readonly #shells: Shells;
   readonly #racks: Racks;
-  readonly #equipment: Equipment;
+  readonly #energy: EnergyScene;
   readonly #plant: IndoorPlant;
   readonly #shadow: SunShadow;
   readonly #flat: IUniform<number> = { value: 0 };
@@ -97,7 +98,6 @@ export class CampusRenderer {
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
 
   constructor(state: CampusState, maxLayers: number) {
-    this.#state = state;
     this.#air = new StationAir(state);
     this.layout = layoutOf(state.twin);
     this.lod = new LevelOfDetail(this.layout);
@@ -114,9 +114,16 @@ export class CampusRenderer {
     const layout = this.layout;
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
-    this.#equipment = new Equipment(layout, sky, open);
+    const equipment = new Equipment(layout, sky, open);
+    const palette = this.#heat.uniforms.uPalette;
+    this.#energy = new EnergyScene({ layout, state, sky: this.sky, open, palette });
     const furniture = new Furniture(layout, sky, open);
-    this.#shadow = new SunShadow([...volumes, ...this.#equipment.casters, ...furniture.casters]);
+    this.#shadow = new SunShadow([
+      ...volumes,
+      ...equipment.casters,
+      ...furniture.casters,
+      ...this.#energy.casters,
+    ]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(
       {
@@ -143,7 +150,8 @@ export class CampusRenderer {
       plains(sky, campus),
       pavings(sky, groundPieces(layout, roadsOf(layout))),
       this.#shells.root,
-      this.#equipment.root,
+      equipment.root,
+      this.#energy.root,
       furniture.root,
       this.#plant.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
@@ -187,9 +195,9 @@ export class CampusRenderer {
     return this.#open.easing;
   }
 
-  /** True while rotors turn where they can be seen. */
+  /** True while rotors turn and power runs where they can be seen. */
   get alive(): boolean {
-    return this.#equipment.turning && this.lod.focus.level === "campus" && !this.still;
+    return this.#energy.moving && this.lod.focus.level === "campus" && !this.still;
   }
 
   /** True while state waits for upload: another frame is needed. */
@@ -200,6 +208,7 @@ export class CampusRenderer {
 
   /** Brings uniforms and textures up to date for the draw that follows. */
   frame(view: FrameView): void {
+    const isComplete = this.completeNext;
     this.#upload();
     this.sky.update(view, this.#air.read());
     if (this.#moved(view)) this.#look(view);
@@ -208,7 +217,7 @@ export class CampusRenderer {
       this.#shells.setOpen(this.#open.anyOpen);
       this.sky.uniforms.uRecede.value = this.#open.anyOpen ? this.#open.recede : 0;
     }
-    this.#equipment.frame(this.#state);
+    this.#energy.frame(view, isComplete);
   }
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */

@@ -1,8 +1,5 @@
-import { type BufferGeometry, Group, type InstancedBufferAttribute, type Mesh } from "three";
-import type { CampusState } from "#renderer/data/state.ts";
-import { metricIndex } from "#twins/model/catalogue.ts";
+import { type BufferGeometry, Group, type Mesh } from "three";
 import type { ClassName } from "#twins/model/metric.ts";
-import { isUsable } from "#twins/model/quality.ts";
 import { Stage } from "#twins/model/twin.ts";
 import { instancesOf, type Placed } from "./instances.ts";
 import * as kits from "./kits.ts";
@@ -13,11 +10,6 @@ import { sceneryMaterial } from "./scenery.ts";
 import { within } from "./site.ts";
 import type { SkyUniforms } from "./sky.ts";
 import { cabinetClasses, enclosedZones, yardPlant } from "./yard.ts";
-
-/** A larger step of site time is a jump, not time going by: telemetry has the demand loop draw far more often. */
-const jumpMs = 5_000;
-/** Rotors never turn further than this in one frame: seen after a pause, they go on, not spin up. */
-const longestTurnMs = 50;
 
 const classBoxes = (layout: Layout, className: ClassName, outdoorsOnly = false): Placed[] => {
   const table = layout.twin.table(className);
@@ -70,32 +62,9 @@ const gantries = (layout: Layout): Placed[] => {
   return found;
 };
 
-/** Rotor radius, m, from the twin or a usual share of hub height. */
-const rotors = (layout: Layout): Placed[] => {
-  const table = layout.twin.table("windTurbine");
-  const diameter = table.attribute("rotorM");
-  return Array.from({ length: table.count }, (_, row) => {
-    const box = boxOf(table, row);
-    const radius = (diameter?.[row] ?? box.height * 1.4) / 2;
-    return {
-      ...box,
-      y: box.y + box.height * 0.995,
-      width: radius,
-      height: radius,
-      depth: radius,
-      extra: [0, chance(row) * 6.28, 1, row],
-    };
-  });
-};
-
 /** Outdoor plant: one draw per archetype. */
 export class Equipment {
   readonly root = new Group();
-  readonly #rotors: Mesh;
-  readonly #rotorColumn = metricIndex("windTurbine", "rotorSpeed");
-  readonly #angles: Float32Array;
-  #turning = false;
-  #shownMs = 0;
 
   constructor(layout: Layout, sky: SkyUniforms, open: OpenUniforms) {
     const material = sceneryMaterial(sky, open);
@@ -105,11 +74,6 @@ export class Equipment {
       if (shadow > 0) this.casters.push(...boxes.map((b) => ({ ...b, height: b.height * shadow })));
       return mesh;
     };
-    const turbines = classBoxes(layout, "windTurbine").map((b) => ({
-      ...b,
-      width: b.height,
-      depth: b.height,
-    }));
     draw(
       kits.coolingTower(),
       classBoxes(layout, "coolingTower").map((b) => ({ ...b, y: b.y - 1.1 })),
@@ -117,47 +81,10 @@ export class Equipment {
     draw(kits.packagedUnit(), [...classBoxes(layout, "chiller"), ...roofUnits(layout)]);
     draw(kits.generator(), classBoxes(layout, "generator"));
     draw(kits.transformer(), classBoxes(layout, "transformer", true));
-    draw(kits.container(), [...classBoxes(layout, "battery"), ...cabinets(layout)]);
-    draw(kits.pvTable(), classBoxes(layout, "pvTable"), 0.6);
-    draw(kits.turbineTower(), turbines, 0);
+    draw(kits.container(), cabinets(layout));
     draw(kits.gantry(), gantries(layout), 0);
-    this.casters.push(...classBoxes(layout, "windTurbine"));
-    this.#rotors = instancesOf(kits.turbineRotor(), rotors(layout), sceneryMaterial(sky, open, true));
-    this.root.add(this.#rotors);
-    this.#angles = (this.#rotors.geometry.getAttribute("iExtra") as InstancedBufferAttribute)
-      .array as Float32Array;
   }
 
   /** Boxes that throw a shadow. */
   readonly casters: Placed[] = [];
-
-  /** True while rotors turn, so that the picture wants another frame. */
-  get turning(): boolean {
-    return this.#turning;
-  }
-
-  /**
-   * Turns each rotor by its speed for as long as site time went on: frozen or paused, rotors stand, and one whose
-   * speed is stale or bad stands too. After a jump of the clock they start from angles of that time alone, so that
-   * a frozen picture is the same every time.
-   */
-  frame(state: CampusState): void {
-    const turbines = state.of("windTurbine");
-    const nowMs = state.nowMs();
-    const passedMs = nowMs - this.#shownMs;
-    this.#shownMs = nowMs;
-    const hasJumped = passedMs < 0 || passedMs > jumpMs;
-    const stepMs = hasJumped ? 0 : Math.min(passedMs, longestTurnMs);
-    this.#turning = false;
-    for (let row = 0; row < turbines.rows; row++) {
-      const cell = row * turbines.columns + this.#rotorColumn;
-      if (hasJumped) this.#angles[row * 4 + 1] = row * 2.4 + ((nowMs % 6000) / 6000) * Math.PI * 2;
-      const speed = turbines.value[cell]!;
-      if (!(speed > 0) || !isUsable(turbines.status[cell]!)) continue;
-      const turn = (speed / 60_000) * stepMs * Math.PI * 2;
-      this.#angles[row * 4 + 1] = (this.#angles[row * 4 + 1]! - turn) % (Math.PI * 2);
-      this.#turning ||= stepMs > 0;
-    }
-    if (this.#turning || hasJumped) this.#rotors.geometry.getAttribute("iExtra").needsUpdate = true;
-  }
 }

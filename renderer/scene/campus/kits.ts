@@ -60,34 +60,6 @@ export const container = (): BufferGeometry =>
     .box([-0.4, 0.96, -0.46], [0.8, 0.05, 0.3], { color: 0xb2b8bc, finish: Finish.fan })
     .build();
 
-/** PV table facing south: glass plane on posts. Unit box; the plane leans from low south to high north. */
-export const pvTable = (): BufferGeometry => {
-  const glass = { color: 0x0c1830, finish: Finish.glass } as const;
-  const back = { color: 0x28303f } as const;
-  return new Kit()
-    .quad(
-      [
-        [-0.5, 0.22, 0.5],
-        [0.5, 0.22, 0.5],
-        [0.5, 1, -0.5],
-        [-0.5, 1, -0.5],
-      ],
-      glass,
-    )
-    .quad(
-      [
-        [0.5, 0.19, 0.5],
-        [-0.5, 0.19, 0.5],
-        [-0.5, 0.97, -0.5],
-        [0.5, 0.97, -0.5],
-      ],
-      back,
-    )
-    .box([-0.3, 0, -0.02], [0.008, 0.6, 0.05], back)
-    .box([0.3, 0, -0.02], [0.008, 0.6, 0.05], back)
-    .build();
-};
-
 /** Steel lattice gantry of a substation yard, metric, 22 m wide. */
 export const gantry = (): BufferGeometry => {
   const steel = { color: grey } as const;
@@ -100,33 +72,4 @@ export const gantry = (): BufferGeometry => {
     .prism([6, 9.6, 0], [0.16, 0.16, 2.6], { color: 0x6b4a3a, sides: 5 })
     .box([-2.2, 0, 6], [4.4, 3.4, 3.4], { color: pale })
     .build();
-};
-
-/** Tower and nacelle of a wind turbine, unit height 1 = hub height; scaled evenly. */
-export const turbineTower = (): BufferGeometry =>
-  new Kit()
-    .prism([0, 0, 0], [0.026, 0.015, 0.985], { color: 0xe8eaec, sides: 10 })
-    .box([-0.019, 0.975, -0.05], [0.038, 0.042, 0.115], { color: 0xeff0f1 })
-    .build();
-
-/** Three blades around the origin in the x–y plane, unit = rotor radius. */
-export const turbineRotor = (): BufferGeometry => {
-  const kit = new Kit().prism([0, -0.012, -0.03], [0.022, 0.022, 0.024], { color: 0xe2e4e6, sides: 8 });
-  const white = { color: 0xf2f3f4 } as const;
-  for (let i = 0; i < 3; i++) {
-    const angle = (i / 3) * Math.PI * 2;
-    const at = (along: number, across: number, z: number): readonly [number, number, number] => [
-      Math.sin(angle) * along + Math.cos(angle) * across,
-      Math.cos(angle) * along - Math.sin(angle) * across,
-      z,
-    ];
-    const [root, wide, tip] = [0.015, 0.035, 0.006];
-    for (const side of [1, -1]) {
-      const z = side * 0.006;
-      const a = [at(0.02, -root, z), at(0.02, root, z), at(0.2, wide, z), at(0.2, -root, z)] as const;
-      const b = [at(0.2, -root, z), at(0.2, wide, z), at(1, tip, 0), at(1, -tip, 0)] as const;
-      for (const [p, q, r, s] of [a, b]) kit.quad(side < 0 ? [p, q, r, s] : [s, r, q, p], white);
-    }
-  }
-  return kit.build();
 };

@@ -29,12 +29,6 @@ void main() {
   vec3 size = mix(vec3(1.0), iSize, iExtra.z);
   vec3 local = position * size;
   vec3 turn = normalize(normal / size);
-  #ifdef SPIN
-    float c = cos(iExtra.y);
-    float s = sin(iExtra.y);
-    local.xy = vec2(local.x * c - local.y * s, local.x * s + local.y * c);
-    turn.xy = vec2(turn.x * c - turn.y * s, turn.x * s + turn.y * c);
-  #endif
   vLocal = local;
   vWorld = iPose.xyz + turned(local, iPose.w);
   vNormal = turned(turn, iPose.w);
@@ -82,10 +76,9 @@ void main() {
 }
 `;
 
-export const sceneryMaterial = (sky: SkyUniforms, open: OpenUniforms, spin = false): ShaderMaterial =>
+export const sceneryMaterial = (sky: SkyUniforms, open: OpenUniforms): ShaderMaterial =>
   new ShaderMaterial({
     uniforms: { ...sky, ...open } as Record<string, IUniform>,
     vertexShader: vertex,
     fragmentShader: fragment,
-    defines: spin ? { SPIN: "" } : {},
   });

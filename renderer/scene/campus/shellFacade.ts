@@ -1,80 +1,99 @@
 import { finish } from "#renderer/scene/shader/light.glsl.ts";
-import { shellHead } from "./shellForm.ts";
+import { facadeKinds } from "./facadeKinds.glsl.ts";
+import { facadePatterns } from "./facadePatterns.glsl.ts";
+import { Style, shellHead, Volume } from "./shellForm.ts";
+
+const is = (value: number): string => `< ${value}.5`;
+
+const roofs = /* glsl */ `
+/** Membrane with seams, a walkway of pavers round the edge, gravel on old roofs, ponds of dust where water stood. */
+vec3 roof(float kind, float seed, vec2 half_) {
+  vec2 p = vLocal.xz;
+  float far = smoothstep(0.3, 1.5, fwidth(p.x) + fwidth(p.y));
+  vec3 membrane = mix(vec3(0.40, 0.405, 0.41), vec3(0.50, 0.495, 0.48), step(0.6, seed));
+  float stain = fbm(p / 7.0 + seed * 30.0);
+  vec3 albedo = membrane * (0.86 + 0.22 * stain);
+  albedo *= 1.0 - 0.16 * joints(half_.x > half_.y ? p.x : p.y, 2.0, 0.06);
+  vec2 rim = half_ - abs(p);
+  float edge = min(rim.x, rim.y);
+  float path = smoothstep(0.75, 0.8, edge) * (1.0 - smoothstep(1.85, 1.9, edge));
+  vec3 paver = vec3(0.60, 0.595, 0.58) * (1.0 - 0.3 * max(joints(p.x, 0.6, 0.04), joints(p.y, 0.6, 0.04)) * (1.0 - far));
+  if (kind < 0.5 && min(half_.x, half_.y) > 9.0) albedo = mix(albedo, paver, path);
+  return albedo * (0.62 + 0.38 * smoothstep(0.0, 1.6, edge));
+}
+`;
 
 /** Fragment side of a solid volume. */
 export const facade = /* glsl */ `
 ${shellHead}
-/** 1 inside a band of a repeating pattern, box-filtered to its mean when it gets smaller than a pixel. */
-float band(float at, float from, float to) {
-  float f = fract(at);
-  float px = fwidth(at);
-  float inside = smoothstep(from - px, from + px, f) * (1.0 - smoothstep(to - px, to + px, f));
-  return mix(inside, to - from, smoothstep(0.35, 0.9, px));
-}
+${facadePatterns}
+${facadeKinds}
+${roofs}
 void main() {
   if (sweptOf(vExtra.x, vLocal.y / vSize.y) > 0.0) discard;
   vec3 n = normalize(vNormal);
   float seed = hash(vec2(vExtra.x, 4.0));
   float kind = vExtra.y;
-  bool wall = abs(vFace.y) < 0.5;
-  float along = abs(vFace.x) > 0.5 ? vLocal.z : vLocal.x;
-  float span = abs(vFace.x) > 0.5 ? vSize.z : vSize.x;
+  float style = mod(vExtra.w, 16.0);
+  vec3 accent = accentOf(floor(vExtra.w / 16.0));
   float storey = vExtra.z;
-  float level = vLocal.y / storey;
   vec3 toEye = normalize(cameraPosition - vWorld);
-  vec3 white = mix(vec3(0.74, 0.755, 0.77), vec3(0.70, 0.70, 0.685), seed);
-  vec3 albedo = white;
-  vec3 glowing = vec3(0.0);
-  float mirror = 0.0;
-  if (kind > 2.5) {
-    // Under construction: bare concrete frame, open bays, green netting.
-    float column = band(along / 8.0 + 0.5, 0.44, 0.56);
-    float slab = band(level, 0.0, 0.10);
-    float frame = max(column, slab);
-    vec3 net = mix(vec3(0.13, 0.22, 0.16), vec3(0.17, 0.27, 0.2), valueNoise(vec2(along, vLocal.y) * 0.6));
-    albedo = wall ? mix(net, vec3(0.42, 0.41, 0.385), frame) : vec3(0.40, 0.39, 0.37) * (0.8 + 0.3 * valueNoise(vLocal.xz * 0.35));
-  } else if (wall) {
-    float panel = max(band(along / 3.0, 0.0, 0.02), band(vLocal.y / 1.5, 0.0, 0.03));
-    float tone = hash(vec2(floor(along / 3.0), floor(vLocal.y / 1.5)) + seed * 50.0);
-    float fine = 1.0 - smoothstep(0.2, 0.7, fwidth(along / 3.0));
-    albedo *= 1.0 + (tone - 0.5) * 0.07 * fine;
-    albedo *= 1.0 - 0.22 * panel;
-    // One louvre field per storey between solid bays, the rhythm of a data hall.
-    float bay = along / 12.0 + 0.5 * step(0.5, fract(seed * 7.0));
-    float inBay = band(bay, 0.14, 0.86);
-    float open_ = inBay * band(level, 0.36, 0.80) * step(kind, 0.5) * step(2.0, span * 0.5 - abs(along));
-    float slats = 0.42 + 0.42 * smoothstep(0.3, 0.5, abs(fract(vLocal.y / 0.3) - 0.5));
-    slats = mix(slats, 0.6, smoothstep(0.25, 0.6, fwidth(vLocal.y / 0.3)));
-    albedo = mix(albedo, vec3(0.27, 0.295, 0.325) * slats * 1.35, open_ * 0.92);
-    // Glazed core or lobby; a few windows beside the louvres on the ground floor.
-    float pane = kind > 0.5 ? band(level * (kind > 1.5 ? 1.0 : 2.0), 0.16, 0.92) * band(along / 1.5, 0.05, 0.95) : 0.0;
-    float lit = step(0.45, hash(vec2(floor(along / 1.5), floor(level * 2.0)) + seed * 31.0));
-    albedo = mix(albedo, vec3(0.03, 0.04, 0.05), pane);
-    mirror = pane;
-    glowing += pane * vec3(1.0, 0.70, 0.38) * uNight * (0.35 + 1.1 * lit);
-    // Accent band under the parapet, plinth, downpipes, doors.
-    float accent = smoothstep(vSize.y - 1.75, vSize.y - 1.7, vLocal.y) * (1.0 - smoothstep(vSize.y - 1.15, vSize.y - 1.1, vLocal.y));
-    albedo = mix(albedo, mix(vec3(0.12, 0.20, 0.30), vec3(0.20, 0.22, 0.25), step(0.5, seed)), accent * step(kind, 0.5));
-    albedo = mix(albedo, vec3(0.23, 0.235, 0.245), 1.0 - smoothstep(0.85, 0.95, vLocal.y));
-    albedo *= 1.0 - 0.35 * band(along / 24.0, 0.49, 0.497) * step(kind, 0.5);
-    float door = band(along / 36.0 + 0.3, 0.47, 0.53) * (1.0 - smoothstep(2.9, 3.0, vLocal.y)) * step(kind, 0.5);
-    albedo = mix(albedo, vec3(0.15, 0.18, 0.22), door);
-    glowing += vec3(1.0, 0.72, 0.42) * uNight * 0.9 * exp(-abs(vLocal.y - 3.4) * 1.6) * exp(-pow((fract(along / 36.0 + 0.3) - 0.5) * 36.0 / 2.2, 2.0)) * step(kind, 0.5);
-    albedo *= 0.70 + 0.30 * smoothstep(0.0, 5.0, vLocal.y);
+  vec3 along = normalize(cross(vec3(0.0, 1.0, 0.0), abs(n.y) > 0.5 ? vec3(0.0, 0.0, 1.0) : n));
+  float left = vFace.z * vLocal.x - vFace.x * vLocal.z;
+  bool isWall = abs(vFace.y) < 0.5;
+  Skin skin = Skin(vec3(0.5), vec3(0.0), 0.0, 1.0, 0.0);
+  if (isWall) {
+    vec2 size = vec2(abs(vFace.x) > 0.5 ? vSize.z : vSize.x, vSize.y);
+    vec3 sun = vec3(dot(uSunDirection, along), uSunDirection.y, dot(uSunDirection, n));
+    Wall wall = Wall(vec2(left, vLocal.y), size, vec3(dot(toEye, along), toEye.y, dot(toEye, n)), sun, 0.0);
+    wall.px = max(fwidth(wall.at.x), fwidth(wall.at.y)) + 1e-4;
+    bool isInner = vInner > 0.5;
+    if (isInner) skin.albedo = vec3(0.50, 0.505, 0.51);
+    else if (kind > ${Volume.construction - 1}.5) buildingSite(skin, wall, storey, seed);
+    else if (kind > ${Volume.lobby - 1}.5) lobby(skin, wall, accent, seed);
+    else if (kind > ${Volume.core - 1}.5) core(skin, wall, storey, accent, seed);
+    else if (style ${is(Style.telecomHall)}) telecomHall(skin, wall, storey, accent, seed);
+    else if (style ${is(Style.telecomTower)}) telecomTower(skin, wall, storey, accent, seed);
+    else if (style ${is(Style.cloud)}) cloudHall(skin, wall, storey, accent, seed);
+    else if (style ${is(Style.finance)}) financeHall(skin, wall, storey, accent, seed);
+    else if (style ${is(Style.liquid)}) liquidHall(skin, wall, storey, accent, seed, vFace.z > 0.5);
+    else if (style ${is(Style.office)}) office(skin, wall, storey, accent, seed);
+    else house(skin, wall, accent, seed);
+    if (!isInner && kind < 0.5 && style < 3.5) {
+      // Doors with a lamp above, where trucks and people come in.
+      vec2 door = vec2(bayOf(wall.at.x + 11.0, 34.0).y, wall.at.y - 1.5);
+      float leaf = inside(door, vec2(1.9, 1.5), wall.px);
+      skin.albedo = mix(skin.albedo, accent * 1.5 + 0.02 - 0.02 * joints(wall.at.y, 0.5, 0.06), leaf);
+      skin.sun = mix(skin.sun, 1.0, leaf);
+      float cone = exp(-abs(door.x) * 0.5) * smoothstep(2.4, 1.6, door.y) * smoothstep(-2.2, 1.6, door.y);
+      skin.glow += skin.albedo * vec3(1.0, 0.74, 0.44) * uNight * 1.7 * cone;
+    }
+    if (!isInner) {
+      // Coping, a shadow below it, streaks of rain, a dark plinth, dirt near the ground.
+      float top = wall.size.y - wall.at.y;
+      float coping = 1.0 - smoothstep(0.30, 0.30 + wall.px, top);
+      skin.albedo = mix(skin.albedo, vec3(0.55, 0.56, 0.57), coping * step(kind, 2.5));
+      skin.albedo *= 1.0 - 0.30 * (1.0 - coping) * (1.0 - smoothstep(0.30, 0.75, top));
+      float streak = valueNoise(vec2(wall.at.x * 2.3, wall.at.y * 0.11 + seed * 20.0));
+      skin.albedo *= 1.0 - 0.10 * smoothstep(0.5, 1.0, streak) * smoothstep(14.0, 0.0, top) * (1.0 - skin.mirror);
+      float plinth = 1.0 - smoothstep(0.55, 0.55 + wall.px, wall.at.y);
+      skin.albedo = mix(skin.albedo, vec3(0.20, 0.205, 0.21), plinth * step(kind, 1.5) * (1.0 - skin.mirror));
+      skin.albedo *= 0.74 + 0.26 * smoothstep(0.0, 4.0, wall.at.y);
+    } else skin.albedo *= 0.6 + 0.4 * smoothstep(-1.2, 0.0, wall.at.y - wall.size.y);
   } else {
-    bool deck = vLocal.y < vSize.y - 0.5;
-    float tile = max(band(vLocal.x / 6.0, 0.0, 0.012), band(vLocal.z / 6.0, 0.0, 0.012));
-    albedo = deck ? vec3(0.40, 0.41, 0.42) * (0.86 + 0.2 * fbm(vLocal.xz / 9.0)) * (1.0 - 0.2 * tile) : vec3(0.62, 0.63, 0.64);
-    vec2 rim = vSize.xz * 0.5 - 0.45 - abs(vLocal.xz);
-    if (deck) albedo *= 0.66 + 0.34 * smoothstep(0.0, 2.2, min(rim.x, rim.y));
+    bool isDeck = vLocal.y < vSize.y - 0.5;
+    skin.albedo = vec3(0.58, 0.585, 0.59);
+    if (isDeck) skin.albedo = kind > ${Volume.construction - 1}.5
+      ? vec3(0.40, 0.39, 0.37) * (0.8 + 0.3 * valueNoise(vLocal.xz * 0.35)) * (1.0 - 0.25 * max(joints(vLocal.x, 8.0, 0.3), joints(vLocal.z, 8.0, 0.3)))
+      : roof(kind, seed, vSize.xz * 0.5 - 0.45);
   }
-  float sun = shadowAt(vWorld + n * 0.6);
-  albedo = snowOn(albedo, n, vWorld);
-  vec3 colour = litBy(albedo, n, sun);
+  float sun = shadowAt(vWorld + n * 0.6) * skin.sun;
+  vec3 colour = litBy(snowOn(skin.albedo, n, vWorld), n, sun);
   float fresnel = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
-  colour += skyColour(reflect(-toEye, n)) * mirror * mix(0.14, 0.8, fresnel);
-  if (wall) colour += litBy(albedo, n, 0.0) * 0.10 * smoothstep(0.35, 0.0, span * 0.5 - abs(along));
-  gl_FragColor = vec4(hazed(colour + glowing, vWorld), 1.0);
+  vec3 seen = skyColour(reflect(-toEye, n));
+  colour += seen * skin.mirror * mix(0.16, 0.85, fresnel);
+  colour += seen * skin.gloss * mix(0.05, 0.45, fresnel);
+  gl_FragColor = vec4(hazed(colour + skin.glow, vWorld), 1.0);
   ${finish}
 }
 `;

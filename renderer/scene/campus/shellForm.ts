@@ -5,24 +5,39 @@ import { opening } from "./opening.ts";
 /** What a volume is: iExtra.y. */
 export const Volume = { hall: 0, core: 1, lobby: 2, construction: 3 } as const;
 
+/** How a building looks from outside: iExtra.w is this plus 16 × the zone, whose accent it carries. */
+export const Style = {
+  telecomHall: 0,
+  telecomTower: 1,
+  cloud: 2,
+  finance: 3,
+  liquid: 4,
+  office: 5,
+  house: 6,
+} as const;
+export type Style = (typeof Style)[keyof typeof Style];
+
 /**
  * A building with parapet: corners in signs, so that wall thickness stays in metres whatever the size.
- * position = (±1, 0 or 1, ±1); aInset = (metres inwards, metres below the top).
+ * position = (±1, 0 or 1, ±1); aInset = (metres inwards, metres below the top); aInner = 1 inside the parapet.
  */
 export const shellGeometry = (): BufferGeometry => {
   const position: number[] = [];
   const normal: number[] = [];
   const inset: number[] = [];
+  const inner: number[] = [];
   const index: number[] = [];
   const face = (
     corners: readonly (readonly [number, number, number, number, number])[],
     n: readonly number[],
+    isInner = 0,
   ): void => {
     const base = position.length / 3;
     for (const [x, y, z, inwards, below] of corners) {
       position.push(x, y, z);
       normal.push(...n);
       inset.push(inwards, below);
+      inner.push(isInner);
     }
     index.push(base, base + 1, base + 2, base, base + 2, base + 3);
   };
@@ -62,6 +77,7 @@ export const shellGeometry = (): BufferGeometry => {
         [b[0], 1, b[1], thickness, 0],
       ],
       [-sx, 0, -sz],
+      1,
     );
   }
   face(
@@ -77,6 +93,7 @@ export const shellGeometry = (): BufferGeometry => {
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
   geometry.setAttribute("normal", new BufferAttribute(new Float32Array(normal), 3));
   geometry.setAttribute("aInset", new BufferAttribute(new Float32Array(inset), 2));
+  geometry.setAttribute("aInner", new BufferAttribute(new Float32Array(inner), 1));
   geometry.setIndex(index);
   return geometry;
 };
@@ -84,6 +101,7 @@ export const shellGeometry = (): BufferGeometry => {
 /** Vertex side of a volume, solid or glass. */
 export const shellVertex = /* glsl */ `
 attribute vec2 aInset;
+attribute float aInner;
 attribute vec4 iPose;
 attribute vec3 iSize;
 attribute vec4 iExtra;
@@ -93,6 +111,7 @@ varying vec3 vLocal;
 flat varying vec3 vFace;
 flat varying vec3 vSize;
 flat varying vec4 vExtra;
+flat varying float vInner;
 ${place}
 void main() {
   vec3 local = vec3(position.x * (iSize.x * 0.5 - aInset.x), position.y * iSize.y - aInset.y, position.z * (iSize.z * 0.5 - aInset.x));
@@ -100,6 +119,7 @@ void main() {
   vFace = normal;
   vSize = iSize;
   vExtra = iExtra;
+  vInner = aInner;
   vWorld = iPose.xyz + turned(local, iPose.w);
   vNormal = turned(normal, iPose.w);
   gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
@@ -114,6 +134,7 @@ varying vec3 vLocal;
 flat varying vec3 vFace;
 flat varying vec3 vSize;
 flat varying vec4 vExtra;
+flat varying float vInner;
 ${light}
 ${noise}
 ${opening}

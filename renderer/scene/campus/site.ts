@@ -1,7 +1,6 @@
 import { Stage } from "#twins/model/twin.ts";
 import type { Placed } from "./instances.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./layout.ts";
-import { Volume } from "./shellForm.ts";
 import { enclosedZones } from "./yard.ts";
 
 /** A box given in the axes of another one: east, up and south of its centre. */
@@ -23,49 +22,19 @@ export const within = (
   };
 };
 
-/** Storeys as drawn where the twin does not tell floors. */
-const storeyM = 6;
-
-const storeyOf = (layout: Layout, building: BuildingRecord): number => {
-  const floors = layout.twin.rangeBelow({ className: "building", row: building.row }, "floor");
-  return floors ? building.height / (floors[1] - floors[0]) : storeyM;
-};
-
 /**
- * Each standing building as volumes: the hall, stair cores at its ends, a lobby on its long south side.
- * Buildings under construction stand half height and bare.
+ * How far the field of building colour keeps from the parapet and from the row of towers along the ridge, the most it
+ * spans between them, how thick it is and how far it hovers over the roof so that the two never fight for a pixel, m.
  */
-export const buildingVolumes = (layout: Layout): Placed[] =>
-  layout.buildings.flatMap((b): Placed[] => {
-    if (b.stage === Stage.planned) return [];
-    const storey = storeyOf(layout, b);
-    if (b.stage === Stage.construction)
-      return [{ ...b, height: b.height * 0.5, extra: [b.row, Volume.construction, storey, 0] }];
-    const core = (east: number): Placed => ({
-      ...within(b, [east, 0, b.depth * 0.18], [5, b.height + 2.6, 9]),
-      extra: [b.row, Volume.core, storey, 0],
-    });
-    return [
-      { ...b, extra: [b.row, Volume.hall, storey, 0] },
-      core(-b.width / 2 - 1),
-      core(b.width / 2 + 1),
-      {
-        ...within(b, [-b.width * 0.27, 0, b.depth / 2 + 2.5], [16, 4.6, 6]),
-        extra: [b.row, Volume.lobby, storey, 0],
-      },
-    ];
-  });
-
-/** How far the field of building colour keeps from the parapet and from the row of towers along the ridge, m. */
-const field = { parapet: 2.2, ridge: 5.6, depth: 0.16 } as const;
+const field = { parapet: 3.6, ridge: 6.4, most: 15, thick: 0.16, hover: 0.3 } as const;
 
 /** The two roof strips of a building that carry its value: south of the ridge (side 1) and north of it (side −1). */
 export const roofField = (building: BuildingRecord, side: 1 | -1): Box => {
-  const depth = building.depth / 2 - field.ridge - field.parapet;
+  const depth = Math.min(field.most, building.depth / 2 - field.ridge - field.parapet);
   return within(
     building,
-    [0, building.height - 1.1, side * (field.ridge + depth / 2)],
-    [building.width - field.parapet * 2, field.depth, depth],
+    [0, building.height - 1.1 + field.hover, side * (field.ridge + depth / 2)],
+    [building.width - field.parapet * 2, field.thick, depth],
   );
 };
 

@@ -2,28 +2,10 @@ import type { Placed } from "#renderer/scene/campus/instances.ts";
 import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { within } from "#renderer/scene/campus/site.ts";
 import { yardPlant } from "#renderer/scene/campus/yard.ts";
+import { energyGround } from "#renderer/scene/energy/yard.ts";
 import { Stage, type Twin } from "#twins/model/twin.ts";
+import { Paving } from "./pavingKinds.ts";
 import { junctionsOf, lampGapM, lampsOf, type Road, type Roads } from "./roads.ts";
-
-/**
- * What a flat piece of ground is made of: iExtra.x. Higher codes lie on lower ones. The other three are
- * lamps (gap, first one's place along, aside) for verges and roads; the house on it (width, depth, height) for aprons;
- * half widths of the two roads and the arms for junctions.
- */
-const Paving = {
-  lawn: 0,
-  gravel: 1,
-  verge: 2,
-  apron: 3,
-  plaza: 4,
-  parking: 5,
-  bed: 6,
-  path: 7,
-  drive: 8,
-  lane: 9,
-  road: 10,
-  junction: 11,
-} as const;
 
 type Extra = readonly [number, number, number];
 const plain: Extra = [0, 0, 0];
@@ -135,11 +117,11 @@ export const groundPieces = (layout: Layout, { plots, roads }: Roads): Placed[] 
   );
   const ghosts = layout.buildings
     .filter((b) => b.stage === Stage.planned)
-    .map((b) => flat(within(b, [0, 0, 0], [b.width, 0, b.depth]), Paving.gravel));
+    .map((b) => flat(within(b, [0, 0, 0], [b.width, 0, b.depth]), Paving.yard));
   const substations = layout.twin.table("substation");
   const yards = Array.from({ length: substations.count }, (_, row) => {
     const box = boxOf(substations, row);
-    return flat({ ...box, width: box.width + 10, depth: box.depth + 10 }, Paving.gravel);
+    return flat({ ...box, width: box.width + 10, depth: box.depth + 10 }, Paving.yard);
   });
   return [
     ...lawns,
@@ -147,6 +129,7 @@ export const groundPieces = (layout: Layout, { plots, roads }: Roads): Placed[] 
     ...junctionPieces(roads),
     ...yards,
     ...zoneYards(layout.twin),
+    ...energyGround(layout),
     ...ghosts,
     ...housePieces(layout),
   ];

@@ -1,0 +1,140 @@
+import { Group, type IUniform, type PerspectiveCamera, Vector2 } from "three";
+import type { CampusState } from "#renderer/data/state.ts";
+import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
+import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
+import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
+import type { Sky } from "#renderer/scene/campus/sky.ts";
+import { Flows } from "./flows.ts";
+import { gauges } from "./gauges.ts";
+import { gridLines } from "./lines.ts";
+import { Measures } from "./measures.ts";
+import { pvBoxes, pvTables, thinOut } from "./pvTables.ts";
+import { Turbines } from "./turbines.ts";
+import { gridDraws } from "./wires.ts";
+import { containerKit, containers, energyYard } from "./yard.ts";
+
+/** Telemetry is looked at this often, ms. */
+const sampleMs = 250;
+/** Motion never goes on further than this in one frame, ms. */
+const longestStepMs = 50;
+
+export interface EnergyParts {
+  readonly layout: Layout;
+  readonly state: CampusState;
+  readonly sky: Sky;
+  readonly open: OpenUniforms;
+  /** Palettes of the heat maps, one a row (heat.ts). */
+  readonly palette: IUniform;
+}
+
+/** What a frame tells. */
+export interface EnergyFrame {
+  readonly camera: PerspectiveCamera;
+  readonly nowMs: number;
+  readonly deltaMs: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Sun, wind, storage and grid: what stands there, and what telemetry says about it. */
+export class EnergyScene {
+  readonly root = new Group();
+  /** Boxes that throw a shadow. */
+  readonly casters: readonly Placed[];
+  readonly #sky: Sky;
+  readonly #measures: Measures;
+  readonly #turbines: Turbines;
+  readonly #flows: Flows;
+  readonly #solar: ReturnType<typeof pvTables>;
+  readonly #time: IUniform<number> = { value: 0 };
+  readonly #strips: IUniform<number> = { value: 0 };
+  readonly #picture = new Vector2(1920, 1080);
+  #shownMs = Number.NaN;
+  #waitedMs = sampleMs;
+
+  constructor({ layout, state, sky, open, palette }: EnergyParts) {
+    this.#sky = sky;
+    const light = sky.uniforms as Record<string, IUniform>;
+    const tables = pvBoxes(layout);
+    const batteries = containers(layout);
+    this.#measures = new Measures(state);
+    this.#turbines = new Turbines(layout, state, light);
+    const lines = gridLines(layout);
+    this.#flows = new Flows(lines, state);
+    const solar = pvTables(tables, light);
+    this.#solar = solar;
+    const strips = gauges(tables, layout, {
+      uStrips: this.#strips,
+      uTime: this.#time,
+      uPalette: palette,
+      uPaletteRow: { value: 0 },
+    });
+    for (const mesh of [solar, strips]) mesh.geometry.setAttribute("iValue", this.#measures.attribute);
+    const material = sceneryMaterial(light, open);
+    const yard = instancesOf(energyYard(layout), [wholeOf(layout)], material);
+    yard.frustumCulled = false;
+    yard.visible = tables.length + batteries.length > 0;
+    const wires = gridDraws(lines, light, { uPicture: { value: this.#picture }, uFlow: this.#flows.uniform });
+    this.root.add(
+      solar,
+      this.#turbines.root,
+      instancesOf(containerKit(), batteries, material),
+      yard,
+      strips,
+      ...(lines.length > 0 ? wires : []),
+    );
+    const turbines = layout.twin.table("windTurbine");
+    this.casters = [
+      ...tables.map((b) => ({ ...b, height: b.height * 0.8 })),
+      ...batteries,
+      ...Array.from({ length: turbines.count }, (_, row) => ({
+        ...boxOf(turbines, row),
+        width: 4,
+        depth: 4,
+      })),
+    ];
+  }
+
+  /** Shows power of each solar table on its ridge, in the legend's colour. */
+  setStrips(on: boolean): void {
+    this.#strips.value = on ? 1 : 0;
+  }
+
+  /** True while something moves by itself, so that the picture wants another frame. */
+  get moving(): boolean {
+    return this.#turbines.turning || this.#flows.moving;
+  }
+
+  /** @param complete takes telemetry at once, whatever was taken a moment ago: somebody waits for a complete picture */
+  frame(view: EnergyFrame, complete: boolean): void {
+    const passedMs = view.nowMs - this.#shownMs;
+    this.#shownMs = view.nowMs;
+    // Motion follows the site's clock: frozen or paused, everything stands.
+    if (passedMs > 0) {
+      const seconds = Math.min(passedMs, longestStepMs) / 1000;
+      this.#time.value = (this.#time.value + seconds) % 3600;
+      this.#flows.run(seconds);
+    }
+    thinOut(this.#solar, view.camera.position);
+    this.#picture.set(view.widthPx, view.heightPx);
+    this.#turbines.frame(view, this.#sky.uniforms.uSunDirection.value.y);
+    this.#waitedMs += view.deltaMs;
+    if (this.#waitedMs < sampleMs && !complete) return;
+    this.#waitedMs = 0;
+    this.#measures.sample();
+    this.#flows.sample();
+  }
+}
+
+/** The yard is drawn where it was built: one box, at the origin. */
+const wholeOf = ({ centre, radius }: Layout): Placed => ({
+  x: 0,
+  y: 0,
+  z: 0,
+  yaw: 0,
+  width: Math.abs(centre.x) + radius,
+  height: 10,
+  depth: Math.abs(centre.z) + radius,
+  extra: [0, 0, 0, 0],
+});

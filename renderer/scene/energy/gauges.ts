@@ -1,0 +1,188 @@
+import { BufferAttribute, BufferGeometry, type IUniform, NoBlending, ShaderMaterial } from "three";
+import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
+import { dataSurface } from "#renderer/scene/shader/data.glsl.ts";
+import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { lowEdgeM } from "./pvTables.ts";
+
+/** Filled part of a battery's gauge, and the track behind it: sRGB as written. Held apart from alarm hues by test. */
+export const gaugeColors = {
+  charge: [0x8f, 0xd6, 0xb4],
+  track: [0x22, 0x2b, 0x33],
+  arrow: [0xf2, 0xf6, 0xf8],
+} as const;
+
+const kind = { strip: 0, gauge: 1 } as const;
+
+/** Top and the two long sides of a bar along x, unit box. */
+const barKit = (): BufferGeometry => {
+  const position: number[] = [];
+  const side: number[] = [];
+  const face = (corners: readonly (readonly [number, number, number])[], of: number): void => {
+    for (const i of [0, 1, 2, 0, 2, 3]) {
+      position.push(...corners[i]!);
+      side.push(of);
+    }
+  };
+  face(
+    [
+      [-0.5, 1, 0.5],
+      [0.5, 1, 0.5],
+      [0.5, 1, -0.5],
+      [-0.5, 1, -0.5],
+    ],
+    0,
+  );
+  face(
+    [
+      [-0.5, 0, 0.5],
+      [0.5, 0, 0.5],
+      [0.5, 1, 0.5],
+      [-0.5, 1, 0.5],
+    ],
+    1,
+  );
+  face(
+    [
+      [0.5, 0, -0.5],
+      [-0.5, 0, -0.5],
+      [-0.5, 1, -0.5],
+      [0.5, 1, -0.5],
+    ],
+    2,
+  );
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
+  geometry.setAttribute("aSide", new BufferAttribute(new Float32Array(side), 1));
+  return geometry;
+};
+
+/** A power strip along the ridge of each table, then a charge gauge on the roof of each container. */
+const bars = (tables: readonly Placed[], { twin }: Layout): Placed[] => {
+  const strips = tables.map((box): Placed => {
+    const tilt = box.extra?.[0] ?? 0.66;
+    const south = -box.depth / 2;
+    return {
+      ...box,
+      x: box.x - south * Math.sin(box.yaw),
+      z: box.z + south * Math.cos(box.yaw),
+      y: box.y + lowEdgeM + box.depth * Math.tan(tilt),
+      width: box.width,
+      height: 0.2,
+      depth: 0.26,
+      extra: [kind.strip, 0, 0, 0],
+    };
+  });
+  const batteries = twin.table("battery");
+  const gauges = Array.from({ length: batteries.count }, (_, row): Placed => {
+    const box = boxOf(batteries, row);
+    const isLong = box.depth > box.width;
+    return {
+      ...box,
+      y: box.y + box.height,
+      yaw: box.yaw + (isLong ? Math.PI / 2 : 0),
+      width: Math.max(box.width, box.depth) - 0.5,
+      height: 0.55,
+      depth: 0.9,
+      extra: [kind.gauge, 0, 0, 0],
+    };
+  });
+  return [...strips, ...gauges];
+};
+
+const vertex = /* glsl */ `
+attribute float aSide;
+attribute vec4 iPose;
+attribute vec3 iSize;
+attribute vec4 iExtra;
+attribute vec4 iValue;
+uniform float uStrips;
+varying vec2 vUv;
+flat varying vec2 vSize;
+flat varying vec4 vValue;
+flat varying float vKind;
+${place}
+void main() {
+  vKind = iExtra.x;
+  vValue = iValue;
+  bool isTop = aSide < 0.5;
+  vUv = vec2(position.x + 0.5, isTop ? 0.5 - position.z : position.y);
+  vSize = vec2(iSize.x, isTop ? iSize.z : iSize.y);
+  vec3 world = iPose.xyz + turned(position * iSize, iPose.w);
+  gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
+  if (iExtra.x < 0.5 && uStrips < 0.5) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+}
+`;
+
+const rgb = ([r, g, b]: readonly [number, number, number]): string =>
+  `vec3(${[r, g, b].map((c) => (c / 255).toFixed(5)).join(", ")})`;
+
+/**
+ * Unlit and exact: a strip has its legend's colour, a gauge is filled to the state of charge. Chevrons run along the
+ * gauge, towards full while it charges and away from it while it gives.
+ */
+const fragment = /* glsl */ `
+uniform float uTime;
+varying vec2 vUv;
+flat varying vec2 vSize;
+flat varying vec4 vValue;
+flat varying float vKind;
+${dataSurface}
+void main() {
+  float look = vValue.y;
+  if (vKind < 0.5) {
+    gl_FragColor = vec4(dataSurface(vValue.x, look, 0.0, 0.0, vUv, vSize), 1.0);
+    return;
+  }
+  vec2 p = vUv * vSize;
+  float px = max(fwidth(p.x), fwidth(p.y));
+  vec3 colour = ${rgb(gaugeColors.track)};
+  if (look > 1.5) {
+    vec3 fill = ${rgb(gaugeColors.charge)};
+    if (look < 2.5) fill = vec3(dot(fill, vec3(0.299, 0.587, 0.114))) * 0.5;
+    colour = mix(fill, colour, step(vValue.x, vUv.x));
+    float tick = step(abs(fract(vUv.x * 4.0 + 0.5) - 0.5) * vSize.x / 4.0, max(0.03, px * 0.5)) * step(0.02, vUv.x) * step(vUv.x, 0.98);
+    colour = mix(colour, ${rgb(gaugeColors.track)} * 0.6, tick);
+    if (vValue.w != 0.0 && look > 2.5) {
+      // A chevron every 1.5 m: its arms fall back from the tip by their distance from the middle line.
+      float run = (p.x - vValue.w * abs(p.y - vSize.y * 0.5)) / 1.5 + vValue.w * uTime * 0.5;
+      float arm = 1.0 - smoothstep(0.16, 0.16 + px * 1.2, abs(fract(run) - 0.5) * 1.5);
+      float within = step(0.12, vUv.y) * step(vUv.y, 0.88);
+      colour = mix(colour, ${rgb(gaugeColors.arrow)}, arm * within * (1.0 - smoothstep(0.25, 0.6, px)));
+    }
+  } else if (look > 0.5) {
+    colour = mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), hatch(p, 0.8, 0.22, 0.44));
+  } else {
+    colour = vec3(0.36, 0.39, 0.43);
+  }
+  gl_FragColor = vec4(colour, 1.0);
+}
+`;
+
+export interface GaugeUniforms {
+  /** 1 while strips on solar tables are shown, with their legend. */
+  readonly uStrips: IUniform<number>;
+  /** Seconds that motion has gone on. */
+  readonly uTime: IUniform<number>;
+  readonly uPalette: IUniform;
+  /** Row of the palette texture that strips are coloured by. */
+  readonly uPaletteRow: IUniform<number>;
+}
+
+/** Strips and gauges in one draw, after the glass, as all data. */
+export const gauges = (
+  tables: readonly Placed[],
+  layout: Layout,
+  uniforms: GaugeUniforms,
+): ReturnType<typeof instancesOf> => {
+  const material = new ShaderMaterial({
+    uniforms: { ...uniforms } as unknown as Record<string, IUniform>,
+    vertexShader: vertex,
+    fragmentShader: fragment,
+    transparent: true,
+    blending: NoBlending,
+  });
+  const mesh = instancesOf(barKit(), bars(tables, layout), material);
+  mesh.renderOrder = 300;
+  return mesh;
+};
