@@ -11,6 +11,16 @@ const id = z.string().min(1).max(200);
 const atS = z.number().min(0).max(limits.durationS);
 const timeMs = z.number().min(0).max(latestMs);
 
+const job = z.object({
+  kind: z.enum(["training", "inference", "hpc"]),
+  from: z.string().max(400),
+  to: z.string().max(400),
+  racks: z.number().min(0).max(1e6),
+  dataTb: z.number().min(0).max(1e6),
+  gbitPerS: z.number().positive().max(1e6),
+  durationS: z.number().min(0).max(limits.durationS),
+});
+
 const state = z.object({
   id,
   title: text,
@@ -28,7 +38,9 @@ const state = z.object({
   startMs: timeMs,
   timeMs,
   speed: z.number().min(0).max(3600),
-  events: z.array(z.object({ atS, kind: z.enum(["public", "simulated"]), say: text })).max(limits.events),
+  events: z
+    .array(z.object({ atS, kind: z.enum(["public", "simulated"]), say: text, job: job.optional() }))
+    .max(limits.events),
   views: z
     .array(
       z.object({

@@ -43,7 +43,7 @@ const setUp = (): Bench => {
     colorOf: () => Promise.resolve(null),
     viewpoint: () => null,
     look: () => {},
-    gauge: () => ({ headingDeg: 0, metresPerPixel: 1 }),
+    gauge: () => ({ headingDeg: 0, metresPerPixel: 1, eye: [0, 0, 1] as const, target: [0, 0] as const }),
     stats: () => ({
       draws: 12,
       triangles: 9,

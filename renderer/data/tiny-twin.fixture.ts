@@ -37,6 +37,7 @@ export const tinyTwin = (counts: Partial<Record<ClassName, number>>, epoch = 7):
     facts: [],
     tariff: null,
     carbonFactors: [],
+    mapApproval: null,
     reconciliation: { lines: [], sumMw: 0, publishedMw: 0, residualMw: 0, note: { zh: "", en: "" } },
     problems: [],
     aliases: new Map(),

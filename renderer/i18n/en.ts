@@ -8,6 +8,7 @@ import { enFeed } from "./en-feed.ts";
 import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
 import { enRecordings } from "./en-recordings.ts";
+import { enRegion } from "./en-region.ts";
 import { enTimeline } from "./en-timeline.ts";
 import { enView } from "./en-view.ts";
 
@@ -28,6 +29,7 @@ export const en = {
   ...enRecordings,
   ...enView,
   ...enFacts,
+  ...enRegion,
 } as const;
 
 /** Every key of the product's texts. */

@@ -9,6 +9,7 @@ import { zhFeed } from "./zh-feed.ts";
 import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
 import { zhRecordings } from "./zh-recordings.ts";
+import { zhRegion } from "./zh-region.ts";
 import { zhTimeline } from "./zh-timeline.ts";
 import { zhView } from "./zh-view.ts";
 
@@ -26,4 +27,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhRecordings,
   ...zhView,
   ...zhFacts,
+  ...zhRegion,
 };

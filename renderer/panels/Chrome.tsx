@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { toggleLibrary } from "#renderer/stores/library.ts";
 import { flyTo } from "#renderer/stores/view.ts";
-import { type PanelServices, useServices } from "#renderer/ui/services.tsx";
+import { RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
+import { type PanelServices, useServices, useView } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { AssetTree } from "./AssetTree.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
@@ -37,6 +38,7 @@ export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: React
         <Breadcrumbs />
         <OutageBanner />
         <DrillStrip />
+        <RegionHead />
         <div className="stage-space" />
         <div className="stage-foot">
           <MapCard />
@@ -54,6 +56,9 @@ export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: React
     </div>
   );
 };
+
+/** Titles and figures as published, while the region is seen. */
+const RegionHead = () => (useView(({ level }) => level === "region") ? <RegionTitle /> : null);
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -1,15 +1,25 @@
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { Legend } from "#renderer/ui/Legend.tsx";
+import { RegionKey } from "#renderer/ui/region/RegionParts.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
 
-/** What is shown by colour, which colours, and how doubt looks. */
-export const MapCard = () => (
-  <section className="glass map-card">
-    <HeatmapSwitch />
-    <Legend hasReading />
-  </section>
-);
+/** What is shown by colour, which colours, and how doubt looks; from far away the key of the region's diagram. */
+export const MapCard = () => {
+  const isRegion = useView(({ level }) => level === "region");
+  return (
+    <section className="glass map-card">
+      {isRegion ? (
+        <RegionKey />
+      ) : (
+        <>
+          <HeatmapSwitch />
+          <Legend hasReading />
+        </>
+      )}
+    </section>
+  );
+};
 
 /** Chooses the heat map; keys 1 to 4 do the same. */
 const HeatmapSwitch = () => {

@@ -6,6 +6,7 @@ import { Icon } from "#renderer/ui/Icon.tsx";
 import { useServices, useTrends, useView, type ViewGauge } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
 import { CameraMenu } from "./CameraMenu.tsx";
+import { Minimap } from "./Minimap.tsx";
 import { roundLength } from "./roundLength.ts";
 
 /** X-ray, home, saved cameras, trend charts, published facts, fewer panels, north arrow and scale bar. */
@@ -15,14 +16,17 @@ export const ViewTools = () => {
   const hasTrends = useTrends(({ isOpen }) => isOpen);
   const hasLibrary = useView(({ library }) => library !== null);
   const isXray = useView((state) => state.xray);
+  const level = useView((state) => state.level);
   const panels = useView((state) => state.panels);
   const gauge = useGauge();
   return (
     <section className="view-tools" aria-label={t("view.group")}>
+      {panels === "all" && <Minimap />}
       {gauge && (
         <div className="glass gauges">
           <NorthArrow headingDeg={gauge.headingDeg} />
-          <ScaleBar metresPerPixel={gauge.metresPerPixel} />
+          {/* The region's distances are round trips: a bar in kilometres would lie. */}
+          {level !== "region" && <ScaleBar metresPerPixel={gauge.metresPerPixel} />}
         </div>
       )}
       <div className="glass tool-row">

@@ -17,6 +17,9 @@ CameraControls.install({
   THREE: { Vector2, Vector3, Vector4, Quaternion, Matrix4, Spherical, Box3, Sphere, Raycaster },
 });
 
+/** The whole region in a tall window, with room to spare. */
+const farthestM = 120_000;
+
 /** Longest camera move at a desk, ms (UX §8). */
 const flightMs = 600;
 
@@ -29,6 +32,9 @@ interface Flight {
   readonly lengthMs: number;
   readonly done: () => void;
 }
+
+/** From this change of distance on a flight is a dive: natural logarithm of the ratio. */
+const diveFrom = 0.1;
 
 const smooth = (t: number): number => t * t * t * (t * (t * 6 - 15) + 10);
 
@@ -52,7 +58,7 @@ export class CameraRig {
     controls.smoothTime = 0.12;
     controls.draggingSmoothTime = 0.06;
     controls.minDistance = 1.2;
-    controls.maxDistance = 6500;
+    controls.maxDistance = farthestM;
     controls.maxPolarAngle = Math.PI * 0.492;
     controls.dollyToCursor = true;
     controls.addEventListener("update", onMove);
@@ -103,7 +109,8 @@ export class CameraRig {
     const moved = this.#controls.update(Math.min(deltaS, 0.05));
     this.#controls.getTarget(this.target);
     const distance = this.#camera.position.distanceTo(this.target);
-    const near = Math.min(30, Math.max(0.08, distance * 0.02));
+    // Over the region nothing stands near the eye, and depth has to reach ten times as far.
+    const near = Math.min(30, Math.max(0.08, distance * 0.02)) + Math.max(0, distance - 7000) * 0.02;
     if (Math.abs(near - this.#camera.near) > near * 0.05) {
       this.#camera.near = near;
       this.#camera.far = Math.max(24_000, distance * 8);
@@ -123,7 +130,14 @@ export class CameraRig {
     at.radius = flight.from.radius * (flight.to.radius / flight.from.radius) ** e;
     at.phi = flight.from.phi + (flight.to.phi - flight.from.phi) * e;
     at.theta = flight.from.theta + (flight.to.theta - flight.from.theta) * e;
-    this.target.lerpVectors(flight.fromTarget, flight.toTarget, e);
+    // The target moves as the distance does: what is flown to stays in sight, however much closer one comes.
+    const [from, to] = [flight.from.radius, flight.to.radius];
+    const isDive = Math.abs(Math.log(to / from)) > diveFrom;
+    this.target.lerpVectors(
+      flight.fromTarget,
+      flight.toTarget,
+      isDive ? (at.radius - from) / (to - from) : e,
+    );
     this.#offset.setFromSpherical(at).add(this.target);
     this.#place(this.#offset, this.target);
     if (t < 1) return;

@@ -3,7 +3,8 @@ import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { coolingSystems, Stage } from "#twins/model/twin.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
-import { homePose, type Pose, poseOf } from "./poses.ts";
+import { homePose, type Pose, poseOf, regionPose } from "./poses.ts";
+import { diagramOf } from "./region/diagram.ts";
 
 /** East, up and south of an anchor, m. */
 type Offset = readonly [east: number, up: number, south: number];
@@ -71,7 +72,10 @@ const ofField =
 
 const stands: Readonly<Record<CameraId, Stand>> = {
   home: homePose,
-  region: (layout) => from(layout.centre, [0, 9000, 16_000], [0, 0, 0]),
+  region: ({ twin, centre }) => {
+    const diagram = diagramOf(twin, centre);
+    return diagram && regionPose(diagram);
+  },
   campus: ofHero((hero) => from(hero, [160, 60, -205], [-45, 14, 40])),
   street: ofHero((hero) => from(hero, [150, 9, -112], [-40, 13, 10])),
   hall: ofHero((hero) => from(hero, [105, 62, -125], [2, 9, 2])),

@@ -38,6 +38,9 @@ export interface SceneGauge {
   readonly headingDeg: number;
   /** Ground metres under one CSS pixel at the camera's target. */
   readonly metresPerPixel: number;
+  /** Where the camera stands and what it turns around, metres east, north and up of the site's origin. */
+  readonly eye: readonly [east: number, north: number, up: number];
+  readonly target: readonly [east: number, north: number];
 }
 
 export interface SceneStats {

@@ -2,6 +2,7 @@ import { Vector3 } from "three";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { type Box, boxOf, type Layout } from "./campus/layout.ts";
 import { type Plot, plotsOf } from "./campus/site.ts";
+import { type Diagram, diagramOf, radiusOf, type Spot } from "./region/diagram.ts";
 
 /** A place to look from and a point to look at, world axes, metres. */
 export interface Pose {
@@ -93,8 +94,35 @@ export const homePose = (layout: Layout): Pose => {
   };
 };
 
+/** From where the region is seen: north up, the campus in the upper third. */
+const overRegion = { azimuth: 180, elevation: 35, distance: 56_000 } as const;
+
+/** The whole diagram, or one of its points and the campus that it is linked with. */
+export const regionPose = (diagram: Diagram, spot?: Spot): Pose => {
+  const { home } = diagram;
+  if (!spot) return around(new Vector3(home.x + 900, 0, home.z + radiusOf(7)), overRegion);
+  const [x, z] = [(home.x + spot.x) / 2, (home.z + spot.z) / 2];
+  const apart = Math.hypot(home.x - spot.x, home.z - spot.z);
+  return around(new Vector3(x, 0, z), { ...overRegion, distance: Math.max(24_000, 2.1 * apart) });
+};
+
+/** An asset that stands in the diagram of the region and not on the campus; null for every other. */
+const poseInRegion = ({ twin, centre }: Layout, { className, row }: AssetRef): Pose | null => {
+  if (className !== "centre" && className !== "portal" && className !== "zone") return null;
+  const diagram = diagramOf(twin, centre);
+  if (!diagram) return null;
+  const ofHome = { className: "centre", row: diagram.home.row } as const;
+  if (className === "zone") return twin.parentOf(ofHome)?.row === row ? regionPose(diagram) : null;
+  if (className === "centre" && row === diagram.home.row) return regionPose(diagram);
+  const spots = className === "centre" ? diagram.centres : diagram.hubs;
+  const spot = spots.find((each) => each.row === row);
+  return spot ? regionPose(diagram, spot) : null;
+};
+
 /** Where to stand to see an asset well. */
 export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
+  const far = poseInRegion(layout, ref);
+  if (far) return far;
   const box = boxOf(layout.twin.table(ref.className), ref.row);
   const yaw = degrees(box.yaw);
   const diagonal = Math.hypot(box.width, box.depth);

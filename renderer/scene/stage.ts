@@ -36,6 +36,9 @@ const longestRunningStepMs = 250;
 /** A camera this close to where it began has not been moved, m. */
 const atHomeM = 0.5;
 
+/** Names and values of the region, CSS pixels: on a wall they are read from metres away (UX §7). */
+const regionLabelPx = { desk: 15, wall: 24 } as const;
+
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
 
@@ -227,6 +230,8 @@ export class Stage implements SceneHandle {
     return {
       headingDeg: ((Math.atan2(ahead.x, -ahead.z) * 180) / Math.PI + 360) % 360,
       metresPerPixel: (2 * Math.tan((camera.fov * Math.PI) / 360) * distance) / gl.domElement.clientHeight,
+      eye: [camera.position.x, -camera.position.z, camera.position.y],
+      target: [this.rig.target.x, -this.rig.target.z],
     };
   }
 
@@ -283,15 +288,20 @@ export class Stage implements SceneHandle {
   }
 
   #follow(view: ViewStore): void {
-    const painter = (): LabelPainter =>
-      canvasPainter(this.#parts.gl.getPixelRatio(), namePx[view.getState().mode]);
-    let paint = painter();
+    const painter =
+      () =>
+      (fontPx: number): LabelPainter =>
+        canvasPainter(this.#parts.gl.getPixelRatio(), fontPx);
+    let paintAt = painter();
+    let paint = paintAt(namePx[view.getState().mode]);
     const apply = (): void => {
-      const { heatmap, xray, flight, selected, hovered, language } = view.getState();
+      const { heatmap, xray, flight, selected, hovered, language, mode } = view.getState();
       this.campus.setHeatmap(heatmap);
       this.campus.setXray(xray);
       this.campus.mark(selected, hovered);
       this.campus.name(language, paint);
+      const labelPx = mode === "wall" ? regionLabelPx.wall : regionLabelPx.desk;
+      this.campus.region?.speak({ language, labelPx, paint: paintAt });
       this.#parts.invalidate();
       if (flight && flight.id !== this.#flightId) {
         this.#flightId = flight.id;
@@ -302,7 +312,8 @@ export class Stage implements SceneHandle {
     apply();
     // The typeface comes piece by piece: names painted before one was there lack its characters.
     const repaint = (): void => {
-      paint = painter();
+      paintAt = painter();
+      paint = paintAt(namePx[view.getState().mode]);
       apply();
     };
     document.fonts.addEventListener("loadingdone", repaint);

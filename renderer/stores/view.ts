@@ -27,7 +27,7 @@ export interface ViewState {
   readonly mode: "wall" | "desk" | "demo";
   readonly clock: "site" | "utc";
   /** Level of detail at the camera's target, set by the scene. */
-  readonly level: "campus" | "building" | "room" | "rack";
+  readonly level: "region" | "campus" | "building" | "room" | "rack";
   /** A request to fly; the scene acts on a new `flight.id`. `ms` where it may take longer than at a desk. */
   readonly flight: { readonly id: number; readonly to: AssetRef | CameraId; readonly ms?: number } | null;
   /** few: the picture, its legend, its scale and its marks, for looking and showing. */

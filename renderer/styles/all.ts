@@ -23,4 +23,5 @@ import "./recordings.css";
 import "./small.css";
 import "./charts.css";
 import "./wall.css";
+import "./region.css";
 import "./picture.css";

@@ -17,6 +17,9 @@ export interface ViewGauge {
   readonly headingDeg: number;
   /** Ground metres under one CSS pixel at the camera's target. */
   readonly metresPerPixel: number;
+  /** Where the camera stands and what it turns around, metres east, north and up of the site's origin. */
+  readonly eye: readonly [east: number, north: number, up: number];
+  readonly target: readonly [east: number, north: number];
 }
 
 /** Where a camera stands and what it looks at: east, north and up of the site origin, m. */

@@ -5,7 +5,8 @@ import { Icon } from "#renderer/ui/Icon.tsx";
 import { Legend } from "#renderer/ui/Legend.tsx";
 import { OutageText } from "#renderer/ui/OutageText.tsx";
 import { outageOf } from "#renderer/ui/outage.ts";
-import { useFeed } from "#renderer/ui/services.tsx";
+import { RegionKey, RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
+import { useFeed, useView } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { usualWall, type WallGeometry, wallSizes } from "./textSize.ts";
 import { ComputeColumn, EnergyColumn } from "./WallColumns.tsx";
@@ -29,15 +30,28 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
       <div className="wall-middle">
         <WallOutage />
         <WallDrill />
-        <div className="glass wall-card wall-legend">
-          <Legend />
-        </div>
+        <WallMapKey />
       </div>
       <ComputeColumn />
       <WallRoll />
     </main>
   );
 };
+
+/** What the colours mean, or the signs of the region's diagram. */
+const WallMapKey = () =>
+  useView(({ level }) => level === "region") ? (
+    <>
+      <RegionTitle />
+      <div className="glass wall-card wall-region">
+        <RegionKey />
+      </div>
+    </>
+  ) : (
+    <div className="glass wall-card wall-legend">
+      <Legend />
+    </div>
+  );
 
 const useWallDocument = (): void => {
   useDocumentLanguage();

@@ -560,12 +560,12 @@ const specs: readonly ClassSpec[] = [
         steady: true,
         dsx: { pointType: "Jobs", namespace: "HT" },
       }),
-      metric("transferRate", "Gbit/s", [0, 400], ["Job data arriving", "任务数据流入速率"], {
+      metric("transferRate", "Gbit/s", [0, 400], ["Job data on its line", "任务数据传输速率"], {
         resolution: 0.1,
         steady: true,
         dsx: { pointType: "TransferRate", namespace: "HT" },
       }),
-      metric("stagedData", "TBy", [0, 5000], ["Data staged", "已迁入数据量"], {
+      metric("stagedData", "TBy", [0, 5000], ["Data moved", "已迁移数据量"], {
         resolution: 0.1,
         steady: true,
         dsx: { pointType: "StagedData", namespace: "HT" },

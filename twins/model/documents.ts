@@ -192,6 +192,7 @@ export const readTwinFile = (file: string, text: string, problems: Problem[]): T
     carbonFactors: (reader.has("carbon") ? reader.objects("carbon") : []).flatMap(
       (item) => readCarbonFactor(item) ?? [],
     ),
+    mapApproval: reader.has("mapApproval") ? reader.string("mapApproval") : null,
     factsFile: reader.has("facts") ? reader.string("facts") : undefined,
     aliasesFile: reader.has("aliases") ? reader.string("aliases") : undefined,
   };

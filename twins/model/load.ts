@@ -53,6 +53,7 @@ export const loadTwin = (files: TwinFiles, options: TwinOptions = {}): Twin => {
     reconciliation: reconcile(document, plan),
     tariff: document.tariff,
     carbonFactors: document.carbonFactors,
+    mapApproval: document.mapApproval,
     aliases: aliasesFile ? readAliases(aliasesFile, assets, problems) : new Map(),
     problems,
     table: (name) => assets.table(name),
@@ -95,6 +96,7 @@ const emptyTwin: TwinDocument = {
   loadTest: undefined,
   tariff: null,
   carbonFactors: [],
+  mapApproval: null,
   factsFile: undefined,
   aliasesFile: undefined,
 };

@@ -44,6 +44,7 @@ export interface TwinDocument {
   readonly loadTest: { readonly zone: ZoneDocument } | undefined;
   readonly tariff: Tariff | null;
   readonly carbonFactors: readonly CarbonFactor[];
+  readonly mapApproval: string | null;
   readonly factsFile: string | undefined;
   readonly aliasesFile: string | undefined;
 }

@@ -170,6 +170,8 @@ export interface Twin {
   readonly reconciliation: Reconciliation;
   /** null: not configured, and nothing costs anything. */
   readonly tariff: Tariff | null;
+  /** Approval number of the region's diagram (审图号), as the authority wrote it; null while there is none. */
+  readonly mapApproval: string | null;
   /** Empty: not configured, and nothing emits anything. */
   readonly carbonFactors: readonly CarbonFactor[];
   /** What was wrong in the files; the rest is shown all the same. */

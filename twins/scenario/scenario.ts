@@ -124,7 +124,7 @@ export interface ScenarioState
   readonly timeMs: number;
   /** Seconds of plant time per second. */
   readonly speed: number;
-  readonly events: readonly Pick<ScenarioEvent, "atS" | "kind" | "say">[];
+  readonly events: readonly Pick<ScenarioEvent, "atS" | "kind" | "say" | "job">[];
 }
 
 export const scenarioStateOf = (
@@ -137,6 +137,6 @@ export const scenarioStateOf = (
   source,
   durationS,
   views,
-  events: events.map(({ atS, kind, say }) => ({ atS, kind, say })),
+  events: events.map(({ atS, kind, say, job }) => ({ atS, kind, say, ...(job && { job }) })),
   ...now,
 });

@@ -15,14 +15,14 @@ import { Furniture } from "#renderer/scene/place/furniture.ts";
 import { pavings, plains } from "#renderer/scene/place/ground.ts";
 import { groundPieces } from "#renderer/scene/place/paving.ts";
 import { roadsOf } from "#renderer/scene/place/roads.ts";
+import { Region } from "#renderer/scene/region/region.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
 import { Equipment } from "./equipment.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
 import { IndoorPlant } from "./indoorPlant.ts";
-import type { Placed } from "./instances.ts";
 import type { LabelPainter } from "./labels.ts";
-import { ancestorRow, type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
+import { type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
 import { LevelOfDetail } from "./lod.ts";
 import { Marks } from "./marks.ts";
 import type { Language } from "./names.ts";
@@ -37,6 +37,7 @@ import { roofField, roofFields } from "./site.ts";
 import { Sky } from "./sky.ts";
 import { slabs } from "./slabs.ts";
 import { StateTexture } from "./stateTexture.ts";
+import { plates, roomBoxes } from "./storeys.ts";
 import { SunShadow } from "./sunShadow.ts";
 import { buildingVolumes } from "./volumes.ts";
 
@@ -60,9 +61,13 @@ export interface FrameView {
  */
 export class CampusRenderer {
   readonly root = new Group();
+  /** All of the campus: not drawn while the region's diagram covers it. */
+  readonly #place = new Group();
   readonly layout: Layout;
   readonly sky: Sky;
   readonly lod: LevelOfDetail;
+  /** What is seen from far away; null for a twin that knows no other compute centre. */
+  readonly region: Region | null;
   /** Jumps instead of easing: reduced motion, frozen pictures. */
   still = false;
   /** Bytes of state flagged for upload by the last frame. */
@@ -100,7 +105,6 @@ export class CampusRenderer {
   constructor(state: CampusState, maxLayers: number) {
     this.#air = new StationAir(state);
     this.layout = layoutOf(state.twin);
-    this.lod = new LevelOfDetail(this.layout);
     this.sky = new Sky(state.twin.site);
     const texture = (className: "rack" | "room" | "building"): StateTexture =>
       new StateTexture(state.of(className), shownColumns(className), maxLayers);
@@ -145,7 +149,7 @@ export class CampusRenderer {
       uClip: { value: this.#racks.clip },
     });
     const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
-    this.root.add(
+    this.#place.add(
       this.sky.dome,
       plains(sky, campus),
       pavings(sky, groundPieces(layout, roadsOf(layout))),
@@ -167,7 +171,11 @@ export class CampusRenderer {
     this.#marks = new Marks(layout);
     this.#naming = new Naming(layout);
     this.#marks.over.add(this.#naming.root);
-    this.root.add(this.#marks.planned.mesh, this.#marks.over);
+    this.#place.add(this.#marks.planned.mesh, this.#marks.over);
+    this.root.add(this.#place);
+    this.region = Region.of(state, layout, this.sky.uniforms);
+    this.lod = new LevelOfDetail(layout, this.region !== null);
+    if (this.region) this.root.add(this.region.root);
     this.setHeatmap("load");
   }
 
@@ -187,6 +195,7 @@ export class CampusRenderer {
   /** Keeps names clear of what lies over the picture: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */
   cover(boxes: Float32Array): void {
     this.#naming.cover(boxes);
+    this.region?.cover(boxes);
     this.#seen.heightPx = 0;
   }
 
@@ -197,7 +206,9 @@ export class CampusRenderer {
 
   /** True while rotors turn and power runs where they can be seen. */
   get alive(): boolean {
-    return this.#energy.moving && this.lod.focus.level === "campus" && !this.still;
+    if (this.still) return false;
+    if (this.region?.alive) return true;
+    return this.#energy.moving && this.lod.focus.level === "campus";
   }
 
   /** True while state waits for upload: another frame is needed. */
@@ -211,6 +222,7 @@ export class CampusRenderer {
     const isComplete = this.completeNext;
     this.#upload();
     this.sky.update(view, this.#air.read());
+    if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);
@@ -227,6 +239,7 @@ export class CampusRenderer {
 
   /** Nearest asset under a point of the picture, both axes −1…1. */
   pick(x: number, y: number, camera: PerspectiveCamera): AssetRef | null {
+    if (this.region && this.lod.focus.level === "region") return this.region.pick(x, y, camera);
     const far = this.#scratch.set(x, y, 0.5).unproject(camera);
     const eye = camera.position;
     const length = far.distanceTo(eye);
@@ -242,6 +255,8 @@ export class CampusRenderer {
 
   /** World point where the asset's own surface can be sampled, into `into`. */
   visibleCentre(ref: AssetRef, camera: PerspectiveCamera, into: Vector3): Vector3 {
+    const spot = this.region?.placeOf(ref);
+    if (spot) return into.set(spot.x, 0, spot.z);
     const box = boxOf(this.layout.twin.table(ref.className), ref.row);
     if (ref.className === "building" && !this.#open.isOpen(ref.row)) {
       const building = this.layout.buildings[ref.row]!;
@@ -319,8 +334,11 @@ export class CampusRenderer {
   }
 
   /** What follows from every move of the camera; allocates nothing. */
-  #look({ camera, target, widthPx, heightPx }: FrameView): void {
+  #look(view: FrameView): void {
+    const { camera, target, widthPx, heightPx } = view;
     if (this.lod.update(camera, target, heightPx)) this.#refocus();
+    this.region?.look(view);
+    this.#place.visible = !this.region?.isWhole;
     this.#marks.setPicture(widthPx, heightPx);
     this.#naming.declutter(camera, widthPx, heightPx);
     const closeUp = this.lod.focus.level === "rack" && this.#marked?.className === "rack";
@@ -348,32 +366,6 @@ export class CampusRenderer {
     if (range) this.#racks.show(range[0], range[1]);
   }
 }
-
-/** Rooms as blocks that fill two fifths of their storey, so that stacked floors read from the side. */
-const roomBoxes = (layout: Layout): Placed[] => {
-  const table = layout.twin.table("room");
-  return Array.from({ length: table.count }, (_, row) => ({
-    ...roomBlock(boxOf(table, row), false),
-    extra: [row, layout.buildingOfRoom[row]!, 1 / Math.max(1, layout.racksOfRoom[row]!), 0],
-  }));
-};
-
-/** Storeys of telemetered buildings as thin plates. */
-const plates = (layout: Layout): Placed[] => {
-  const table = layout.twin.table("floor");
-  return Array.from({ length: table.count }, (_, row) => {
-    const box = boxOf(table, row);
-    const building = ancestorRow(layout.twin, ["floor", row], "building");
-    return {
-      ...box,
-      y: box.y - 0.32,
-      height: 0.3,
-      width: box.width - 1,
-      depth: box.depth - 1,
-      extra: [0, building],
-    };
-  });
-};
 
 const none = [0, 0] as const;
 

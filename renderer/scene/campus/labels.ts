@@ -24,6 +24,8 @@ export interface Label {
   readonly text: string;
   readonly at: Vector3;
   readonly rank: number;
+  /** How far above its place it stands, CSS pixels: clear of a mark that is drawn there. 0 when absent. */
+  readonly lift?: number;
 }
 
 /** Text drawn once into one coverage texture; a cell per label, pixels of the atlas. */
@@ -45,6 +47,7 @@ const vertex = /* glsl */ `
 attribute vec3 iAt;
 attribute vec4 iCell;
 attribute float iShown;
+attribute float iLift;
 uniform vec2 uPicture;
 uniform vec2 uAtlas;
 uniform float uScale;
@@ -62,7 +65,7 @@ void main() {
   vTexel = (iCell.xy + (vAt - vec2(7.0, 3.0)) * uScale) / uAtlas;
   vec4 clip = projectionMatrix * viewMatrix * vec4(iAt, 1.0);
   vec2 anchor = floor((clip.xy / clip.w * 0.5 + 0.5) * uPicture) + 0.5;
-  vec2 corner = anchor + vec2((position.x - 0.5) * size.x, position.y * size.y);
+  vec2 corner = anchor + vec2((position.x - 0.5) * size.x, position.y * size.y + iLift);
   gl_Position = iShown > 0.0 && clip.w > 0.0 ? vec4(corner / uPicture * 2.0 - 1.0, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }
 `;
@@ -160,7 +163,7 @@ export class Labels {
     for (let i = 0; i < this.#labels.length; i++) {
       const at = this.#scratch.copy(this.#labels[i]!.at).project(camera);
       const x = (at.x * 0.5 + 0.5) * widthPx;
-      const y = (0.5 - at.y * 0.5) * heightPx;
+      const y = (0.5 - at.y * 0.5) * heightPx - (this.#labels[i]!.lift ?? 0);
       const half = this.#cells[i * 4 + 2]! / scale / 2 + 9;
       const tall = this.#cells[i * 4 + 3]! / scale + 22;
       const seen = at.z < 1 && x > half && x < widthPx - half && y > tall && y < heightPx;
@@ -209,6 +212,8 @@ export class Labels {
     geometry.setAttribute("iAt", new InstancedBufferAttribute(at, 3));
     geometry.setAttribute("iCell", new InstancedBufferAttribute(this.#cells, 4));
     geometry.setAttribute("iShown", this.#shown);
+    const lift = Float32Array.from(this.#labels, (label) => label.lift ?? 0);
+    geometry.setAttribute("iLift", new InstancedBufferAttribute(lift, 1));
     geometry.instanceCount = this.#labels.length;
     return geometry;
   }

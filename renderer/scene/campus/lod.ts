@@ -3,7 +3,7 @@ import { Stage } from "#twins/model/twin.ts";
 import type { Layout } from "./layout.ts";
 import { type Box, boxOf } from "./layout.ts";
 
-export type Level = "campus" | "building" | "room" | "rack";
+export type Level = "region" | "campus" | "building" | "room" | "rack";
 
 /** What the camera looks into: rows, −1 for none. */
 export interface Focus {
@@ -16,11 +16,14 @@ export interface Focus {
 
 /** A level is entered at this share of the picture's height and left at `leave` times it, so it never flickers. */
 const enterBuilding = 0.6;
+/** The region is entered where the plain has given way to its diagram, m from the eye to its target. */
+const enterRegion = 10_000;
 const enterRoom = 1.15;
 const leave = 0.8;
 // Worked out here: a number made for a call each frame would be allocated each frame.
 const keepBuilding = enterBuilding * leave;
 const keepRoom = enterRoom * leave;
+const [enterRegion2, keepRegion2] = [enterRegion ** 2, (enterRegion * leave) ** 2];
 /** Racks come in when one is at least this many pixels wide; below two they would be less than noise. */
 const rackPixels = 3;
 /** Width of a usual rack, m. */
@@ -58,14 +61,17 @@ export class LevelOfDetail {
   readonly focus: Focus = { level: "campus", building: -1, room: -1, racks: false };
   readonly #layout: Layout;
   readonly #rooms: Box[];
+  readonly #hasRegion: boolean;
   /**
    * Metres that the picture's height spans at the target, squared: all is compared in squares. In an array, because
    * a number in a field, or given to a function each frame, is allocated each frame.
    */
   readonly #viewHeight2 = new Float64Array(1);
 
-  constructor(layout: Layout) {
+  /** @param hasRegion from far away a diagram of the region is seen */
+  constructor(layout: Layout, hasRegion = false) {
     this.#layout = layout;
+    this.#hasRegion = hasRegion;
     const table = layout.twin.table("room");
     this.#rooms = Array.from({ length: table.count }, (_, row) => boxOf(table, row));
   }
@@ -83,6 +89,8 @@ export class LevelOfDetail {
     const perMetre = 2 * Math.tan((camera.fov * Math.PI) / 360);
     const viewHeight2 = perMetre * perMetre * distance2;
     this.#viewHeight2[0] = viewHeight2;
+    const far2 = this.focus.level === "region" ? keepRegion2 : enterRegion2;
+    if (this.#hasRegion && distance2 >= far2) return this.#set("region", -1, -1);
     const building = this.#buildingAt(target);
     if (building < 0) return this.#set("campus", -1, -1);
     const room = this.#roomAt(building, target);

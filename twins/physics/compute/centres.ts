@@ -85,7 +85,7 @@ const homeIdle = ({ lent }: Centres, { jobs, occupied }: DispatchPlatform): numb
 
 /**
  * The home centre (no round trip) idles as its racks do and takes in what migrates; the others follow their users and
- * idle by what they have sent away.
+ * idle by what they have sent away. Data on the line: at home all that arrives, elsewhere what goes from there to it.
  */
 export const stepCentres = (centres: Centres, dispatch: DispatchPlatform, moment: Moment): void => {
   const { seed, roundTripMs, users, columns, lent } = centres;
@@ -101,7 +101,7 @@ export const stepCentres = (centres: Centres, dispatch: DispatchPlatform, moment
     columns.latency[row] =
       roundTripMs[row]! * (1 + 0.04 * (1 + smoothNoise(seed + 721 + row, moment.seconds / 20)));
     columns.jobs[row] = isHome ? jobsInFlight(dispatch) : Math.round(12 + 160 * used);
-    columns.transferRate[row] = isHome ? dispatch.arriving.gbitPerS : 0;
-    columns.stagedData[row] = isHome ? dispatch.arriving.stagedTb : 0;
+    columns.transferRate[row] = isHome ? dispatch.arriving.gbitPerS : dispatch.sentGbitPerS[row]!;
+    columns.stagedData[row] = isHome ? dispatch.arriving.stagedTb : dispatch.sentTb[row]!;
   }
 };

@@ -99,9 +99,15 @@ describe("a job that moves here", () => {
       const hasLeft = migration.phase === "moving" || migration.phase === "loading";
       expect([migration.phase, more > 0]).toEqual([migration.phase, hasLeft]);
       if (migration.phase === "moving")
-        expect(read(bed, "transferRate", home) - background("transferRate")).toBeCloseTo(100, 6);
+        for (const row of [home, beijing])
+          expect(read(bed, "transferRate", row) - read(plain, "transferRate", row)).toBeCloseTo(100, 6);
     }
     expect(read(bed, "stagedData", home) - background("stagedData")).toBeCloseTo(migration.arrivedTb, 9);
+    const sent = (column: "transferRate" | "stagedData"): number =>
+      centres.columns[column].reduce((sum, value, row) => sum + (row === home ? 0 : value), 0);
+    stepCentres(centres, bed.dispatch, bed.moment);
+    for (const column of ["transferRate", "stagedData"] as const)
+      expect(sent(column)).toBeCloseTo(centres.columns[column][home]!, 9);
   });
 
   test("takes idle compute where it goes, from the moment its rows are reserved, and gives it back", () => {

@@ -47,6 +47,9 @@ export interface Dispatch {
   readonly leftRacks: Float64Array;
   /** Gbit/s that arrive, and TB of the jobs that are here or on their way that have. */
   readonly arriving: { gbitPerS: number; stagedTb: number };
+  /** The same by the centre that it comes from. Shape: centres. */
+  readonly sentGbitPerS: Float64Array;
+  readonly sentTb: Float64Array;
   /**
    * Orders a job from another centre: its racks are reserved, its data staged while it still runs there, its checkpoint
    * moved while it stands, then its racks here ramp up. Errors: unknown ids, no rows free.
@@ -96,6 +99,8 @@ export const createDispatch = (
     orderedHour: Number.NaN,
     leftRacks: new Float64Array(twin.table("centre").count),
     arriving: { gbitPerS: 0, stagedTb: 0 },
+    sentGbitPerS: new Float64Array(twin.table("centre").count),
+    sentTb: new Float64Array(twin.table("centre").count),
     migrate: (order) => migrate(platform, order),
     pin: (order) => pin(platform, order),
   };
@@ -227,8 +232,10 @@ const waitingLoad = 0.03;
 
 /** Moves every migration on: takes its racks, counts what arrives, gives them back. */
 const stepMigrations = (platform: DispatchPlatform, moment: Moment): void => {
-  const { migrations, takeOvers, jobs, leftRacks, arriving } = platform;
+  const { migrations, takeOvers, jobs, leftRacks, arriving, sentGbitPerS, sentTb } = platform;
   leftRacks.fill(0);
+  sentGbitPerS.fill(0);
+  sentTb.fill(0);
   arriving.gbitPerS = 0;
   arriving.stagedTb = 0;
   for (let i = 0; i < migrations.length; i++) {
@@ -243,6 +250,8 @@ const stepMigrations = (platform: DispatchPlatform, moment: Moment): void => {
     migration.taken ??= takeOver(takeOvers, migration.ranges);
     arriving.gbitPerS += migration.rateGbit;
     arriving.stagedTb += migration.arrivedTb;
+    sentGbitPerS[migration.centre] = sentGbitPerS[migration.centre]! + migration.rateGbit;
+    sentTb[migration.centre] = sentTb[migration.centre]! + migration.arrivedTb;
     if (hasLeft(migration.phase))
       leftRacks[migration.centre] = leftRacks[migration.centre]! + migration.racks;
     if (migration.taken === null) continue;

@@ -1,0 +1,30 @@
+/** The region around the campus, and what moves in it. */
+export const enRegion = {
+  "level.region": "Region",
+  "region.ring": "{ms} ms",
+  "region.notMap": "DIAGRAM · NOT A MAP",
+  "region.centreHub": "{name} · {hub}",
+  "region.centreValues": "idle {idle} · jobs {jobs}",
+  "region.homeValues": "idle {idle} · jobs {jobs}",
+  "region.homeArriving": "idle {idle} · arriving {rate} Gbit/s · moved {moved} TB",
+  "region.roundTrip": "round trip {ms} ms",
+  "region.linkMoving": "{latency} · {rate} Gbit/s",
+  "region.title": "Regional compute network",
+  "region.published": "Published about the region",
+  "region.cited": "grade {grade} · {date}",
+  "region.notice": "Diagram, not a map",
+  "region.approval": "Map approval number (审图号): {number}",
+  "region.sign.ring": "Idle compute; a whole ring is 4,000 P (precision of P not stated)",
+  "region.sign.grain": "Jobs: one grain of light for 20",
+  "region.sign.dash": "Data moving: one dash for 10 Gbit/s",
+  "region.sign.round": "Rings of equal round trip",
+  "region.sign.hub": "Hub of the national computing network",
+  "region.sign.doubt": "No usable value: grey, still",
+  "region.distances":
+    "Distance from the middle is the root of the round trip, bearings are rough; points only, no coordinates, no borders.",
+  "region.latencies":
+    "Latency is round trip: Beijing published as 4.2–5 ms (B), others derived, great circle × 1.5 (D).",
+  "minimap.label": "Plan of the campus, north up: arrows choose a zone, Enter flies there",
+  "minimap.chosen": "Plan of the campus: {name}. Enter flies there",
+  "minimap.tip": "Plan, north up: click to fly there",
+} as const;

@@ -1,0 +1,30 @@
+import type { enRegion } from "./en-region.ts";
+
+/** 区域示意图及其上的算力流动。 */
+export const zhRegion: Readonly<Record<keyof typeof enRegion, string>> = {
+  "level.region": "区域",
+  "region.ring": "{ms} ms",
+  "region.notMap": "示意图 · 非地图",
+  "region.centreHub": "{name} · {hub}",
+  "region.centreValues": "闲置 {idle} · 任务 {jobs}",
+  "region.homeValues": "闲置 {idle} · 任务 {jobs}",
+  "region.homeArriving": "闲置 {idle} · 流入 {rate} Gbit/s · 已迁 {moved} TB",
+  "region.roundTrip": "往返 {ms} ms",
+  "region.linkMoving": "{latency} · {rate} Gbit/s",
+  "region.title": "区域算力网络",
+  "region.published": "区域公开资料",
+  "region.cited": "{grade} 级 · {date}",
+  "region.notice": "示意图,非地图",
+  "region.approval": "审图号:{number}",
+  "region.sign.ring": "闲置算力,整圈 4,000P(精度未注明)",
+  "region.sign.grain": "调度任务,一个光点为 20 个",
+  "region.sign.dash": "数据迁移,一段为 10 Gbit/s",
+  "region.sign.round": "等往返时延线",
+  "region.sign.hub": "全国一体化算力网络枢纽节点",
+  "region.sign.doubt": "无可用数值:灰色、静止",
+  "region.distances": "离中心的距离为往返时延的平方根,方位大致;仅为点位,无坐标、无边界。",
+  "region.latencies": "时延均为往返:北京公开值 4.2–5 ms(B),其余按大圆距离×1.5 推算(D)。",
+  "minimap.label": "园区平面小图,上北:方向键选择分区,回车飞到该处",
+  "minimap.chosen": "园区平面小图:{name}。回车飞到该处",
+  "minimap.tip": "平面小图,上北:点击飞到该处",
+};

@@ -1,0 +1,207 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  DynamicDrawUsage,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  type IUniform,
+  Mesh,
+  ShaderMaterial,
+  type Vector2,
+  Vector3,
+} from "three";
+import type { CentreSpot, Diagram } from "./diagram.ts";
+
+const segments = 56;
+/** How high a link rises and how far it bows sideways, in parts of its length. */
+const [rise, bow] = [0.17, 0.1];
+
+const vertex = /* glsl */ `
+attribute vec2 iFrom;
+attribute vec2 iTo;
+attribute vec3 iMiddle;
+attribute vec3 iFlow;
+uniform vec2 uPicture;
+uniform float uPx;
+varying float vAlong;
+varying float vAcross;
+flat varying vec3 vFlow;
+flat varying float vLength;
+vec3 curve(float t) {
+  vec3 a = vec3(iFrom.x, 0.0, iFrom.y);
+  vec3 b = vec3(iTo.x, 0.0, iTo.y);
+  return mix(mix(a, iMiddle, t), mix(iMiddle, b, t), t);
+}
+void main() {
+  float t = position.x;
+  vec4 at = projectionMatrix * viewMatrix * vec4(curve(t), 1.0);
+  vec4 before = projectionMatrix * viewMatrix * vec4(curve(t - 0.01), 1.0);
+  vec4 after = projectionMatrix * viewMatrix * vec4(curve(t + 0.01), 1.0);
+  vec2 way = (after.xy / after.w - before.xy / before.w) * uPicture;
+  vec2 side = normalize(vec2(-way.y, way.x) + 1e-6);
+  at.xy += side * position.y * 7.0 * uPx / uPicture * 2.0 * at.w;
+  vAlong = t;
+  vAcross = position.y * 7.0;
+  vFlow = iFlow;
+  vLength = length(iTo - iFrom);
+  gl_Position = vec4(at.xy / at.w, 0.0, at.w > 0.0 ? 1.0 : -1.0);
+}
+`;
+
+/** iFlow: jobs, Gbit/s, look (0 never seen, 1 not usable, 2 usable). Everything runs towards the campus, at t = 1. */
+const fragment = /* glsl */ `
+uniform float uFade;
+uniform float uTime;
+varying float vAlong;
+varying float vAcross;
+flat varying vec3 vFlow;
+flat varying float vLength;
+void main() {
+  float off = abs(vAcross);
+  bool usable = vFlow.z > 1.5;
+  vec3 line = usable ? mix(vec3(0.36, 0.55, 0.72), vec3(0.62, 0.76, 0.86), vAlong) : vec3(0.36, 0.40, 0.44);
+  float ends = smoothstep(0.0, 0.06, vAlong) * smoothstep(1.0, 0.94, vAlong);
+  float core = 1.0 - smoothstep(0.6, 1.4, off);
+  float halo = exp(-off * off / 7.0);
+  if (vFlow.z < 0.5) core *= step(0.5, fract(vAlong * 40.0));
+  vec3 colour = line;
+  float alpha = core * 0.66 + halo * 0.17;
+  if (usable) {
+    float run = vAlong * vLength / 1000.0 - uTime;
+    // One grain of light for so many jobs, evenly along the link: what passes in a second is in proportion to them.
+    float grains = floor(vFlow.x / 20.0 + 0.5);
+    if (grains > 0.5) {
+      float step_ = vLength / 1000.0 / grains;
+      vec2 q = vec2((fract(run / step_) - 0.5) * step_ / 0.15, off / 2.3);
+      float grain = exp(-dot(q, q));
+      colour = mix(colour, vec3(0.84, 0.92, 0.98), grain);
+      alpha = max(alpha, grain * 0.95);
+    }
+    // One dash for every ten Gbit/s that move.
+    float dashes = ceil(vFlow.y / 10.0);
+    if (dashes > 0.5) {
+      float step_ = vLength / 1000.0 / dashes;
+      float at = fract(run * 1.6 / step_);
+      float lead = smoothstep(0.30, 0.86, at) * (1.0 - smoothstep(0.88, 0.92, at));
+      float body = 1.0 - smoothstep(1.7, 2.7, off);
+      vec3 warm = vec3(0.97, 0.90, 0.76);
+      float glow = exp(-off * off / 12.0) * 0.5;
+      float strong = max(lead * max(body, glow), 0.22 * body);
+      colour = mix(colour, warm, clamp(strong * 1.2, 0.0, 1.0));
+      alpha = max(alpha, strong);
+    }
+  }
+  alpha *= ends;
+  if (alpha < 0.004) discard;
+  gl_FragColor = vec4(colour, alpha * uFade);
+}
+`;
+
+/** The highest point of a link's control polygon. */
+const middleOf = (from: CentreSpot, to: CentreSpot): Vector3 => {
+  const [dx, dz] = [to.x - from.x, to.z - from.z];
+  const length = Math.hypot(dx, dz);
+  // Eastern links bow east, western ones west: a fan.
+  const side = from.x >= to.x ? 1 : -1;
+  return new Vector3(
+    (from.x + to.x) / 2 + (Math.abs(dz) / length) * side * bow * length,
+    2 * rise * length,
+    (from.z + to.z) / 2 + (Math.abs(dx) / length) * bow * length * 0.5,
+  );
+};
+
+/** Where along a link its label stands, of those next to each other: so that a fan of labels has room. */
+const labelAlong = [0.5, 0.23] as const;
+
+const labelPlaces = (
+  home: CentreSpot,
+  centres: readonly CentreSpot[],
+  middles: readonly Vector3[],
+): Vector3[] => {
+  const bearing = ({ x, z }: CentreSpot): number => Math.atan2(x - home.x, z - home.z);
+  const order = [...centres].sort((a, b) => bearing(b) - bearing(a));
+  return centres.map((centre, i) => {
+    const t = labelAlong[order.indexOf(centre) % labelAlong.length]!;
+    const end = new Vector3(home.x, 0, home.z);
+    const middle = middles[i]!;
+    return new Vector3(centre.x, 0, centre.z).lerp(middle, t).lerp(middle.clone().lerp(end, t), t);
+  });
+};
+
+/** Links from every centre to the campus, with the jobs and the data that move on them. One draw. */
+export class Links {
+  readonly mesh: Mesh;
+  /** Where each link is highest, for its label. */
+  readonly tops: readonly Vector3[];
+  readonly #flow: InstancedBufferAttribute;
+  readonly #fade: IUniform<number> = { value: 0 };
+  readonly #time: IUniform<number> = { value: 0 };
+
+  constructor({ home, centres }: Diagram, picture: Vector2, px: IUniform<number>) {
+    const strip = new Float32Array((segments + 1) * 2 * 3);
+    const index: number[] = [];
+    for (let i = 0; i <= segments; i++) {
+      strip.set([i / segments, -1, 0, i / segments, 1, 0], i * 6);
+      if (i < segments) index.push(i * 2, i * 2 + 1, i * 2 + 2, i * 2 + 1, i * 2 + 3, i * 2 + 2);
+    }
+    const kit = new BufferGeometry();
+    kit.setAttribute("position", new BufferAttribute(strip, 3));
+    const geometry = new InstancedBufferGeometry();
+    geometry.setAttribute("position", kit.getAttribute("position"));
+    geometry.setIndex(index);
+    const middles = centres.map((centre) => middleOf(centre, home));
+    const flat = (spots: readonly CentreSpot[]): Float32Array =>
+      Float32Array.from(spots.flatMap(({ x, z }) => [x, z]));
+    geometry.setAttribute("iFrom", new InstancedBufferAttribute(flat(centres), 2));
+    geometry.setAttribute("iTo", new InstancedBufferAttribute(flat(centres.map(() => home)), 2));
+    geometry.setAttribute(
+      "iMiddle",
+      new InstancedBufferAttribute(Float32Array.from(middles.flatMap((at) => at.toArray())), 3),
+    );
+    this.#flow = new InstancedBufferAttribute(new Float32Array(centres.length * 3), 3);
+    this.#flow.setUsage(DynamicDrawUsage);
+    geometry.setAttribute("iFlow", this.#flow);
+    geometry.instanceCount = centres.length;
+    this.tops = labelPlaces(home, centres, middles);
+    this.mesh = new Mesh(
+      geometry,
+      new ShaderMaterial({
+        uniforms: {
+          uPicture: { value: picture },
+          uPx: px,
+          uFade: this.#fade,
+          uTime: this.#time,
+        },
+        vertexShader: vertex,
+        fragmentShader: fragment,
+        transparent: true,
+        depthTest: false,
+        depthWrite: false,
+        side: DoubleSide,
+      }),
+    );
+    this.mesh.frustumCulled = false;
+    this.mesh.renderOrder = 408;
+  }
+
+  fade(fade: number): void {
+    this.#fade.value = fade;
+  }
+
+  /** Lets what flows move on by some time. */
+  pass(deltaMs: number): void {
+    this.#time.value = (this.#time.value + deltaMs * 0.0022) % 100_000;
+  }
+
+  /** @param index of the centre in the diagram @param look 0 never seen, 1 not usable, 2 usable */
+  put(index: number, [jobs, gbitPerS]: readonly [number, number], look: number): void {
+    const { array } = this.#flow;
+    const at = index * 3;
+    if (array[at] === jobs && array[at + 1] === Math.fround(gbitPerS) && array[at + 2] === look) return;
+    array[at] = jobs;
+    array[at + 1] = gbitPerS;
+    array[at + 2] = look;
+    this.#flow.needsUpdate = true;
+  }
+}

@@ -1,0 +1,226 @@
+import { Group, type IUniform, type PerspectiveCamera, Vector2, Vector3 } from "three";
+import type { CampusState } from "#renderer/data/state.ts";
+import type { LabelPainter } from "#renderer/scene/campus/labels.ts";
+import { Labels } from "#renderer/scene/campus/labels.ts";
+import type { Layout } from "#renderer/scene/campus/layout.ts";
+import type { Language } from "#renderer/scene/campus/names.ts";
+import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import { Backdrop } from "./backdrop.ts";
+import { type Diagram, diagramOf } from "./diagram.ts";
+import { CentreFlow } from "./flow.ts";
+import { Lettering } from "./lettering.ts";
+import { Links } from "./links.ts";
+import { Points, ringFullP } from "./points.ts";
+import { Skyline } from "./skyline.ts";
+import { labelsOf, lettersOf } from "./words.ts";
+
+/** How the region speaks: sizes go with the distance it is read from. */
+export interface RegionVoice {
+  readonly language: Language;
+  /** CSS pixels of its labels. */
+  readonly labelPx: number;
+  readonly paint: (fontPx: number) => LabelPainter;
+}
+
+/** The picture and where it is taken from. */
+interface Seen {
+  readonly camera: PerspectiveCamera;
+  readonly target: Vector3;
+  /** CSS pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Distances of the eye from its target, m, between which the plain gives way to the diagram, and where it is full. */
+const [begins, isWhole] = [7000, 13_000];
+/** From here on the campus does not grow any more. */
+const atRestM = 45_000;
+/** Points and links come after the plain has begun to go. */
+const marksBegin = 9000;
+
+const smooth = (from: number, to: number, at: number): number => {
+  const t = Math.min(1, Math.max(0, (at - from) / (to - from)));
+  return t * t * (3 - 2 * t);
+};
+
+/** Telemetry is looked at once a second: digits that change faster cannot be read. */
+const lookMs = 1000;
+/** A pointer this near to a point means it, CSS pixels. */
+const reachPx = 26;
+const letterPx = 44;
+/** Labels stand clear of the rings, CSS pixels of the usual size. */
+const usualLabelPx = 13;
+
+/** The region around the campus: a diagram of points in the same scene, seen from far away. */
+export class Region {
+  readonly root = new Group();
+  readonly diagram: Diagram;
+  readonly #layout: Layout;
+  readonly #flow: CentreFlow;
+  readonly #backdrop: Backdrop;
+  readonly #skyline: Skyline;
+  readonly #points: Points;
+  readonly #links: Links;
+  readonly #lettering = new Lettering();
+  readonly #labels = new Labels();
+  readonly #picture = new Vector2(1920, 1080);
+  readonly #px: IUniform<number> = { value: 1 };
+  readonly #scratch = new Vector3();
+  #voice: RegionVoice | null = null;
+  #written = "";
+  #sampledMs = Number.NEGATIVE_INFINITY;
+  #flows = false;
+  #fade = 0;
+
+  private constructor(
+    state: CampusState,
+    layout: Layout,
+    { sky, diagram }: { sky: SkyUniforms; diagram: Diagram },
+  ) {
+    this.#layout = layout;
+    this.diagram = diagram;
+    this.#flow = new CentreFlow(state);
+    this.#backdrop = new Backdrop(sky, diagram.home);
+    this.#skyline = new Skyline(layout);
+    this.#points = new Points(diagram, this.#picture, this.#px);
+    this.#links = new Links(diagram, this.#picture, this.#px);
+    this.root.add(
+      this.#backdrop.mesh,
+      this.#lettering.mesh,
+      this.#skyline.mesh,
+      this.#links.mesh,
+      this.#points.mesh,
+      this.#labels.mesh,
+    );
+    this.root.visible = false;
+  }
+
+  /** Null for a twin that knows no other compute centre. */
+  static of(state: CampusState, layout: Layout, sky: SkyUniforms): Region | null {
+    const diagram = diagramOf(layout.twin, layout.centre);
+    return diagram && new Region(state, layout, { sky, diagram });
+  }
+
+  /** The diagram covers everything: nothing of the campus needs to be drawn. */
+  get isWhole(): boolean {
+    return this.#fade >= 1;
+  }
+
+  /** Something flows where it can be seen. */
+  get alive(): boolean {
+    return this.#fade > 0 && this.#flows;
+  }
+
+  /** Words and writing in another language or size. */
+  speak(voice: RegionVoice): void {
+    const was = this.#voice;
+    if (was && was.language === voice.language && was.labelPx === voice.labelPx && was.paint === voice.paint)
+      return;
+    this.#voice = voice;
+    this.#px.value = voice.labelPx / usualLabelPx;
+    this.#written = "";
+    this.#sampledMs = Number.NEGATIVE_INFINITY;
+    this.#lettering.write(lettersOf(voice.language, this.diagram), voice.paint(letterPx));
+  }
+
+  cover(boxes: Float32Array): void {
+    this.#labels.cover(boxes);
+  }
+
+  /** What follows from a move of the camera. */
+  look({ camera, target, widthPx, heightPx }: Seen): void {
+    const distance = camera.position.distanceTo(target);
+    this.#fade = smooth(begins, isWhole, distance);
+    this.root.visible = this.#fade > 0;
+    if (!this.root.visible) return;
+    const marks = smooth(marksBegin, isWhole * 1.15, distance);
+    this.#picture.set(widthPx, heightPx);
+    this.#backdrop.look(this.#fade, distance);
+    this.#skyline.look(this.#fade, smooth(isWhole, atRestM, distance));
+    this.#links.fade(marks);
+    this.#points.fade(marks);
+    this.#lettering.fade(marks);
+    this.#labels.mesh.visible = marks > 0.5;
+    if (this.#labels.mesh.visible) this.#labels.declutter(camera, widthPx, heightPx);
+  }
+
+  /** Lets time pass. @returns true when labels were written anew and want their places. */
+  frame(deltaMs: number, isStill: boolean): boolean {
+    if (!this.root.visible) return false;
+    if (!isStill) this.#links.pass(deltaMs);
+    const nowMs = performance.now();
+    if (nowMs - this.#sampledMs < lookMs) return false;
+    this.#sampledMs = nowMs;
+    this.#sample();
+    return this.#write();
+  }
+
+  /** The centre under a point of the picture, both axes −1…1; null where there is none. */
+  pick(x: number, y: number, camera: PerspectiveCamera): AssetRef | null {
+    const { home, centres, hubs } = this.diagram;
+    let best: AssetRef | null = null;
+    let least = reachPx * this.#px.value;
+    const look = (
+      className: "centre" | "portal",
+      spots: readonly { row: number; x: number; z: number }[],
+    ) => {
+      for (const { row, x: east, z } of spots) {
+        const at = this.#scratch.set(east, 0, z).project(camera);
+        const away = Math.hypot(((at.x - x) * this.#picture.x) / 2, ((at.y - y) * this.#picture.y) / 2);
+        if (at.z > 1 || away >= least) continue;
+        least = away;
+        best = { className, row };
+      }
+    };
+    look("centre", [home, ...centres]);
+    look("portal", hubs);
+    return best;
+  }
+
+  /** Where a point of the diagram stands; null for everything else. */
+  placeOf({ className, row }: AssetRef): { readonly x: number; readonly z: number } | null {
+    const { home, centres, hubs } = this.diagram;
+    if (className === "centre") return [home, ...centres].find((each) => each.row === row) ?? null;
+    return className === "portal" ? (hubs.find((each) => each.row === row) ?? null) : null;
+  }
+
+  #sample(): void {
+    const { home, centres } = this.diagram;
+    this.#flows = false;
+    const ring = (index: number, row: number): void => {
+      const idle = this.#flow.value(row, "idleP");
+      this.#points.put(
+        index,
+        Number.isNaN(idle) ? 0 : Math.min(1, idle / ringFullP),
+        this.#flow.look(row, "idleP"),
+      );
+    };
+    ring(0, home.row);
+    centres.forEach(({ row }, index) => {
+      ring(index + 1, row);
+      const jobs = this.#flow.value(row, "jobs") || 0;
+      const rate = this.#flow.value(row, "gbitPerS") || 0;
+      if (jobs > 0 || rate > 0) this.#flows = true;
+      this.#links.put(index, [jobs, rate], this.#flow.look(row, "jobs"));
+    });
+  }
+
+  #write(): boolean {
+    const voice = this.#voice;
+    if (!voice) return false;
+    const labels = labelsOf({
+      twin: this.#layout.twin,
+      language: voice.language,
+      diagram: this.diagram,
+      tops: this.#links.tops,
+      flow: this.#flow,
+      lift: 20 * this.#px.value,
+    });
+    const written = labels.map(({ text }) => text).join("\n\n");
+    if (written === this.#written) return false;
+    this.#written = written;
+    this.#labels.show(labels, voice.paint(voice.labelPx));
+    return true;
+  }
+}
