@@ -22,4 +22,8 @@ export const enView = {
   "camera.storage": "Storage",
   "camera.energy": "Energy",
   "camera.yard": "Switchyard",
+  "camera.noc": "NOC wall of the hero hall",
+  "camera.exchange": "Wall of the data exchange",
+  "camera.cityBrain": "Wall of the city brain",
+  "camera.portals": "City portals",
 } as const;

@@ -5,10 +5,12 @@ import { enDrill } from "./en-drill.ts";
 import { enExport } from "./en-export.ts";
 import { enFacts } from "./en-facts.ts";
 import { enFeed } from "./en-feed.ts";
+import { enFigures } from "./en-figures.ts";
 import { enFrame } from "./en-frame.ts";
 import { enQuality } from "./en-quality.ts";
 import { enRecordings } from "./en-recordings.ts";
 import { enRegion } from "./en-region.ts";
+import { enScreens } from "./en-screens.ts";
 import { enTimeline } from "./en-timeline.ts";
 import { enView } from "./en-view.ts";
 
@@ -30,6 +32,8 @@ export const en = {
   ...enView,
   ...enFacts,
   ...enRegion,
+  ...enFigures,
+  ...enScreens,
 } as const;
 
 /** Every key of the product's texts. */

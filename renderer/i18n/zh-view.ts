@@ -22,4 +22,8 @@ export const zhView = {
   "camera.storage": "储能",
   "camera.energy": "能源全景",
   "camera.yard": "变电站",
+  "camera.noc": "智算机楼监控大屏",
+  "camera.exchange": "数据交易大屏",
+  "camera.cityBrain": "智慧城市大屏",
+  "camera.portals": "城市门户",
 } as const;

@@ -6,10 +6,12 @@ import { zhDrill } from "./zh-drill.ts";
 import { zhExport } from "./zh-export.ts";
 import { zhFacts } from "./zh-facts.ts";
 import { zhFeed } from "./zh-feed.ts";
+import { zhFigures } from "./zh-figures.ts";
 import { zhFrame } from "./zh-frame.ts";
 import { zhQuality } from "./zh-quality.ts";
 import { zhRecordings } from "./zh-recordings.ts";
 import { zhRegion } from "./zh-region.ts";
+import { zhScreens } from "./zh-screens.ts";
 import { zhTimeline } from "./zh-timeline.ts";
 import { zhView } from "./zh-view.ts";
 
@@ -28,4 +30,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhView,
   ...zhFacts,
   ...zhRegion,
+  ...zhFigures,
+  ...zhScreens,
 };

@@ -5,6 +5,7 @@ import { coolingSystems, Stage } from "#twins/model/twin.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
 import { homePose, type Pose, poseOf, regionPose } from "./poses.ts";
 import { diagramOf } from "./region/diagram.ts";
+import { portalsPose, screenPose } from "./screens/places.ts";
 
 /** East, up and south of an anchor, m. */
 type Offset = readonly [east: number, up: number, south: number];
@@ -95,6 +96,10 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   ),
   energy: (layout) => from(layout.centre, [-1500, 900, -1700], [150, 0, 350]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
+  noc: (layout) => screenPose(layout, "noc"),
+  exchange: (layout) => screenPose(layout, "exchange"),
+  cityBrain: (layout) => screenPose(layout, "cityBrain"),
+  portals: portalsPose,
 };
 
 /** Where a saved camera stands. */

@@ -14,6 +14,8 @@ import { RedrawPace } from "./pace.ts";
 import { canvasPainter, namePx } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
+import { canvasIcons } from "./screens/paintIcons.ts";
+import { canvasSurfaces } from "./screens/paintScreen.ts";
 
 export interface StageParts {
   readonly gl: WebGLRenderer;
@@ -294,6 +296,7 @@ export class Stage implements SceneHandle {
         canvasPainter(this.#parts.gl.getPixelRatio(), fontPx);
     let paintAt = painter();
     let paint = paintAt(namePx[view.getState().mode]);
+    let lit: { readonly language: string; readonly paint: LabelPainter } | null = null;
     const apply = (): void => {
       const { heatmap, xray, flight, selected, hovered, language, mode } = view.getState();
       this.campus.setHeatmap(heatmap);
@@ -302,6 +305,10 @@ export class Stage implements SceneHandle {
       this.campus.name(language, paint);
       const labelPx = mode === "wall" ? regionLabelPx.wall : regionLabelPx.desk;
       this.campus.region?.speak({ language, labelPx, paint: paintAt });
+      if (lit?.language !== language || lit.paint !== paint) {
+        lit = { language, paint };
+        this.campus.displays.light(language, { surfaces: canvasSurfaces, icons: canvasIcons });
+      }
       this.#parts.invalidate();
       if (flight && flight.id !== this.#flightId) {
         this.#flightId = flight.id;

@@ -15,6 +15,10 @@ export const cameraIds = [
   "storage",
   "energy",
   "yard",
+  "noc",
+  "exchange",
+  "cityBrain",
+  "portals",
 ] as const;
 export type CameraId = (typeof cameraIds)[number];
 

@@ -1,7 +1,7 @@
 import { openFile } from "./documents.ts";
 import type { ObjectReader } from "./json.ts";
 import type { Problem } from "./result.ts";
-import { type Fact, type FactPoint, factTopics } from "./twin.ts";
+import { type Fact, type FactPoint, factFigures, factScreens, factTopics } from "./twin.ts";
 
 const factId = /^[a-z][a-z0-9-]{0,63}$/;
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -22,6 +22,20 @@ const readPoint = (reader: ObjectReader): FactPoint | undefined => {
   return reader.done() ? point : undefined;
 };
 
+/** One word of a list, where the field is there. */
+const readOne = <T extends string>(
+  reader: ObjectReader,
+  field: string,
+  words: readonly T[],
+): T | undefined => {
+  if (!reader.has(field)) return undefined;
+  const said = reader.string(field);
+  const word = words.find((candidate) => candidate === said);
+  if (word === undefined)
+    reader.fail("twin-field-range", `${field}: expected one of ${words.join(", ")}`, field);
+  return word;
+};
+
 const readFact = (reader: ObjectReader): Fact | undefined => {
   const id = reader.string("id", factId);
   reader.about(id);
@@ -30,10 +44,9 @@ const readFact = (reader: ObjectReader): Fact | undefined => {
     reader.fail("twin-field-range", "kind: expected press or site", "kind");
   const grade = grades.find((candidate) => candidate === reader.string("grade"));
   if (grade === undefined) reader.fail("twin-field-range", "grade: expected A, B, C or D", "grade");
-  const about = reader.has("topic") ? reader.string("topic") : undefined;
-  const topic = factTopics.find((candidate) => candidate === about);
-  if (about !== undefined && topic === undefined)
-    reader.fail("twin-field-range", `topic: expected one of ${factTopics.join(", ")}`, "topic");
+  const topic = readOne(reader, "topic", factTopics);
+  const figure = readOne(reader, "figure", factFigures);
+  const screen = readOne(reader, "screen", factScreens);
   const inner = reader.has("point") ? reader.object("point") : undefined;
   const point = inner && readPoint(inner);
   const fact: Fact = {
@@ -49,6 +62,8 @@ const readFact = (reader: ObjectReader): Fact | undefined => {
     ...(reader.has("caveat") ? { caveat: reader.text("caveat") } : {}),
     ...(reader.has("quarantined") ? { quarantined: reader.boolean("quarantined") } : {}),
     ...(point ? { point } : {}),
+    ...(figure ? { figure } : {}),
+    ...(screen ? { screen } : {}),
     ...(reader.has("asset") ? { asset: reader.string("asset") } : {}),
   };
   if (fact.quarantined && point)

@@ -94,6 +94,23 @@ export const factTopics = [
 ] as const;
 export type FactTopic = (typeof factTopics)[number];
 
+/** What the library shows of the twin beside published facts, in the order of its page. */
+export const factFigures = [
+  "share",
+  "trend",
+  "green",
+  "price",
+  "stages",
+  "inference",
+  "swing",
+  "walls",
+] as const;
+export type FactFigure = (typeof factFigures)[number];
+
+/** Screens that stand in the scene before the asset of a fact. */
+export const factScreens = ["noc", "exchange", "cityBrain"] as const;
+export type FactScreen = (typeof factScreens)[number];
+
 /** A published figure as a point of a series: drawn alone, never summed. */
 export interface FactPoint {
   /** compute: P, precision not stated · green: % of consumption, by the definition in `scope`. */
@@ -126,6 +143,10 @@ export interface Fact {
   /** Excluded from every sum and chart. */
   readonly quarantined?: boolean;
   readonly point?: FactPoint;
+  /** The figure of the twin that it stands beside. */
+  readonly figure?: FactFigure;
+  /** The screen that stands for it in the scene. */
+  readonly screen?: FactScreen;
   /** Asset the fact is shown at, if any. */
   readonly asset?: string;
 }

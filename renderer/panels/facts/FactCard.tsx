@@ -6,7 +6,6 @@ import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { halfOf } from "#renderer/ui/words.ts";
 import type { Fact } from "#twins/model/twin.ts";
-import { figureOf } from "./figures.ts";
 
 interface FactCardProps {
   readonly fact: Fact;
@@ -76,7 +75,7 @@ const FactWays = ({ fact }: { fact: Fact }) => {
   const local = useLocal();
   const { twin, view } = useServices();
   const asset = fact.asset === undefined ? undefined : twin.find(fact.asset);
-  const figure = figureOf(fact.id);
+  const { figure } = fact;
   if (!asset && !figure) return null;
   return (
     <p className="fact-ways">

@@ -16,6 +16,7 @@ import { pavings, plains } from "#renderer/scene/place/ground.ts";
 import { groundPieces } from "#renderer/scene/place/paving.ts";
 import { roadsOf } from "#renderer/scene/place/roads.ts";
 import { Region } from "#renderer/scene/region/region.ts";
+import { Displays } from "#renderer/scene/screens/displays.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
 import { Equipment } from "./equipment.ts";
@@ -68,6 +69,7 @@ export class CampusRenderer {
   readonly lod: LevelOfDetail;
   /** What is seen from far away; null for a twin that knows no other compute centre. */
   readonly region: Region | null;
+  readonly displays: Displays;
   /** Jumps instead of easing: reduced motion, frozen pictures. */
   still = false;
   /** Bytes of state flagged for upload by the last frame. */
@@ -121,12 +123,14 @@ export class CampusRenderer {
     const equipment = new Equipment(layout, sky, open);
     const palette = this.#heat.uniforms.uPalette;
     this.#energy = new EnergyScene({ layout, state, sky: this.sky, open, palette });
+    this.displays = new Displays(layout, state, { sky: this.sky.uniforms, open });
     const furniture = new Furniture(layout, sky, open);
     this.#shadow = new SunShadow([
       ...volumes,
       ...equipment.casters,
       ...furniture.casters,
       ...this.#energy.casters,
+      ...this.displays.casters,
     ]);
     const roomState = stateUniforms(room);
     this.#racks = new Racks(
@@ -156,6 +160,7 @@ export class CampusRenderer {
       this.#shells.root,
       equipment.root,
       this.#energy.root,
+      this.displays.root,
       furniture.root,
       this.#plant.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
@@ -194,7 +199,7 @@ export class CampusRenderer {
 
   /** Keeps names clear of what lies over the picture: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */
   cover(boxes: Float32Array): void {
-    this.#naming.cover(boxes);
+    this.displays.cover(boxes);
     this.region?.cover(boxes);
     this.#seen.heightPx = 0;
   }
@@ -230,6 +235,7 @@ export class CampusRenderer {
       this.sky.uniforms.uRecede.value = this.#open.anyOpen ? this.#open.recede : 0;
     }
     this.#energy.frame(view, isComplete);
+    this.displays.frame(view.camera, performance.now());
   }
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */
@@ -308,6 +314,7 @@ export class CampusRenderer {
   dispose(): void {
     for (const texture of this.#textures) texture.dispose();
     this.#shadow.dispose();
+    this.displays.dispose();
   }
 
   #upload(): void {
@@ -336,6 +343,7 @@ export class CampusRenderer {
   /** What follows from every move of the camera; allocates nothing. */
   #look(view: FrameView): void {
     const { camera, target, widthPx, heightPx } = view;
+    this.#naming.cover(this.displays.covers, this.displays.look(view));
     if (this.lod.update(camera, target, heightPx)) this.#refocus();
     this.region?.look(view);
     this.#place.visible = !this.region?.isWhole;

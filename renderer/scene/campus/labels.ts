@@ -150,9 +150,9 @@ export class Labels {
   }
 
   /** Screen boxes that names stay out of: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */
-  cover(boxes: Float32Array): void {
-    this.#covers = Math.min(mostCovers, boxes.length / 4);
-    this.#taken.set(boxes.subarray(0, this.#covers * 4));
+  cover(boxes: Float32Array, count = boxes.length / 4): void {
+    this.#covers = Math.min(mostCovers, count);
+    for (let i = 0; i < this.#covers * 4; i++) this.#taken[i] = boxes[i]!;
   }
 
   /** Decides which labels have room; called when the camera moved. At most 300 labels, whatever the campus holds. */

@@ -1,4 +1,5 @@
 import { Group } from "three";
+import { ghostPlots } from "#renderer/scene/screens/portals.ts";
 import { type AssetRef, Stage } from "#twins/model/twin.ts";
 import { type Box, boxOf, type Layout } from "./layout.ts";
 import { Outline } from "./outline.ts";
@@ -37,7 +38,7 @@ export class Marks {
   constructor(layout: Layout) {
     this.#layout = layout;
     this.planned = new Outline(
-      layout.buildings.filter((building) => building.stage === Stage.planned),
+      [...layout.buildings.filter((building) => building.stage === Stage.planned), ...ghostPlots(layout)],
       { color: 0xc9d6e4, alpha: 0.42, width: 0.6, grow: 0, onTop: false },
     );
     this.over.add(this.#behind.mesh, this.#selected.mesh, this.#hovered.mesh);

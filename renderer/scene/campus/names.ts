@@ -1,4 +1,5 @@
 import { Vector3 } from "three";
+import { portalRows } from "#renderer/scene/screens/places.ts";
 import { Stage } from "#twins/model/twin.ts";
 import type { Label } from "./labels.ts";
 import { boxOf, type Layout } from "./layout.ts";
@@ -35,7 +36,20 @@ export const campusNames = (layout: Layout, language: Language): Label[] => {
         rank: b.racks[1] > b.racks[0] ? 1 : b.stage === Stage.built ? 2 : 3,
       }),
     );
-  return [...plots, ...buildings];
+  return [...plots, ...buildings, ...portalNames(layout, language)];
+};
+
+/** City portals, each below its sign; far from the campus, and last to be given room. */
+const portalNames = (layout: Layout, language: Language): Label[] => {
+  const table = layout.twin.table("portal");
+  return portalRows(layout).map((row) => {
+    const box = boxOf(table, row);
+    return {
+      text: table.nameOf(row)[language],
+      at: new Vector3(box.x, box.y + box.height + 4, box.z),
+      rank: 4,
+    };
+  });
 };
 
 /** Names inside one open building: a storey's rooms, and, while the whole building is seen, its storeys. */

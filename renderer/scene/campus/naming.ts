@@ -44,9 +44,9 @@ export class Naming {
   }
 
   /** Screen boxes that names stay out of (Labels). */
-  cover(boxes: Float32Array): void {
-    this.#outside.cover(boxes);
-    this.#inside.cover(boxes);
+  cover(boxes: Float32Array, count: number): void {
+    this.#outside.cover(boxes, count);
+    this.#inside.cover(boxes, count);
   }
 
   /** Keeps names apart; called when the camera moved. */

@@ -13,6 +13,7 @@ const outdoorClasses = [
   "pvTable",
   "windTurbine",
   "weatherStation",
+  "portal",
 ] as const satisfies readonly ClassName[];
 
 const cellM = 64;

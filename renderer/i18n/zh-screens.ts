@@ -1,0 +1,37 @@
+import type { enScreens } from "./en-screens.ts";
+
+/** 场景中大屏的文本。 */
+export const zhScreens: Readonly<Record<keyof typeof enScreens, string>> = {
+  "screen.noc": "智算中心 · 监控大屏",
+  "screen.nocFoot": "本孪生的数值,与各面板一致;不是任何真实中心的画面。",
+  "screen.sitePue": "园区 PUE(15 分钟)",
+  "screen.siteIt": "园区 IT 功率",
+  "screen.siteLoad": "园区算力利用率",
+  "screen.siteGreen": "园区风光占比",
+  "screen.hallIt": "机楼 IT 功率",
+  "screen.hallLoad": "机楼算力利用率",
+  "screen.hallInlet": "机楼最高进风温度",
+  "screen.coolant": "机柜供液与回液温度",
+  "screen.units.cdu": "{of} 台 CDU 中 {told} 台",
+  "screen.beyond": "机楼越限测点",
+  "screen.beyondNote": "当前,未计告警延时",
+
+  "screen.exchange": "内蒙古数据交易中心 · 交易大屏",
+  "screen.cityBrain": "呼和浩特智慧城市指挥中心",
+  "screen.notLive": "公布值,非实时",
+  "screen.source": "{source} · {grade}",
+  "screen.listed": "挂牌资源与上架产品",
+  "screen.zones": "数据专区",
+  "screen.partners": "数商等合作伙伴",
+  "screen.deals": "数据交易",
+  "screen.turnover": "交易额",
+  "screen.systems": "信息系统",
+  "screen.units": "汇聚单位",
+  "screen.unit.listed": "款",
+  "screen.unit.zones": "个",
+  "screen.unit.partners": "家",
+  "screen.unit.deals": "笔",
+  "screen.unit.turnover": "万元",
+  "screen.unit.systems": "个",
+  "screen.unit.units": "家",
+};
