@@ -142,11 +142,17 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
         distance: fitting(diagonal, 0.98, fovDeg),
       });
     case "floor":
-    case "room":
       return around(centreOf(box, 0.1), {
         azimuth: yaw + 200,
         elevation: 44,
         distance: fitting(diagonal, 1.6, fovDeg),
+      });
+    case "room":
+      // From inside its near corner, as low as its rows allow: fronts are seen, and deep rooms from higher up.
+      return around(new Vector3(box.x, box.y + 1.1, box.z), {
+        azimuth: yaw + 214,
+        elevation: 22 + Math.min(14, Math.max(0, (box.depth - 15) * 0.6)),
+        distance: fitting(diagonal, 1.85, fovDeg),
       });
     case "row":
       return around(centreOf(box, 0.5), {
@@ -155,7 +161,7 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
         distance: fitting(diagonal, 1.6, fovDeg),
       });
     case "rack":
-      return around(centreOf(box, 0.52), { azimuth: yaw + 16, elevation: 11, distance: 5.6 });
+      return around(centreOf(box, 0.5), { azimuth: yaw + 14, elevation: 6, distance: 4.6 });
     case "windTurbine": {
       // Whole, blades and all, below the panels on top of the picture.
       const rotor = layout.twin.table("windTurbine").attribute("rotorM")?.[ref.row] ?? box.height * 1.4;

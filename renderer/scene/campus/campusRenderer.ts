@@ -11,6 +11,7 @@ import {
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import { EnergyScene } from "#renderer/scene/energy/energyScene.ts";
+import { Halls, type HallsFrame } from "#renderer/scene/inside/halls.ts";
 import { Furniture } from "#renderer/scene/place/furniture.ts";
 import { pavings, plains } from "#renderer/scene/place/ground.ts";
 import { groundPieces } from "#renderer/scene/place/paving.ts";
@@ -21,7 +22,6 @@ import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
 import { Equipment } from "./equipment.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
-import { IndoorPlant } from "./indoorPlant.ts";
 import type { LabelPainter } from "./labels.ts";
 import { type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
 import { LevelOfDetail } from "./lod.ts";
@@ -31,7 +31,6 @@ import { Naming } from "./naming.ts";
 import { openUniforms } from "./opening.ts";
 import { Openness } from "./openness.ts";
 import { Picker, roomBlock, type Shown } from "./picker.ts";
-import { Racks } from "./racks.ts";
 import { BoxRay } from "./rayBox.ts";
 import { Shells } from "./shells.ts";
 import { roofField, roofFields } from "./site.ts";
@@ -77,16 +76,15 @@ export class CampusRenderer {
   /** The next frame uploads all that is dirty, whatever it costs: somebody waits for a complete picture. */
   completeNext = false;
 
+  readonly #state: CampusState;
   readonly #textures: readonly StateTexture[];
   readonly #air: StationAir;
   readonly #heat = new Heat();
   readonly #open = new Openness(openUniforms());
   readonly #shells: Shells;
-  readonly #racks: Racks;
   readonly #energy: EnergyScene;
-  readonly #plant: IndoorPlant;
+  readonly #halls: Halls;
   readonly #shadow: SunShadow;
-  readonly #flat: IUniform<number> = { value: 0 };
   readonly #picker: Picker;
   readonly #marks: Marks;
   readonly #naming: Naming;
@@ -94,17 +92,19 @@ export class CampusRenderer {
   readonly #ray = new BoxRay();
   readonly #scratch = new Vector3();
   readonly #shown: Shown = {
-    rooms: () => this.#inside,
-    racks: () => (this.lod.focus.racks ? this.#racks.range : none),
+    rooms: () => this.#roomsShown,
+    racks: () => (this.lod.focus.racks ? this.#halls.racks.range : none),
     isOpen: (building) => this.#open.isOpen(building),
     cutOf: (building) => (building === this.lod.focus.building ? this.#cut : 1e6),
-    isDrawn: (table, row) => this.#racks.isDrawn(table, row),
+    isDrawn: (table, row) => this.#halls.racks.isDrawn(table, row),
   };
+  readonly #hallFrame = { deltaMs: 0, nowMs: 0, steep: 0, still: false, isOpening: false };
   #cut = 1e6;
-  #inside: readonly [start: number, end: number] = none;
+  #roomsShown: readonly [start: number, end: number] = none;
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
 
   constructor(state: CampusState, maxLayers: number) {
+    this.#state = state;
     this.#air = new StationAir(state);
     this.layout = layoutOf(state.twin);
     this.sky = new Sky(state.twin.site);
@@ -116,7 +116,7 @@ export class CampusRenderer {
     this.#picker = new Picker(this.layout);
     const sky = this.sky.uniforms as Record<string, IUniform>;
     const open = this.#open.uniforms;
-    const shown = { ...this.#heat.uniforms, uFlat: this.#flat } as Record<string, IUniform>;
+    const shown = { ...this.#heat.uniforms, uFlat: { value: 0 } } as Record<string, IUniform>;
     const layout = this.layout;
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
@@ -133,24 +133,12 @@ export class CampusRenderer {
       ...this.displays.casters,
     ]);
     const roomState = stateUniforms(room);
-    this.#racks = new Racks(
-      {
-        table: state.twin.table("rack"),
-        roomOf: layout.roomOfRack,
-      },
-      open,
-      {
-        ...shown,
-        ...stateUniforms(rack),
-        uRoomValues: roomState["uValues"]!,
-        uRoomStatus: roomState["uStatus"]!,
-        uRoomShape: roomState["uShape"]!,
-      },
-    );
-    this.#plant = new IndoorPlant(state.twin, {
-      ...open,
-      uFlat: this.#flat,
-      uClip: { value: this.#racks.clip },
+    this.#halls = new Halls(layout, open, {
+      ...shown,
+      ...stateUniforms(rack),
+      uRoomValues: roomState["uValues"]!,
+      uRoomStatus: roomState["uStatus"]!,
+      uRoomShape: roomState["uShape"]!,
     });
     const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
     this.#place.add(
@@ -162,7 +150,6 @@ export class CampusRenderer {
       this.#energy.root,
       this.displays.root,
       furniture.root,
-      this.#plant.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
       slabs({ boxes: roomBoxes(layout), kind: "room", open, data: { ...shown, ...roomState } }),
       slabs({
@@ -171,7 +158,7 @@ export class CampusRenderer {
         open,
         data: { ...shown, ...stateUniforms(building) },
       }),
-      this.#racks.mesh,
+      this.#halls.root,
     );
     this.#marks = new Marks(layout);
     this.#naming = new Naming(layout);
@@ -206,14 +193,14 @@ export class CampusRenderer {
 
   /** True while something moves by itself. */
   get easing(): boolean {
-    return this.#open.easing;
+    return this.#open.easing || this.#halls.easing;
   }
 
   /** True while rotors turn and power runs where they can be seen. */
   get alive(): boolean {
     if (this.still) return false;
     if (this.region?.alive) return true;
-    return this.#energy.moving && this.lod.focus.level === "campus";
+    return this.lod.focus.level === "campus" ? this.#energy.moving : this.#halls.alive;
   }
 
   /** True while state waits for upload: another frame is needed. */
@@ -236,6 +223,7 @@ export class CampusRenderer {
     }
     this.#energy.frame(view, isComplete);
     this.displays.frame(view.camera, performance.now());
+    this.#halls.frame(this.#state, this.#hallsFrame(view));
   }
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */
@@ -283,10 +271,10 @@ export class CampusRenderer {
     return into.set(box.x, box.y + box.height, box.z);
   }
 
-  /** Draws once without labels and outlines. */
+  /** Draws once without labels, outlines and fittings of halls. */
   bare(draw: () => void): void {
     this.#marks.over.visible = false;
-    draw();
+    this.#halls.bare(draw);
     this.#marks.over.visible = true;
   }
 
@@ -326,6 +314,16 @@ export class CampusRenderer {
     this.uploadBytes = bytes;
   }
 
+  #hallsFrame({ camera, target, deltaMs, nowMs }: FrameView): HallsFrame {
+    const frame = this.#hallFrame;
+    frame.deltaMs = deltaMs;
+    frame.nowMs = nowMs;
+    frame.steep = (camera.position.y - target.y) / camera.position.distanceTo(target);
+    frame.still = this.still;
+    frame.isOpening = this.#open.easing;
+    return frame;
+  }
+
   #moved(view: FrameView): boolean {
     const seen = this.#seen;
     if (
@@ -350,28 +348,18 @@ export class CampusRenderer {
     this.#marks.setPicture(widthPx, heightPx);
     this.#naming.declutter(camera, widthPx, heightPx);
     const closeUp = this.lod.focus.level === "rack" && this.#marked?.className === "rack";
-    this.#racks.clear(closeUp ? this.#marked!.row : -1, camera.position);
+    this.#halls.racks.clear(closeUp ? this.#marked!.row : -1, camera.position);
   }
 
   /** What follows when another building, room or level is looked at. */
   #refocus(): void {
-    const { building, room, racks } = this.lod.focus;
-    const { twin } = this.layout;
-    const rooms = twin.table("room");
+    const { building, room } = this.lod.focus;
+    const rooms = this.layout.twin.table("room");
     this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
     this.#open.look(building, this.#cut);
     this.#naming.refocus(this.lod.focus);
-    this.#racks.mesh.visible = racks;
-    this.#flat.value = racks ? 1 : 0;
     this.#seen.heightPx = 0;
-    const floor = room >= 0 ? twin.parentOf({ className: "room", row: room }) : null;
-    const below: AssetRef = floor ?? { className: "building", row: building };
-    this.#plant.show(racks ? below : null);
-    this.#inside = (racks && twin.rangeBelow(below, "room")) || none;
-    if (!racks) return;
-    const range = twin.rangeBelow(below, "rack");
-    this.#racks.mesh.visible = range !== null;
-    if (range) this.#racks.show(range[0], range[1]);
+    this.#roomsShown = this.#halls.look(this.lod.focus);
   }
 }
 

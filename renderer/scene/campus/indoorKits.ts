@@ -23,9 +23,7 @@ export const fanWall = (): BufferGeometry => {
     for (const y of [0.28, 0.75])
       kit
         .disc([x, y, front], [0.215, 0.197], { color: 0xd6dade })
-        .disc([x, y, front - 0.01], [0.19, 0.174], { color: 0x1c2126 })
-        .blades([x, y, front - 0.02], [0.18, 0.165], { color: 0x59626b })
-        .disc([x, y, front - 0.03], [0.055, 0.05], { color: 0xc3c9ce });
+        .disc([x, y, front - 0.01], [0.19, 0.174], { color: 0x1c2126, finish: Finish.fan });
   return kit.build();
 };
 

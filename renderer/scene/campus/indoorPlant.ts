@@ -8,8 +8,12 @@ import {
   Mesh,
   ShaderMaterial,
 } from "three";
+import { type CampusState, cellOf } from "#renderer/data/state.ts";
+import { hallLight } from "#renderer/scene/inside/hallLight.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
+import { isUsable } from "#twins/model/quality.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { coolantUnit, dryTransformer, fanWall, upsRow } from "./indoorKits.ts";
 import { opening } from "./opening.ts";
@@ -29,44 +33,72 @@ attribute vec3 aColor;
 attribute float aFinish;
 attribute vec4 iPose;
 attribute vec3 iSize;
+attribute float iTurn;
 uniform float uFlat;
 uniform vec4 uClip;
 varying vec3 vColor;
 varying vec3 vNormal;
+varying vec3 vWorld;
+varying vec2 vFan;
 varying float vHeight;
 flat varying float vFinish;
+flat varying float vTurn;
 ${place}
 ${opening}
 void main() {
-  float shown = uFlat * step(iPose.y, cutOf(uFocus) - 0.5) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
+  float shown = uFlat * keptOf(uFocus, iPose.y) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
   vec3 local = position * iSize;
+  vFan = position.xy;
+  vTurn = max(iTurn, 0.0);
   vColor = aColor;
   vFinish = aFinish;
   vHeight = local.y;
   vNormal = turned(normalize(normal / iSize), iPose.w);
   vec3 world = iPose.xyz + turned(local * vec3(1.0, shown, 1.0) * step(0.01, shown), iPose.w);
+  vWorld = world;
   gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
 }
 `;
 
-/** Even light of a hall, the same by day and night; as calm as the racks' own bodies, and no colour of its own. */
+/** Even light of a hall; no colour of its own. Fans turn at their measured speed and stand still where it is not known. */
 const fragment = /* glsl */ `
+uniform float uTime;
+uniform float uXray;
 varying vec3 vColor;
 varying vec3 vNormal;
+varying vec3 vWorld;
+varying vec2 vFan;
 varying float vHeight;
 flat varying float vFinish;
+flat varying float vTurn;
+${hallLight}
 void main() {
   vec3 n = normalize(vNormal);
-  float light = 0.25 + 0.15 * max(n.y, 0.0) + 0.10 * abs(n.z) + 0.05 * n.x;
-  light *= 0.75 + 0.25 * smoothstep(0.0, 0.8, vHeight);
+  float light = hallLight(n, vHeight);
+  vec3 toEye = normalize(cameraPosition - vWorld);
+  float glint = 0.10 * pow(max(dot(n, normalize(vec3(0.1, 1.0, 0.2) + toEye)), 0.0), 12.0);
   vec3 colour = vColor;
-  if (vFinish > 2.5) {
+  if (vFinish > 3.5) {
+    // A rotor behind its guard: five swept blades, a hub, rings of wire.
+    vec2 cell = vec2(vFan.x < 0.0 ? -0.25 : 0.25, vFan.y < 0.515 ? 0.28 : 0.75);
+    vec2 p = (vFan - cell) / vec2(0.19, 0.174);
+    float r = length(p);
+    float angle = atan(p.y, p.x) / 6.2831853 + r * 0.22;
+    float blade = abs(fract(angle * 5.0 - uTime * vTurn * 3.5) - 0.5);
+    float px = fwidth(p.x) + fwidth(p.y);
+    float shape = smoothstep(0.30 + px, 0.30 - px, blade) * smoothstep(0.98, 0.94, r);
+    colour = mix(vec3(0.045), vec3(0.20, 0.215, 0.235) * (0.7 + 0.6 * blade), shape);
+    colour = mix(colour, vec3(0.30, 0.315, 0.335), smoothstep(0.24 + px, 0.24 - px, r));
+    float wire = 1.0 - smoothstep(0.0, 0.02 + px, abs(fract(r * 6.0) - 0.5) / 6.0);
+    colour = mix(colour, vec3(0.36), 0.45 * wire * (1.0 - smoothstep(0.03, 0.12, px)));
+    light = 0.9;
+  } else if (vFinish > 2.5) {
     float at = vHeight / 0.07;
     float slat = 0.45 + 0.55 * smoothstep(0.2, 0.45, abs(fract(at) - 0.5));
     colour *= mix(slat, 0.72, smoothstep(0.25, 0.6, fwidth(at)));
   }
-  gl_FragColor = vec4(colour * light, 1.0);
-  #include <colorspace_fragment>
+  colour = colour * light + glint;
+  gl_FragColor = vec4(mix(colour, vec3(0.13, 0.165, 0.205) * (0.6 + 0.5 * light), uXray * 0.75), 1.0);
 }
 `;
 
@@ -76,6 +108,10 @@ export class IndoorPlant {
   readonly #twin: Twin;
   readonly #meshes: readonly Mesh<InstancedBufferGeometry>[];
   #shown: AssetRef | null = null;
+  /** Row of each fan wall drawn. Shape: instances. */
+  #fans: Int32Array = new Int32Array(0);
+  #waitedMs = sampleMs;
+  turning = false;
 
   /** @param uniforms those that open buildings, `uFlat` and `uClip` of the racks. */
   constructor(twin: Twin, uniforms: Record<string, IUniform>) {
@@ -104,6 +140,9 @@ export class IndoorPlant {
     if (!below || (below.className === this.#shown?.className && below.row === this.#shown.row)) return;
     this.#shown = below;
     const rooms = this.#twin.rangeBelow(below, "room");
+    const fans = this.#twin.rangeBelow(below, "crah") ?? [0, 0];
+    this.#fans = Int32Array.from({ length: fans[1] - fans[0] }, (_, i) => fans[0] + i);
+    this.#waitedMs = sampleMs;
     for (let i = 0; i < indoorClasses.length; i++) {
       const { geometry } = this.#meshes[i]!;
       let count = 0;
@@ -118,6 +157,27 @@ export class IndoorPlant {
         attribute.needsUpdate = true;
       }
     }
+  }
+
+  /** Reads the fans' speeds, a few times a second. */
+  frame(state: CampusState, deltaMs: number): void {
+    this.#waitedMs += deltaMs;
+    if (!this.root.visible || this.#waitedMs < sampleMs) return;
+    this.#waitedMs = 0;
+    const attribute = this.#meshes[0]!.geometry.getAttribute("iTurn") as InstancedBufferAttribute;
+    const turn = attribute.array as Float32Array;
+    const fans = state.of("crah");
+    let changed = false;
+    this.turning = false;
+    for (let i = 0; i < this.#fans.length; i++) {
+      const cell = cellOf(fans, this.#fans[i]!, speedColumn);
+      const speed = isUsable(fans.status[cell]!) ? Math.round(fans.value[cell]! / 5) / 20 : -1;
+      if (speed > 0) this.turning = true;
+      if (turn[i] === speed) continue;
+      turn[i] = speed;
+      changed = true;
+    }
+    if (changed) attribute.needsUpdate = true;
   }
 
   /** Puts a class's plant of one room after `count` others. @returns how many there are now. */
@@ -148,7 +208,12 @@ export class IndoorPlant {
 const instanceAttributes = [
   ["iPose", 4],
   ["iSize", 3],
+  ["iTurn", 1],
 ] as const;
+
+/** Speeds are read this often at most, ms. */
+const sampleMs = 250;
+const speedColumn = metricIndex("crah", "fanSpeed");
 
 /** Most plant of a class that one building holds: what its buffers have room for. */
 const mostOf = (twin: Twin, className: ClassName): number => {

@@ -37,4 +37,8 @@ float sweptOf(float building, float level) {
 float cutOf(float building) {
   return abs(building - uFocus) < 0.5 ? uCut : 1e6;
 }
+/** What is left, 0…1, of something that stands at this height while the cut sweeps through its storey. */
+float keptOf(float building, float y) {
+  return smoothstep(y + 0.5, y + 3.2, cutOf(building));
+}
 `;

@@ -11,18 +11,18 @@ import {
   Vector3,
   Vector4,
 } from "three";
+import { rackFace } from "#renderer/scene/inside/rackFace.glsl.ts";
+import { SlotLayouts } from "#renderer/scene/inside/slotTexture.ts";
 import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import type { AssetTable } from "#twins/model/twin.ts";
 import { type OpenUniforms, opening } from "./opening.ts";
 
-/** U positions drawn on a rack front; odd, so that the middle of the door is the middle of a slot. */
-const slots = 47;
-
 const vertex = /* glsl */ `
 attribute vec4 iPose;
 attribute vec3 iSize;
-attribute vec2 iRows;
+/** Row of the rack, of its room, of its layout of devices, 1 where liquid cools. */
+attribute vec4 iRows;
 uniform highp sampler2DArray uValues;
 uniform highp sampler2DArray uStatus;
 uniform vec2 uShape;
@@ -40,6 +40,7 @@ varying float vDistance;
 flat varying vec2 vFaceSize;
 flat varying vec3 vDatum;
 flat varying vec3 vFace;
+flat varying vec2 vFill;
 ${place}
 ${opening}
 ${readDatum}
@@ -50,8 +51,9 @@ void main() {
   vDatum = vec3(datum.t, datum.look, datum.origin);
   vUv = uv;
   vFace = normal;
+  vFill = iRows.zw;
   vFaceSize = abs(normal.y) > 0.5 ? iSize.xz : abs(normal.x) > 0.5 ? iSize.zy : iSize.xy;
-  float shown = uFlat * step(iPose.y, cutOf(uFocus) - 0.5) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
+  float shown = uFlat * keptOf(uFocus, iPose.y) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
   vec3 world = iPose.xyz + turned((position + vec3(0.0, 0.5, 0.0)) * iSize * vec3(1.0, shown, 1.0) * step(0.01, shown), iPose.w);
   vDistance = distance(world, cameraPosition);
   gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
@@ -65,37 +67,32 @@ varying float vDistance;
 flat varying vec2 vFaceSize;
 flat varying vec3 vDatum;
 flat varying vec3 vFace;
+flat varying vec2 vFill;
 ${dataSurface}
+${rackFace}
 void main() {
-  vec2 rim = (0.5 - abs(vUv - 0.5)) * vFaceSize;
-  float inside = min(rim.x, rim.y);
-  float px = fwidth(inside);
-  vec3 body = vec3(0.085, 0.095, 0.11);
+  vec2 p = (vUv - 0.5) * vFaceSize;
   if (abs(vFace.x) > 0.5) {
-    gl_FragColor = vec4(body * (0.75 + 0.5 * vUv.y), 1.0);
+    vec2 rim = vFaceSize * 0.5 - abs(p);
+    float panel = lineAt(min(rim.x, rim.y) - 0.05, 0.004, fwidth(p.x) + fwidth(p.y));
+    gl_FragColor = vec4(steel * (0.85 + 0.75 * vUv.y) * (1.0 - 0.45 * panel), 1.0);
     return;
   }
   vec3 colour = dataSurface(vDatum.x, vDatum.y, vDatum.z, uInherited, vUv, vFaceSize);
-  float near = 1.0 - smoothstep(9.0, 16.0, vDistance);
-  if (vFace.y < 0.5 && near > 0.0) {
-    float at = vUv.y * ${slots}.0;
-    float gap = smoothstep(0.36, 0.44, abs(fract(at) - 0.5)) * (1.0 - smoothstep(0.25, 0.5, fwidth(at)));
-    float ears = smoothstep(0.052, 0.048, rim.x) * step(0.03, rim.x);
-    float lamp = smoothstep(0.006, 0.004, length(vec2(rim.x - 0.085, (fract(at) - 0.5) * vFaceSize.y / ${slots}.0))) * step(0.5, vUv.x);
-    colour = mix(colour, body, near * max(gap * 0.72, ears * 0.8));
-    colour = mix(colour, vec3(0.93, 0.96, 1.0), near * lamp);
-  }
-  float frame = 1.0 - smoothstep(0.028, 0.028 + max(px, 0.004), inside);
-  colour = mix(colour, body, 0.8 * frame * (1.0 - smoothstep(0.05, 0.14, px)));
-  if (vFace.y < 0.5) colour *= 1.0 - 0.35 * (1.0 - smoothstep(0.0, 0.16, vUv.y));
-  gl_FragColor = vec4(colour, 1.0);
+  vec3 drawn;
+  if (vFace.y > 0.5) drawn = rackRoof(colour, p, vFaceSize);
+  else if (vFace.y < -0.5) drawn = steel;
+  else if (vFace.z < 0.0) drawn = rackFront(colour, p, vFaceSize.y, vFill.x, step(2.5, vDatum.y), vDistance);
+  else drawn = rackRear(colour, p, vFaceSize.y, vFill.y);
+  if (abs(vFace.y) < 0.5) drawn *= 1.0 - 0.40 * (1.0 - smoothstep(0.0, 0.14, vUv.y));
+  gl_FragColor = vec4(keepCentre(colour, drawn, p), 1.0);
 }
 `;
 
 const instanceAttributes = [
   ["iPose", 4],
   ["iSize", 3],
-  ["iRows", 2],
+  ["iRows", 4],
 ] as const;
 
 /** A rack reaches no further than this from its pose, m. */
@@ -127,6 +124,7 @@ export class Racks {
   readonly #table: AssetTable;
   /** Room of each rack. Shape: racks. */
   readonly #roomOf: Int32Array;
+  readonly #layouts: SlotLayouts;
   #start = 0;
   #end = 0;
 
@@ -137,8 +135,9 @@ export class Racks {
   ) {
     this.#table = table;
     this.#roomOf = roomOf;
+    this.#layouts = new SlotLayouts(table);
     const material = new ShaderMaterial({
-      uniforms: { ...open, ...data, uClip: { value: this.clip } },
+      uniforms: { ...open, ...data, uClip: { value: this.clip }, uSlots: { value: this.#layouts.texture } },
       vertexShader: vertex,
       fragmentShader: fragment,
       transparent: true,
@@ -155,7 +154,7 @@ export class Racks {
     return [this.#start, this.#end];
   }
 
-  /** Shows these rows and no others; a new range costs one upload of 36 bytes a rack. */
+  /** Shows these rows and no others; a new range costs one upload of 44 bytes a rack. */
   show(start: number, end: number): void {
     if (start === this.#start && end === this.#end) return;
     this.#start = start;
@@ -166,6 +165,7 @@ export class Racks {
     const size = geometry.getAttribute("iSize").array as Float32Array;
     const rows = geometry.getAttribute("iRows").array as Float32Array;
     const table = this.#table;
+    const liquid = table.attribute("liquid");
     for (let i = 0; i < count; i++) {
       const row = start + i;
       pose[i * 4] = table.pose[row * 4]!;
@@ -175,8 +175,10 @@ export class Racks {
       size[i * 3] = table.size[row * 3]! - gapM;
       size[i * 3 + 1] = table.size[row * 3 + 2]!;
       size[i * 3 + 2] = table.size[row * 3 + 1]!;
-      rows[i * 2] = row;
-      rows[i * 2 + 1] = this.#roomOf[row]!;
+      rows[i * 4] = row;
+      rows[i * 4 + 1] = this.#roomOf[row]!;
+      rows[i * 4 + 2] = this.#layouts.of(row);
+      rows[i * 4 + 3] = liquid?.[row] ?? 0;
     }
     for (const [name, items] of instanceAttributes) {
       const attribute = geometry.getAttribute(name) as InstancedBufferAttribute;

@@ -18,11 +18,15 @@ void main() {
   float px = max(fwidth(rim.x), fwidth(rim.y));
   float edge = 1.0 - smoothstep(0.12, 0.12 + max(0.2, px * 1.5), min(rim.x, rim.y));
   float storey = wall ? 1.0 - smoothstep(0.0, max(0.1, fwidth(vLocal.y) * 1.2), abs(fract(vLocal.y / vExtra.z + 0.5) - 0.5) * vExtra.z) : 0.0;
-  vec3 tint = mix(vec3(0.50, 0.66, 0.86), vec3(0.80, 0.92, 1.0), edge);
+  // The building looked into is the clearest; others are a hint of glass.
+  float mine = abs(vExtra.x - uFocus) < 0.5 || uFocus < -0.5 ? 1.0 : 1.0 - 0.62 * uXray;
+  float height = clamp(vLocal.y / vSize.y, 0.0, 1.0);
   // The front of the sweep is a thin line of light.
   float front = amount < 1.0 ? 1.0 - amount : 0.0;
-  float alpha = min(1.0, 0.05 + 0.30 * fresnel + 0.5 * edge + 0.20 * storey + 0.5 * front);
-  gl_FragColor = vec4(tint * (0.5 + 0.6 * max(edge, front)), alpha);
+  float sheen = wall ? 0.05 * smoothstep(0.0, 1.0, fract((along + vLocal.y * 0.6) / 46.0)) : 0.02;
+  vec3 tint = mix(vec3(0.34, 0.52, 0.76), vec3(0.78, 0.92, 1.0), max(edge, storey * 0.6));
+  float alpha = min(1.0, 0.035 + sheen * (0.4 + 0.6 * height) + 0.34 * fresnel + 0.72 * edge + 0.22 * storey + 0.5 * front) * mine;
+  gl_FragColor = vec4(tint * (0.5 + 0.75 * max(edge, front)), alpha);
   ${finish}
 }
 `;

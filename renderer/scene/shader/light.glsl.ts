@@ -103,8 +103,9 @@ vec3 hazed(vec3 colour, vec3 world) {
   amount = max(amount, smoothstep(8000.0, 28000.0, reach));
   vec3 air = skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z)));
   vec3 seen = mix(colour, air, amount);
-  // X-ray: what is not looked at recedes into cool shade, so that glass and data stand out.
-  return mix(seen, vec3(dot(seen, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.30, 0.36, 0.44), uRecede);
+  // X-ray: what is not looked at recedes into deep cool shade, so that glass and data stand out.
+  float luma = dot(seen, vec3(0.2126, 0.7152, 0.0722));
+  return mix(seen, luma / (1.0 + 2.2 * luma) * vec3(0.17, 0.225, 0.31), uRecede);
 }
 `;
 

@@ -1,0 +1,81 @@
+import { opening } from "#renderer/scene/campus/opening.ts";
+import { place } from "#renderer/scene/shader/light.glsl.ts";
+
+/**
+ * Raised floors. iPlan = distance of rows, local z of the first cold aisle (rows lie half a distance beside it), half
+ * length and half span of the rows, m; a distance of 0 is a plain floor.
+ */
+export const floorVertex = /* glsl */ `
+attribute vec4 iPose;
+attribute vec3 iSize;
+attribute vec4 iPlan;
+uniform float uFlat;
+varying vec3 vWorld;
+varying vec2 vLocal;
+varying vec2 vEye;
+flat varying vec4 vPlan;
+flat varying vec2 vHalf;
+${place}
+${opening}
+void main() {
+  float shown = uFlat * keptOf(uFocus, iPose.y) * (1.0 - uXray);
+  vLocal = position.xz * iSize.xz;
+  vPlan = iPlan;
+  vHalf = iSize.xz * 0.5;
+  vWorld = iPose.xyz + turned(vec3(vLocal.x, 0.05, vLocal.y), iPose.w);
+  vec3 away = turned(cameraPosition - iPose.xyz, -iPose.w);
+  vEye = away.xz;
+  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
+  if (shown < 0.6) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+}
+`;
+
+export const floorFragment = /* glsl */ `
+varying vec3 vWorld;
+varying vec2 vLocal;
+varying vec2 vEye;
+flat varying vec4 vPlan;
+flat varying vec2 vHalf;
+float hash21(vec2 p) {
+  vec3 q = fract(vec3(p.xyx) * 0.1031);
+  q += dot(q, q.yzx + 33.33);
+  return fract((q.x + q.y) * q.z);
+}
+void main() {
+  vec2 tile = vLocal / 0.6 + 0.5;
+  float px = max(fwidth(tile.x), fwidth(tile.y));
+  vec2 cell = abs(fract(tile) - 0.5);
+  float joint = smoothstep(0.488 - px * 0.6, 0.495, max(cell.x, cell.y)) * (1.0 - smoothstep(0.25, 0.9, px));
+  float tone = hash21(floor(tile)) - 0.5;
+  vec3 colour = vec3(0.375, 0.388, 0.404) * (1.0 + 0.055 * tone * (1.0 - smoothstep(0.4, 1.0, px)));
+  colour *= 1.0 - 0.34 * joint;
+  // Walls darken the floor at their foot.
+  vec2 wall = vHalf - abs(vLocal);
+  colour *= 0.74 + 0.26 * smoothstep(0.0, 1.4, min(wall.x, wall.y));
+  float lamps = 0.0;
+  if (vPlan.x > 0.0) {
+    // Rows lie half a distance beside the aisles' middles; next to them the floor is in their shade.
+    float aisle = (vLocal.y - vPlan.y) / vPlan.x;
+    float across = abs(aisle - floor(aisle + 0.5)) * vPlan.x;
+    float beyond = max(abs(vLocal.x) - vPlan.z, 0.0);
+    float outside = max(abs(vLocal.y) - vPlan.w, 0.0);
+    float row = max(vPlan.x * 0.5 - 0.6 - across, 0.0);
+    float away = outside > 0.0 ? outside : row;
+    away = sqrt(away * away + beyond * beyond);
+    colour *= 1.0 - 0.50 * exp(-away / 0.30) - 0.16 * exp(-away / 1.1);
+    // Light pools under the strips, and their mirror images towards the eye.
+    float lit = exp(-across * across * 2.2) * (1.0 - smoothstep(0.0, 1.6, beyond)) * (1.0 - smoothstep(0.9, 1.6, outside));
+    colour += vec3(0.085, 0.089, 0.094) * lit;
+    float height = cameraPosition.y - vWorld.y;
+    vec2 mirrored = vLocal + (vLocal - vEye) * (3.45 / max(height, 0.2));
+    float line = (mirrored.y - vPlan.y) / vPlan.x;
+    float off = abs(line - floor(line + 0.5)) * vPlan.x;
+    float spread = 0.10 + 0.5 * fwidth(mirrored.y);
+    float inRoom = step(abs(mirrored.y), vPlan.w + 0.5) * (1.0 - smoothstep(vPlan.z - 0.2, vPlan.z + 0.2, abs(mirrored.x)));
+    vec2 flat_ = vLocal - vEye;
+    float grazing = 1.0 - height / sqrt(dot(flat_, flat_) + height * height);
+    lamps = exp(-off * off / (spread * spread)) * inRoom * (0.10 + 0.55 * grazing * grazing);
+  }
+  gl_FragColor = vec4(colour + lamps * vec3(0.62, 0.66, 0.72), 1.0);
+}
+`;

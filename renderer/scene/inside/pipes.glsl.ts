@@ -1,0 +1,77 @@
+import { opening } from "#renderer/scene/campus/opening.ts";
+import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { hallLight } from "./hallLight.glsl.ts";
+
+/** Round pieces along local x. iLook = run, tone, flow (share of full scale; below 0: not known), row of the room. */
+export const pipeVertex = /* glsl */ `
+attribute vec4 iPose;
+attribute vec4 iSize;
+attribute vec4 iLook;
+uniform float uFlat;
+uniform vec4 uClip;
+varying vec3 vWorld;
+varying vec3 vTurned;
+varying float vAlong;
+flat varying vec4 vLook;
+flat varying float vThick;
+${place}
+${opening}
+void main() {
+  // iSize: length, diameter, 1 for upright, −1 for downward; the piece begins at iPose and runs along its turned x.
+  vec3 p = vec3((position.x + 0.5) * iSize.x, position.y * iSize.y, position.z * iSize.y);
+  vec3 m = normal;
+  if (abs(iSize.z) > 0.5) {
+    p = vec3(p.y, p.x * iSize.z, p.z);
+    m = vec3(m.y, m.x * iSize.z, m.z);
+  }
+  float shown = uFlat * step(dot(iPose.xyz, uClip.xyz), uClip.w) * step(0.02, keptOf(uFocus, iSize.w));
+  vAlong = (position.x + 0.5) * iSize.x;
+  vThick = iSize.y;
+  vLook = iLook;
+  vTurned = turned(m, iPose.w);
+  vWorld = iPose.xyz + turned(p, iPose.w);
+  // A shaft ends where the building is cut away.
+  vWorld.y = min(vWorld.y, max(iSize.w, cutOf(uFocus)));
+  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
+  if (shown < 0.5) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+}
+`;
+
+export const pipeFragment = /* glsl */ `
+uniform float uXray;
+uniform float uTime;
+uniform vec4 uFloor;
+varying vec3 vWorld;
+varying vec3 vTurned;
+varying float vAlong;
+flat varying vec4 vLook;
+flat varying float vThick;
+${hallLight}
+void main() {
+  vec3 n = normalize(vTurned);
+  float light = hallLight(n, vWorld.y - uFloor.y);
+  vec3 toEye = normalize(cameraPosition - vWorld);
+  float glint = pow(max(dot(n, normalize(vec3(0.15, 1.0, 0.1) + toEye * 0.6)), 0.0), 24.0);
+  vec3 colour;
+  if (vLook.x > 1.5) {
+    colour = vec3(vLook.y) * light + 0.16 * glint;
+  } else {
+    vec3 metal = vLook.x < 0.5 ? vec3(0.56, 0.60, 0.64) : vec3(0.40, 0.425, 0.45);
+    colour = metal * light + 0.22 * glint;
+    float known = step(0.0, vLook.z);
+    float flow = max(vLook.z, 0.0);
+    // Dashes move with the flow; they stand still, and are not there, where it is not known.
+    float period = vThick < 0.05 ? 0.30 : 1.0;
+    float px = fwidth(vAlong) / period;
+    float at = fract(vAlong / period - uTime * flow * 2.2 / period);
+    float dash = smoothstep(0.0, 0.55, at) * (1.0 - smoothstep(0.80, 0.86, at));
+    dash = mix(dash, 0.42, smoothstep(0.3, 0.8, px)) * known * step(0.004, flow);
+    vec3 bright = vLook.x < 0.5 ? vec3(0.86, 0.94, 1.0) : vec3(0.74, 0.78, 0.82);
+    float body = 0.42 + 0.58 * max(dot(n, toEye), 0.0);
+    colour = mix(colour, bright * body, dash * 0.75);
+    vec3 clear = mix(vec3(0.14, 0.19, 0.25), bright, 0.22 + 0.78 * dash) * body;
+    colour = mix(colour, clear, uXray);
+  }
+  gl_FragColor = vec4(mix(colour, colour * 0.35, uXray * step(1.5, vLook.x)), 1.0);
+}
+`;
