@@ -135,6 +135,8 @@ export interface ViewApi {
   select(assetId: string | null): void;
   /** Shells turned to glass; no argument asks. */
   xray(isOn?: boolean): boolean;
+  /** On foot through the room in view; no argument asks. False where the camera looks into no room. */
+  walk(isOn?: boolean): boolean;
   /** The camera follows the scenario's views; no argument asks. */
   follow(isFollowing?: boolean): boolean;
 }

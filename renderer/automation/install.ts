@@ -105,6 +105,10 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
       if (isOn !== undefined) view.setState({ xray: isOn });
       return view.getState().xray;
     },
+    walk: (isOn) => {
+      if (isOn !== undefined) view.setState({ walks: isOn });
+      return view.getState().walks;
+    },
     follow: (isFollowing) => {
       if (isFollowing !== undefined) guide.follow(isFollowing);
       return guide.store.getState().isFollowing;

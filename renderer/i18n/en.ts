@@ -13,6 +13,7 @@ import { enRegion } from "./en-region.ts";
 import { enScreens } from "./en-screens.ts";
 import { enTimeline } from "./en-timeline.ts";
 import { enView } from "./en-view.ts";
+import { enWalk } from "./en-walk.ts";
 
 /**
  * English texts. They define the keys and their `{placeholders}`; the Chinese ones must have the same of both.
@@ -30,6 +31,7 @@ export const en = {
   ...enCharts,
   ...enRecordings,
   ...enView,
+  ...enWalk,
   ...enFacts,
   ...enRegion,
   ...enFigures,

@@ -14,6 +14,7 @@ import { zhRegion } from "./zh-region.ts";
 import { zhScreens } from "./zh-screens.ts";
 import { zhTimeline } from "./zh-timeline.ts";
 import { zhView } from "./zh-view.ts";
+import { zhWalk } from "./zh-walk.ts";
 
 /** 简体中文文本。键与占位符与英文相同(类型与测试检查)。 */
 export const zh: Readonly<Record<TextKey, string>> = {
@@ -28,6 +29,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhCharts,
   ...zhRecordings,
   ...zhView,
+  ...zhWalk,
   ...zhFacts,
   ...zhRegion,
   ...zhFigures,

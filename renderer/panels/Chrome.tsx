@@ -66,10 +66,17 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 type Parts = Pick<PanelServices, "view" | "guide">;
 
+/** A walk begins in a room, and can be ended anywhere. */
+const isInside = (view: Parts["view"]): boolean => {
+  const { level, walks } = view.getState();
+  return walks || level === "room" || level === "rack";
+};
+
 const act = ({ view, guide }: Parts, key: string): boolean => {
   const heatmap = heatmapIds[Number(key) - 1];
   if (heatmap) view.setState({ heatmap });
   else if (key === "x") view.setState(({ xray }) => ({ xray: !xray }));
+  else if (key === "g" && isInside(view)) view.setState(({ walks }) => ({ walks: !walks }));
   else if (key === "h") flyTo(view, "home");
   else if (key === "p") view.setState(({ panels }) => ({ panels: panels === "all" ? "few" : "all" }));
   else if (key === "b") toggleLibrary(view);
@@ -81,7 +88,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
 };
 
 /**
- * 1–4 heat maps, X x-ray, H home, P fewer panels, B published facts, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
+ * 1–4 heat maps, X x-ray, G walk, H home, P fewer panels, B published facts, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
  * types.
  */
 const useShortcuts = ({ view, guide }: Parts): void => {

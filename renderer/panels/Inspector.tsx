@@ -25,6 +25,7 @@ import { EditAsset } from "./EditAsset.tsx";
 import { FaultsInForce } from "./FaultsInForce.tsx";
 import { InjectFault } from "./InjectFault.tsx";
 import { PointSource } from "./PointSource.tsx";
+import { RackSlots } from "./RackSlots.tsx";
 import { Relations } from "./Relations.tsx";
 import { SaveTwin } from "./SaveTwin.tsx";
 import { Section } from "./Section.tsx";
@@ -96,6 +97,7 @@ const Asset = ({ asset }: { asset: AssetRef }) => {
         <InjectFault asset={asset} />
         <FaultsInForce />
         <AssetFacts asset={asset} />
+        <RackSlots asset={asset} />
         <Relations asset={asset} />
         <PublishedFacts asset={asset} />
         <EditAsset asset={asset} />

@@ -8,6 +8,7 @@ import { useT } from "#renderer/ui/text.ts";
 import { CameraMenu } from "./CameraMenu.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { roundLength } from "./roundLength.ts";
+import { WalkHint, WalkTool } from "./WalkTool.tsx";
 
 /** X-ray, home, saved cameras, trend charts, published facts, fewer panels, north arrow and scale bar. */
 export const ViewTools = () => {
@@ -29,6 +30,7 @@ export const ViewTools = () => {
           {level !== "region" && <ScaleBar metresPerPixel={gauge.metresPerPixel} />}
         </div>
       )}
+      <WalkHint />
       <div className="glass tool-row">
         <button
           type="button"
@@ -64,6 +66,7 @@ export const ViewTools = () => {
           <Icon name="book" />
           {t("library.show")}
         </button>
+        <WalkTool />
         <CameraMenu />
         <button
           type="button"

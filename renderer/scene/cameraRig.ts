@@ -71,6 +71,12 @@ export class CameraRig {
     this.#controls = controls;
   }
 
+  /** On foot: the orbit is off, and the camera may look up. */
+  set free(isFree: boolean) {
+    this.#controls.enabled = !isFree;
+    this.#controls.maxPolarAngle = Math.PI * (isFree ? 0.95 : 0.492);
+  }
+
   get flying(): boolean {
     return this.#flight !== null;
   }

@@ -152,7 +152,7 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
       return around(new Vector3(box.x, box.y + 1.1, box.z), {
         azimuth: yaw + 214,
         elevation: 22 + Math.min(14, Math.max(0, (box.depth - 15) * 0.6)),
-        distance: fitting(diagonal, 1.85, fovDeg),
+        distance: fitting(diagonal, 2.15, fovDeg),
       });
     case "row":
       return around(centreOf(box, 0.5), {

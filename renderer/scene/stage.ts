@@ -13,6 +13,7 @@ import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts
 import { RedrawPace } from "./pace.ts";
 import { canvasPainter, namePx } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
+import { Walk } from "./inside/walk.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
 import { canvasIcons } from "./screens/paintIcons.ts";
 import { canvasSurfaces } from "./screens/paintScreen.ts";
@@ -67,6 +68,7 @@ export class Stage implements SceneHandle {
   #contextsLost = 0;
   #draws = 0;
   #triangles = 0;
+  readonly #walk: Walk;
   readonly #software: boolean;
   readonly #ladder: QualityLadder;
   readonly #fullRatio: number;
@@ -86,6 +88,14 @@ export class Stage implements SceneHandle {
     scene.add(this.campus.root);
     this.rig = new CameraRig(camera, gl.domElement, { onMove: invalidate, onHand: () => this.#onHand() });
     this.rig.jump(homePose(this.campus.layout));
+    this.#walk = new Walk({
+      rig: this.rig,
+      campus: this.campus,
+      canvas: gl.domElement,
+      invalidate,
+      onLeave: () => view.setState({ walks: false }),
+    });
+    this.#cleanups.push(() => this.#walk.end());
     this.#follow(view);
     this.#software = isSoftware(rendererName(context));
     this.#ladder = new QualityLadder(this.#software);
@@ -112,7 +122,8 @@ export class Stage implements SceneHandle {
     this.#lastMs = start;
     this.#pace.begin(start);
     const { gl, scene, camera, state, view, invalidate } = this.#parts;
-    const moved = this.rig.update(delta / 1000, start);
+    const walks = this.#walk.update(delta / 1000);
+    const moved = this.rig.update(delta / 1000, start) || walks;
     this.campus.still = reducedMotion();
     // A live plant never stops changing: whoever waits gets what is there now, not a quiet moment that never comes.
     this.campus.completeNext = this.#waiting.length > 0 && !this.rig.flying;
@@ -156,6 +167,7 @@ export class Stage implements SceneHandle {
   async flyTo(ref: AssetRef | CameraId, ms?: number): Promise<void> {
     const { camera, invalidate } = this.#parts;
     const { layout } = this.campus;
+    this.#endWalk();
     const pose =
       typeof ref === "string" ? cameraPose(layout, ref, camera.fov) : poseOf(layout, ref, camera.fov);
     if (reducedMotion()) this.rig.jump(pose);
@@ -298,9 +310,10 @@ export class Stage implements SceneHandle {
     let paint = paintAt(namePx[view.getState().mode]);
     let lit: { readonly language: string; readonly paint: LabelPainter } | null = null;
     const apply = (): void => {
-      const { heatmap, xray, flight, selected, hovered, language, mode } = view.getState();
+      const { heatmap, xray, walks, flight, selected, hovered, language, mode } = view.getState();
       this.campus.setHeatmap(heatmap);
       this.campus.setXray(xray);
+      this.#go(view, walks);
       this.campus.mark(selected, hovered);
       this.campus.name(language, paint);
       const labelPx = mode === "wall" ? regionLabelPx.wall : regionLabelPx.desk;
@@ -327,6 +340,22 @@ export class Stage implements SceneHandle {
     this.#cleanups.push(view.subscribe(apply), () =>
       document.fonts.removeEventListener("loadingdone", repaint),
     );
+  }
+
+  /** On foot or off again; on leaving, the room is seen whole. */
+  #go(view: ViewStore, walks: boolean): void {
+    const { room } = this.#walk;
+    if (walks === room >= 0) return;
+    if (walks && !this.#walk.begin()) view.setState({ walks: false });
+    if (walks) return;
+    this.#walk.end();
+    void this.flyTo({ className: "room", row: room });
+  }
+
+  #endWalk(): void {
+    if (this.#walk.room < 0) return;
+    this.#walk.end();
+    this.#parts.view.setState({ walks: false });
   }
 
   /** three restores programs, textures and buffers by itself; we count, and draw again. */

@@ -23,6 +23,8 @@ export interface ViewState {
   readonly hovered: AssetRef | null;
   /** Shells turned to glass. */
   readonly xray: boolean;
+  /** On foot in a room: the scene takes it back when the camera looks into none. */
+  readonly walks: boolean;
   readonly language: "zh" | "en";
   readonly mode: "wall" | "desk" | "demo";
   readonly clock: "site" | "utc";
@@ -42,6 +44,7 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     selected: null,
     hovered: null,
     xray: false,
+    walks: false,
     language: "zh",
     mode: "desk",
     clock: "site",

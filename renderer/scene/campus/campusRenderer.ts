@@ -75,6 +75,8 @@ export class CampusRenderer {
   uploadBytes = 0;
   /** The next frame uploads all that is dirty, whatever it costs: somebody waits for a complete picture. */
   completeNext = false;
+  /** Somebody walks through a room: nothing is left out before a rack, and fittings overhead stay. */
+  walks = false;
 
   readonly #state: CampusState;
   readonly #textures: readonly StateTexture[];
@@ -318,7 +320,7 @@ export class CampusRenderer {
     const frame = this.#hallFrame;
     frame.deltaMs = deltaMs;
     frame.nowMs = nowMs;
-    frame.steep = (camera.position.y - target.y) / camera.position.distanceTo(target);
+    frame.steep = this.walks ? 0 : (camera.position.y - target.y) / camera.position.distanceTo(target);
     frame.still = this.still;
     frame.isOpening = this.#open.easing;
     return frame;
@@ -347,7 +349,7 @@ export class CampusRenderer {
     this.#place.visible = !this.region?.isWhole;
     this.#marks.setPicture(widthPx, heightPx);
     this.#naming.declutter(camera, widthPx, heightPx);
-    const closeUp = this.lod.focus.level === "rack" && this.#marked?.className === "rack";
+    const closeUp = !this.walks && this.lod.focus.level === "rack" && this.#marked?.className === "rack";
     this.#halls.racks.clear(closeUp ? this.#marked!.row : -1, camera.position);
   }
 

@@ -56,7 +56,7 @@ export class Openness {
   /** How far scenery steps back: wholly for X-ray, more inside a room than before an open building. */
   get recede(): number {
     const { uXray, uFocusOpen, uCut } = this.uniforms;
-    return Math.max(uXray.value * 0.9, uFocusOpen.value * (uCut.value < 1e5 ? 0.8 : 0.3));
+    return Math.max(uXray.value * 0.9, uFocusOpen.value * (uCut.value < 1e5 ? 0.93 : 0.3));
   }
 
   /** Advances by a frame. `still` jumps: reduced motion, or a frozen picture. */

@@ -71,7 +71,9 @@ void main() {
   }
   float foot = vFinish > 4.5 ? 1.0 : 0.72 + 0.28 * smoothstep(0.0, 1.6, vLocal.y);
   vec3 colour = litBy(snowOn(albedo * foot, n, vWorld), n, sun) + glowing;
-  gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
+  // By X-ray what recedes keeps a rim of light, so that machines on a roof are no black blocks.
+  vec3 rim = uRecede * (0.35 + fresnel) * (0.35 + 0.65 * max(n.y, 0.0)) * vec3(0.040, 0.056, 0.078);
+  gl_FragColor = vec4(hazed(colour, vWorld) + rim, 1.0);
   ${finish}
 }
 `;

@@ -92,7 +92,7 @@ void main() {
   float t = (vPlane.w - dot(vPlane.xyz, vSpot)) / min(towards, -1e-4);
   float high = back.y * t;
   float grazing = 1.0 - abs(normalize(ray).y);
-  float seen = exp(-high * 1.5) * smoothstep(0.02, 0.12, high) * (0.10 + 0.42 * grazing * grazing);
+  float seen = exp(-high * 1.5) * smoothstep(0.02, 0.12, high) * (0.07 + 0.27 * grazing * grazing);
   gl_FragColor = vec4(colour * seen, 1.0);
 }
 `;

@@ -137,7 +137,7 @@ const containment = ({ rows, aisles }: RoomPlan): Piece[] =>
       const bar = (at: number): Piece => ({
         part: Part.frame,
         x: at,
-        y: top + 0.14,
+        y: top + 0.05,
         z,
         width: 0.035,
         height: 0.04,
@@ -151,14 +151,14 @@ const containment = ({ rows, aisles }: RoomPlan): Piece[] =>
           y: 0,
           z: z + dz,
           width: 0.05,
-          height: top + 0.16,
+          height: top + 0.08,
           depth: deep,
         });
         return [
           post(-width / 2 + 0.03, 0.06),
           post(width / 2 - 0.03, 0.06),
           post(0, 0.035),
-          { part: Part.frame, x: at, y: top, z, width: 0.06, height: 0.18, depth: width },
+          { part: Part.frame, x: at, y: top, z, width: 0.06, height: 0.1, depth: width },
         ];
       });
       return [
@@ -170,7 +170,7 @@ const containment = ({ rows, aisles }: RoomPlan): Piece[] =>
             y: top,
             z: z + (side * (width - 0.05)) / 2,
             width: length,
-            height: 0.16,
+            height: 0.07,
             depth: 0.05,
           }),
         ),

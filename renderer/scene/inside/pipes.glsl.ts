@@ -56,19 +56,19 @@ void main() {
   if (vLook.x > 1.5) {
     colour = vec3(vLook.y) * light + 0.16 * glint;
   } else {
-    vec3 metal = vLook.x < 0.5 ? vec3(0.56, 0.60, 0.64) : vec3(0.40, 0.425, 0.45);
+    vec3 metal = vLook.x < 0.5 ? vec3(0.64, 0.67, 0.70) : vec3(0.50, 0.52, 0.545);
     colour = metal * light + 0.22 * glint;
     float known = step(0.0, vLook.z);
     float flow = max(vLook.z, 0.0);
     // Dashes move with the flow; they stand still, and are not there, where it is not known.
-    float period = vThick < 0.05 ? 0.30 : 1.0;
+    float period = vThick < 0.05 ? 0.45 : vThick < 0.1 ? 1.2 : 2.4;
     float px = fwidth(vAlong) / period;
     float at = fract(vAlong / period - uTime * flow * 2.2 / period);
-    float dash = smoothstep(0.0, 0.55, at) * (1.0 - smoothstep(0.80, 0.86, at));
-    dash = mix(dash, 0.42, smoothstep(0.3, 0.8, px)) * known * step(0.004, flow);
+    float dash = smoothstep(0.0, 0.62, at) * (1.0 - smoothstep(0.66, 0.98, at));
+    dash = mix(dash, 0.45, smoothstep(0.3, 0.8, px)) * known * step(0.004, flow);
     vec3 bright = vLook.x < 0.5 ? vec3(0.86, 0.94, 1.0) : vec3(0.74, 0.78, 0.82);
     float body = 0.42 + 0.58 * max(dot(n, toEye), 0.0);
-    colour = mix(colour, bright * body, dash * 0.75);
+    colour = mix(colour, bright * body, dash * 0.62);
     vec3 clear = mix(vec3(0.14, 0.19, 0.25), bright, 0.22 + 0.78 * dash) * body;
     colour = mix(colour, clear, uXray);
   }

@@ -1,0 +1,84 @@
+import { Vector3 } from "three";
+import type { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
+import type { CameraRig } from "#renderer/scene/cameraRig.ts";
+import { WalkHands } from "./walkHands.ts";
+import { Walker } from "./walker.ts";
+
+/** The point looked at lies this far ahead: near enough to stay in the room. */
+const aheadM = 1.5;
+
+interface WalkParts {
+  readonly rig: CameraRig;
+  readonly campus: CampusRenderer;
+  readonly canvas: HTMLCanvasElement;
+  readonly invalidate: () => void;
+  /** Esc was pressed. */
+  readonly onLeave: () => void;
+}
+
+/** A walk through the room in view: takes the camera from the orbit while it lasts. */
+export class Walk {
+  readonly #parts: WalkParts;
+  readonly #pose = { eye: new Vector3(), target: new Vector3() };
+  #walker: Walker | null = null;
+  #hands: WalkHands | null = null;
+  #turned = false;
+
+  constructor(parts: WalkParts) {
+    this.#parts = parts;
+  }
+
+  /** Room walked through, −1 for none. */
+  get room(): number {
+    return this.#walker?.room ?? -1;
+  }
+
+  /** Begins where the camera looks. @returns false when it looks into no room. */
+  begin(): boolean {
+    const { rig, campus, canvas, invalidate, onLeave } = this.#parts;
+    if (this.#walker) return true;
+    const { room } = campus.lod.focus;
+    if (room < 0) return false;
+    const walker = new Walker(campus.layout, room, rig.target);
+    this.#walker = walker;
+    this.#hands = new WalkHands({
+      canvas,
+      onTurn: (right, up) => {
+        walker.turn(right, up);
+        this.#turned = true;
+        invalidate();
+      },
+      onStep: invalidate,
+      onLeave,
+    });
+    rig.free = true;
+    campus.walks = true;
+    this.#turned = true;
+    invalidate();
+    return true;
+  }
+
+  /** Gives the camera back to the orbit, where it is. */
+  end(): void {
+    const { rig, campus, invalidate } = this.#parts;
+    if (!this.#walker) return;
+    this.#walker = null;
+    this.#hands?.dispose();
+    this.#hands = null;
+    rig.free = false;
+    campus.walks = false;
+    invalidate();
+  }
+
+  /** Before each frame. @returns true while it goes on moving. */
+  update(seconds: number): boolean {
+    const walker = this.#walker;
+    if (!walker || !this.#hands) return false;
+    const moved = walker.go(seconds, this.#hands.steps);
+    if (!moved && !this.#turned) return false;
+    this.#turned = false;
+    walker.see(aheadM, this.#pose.eye, this.#pose.target);
+    this.#parts.rig.jump(this.#pose);
+    return true;
+  }
+}
