@@ -13,7 +13,10 @@ const groups: readonly (readonly [name: GroupName, kinds: readonly SlotKind[]])[
   ["slots.power", ["powerShelf"]],
 ];
 
-const slotsOfRack = (twin: Twin, row: number): { readonly heightU: number; readonly slots: readonly Slot[] } => {
+const slotsOfRack = (
+  twin: Twin,
+  row: number,
+): { readonly heightU: number; readonly slots: readonly Slot[] } => {
   const table = twin.table("rack");
   const heightU = table.attribute("heightU")?.[row] || 42;
   const slots = slotsOf({

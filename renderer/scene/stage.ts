@@ -10,10 +10,10 @@ import type { LabelPainter } from "./campus/labels.ts";
 import { Covers } from "./covers.ts";
 import { DrawnFence } from "./drawnFence.ts";
 import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
+import { Walk } from "./inside/walk.ts";
 import { RedrawPace } from "./pace.ts";
 import { canvasPainter, namePx } from "./paintLabels.ts";
 import { homePose, poseOf } from "./poses.ts";
-import { Walk } from "./inside/walk.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
 import { canvasIcons } from "./screens/paintIcons.ts";
 import { canvasSurfaces } from "./screens/paintScreen.ts";
@@ -93,9 +93,10 @@ export class Stage implements SceneHandle {
       campus: this.campus,
       canvas: gl.domElement,
       invalidate,
-      onLeave: () => view.setState({ walks: false }),
+      onEnd: () => view.setState({ walks: false }),
+      onLeft: (room) => void this.flyTo({ className: "room", row: room }),
     });
-    this.#cleanups.push(() => this.#walk.end());
+    this.#cleanups.push(() => this.#walk.leave());
     this.#follow(view);
     this.#software = isSoftware(rendererName(context));
     this.#ladder = new QualityLadder(this.#software);
@@ -167,7 +168,7 @@ export class Stage implements SceneHandle {
   async flyTo(ref: AssetRef | CameraId, ms?: number): Promise<void> {
     const { camera, invalidate } = this.#parts;
     const { layout } = this.campus;
-    this.#endWalk();
+    this.#walk.leave();
     const pose =
       typeof ref === "string" ? cameraPose(layout, ref, camera.fov) : poseOf(layout, ref, camera.fov);
     if (reducedMotion()) this.rig.jump(pose);
@@ -313,7 +314,7 @@ export class Stage implements SceneHandle {
       const { heatmap, xray, walks, flight, selected, hovered, language, mode } = view.getState();
       this.campus.setHeatmap(heatmap);
       this.campus.setXray(xray);
-      this.#go(view, walks);
+      this.#walk.follow(walks);
       this.campus.mark(selected, hovered);
       this.campus.name(language, paint);
       const labelPx = mode === "wall" ? regionLabelPx.wall : regionLabelPx.desk;
@@ -340,22 +341,6 @@ export class Stage implements SceneHandle {
     this.#cleanups.push(view.subscribe(apply), () =>
       document.fonts.removeEventListener("loadingdone", repaint),
     );
-  }
-
-  /** On foot or off again; on leaving, the room is seen whole. */
-  #go(view: ViewStore, walks: boolean): void {
-    const { room } = this.#walk;
-    if (walks === room >= 0) return;
-    if (walks && !this.#walk.begin()) view.setState({ walks: false });
-    if (walks) return;
-    this.#walk.end();
-    void this.flyTo({ className: "room", row: room });
-  }
-
-  #endWalk(): void {
-    if (this.#walk.room < 0) return;
-    this.#walk.end();
-    this.#parts.view.setState({ walks: false });
   }
 
   /** three restores programs, textures and buffers by itself; we count, and draw again. */

@@ -1,8 +1,8 @@
 import { Vector3 } from "three";
-import type { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
 import type { CameraRig } from "#renderer/scene/cameraRig.ts";
-import { WalkHands } from "./walkHands.ts";
+import type { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
 import { Walker } from "./walker.ts";
+import { WalkHands } from "./walkHands.ts";
 
 /** The point looked at lies this far ahead: near enough to stay in the room. */
 const aheadM = 1.5;
@@ -12,8 +12,10 @@ interface WalkParts {
   readonly campus: CampusRenderer;
   readonly canvas: HTMLCanvasElement;
   readonly invalidate: () => void;
-  /** Esc was pressed. */
-  readonly onLeave: () => void;
+  /** The walk is over, or there is no room to begin it in. */
+  readonly onEnd: () => void;
+  /** It was left on foot: the room is seen whole again. */
+  readonly onLeft: (room: number) => void;
 }
 
 /** A walk through the room in view: takes the camera from the orbit while it lasts. */
@@ -28,46 +30,23 @@ export class Walk {
     this.#parts = parts;
   }
 
-  /** Room walked through, −1 for none. */
-  get room(): number {
-    return this.#walker?.room ?? -1;
+  /** Walks or does not, as the view says. */
+  follow(walks: boolean): void {
+    const room = this.#walker?.room ?? -1;
+    if (walks === room >= 0) return;
+    if (walks) {
+      if (!this.#begin()) this.#parts.onEnd();
+      return;
+    }
+    this.#end();
+    this.#parts.onLeft(room);
   }
 
-  /** Begins where the camera looks. @returns false when it looks into no room. */
-  begin(): boolean {
-    const { rig, campus, canvas, invalidate, onLeave } = this.#parts;
-    if (this.#walker) return true;
-    const { room } = campus.lod.focus;
-    if (room < 0) return false;
-    const walker = new Walker(campus.layout, room, rig.target);
-    this.#walker = walker;
-    this.#hands = new WalkHands({
-      canvas,
-      onTurn: (right, up) => {
-        walker.turn(right, up);
-        this.#turned = true;
-        invalidate();
-      },
-      onStep: invalidate,
-      onLeave,
-    });
-    rig.free = true;
-    campus.walks = true;
-    this.#turned = true;
-    invalidate();
-    return true;
-  }
-
-  /** Gives the camera back to the orbit, where it is. */
-  end(): void {
-    const { rig, campus, invalidate } = this.#parts;
+  /** Ends because the camera goes elsewhere. */
+  leave(): void {
     if (!this.#walker) return;
-    this.#walker = null;
-    this.#hands?.dispose();
-    this.#hands = null;
-    rig.free = false;
-    campus.walks = false;
-    invalidate();
+    this.#end();
+    this.#parts.onEnd();
   }
 
   /** Before each frame. @returns true while it goes on moving. */
@@ -80,5 +59,40 @@ export class Walk {
     walker.see(aheadM, this.#pose.eye, this.#pose.target);
     this.#parts.rig.jump(this.#pose);
     return true;
+  }
+
+  /** Begins where the camera looks. @returns false when it looks into no room. */
+  #begin(): boolean {
+    const { rig, campus, canvas, invalidate, onEnd } = this.#parts;
+    const { room } = campus.lod.focus;
+    if (room < 0) return false;
+    const walker = new Walker(campus.layout, room, rig.target);
+    this.#walker = walker;
+    this.#hands = new WalkHands({
+      canvas,
+      onTurn: (right, up) => {
+        walker.turn(right, up);
+        this.#turned = true;
+        invalidate();
+      },
+      onStep: invalidate,
+      onLeave: onEnd,
+    });
+    rig.free = true;
+    campus.walks = true;
+    this.#turned = true;
+    invalidate();
+    return true;
+  }
+
+  /** Gives the camera back to the orbit, where it is. */
+  #end(): void {
+    const { rig, campus, invalidate } = this.#parts;
+    this.#walker = null;
+    this.#hands?.dispose();
+    this.#hands = null;
+    rig.free = false;
+    campus.walks = false;
+    invalidate();
   }
 }

@@ -1,5 +1,5 @@
-import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { indoorClasses } from "#renderer/scene/campus/indoorPlant.ts";
+import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { floorM } from "./pieces.ts";
 import { planOf, type RoomPlan } from "./plan.ts";
 
