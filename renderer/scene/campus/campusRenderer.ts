@@ -16,11 +16,11 @@ import { Furniture } from "#renderer/scene/place/furniture.ts";
 import { pavings, plains } from "#renderer/scene/place/ground.ts";
 import { groundPieces } from "#renderer/scene/place/paving.ts";
 import { roadsOf } from "#renderer/scene/place/roads.ts";
+import { Plant } from "#renderer/scene/plant/plant.ts";
 import { Region } from "#renderer/scene/region/region.ts";
 import { Displays } from "#renderer/scene/screens/displays.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
-import { Equipment } from "./equipment.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
 import type { LabelPainter } from "./labels.ts";
 import { type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
@@ -86,6 +86,7 @@ export class CampusRenderer {
   readonly #shells: Shells;
   readonly #energy: EnergyScene;
   readonly #halls: Halls;
+  readonly #plant: Plant;
   readonly #shadow: SunShadow;
   readonly #picker: Picker;
   readonly #marks: Marks;
@@ -122,14 +123,14 @@ export class CampusRenderer {
     const layout = this.layout;
     const volumes = buildingVolumes(layout);
     this.#shells = new Shells(sky, open, volumes);
-    const equipment = new Equipment(layout, sky, open);
+    this.#plant = new Plant({ layout, state, sky, open });
     const palette = this.#heat.uniforms.uPalette;
     this.#energy = new EnergyScene({ layout, state, sky: this.sky, open, palette });
     this.displays = new Displays(layout, state, { sky: this.sky.uniforms, open });
     const furniture = new Furniture(layout, sky, open);
     this.#shadow = new SunShadow([
       ...volumes,
-      ...equipment.casters,
+      ...this.#plant.casters,
       ...furniture.casters,
       ...this.#energy.casters,
       ...this.displays.casters,
@@ -148,7 +149,7 @@ export class CampusRenderer {
       plains(sky, campus),
       pavings(sky, groundPieces(layout, roadsOf(layout))),
       this.#shells.root,
-      equipment.root,
+      this.#plant.root,
       this.#energy.root,
       this.displays.root,
       furniture.root,
@@ -202,7 +203,9 @@ export class CampusRenderer {
   get alive(): boolean {
     if (this.still) return false;
     if (this.region?.alive) return true;
-    return this.lod.focus.level === "campus" ? this.#energy.moving : this.#halls.alive;
+    const { level } = this.lod.focus;
+    if (this.#plant.turning && (level === "campus" || level === "building")) return true;
+    return level === "campus" ? this.#energy.moving : this.#halls.alive;
   }
 
   /** True while state waits for upload: another frame is needed. */
@@ -224,6 +227,7 @@ export class CampusRenderer {
       this.sky.uniforms.uRecede.value = this.#open.anyOpen ? this.#open.recede : 0;
     }
     this.#energy.frame(view, isComplete);
+    this.#plant.frame();
     this.displays.frame(view.camera, performance.now());
     this.#halls.frame(this.#state, this.#hallsFrame(view));
   }

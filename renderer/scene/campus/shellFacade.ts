@@ -49,6 +49,7 @@ void main() {
     wall.px = max(fwidth(wall.at.x), fwidth(wall.at.y)) + 1e-4;
     bool isInner = vInner > 0.5;
     if (isInner) skin.albedo = vec3(0.50, 0.505, 0.51);
+    else if (style > ${Style.office}.5) house(skin, wall, accent, seed);
     else if (kind > ${Volume.construction - 1}.5) buildingSite(skin, wall, storey, seed);
     else if (kind > ${Volume.lobby - 1}.5) lobby(skin, wall, accent, seed);
     else if (kind > ${Volume.core - 1}.5) core(skin, wall, storey, accent, seed);
@@ -57,8 +58,7 @@ void main() {
     else if (style ${is(Style.cloud)}) cloudHall(skin, wall, storey, accent, seed);
     else if (style ${is(Style.finance)}) financeHall(skin, wall, storey, accent, seed);
     else if (style ${is(Style.liquid)}) liquidHall(skin, wall, storey, accent, seed, vFace.z > 0.5);
-    else if (style ${is(Style.office)}) office(skin, wall, storey, accent, seed);
-    else house(skin, wall, accent, seed);
+    else office(skin, wall, storey, accent, seed);
     if (!isInner && kind < 0.5 && style < 3.5) {
       // Doors with a lamp above, where trucks and people come in.
       vec2 door = vec2(bayOf(wall.at.x + 11.0, 34.0).y, wall.at.y - 1.5);
