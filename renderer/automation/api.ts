@@ -137,6 +137,8 @@ export interface ViewApi {
   xray(isOn?: boolean): boolean;
   /** On foot through the room in view; no argument asks. False where the camera looks into no room. */
   walk(isOn?: boolean): boolean;
+  /** Power flows as a panel and as ribbons in the scene; no argument asks. */
+  energy(isOn?: boolean): boolean;
   /** The camera follows the scenario's views; no argument asks. */
   follow(isFollowing?: boolean): boolean;
 }

@@ -109,6 +109,10 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
       if (isOn !== undefined) view.setState({ walks: isOn });
       return view.getState().walks;
     },
+    energy: (isOn) => {
+      if (isOn !== undefined) view.setState({ energy: isOn });
+      return view.getState().energy;
+    },
     follow: (isFollowing) => {
       if (isFollowing !== undefined) guide.follow(isFollowing);
       return guide.store.getState().isFollowing;

@@ -2,6 +2,7 @@ import { enAnnounced } from "./en-announced.ts";
 import { enAsset } from "./en-asset.ts";
 import { enCharts } from "./en-charts.ts";
 import { enDrill } from "./en-drill.ts";
+import { enEnergy } from "./en-energy.ts";
 import { enExport } from "./en-export.ts";
 import { enFacts } from "./en-facts.ts";
 import { enFeed } from "./en-feed.ts";
@@ -22,6 +23,7 @@ import { enWalk } from "./en-walk.ts";
 export const en = {
   ...enFrame,
   ...enAsset,
+  ...enEnergy,
   ...enFeed,
   ...enExport,
   ...enAnnounced,

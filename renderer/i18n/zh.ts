@@ -3,6 +3,7 @@ import { zhAnnounced } from "./zh-announced.ts";
 import { zhAsset } from "./zh-asset.ts";
 import { zhCharts } from "./zh-charts.ts";
 import { zhDrill } from "./zh-drill.ts";
+import { zhEnergy } from "./zh-energy.ts";
 import { zhExport } from "./zh-export.ts";
 import { zhFacts } from "./zh-facts.ts";
 import { zhFeed } from "./zh-feed.ts";
@@ -20,6 +21,7 @@ import { zhWalk } from "./zh-walk.ts";
 export const zh: Readonly<Record<TextKey, string>> = {
   ...zhFrame,
   ...zhAsset,
+  ...zhEnergy,
   ...zhFeed,
   ...zhExport,
   ...zhAnnounced,

@@ -9,6 +9,7 @@ import { AssetTree } from "./AssetTree.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { Drawer, type DrawerTab } from "./Drawer.tsx";
 import { DrillStrip } from "./DrillStrip.tsx";
+import { EnergyPanel } from "./energy/EnergyPanel.tsx";
 import { Library } from "./facts/Library.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { KpiStrip } from "./KpiStrip.tsx";
@@ -49,6 +50,7 @@ export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: React
       </main>
       <Inspector />
       <Library />
+      <EnergyPanel />
       <div className="foot">
         {foot}
         <StatusBar onOpen={setTab} />
@@ -80,6 +82,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
   else if (key === "h") flyTo(view, "home");
   else if (key === "p") view.setState(({ panels }) => ({ panels: panels === "all" ? "few" : "all" }));
   else if (key === "b") toggleLibrary(view);
+  else if (key === "e") view.setState(({ energy }) => ({ energy: !energy }));
   else if (key === "n" && guide.moment()) guide.next();
   else if (key === "f" && guide.moment()) guide.follow(!guide.store.getState().isFollowing);
   else if (key === "Escape") view.setState({ selected: null });
@@ -88,7 +91,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
 };
 
 /**
- * 1–4 heat maps, X x-ray, G walk, H home, P fewer panels, B published facts, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
+ * 1–4 heat maps, X x-ray, G walk, H home, P fewer panels, B published facts, E energy flows, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
  * types.
  */
 const useShortcuts = ({ view, guide }: Parts): void => {

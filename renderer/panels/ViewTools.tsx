@@ -10,12 +10,13 @@ import { Minimap } from "./Minimap.tsx";
 import { roundLength } from "./roundLength.ts";
 import { WalkHint, WalkTool } from "./WalkTool.tsx";
 
-/** X-ray, home, saved cameras, trend charts, published facts, fewer panels, north arrow and scale bar. */
+/** X-ray, home, saved cameras, trend charts, published facts, energy flows, fewer panels, north arrow and scale bar. */
 export const ViewTools = () => {
   const t = useT();
   const { view, trends } = useServices();
   const hasTrends = useTrends(({ isOpen }) => isOpen);
   const hasLibrary = useView(({ library }) => library !== null);
+  const hasEnergy = useView(({ energy }) => energy);
   const isXray = useView((state) => state.xray);
   const level = useView((state) => state.level);
   const panels = useView((state) => state.panels);
@@ -67,6 +68,16 @@ export const ViewTools = () => {
           {t("library.show")}
         </button>
         <WalkTool />
+        <button
+          type="button"
+          className="tool"
+          aria-pressed={hasEnergy}
+          title={t("energy.showTip")}
+          onClick={() => view.setState({ energy: !hasEnergy })}
+        >
+          <Icon name="flow" />
+          {t("energy.show")}
+        </button>
         <CameraMenu />
         <button
           type="button"

@@ -34,6 +34,8 @@ export interface ViewState {
   readonly flight: { readonly id: number; readonly to: AssetRef | CameraId; readonly ms?: number } | null;
   /** few: the picture, its legend, its scale and its marks, for looking and showing. */
   readonly panels: "all" | "few";
+  /** Power flows as a Sankey panel and as ribbons over the campus. */
+  readonly energy: boolean;
   /** The library of published facts; null while it is closed. */
   readonly library: LibraryPlace | null;
 }
@@ -51,6 +53,7 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     level: "campus",
     flight: null,
     panels: "all",
+    energy: false,
     library: null,
     ...initial,
   }));

@@ -22,6 +22,7 @@ import "./timeline-small.css";
 import "./recordings.css";
 import "./small.css";
 import "./charts.css";
+import "./energy.css";
 import "./wall.css";
 import "./region.css";
 import "./picture.css";

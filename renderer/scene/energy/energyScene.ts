@@ -1,4 +1,4 @@
-import { Group, type IUniform, type PerspectiveCamera, Vector2 } from "three";
+import { Group, type IUniform, type PerspectiveCamera, Vector2, type Vector3 } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
@@ -10,12 +10,15 @@ import { gauges } from "./gauges.ts";
 import { gridLines } from "./lines.ts";
 import { Measures } from "./measures.ts";
 import { pvBoxes, pvTables, thinOut } from "./pvTables.ts";
+import { Ribbons } from "./ribbons.ts";
 import { Turbines } from "./turbines.ts";
 import { gridDraws } from "./wires.ts";
 import { containerKit, containers, energyYard } from "./yard.ts";
 
 /** Telemetry is looked at this often, ms. */
 const sampleMs = 250;
+/** Tables can be told apart from below this height over the field, m. */
+const tellApartM = 420;
 /** Motion never goes on further than this in one frame, ms. */
 const longestStepMs = 50;
 
@@ -46,6 +49,7 @@ export class EnergyScene {
   readonly #measures: Measures;
   readonly #turbines: Turbines;
   readonly #flows: Flows;
+  readonly ribbons: Ribbons;
   readonly #solar: ReturnType<typeof pvTables>;
   readonly #time: IUniform<number> = { value: 0 };
   readonly #strips: IUniform<number> = { value: 0 };
@@ -60,6 +64,7 @@ export class EnergyScene {
     const batteries = containers(layout);
     this.#measures = new Measures(state);
     this.#turbines = new Turbines(layout, state, light);
+    this.ribbons = new Ribbons(layout, state, this.#time);
     const lines = gridLines(layout);
     this.#flows = new Flows(lines, state);
     const solar = pvTables(tables, light);
@@ -101,13 +106,19 @@ export class EnergyScene {
     this.#strips.value = on ? 1 : 0;
   }
 
-  /** True while something moves by itself, so that the picture wants another frame. */
-  get moving(): boolean {
-    return this.#turbines.turning || this.#flows.moving;
+  /** True where the solar field is near enough to tell its tables apart. */
+  isNearSolar(eye: Vector3): boolean {
+    const { center, radius } = this.#solar.geometry.boundingSphere!;
+    return radius > 0 && eye.y < tellApartM && Math.hypot(eye.x - center.x, eye.z - center.z) < radius + tellApartM / 4;
   }
 
-  /** @param complete takes telemetry at once, whatever was taken a moment ago: somebody waits for a complete picture */
-  frame(view: EnergyFrame, complete: boolean): void {
+  /** True while something moves by itself, so that the picture wants another frame. */
+  get moving(): boolean {
+    return this.#turbines.turning || this.#flows.moving || this.ribbons.visible;
+  }
+
+  /** @param complete takes telemetry at once, whatever was taken a moment ago: somebody waits for a complete picture @returns true when names over ribbons changed */
+  frame(view: EnergyFrame, complete: boolean): boolean {
     const passedMs = view.nowMs - this.#shownMs;
     this.#shownMs = view.nowMs;
     // Motion follows the site's clock: frozen or paused, everything stands.
@@ -120,10 +131,11 @@ export class EnergyScene {
     this.#picture.set(view.widthPx, view.heightPx);
     this.#turbines.frame(view, this.#sky.uniforms.uSunDirection.value.y);
     this.#waitedMs += view.deltaMs;
-    if (this.#waitedMs < sampleMs && !complete) return;
+    if (this.#waitedMs < sampleMs && !complete) return false;
     this.#waitedMs = 0;
     this.#measures.sample();
     this.#flows.sample();
+    return this.ribbons.sample(sampleMs);
   }
 }
 

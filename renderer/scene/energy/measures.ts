@@ -1,4 +1,5 @@
 import { DynamicDrawUsage, InstancedBufferAttribute } from "three";
+import { tableStrip } from "#renderer/data/energyFlow.ts";
 import type { CampusState, ClassState } from "#renderer/data/state.ts";
 import { performanceRatio } from "#twins/kpi/performance-ratio.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -13,8 +14,7 @@ export const lookOf = (status: number): number => {
   return freshnessOf(status) === Freshness.stale ? Look.stale : Look.usable;
 };
 
-/** Legend of the strips on solar tables: AC power of a table, kW (30 kWp behind 25 kW of inverter). */
-const tableRangeKw = [0, 25] as const;
+const [lowKw, highKw] = tableStrip.range;
 /** A clean field gives this much of its rating under its light (wiring, mismatch, inverter); what is missing is taken for dirt. */
 const cleanRatio = 0.88;
 /** Below this light a ratio says nothing, above it inverters clip, W/m². */
@@ -65,7 +65,7 @@ export class Measures {
       const power = row * columns + pv.power;
       const look = lookOf(status[power]!);
       const kw = look === Look.usable || look === Look.stale ? value[power]! : 0;
-      this.#put(row, (kw - tableRangeKw[0]) / (tableRangeKw[1] - tableRangeKw[0]), look, this.#dust(row), 0);
+      this.#put(row, (kw - lowKw) / (highKw - lowKw), look, this.#dust(row), 0);
     }
   }
 

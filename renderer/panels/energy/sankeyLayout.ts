@@ -1,0 +1,143 @@
+import type { EnergyBalance, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
+
+/** Sizes of the drawing, in its own units (CSS pixels at full width). */
+export const sankeySize = {
+  width: 640,
+  top: 26,
+  bar: 9,
+  left: 128,
+  bus: 314,
+  right: 494,
+  total: 178,
+  apart: 9,
+  label: 31,
+} as const;
+/** Height of an end whose meters say nothing: it is not zero, and looks like no size. */
+const gapHeight = 18;
+const leastHeight = 2;
+
+/** An end of the balance as a bar: `kind` gap where meters say nothing, rest where nobody measures it. */
+export interface SankeyNode {
+  readonly id: SupplyId | UseId;
+  readonly side: "in" | "out";
+  readonly kind: "measured" | "gap" | "rest";
+  readonly kw: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+/** A measured band between an end and the busbar, or a share of it by the rule. */
+export interface SankeyBand {
+  /** `in:grid`, `out:it`, `share:wind>it`. */
+  readonly key: string;
+  readonly kind: SankeyNode["kind"] | "share";
+  /** Whose colour it has. */
+  readonly color: SupplyId | UseId;
+  readonly path: string;
+}
+
+export interface SankeyPicture {
+  readonly height: number;
+  readonly bus: { readonly y: number; readonly height: number };
+  readonly nodes: readonly SankeyNode[];
+  readonly bands: readonly SankeyBand[];
+  /** Pixels a kW; 0 while nothing has a size. */
+  readonly scale: number;
+}
+
+type Span = readonly [y: number, height: number];
+
+/** A band of constant or changing width between two uprights, as an SVG path. */
+const between = ([x0, x1]: readonly [number, number], [a, ah]: Span, [b, bh]: Span): string => {
+  const m = (x0 + x1) / 2;
+  const n = (value: number): string => value.toFixed(1);
+  return (
+    `M${n(x0)} ${n(a)}C${n(m)} ${n(a)} ${n(m)} ${n(b)} ${n(x1)} ${n(b)}` +
+    `L${n(x1)} ${n(b + bh)}C${n(m)} ${n(b + bh)} ${n(m)} ${n(a + ah)} ${n(x0)} ${n(a + ah)}Z`
+  );
+};
+
+type End = { readonly id: SupplyId | UseId; readonly kw: number; readonly role: string | null };
+
+const heightOf = (kw: number, scale: number): number =>
+  Number.isNaN(kw) ? gapHeight : Math.max(leastHeight, kw * scale);
+
+/** Places the ends of one side below each other, with room for their two lines of text, around the middle of the drawing. */
+const column = (ends: readonly End[], side: "in" | "out", scale: number): readonly SankeyNode[] => {
+  let y = 0;
+  return ends.map(({ id, kw, role }) => {
+    const height = heightOf(kw, scale);
+    const room = Math.max(height, sankeySize.label);
+    const node: SankeyNode = {
+      id,
+      side,
+      kind: Number.isNaN(kw) ? "gap" : role === null ? "rest" : "measured",
+      kw,
+      y: y + (room - height) / 2,
+      height,
+    };
+    y += room + sankeySize.apart;
+    return node;
+  });
+};
+
+const bottomOf = (nodes: readonly SankeyNode[]): number =>
+  nodes.reduce(
+    (most, { y, height }) => Math.max(most, y + Math.max(height, (sankeySize.label + height) / 2)),
+    0,
+  );
+
+const sumOf = (ends: readonly End[]): number =>
+  ends.reduce((sum, { kw }) => sum + (Number.isNaN(kw) ? 0 : kw), 0);
+
+/** Share bands of one use, stacked in the order of the sources, inside its measured band. */
+const shareBands = (balance: EnergyBalance, node: SankeyNode, atBus: number, scale: number): SankeyBand[] => {
+  let done = 0;
+  return balance.shares
+    .filter(({ to, kw }) => to === node.id && kw * scale > 0.05)
+    .map(({ from, to, kw }) => {
+      const part = kw / node.kw;
+      const path = between(
+        [sankeySize.bus + sankeySize.bar, sankeySize.right],
+        [atBus + done * node.kw * scale, kw * scale],
+        [node.y + done * node.height, part * node.height],
+      );
+      done += part;
+      return { key: `share:${from}>${to}`, kind: "share", color: from, path };
+    });
+};
+
+/**
+ * Sources left, the busbar in the middle, uses right. Heights are in proportion to power, one scale for all; an end that has
+ * no number keeps a hatched place, and no band of a size.
+ */
+export const sankeyOf = (balance: EnergyBalance): SankeyPicture => {
+  const { supplies, uses, totalKw } = balance;
+  const most = Number.isNaN(totalKw) ? Math.max(sumOf(supplies), sumOf(uses)) : totalKw;
+  const scale = most > 0 ? sankeySize.total / most : 0;
+  const sides = [column(supplies, "in", scale), column(uses, "out", scale)] as const;
+  const tall = Math.max(...sides.map(bottomOf), sankeySize.total);
+  const nodes = sides.flatMap((side) => {
+    const down = sankeySize.top + (tall - bottomOf(side)) / 2;
+    return side.map((node) => ({ ...node, y: node.y + down }));
+  });
+  const busHeight = sides
+    .map((side) => side.reduce((sum, { height }) => sum + height, 0))
+    .reduce((a, b) => Math.max(a, b), 8);
+  const bus = { y: sankeySize.top + (tall - busHeight) / 2, height: busHeight };
+  const bands: SankeyBand[] = [];
+  const at = { in: bus.y, out: bus.y };
+  for (const node of nodes) {
+    const isIn = node.side === "in";
+    const own: Span = [node.y, node.height];
+    const busSpan: Span = [at[node.side], node.height];
+    const xs = isIn
+      ? ([sankeySize.left + sankeySize.bar, sankeySize.bus] as const)
+      : ([sankeySize.bus + sankeySize.bar, sankeySize.right] as const);
+    const path = isIn ? between(xs, own, busSpan) : between(xs, busSpan, own);
+    bands.push({ key: `${node.side}:${node.id}`, kind: node.kind, color: node.id, path });
+    if (!isIn && node.kind !== "gap") bands.push(...shareBands(balance, node, at.out, scale));
+    at[node.side] += node.height;
+  }
+  return { height: tall + sankeySize.top + 16, bus, nodes, bands, scale };
+};
