@@ -1,6 +1,7 @@
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { Legend } from "#renderer/ui/Legend.tsx";
 import { RegionKey } from "#renderer/ui/region/RegionParts.tsx";
+import { StripLegend } from "#renderer/ui/StripLegend.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
 
@@ -15,6 +16,7 @@ export const MapCard = () => {
         <>
           <HeatmapSwitch />
           <Legend hasReading />
+          <StripLegend />
         </>
       )}
     </section>

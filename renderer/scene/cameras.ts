@@ -86,11 +86,13 @@ const stands: Readonly<Record<CameraId, Stand>> = {
     const racks = layout.twin.rangeBelow({ className: "room", row: rooms[0] }, "rack");
     return poseOf(layout, { className: "rack", row: racks ? halfWay(racks) : 0 }, fovDeg);
   }),
+  // Over the tables from the south-east: in the afternoon their glass carries the sun.
   solar: ofField("pvTable", ({ x, z, width, depth }) =>
-    from({ x, z }, [-width * 0.52, 16, depth * 0.5 + 70], [width * 0.06, 0, -depth * 0.15]),
+    from({ x, z }, [width * 0.2, 12, depth * 0.5 - 62], [width * 0.2 - 330, -8, depth * 0.5 - 232]),
   ),
+  // Before the first row, one turbine at the right third, the row running away to the left.
   wind: ofField("windTurbine", ({ x, z, width, depth }) =>
-    from({ x, z }, [-width * 0.62, 130, -depth * 0.5 - 380], [-width * 0.12, 60, 0]),
+    from({ x, z }, [-width * 0.5 - 350, 46, -depth * 0.5 - 280], [width * 0.1, 74, -depth * 0.05]),
   ),
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),

@@ -145,6 +145,8 @@ export class Stage implements SceneHandle {
     this.#jsMs = performance.now() - start;
     const level = this.campus.lod.focus.level;
     if (level !== view.getState().level) view.setState({ level });
+    const { nearSolar } = this.campus;
+    if (nearSolar !== view.getState().nearSolar) view.setState({ nearSolar });
     const ratio = this.#fullRatio * this.#ladder.pace(interval, moved);
     const sharp = ratio === this.#ratio;
     if (!sharp) {
@@ -311,9 +313,10 @@ export class Stage implements SceneHandle {
     let paint = paintAt(namePx[view.getState().mode]);
     let lit: { readonly language: string; readonly paint: LabelPainter } | null = null;
     const apply = (): void => {
-      const { heatmap, xray, walks, flight, selected, hovered, language, mode } = view.getState();
+      const { heatmap, xray, walks, energy, flight, selected, hovered, language, mode } = view.getState();
       this.campus.setHeatmap(heatmap);
       this.campus.setXray(xray);
+      this.campus.setEnergy(energy);
       this.#walk.follow(walks);
       this.campus.mark(selected, hovered);
       this.campus.name(language, paint);

@@ -30,6 +30,8 @@ export interface ViewState {
   readonly clock: "site" | "utc";
   /** Level of detail at the camera's target, set by the scene. */
   readonly level: "region" | "campus" | "building" | "room" | "rack";
+  /** The camera is near enough to the solar field for its tables to show their power; set by the scene. */
+  readonly nearSolar: boolean;
   /** A request to fly; the scene acts on a new `flight.id`. `ms` where it may take longer than at a desk. */
   readonly flight: { readonly id: number; readonly to: AssetRef | CameraId; readonly ms?: number } | null;
   /** few: the picture, its legend, its scale and its marks, for looking and showing. */
@@ -51,6 +53,7 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     mode: "desk",
     clock: "site",
     level: "campus",
+    nearSolar: false,
     flight: null,
     panels: "all",
     energy: false,

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { legendColor } from "#renderer/data/colormap.ts";
-import { type EnergyReading, energyReader, tableStrip } from "#renderer/data/energyFlow.ts";
+import { type EnergyReading, energyReader } from "#renderer/data/energyFlow.ts";
 import { FactCard } from "#renderer/panels/facts/FactCard.tsx";
 import { formatMegawatts, joinQuantity, noNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
@@ -102,13 +101,13 @@ const Sankey = ({ read, onFocus }: ReadProps & { readonly onFocus: (key: string 
     return () => clearInterval(timer);
   }, [read, t, onFocus]);
   return (
-    <svg
-      ref={svg}
-      className="sankey"
-      lang={language === "zh" ? "zh-CN" : "en"}
+    <figure
+      className="sankey-figure"
       aria-label={t("energy.sankey")}
-      role="group"
-    />
+      lang={language === "zh" ? "zh-CN" : "en"}
+    >
+      <svg ref={svg} className="sankey" />
+    </figure>
   );
 };
 
@@ -146,11 +145,6 @@ const hatch = (): SVGElement => {
   return defs;
 };
 
-const gradient = `linear-gradient(to right, ${Array.from({ length: 33 }, (_, i) => {
-  const [r, g, b] = legendColor(tableStrip, (tableStrip.range[1] * i) / 32);
-  return `rgb(${r} ${g} ${b})`;
-}).join(",")})`;
-
 /** What the marks of this view mean in the scene. */
 const SceneKey = () => {
   const t = useT();
@@ -158,19 +152,6 @@ const SceneKey = () => {
     <details className="energy-scene-key" open>
       <summary>{t("energy.scene")}</summary>
       <dl>
-        <div>
-          <dt>{t("energy.scene.strip")}</dt>
-          <dd>
-            <span>0</span>
-            <span
-              className="energy-strip"
-              style={{ backgroundImage: gradient }}
-              role="img"
-              aria-label={t("energy.scene.stripRange")}
-            />
-            <span>25 kW</span>
-          </dd>
-        </div>
         <div>
           <dt>{t("energy.scene.charge")}</dt>
           <dd>

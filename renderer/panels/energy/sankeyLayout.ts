@@ -15,6 +15,8 @@ export const sankeySize = {
 /** Height of an end whose meters say nothing: it is not zero, and looks like no size. */
 const gapHeight = 18;
 const leastHeight = 2;
+/** A whole balance below this has no sizes to compare, kW. */
+const nothingKw = 0.001;
 
 /** An end of the balance as a bar: `kind` gap where meters say nothing, rest where nobody measures it. */
 export interface SankeyNode {
@@ -114,7 +116,7 @@ const shareBands = (balance: EnergyBalance, node: SankeyNode, atBus: number, sca
 export const sankeyOf = (balance: EnergyBalance): SankeyPicture => {
   const { supplies, uses, totalKw } = balance;
   const most = Number.isNaN(totalKw) ? Math.max(sumOf(supplies), sumOf(uses)) : totalKw;
-  const scale = most > 0 ? sankeySize.total / most : 0;
+  const scale = most > nothingKw ? sankeySize.total / most : 0;
   const sides = [column(supplies, "in", scale), column(uses, "out", scale)] as const;
   const tall = Math.max(...sides.map(bottomOf), sankeySize.total);
   const nodes = sides.flatMap((side) => {

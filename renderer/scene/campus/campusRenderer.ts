@@ -87,6 +87,8 @@ export class CampusRenderer {
   readonly #energy: EnergyScene;
   readonly #halls: Halls;
   readonly #plant: Plant;
+  #hasEnergy = false;
+  #nearSolar = false;
   readonly #shadow: SunShadow;
   readonly #picker: Picker;
   readonly #marks: Marks;
@@ -165,7 +167,7 @@ export class CampusRenderer {
     );
     this.#marks = new Marks(layout);
     this.#naming = new Naming(layout);
-    this.#marks.over.add(this.#naming.root);
+    this.#marks.over.add(this.#naming.root, this.#energy.ribbons.labels.mesh);
     this.#place.add(this.#marks.planned.mesh, this.#marks.over);
     this.root.add(this.#place);
     this.region = Region.of(state, layout, this.sky.uniforms);
@@ -182,14 +184,29 @@ export class CampusRenderer {
     this.#open.xray = on;
   }
 
+  /** Power flows as ribbons over the campus; other names make way for theirs. */
+  setEnergy(on: boolean): void {
+    if (this.#hasEnergy === on) return;
+    this.#hasEnergy = on;
+    this.#refocus();
+  }
+
+  /** True where solar tables can be told apart: then their power is shown, and its legend. */
+  get nearSolar(): boolean {
+    return this.#nearSolar;
+  }
+
   /** Writes names into the scene; without it there are none. */
   name(language: Language, paint: LabelPainter): void {
-    if (this.#naming.speak(language, paint)) this.#refocus();
+    if (!this.#naming.speak(language, paint)) return;
+    this.#energy.ribbons.speak(language, paint);
+    this.#refocus();
   }
 
   /** Keeps names clear of what lies over the picture: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */
   cover(boxes: Float32Array): void {
     this.displays.cover(boxes);
+    this.#energy.ribbons.labels.cover(boxes);
     this.region?.cover(boxes);
     this.#seen.heightPx = 0;
   }
@@ -220,13 +237,13 @@ export class CampusRenderer {
     this.#upload();
     this.sky.update(view, this.#air.read());
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
+    if (this.#energy.frame(view, isComplete)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);
       this.#shells.setOpen(this.#open.anyOpen);
       this.sky.uniforms.uRecede.value = this.#open.anyOpen ? this.#open.recede : 0;
     }
-    this.#energy.frame(view, isComplete);
     this.#plant.frame();
     this.displays.frame(view.camera, performance.now());
     this.#halls.frame(this.#state, this.#hallsFrame(view));
@@ -353,6 +370,9 @@ export class CampusRenderer {
     this.#place.visible = !this.region?.isWhole;
     this.#marks.setPicture(widthPx, heightPx);
     this.#naming.declutter(camera, widthPx, heightPx);
+    this.#energy.ribbons.declutter(camera, widthPx, heightPx);
+    this.#nearSolar = this.#energy.isNearSolar(camera.position);
+    this.#energy.setStrips(this.#hasEnergy || this.#nearSolar);
     const closeUp = !this.walks && this.lod.focus.level === "rack" && this.#marked?.className === "rack";
     this.#halls.racks.clear(closeUp ? this.#marked!.row : -1, camera.position);
   }
@@ -363,6 +383,9 @@ export class CampusRenderer {
     const rooms = this.layout.twin.table("room");
     this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
     this.#open.look(building, this.#cut);
+    const hasRibbons = this.#hasEnergy && this.lod.focus.level === "campus";
+    this.#energy.ribbons.show(hasRibbons);
+    this.#naming.quiet = hasRibbons;
     this.#naming.refocus(this.lod.focus);
     this.#seen.heightPx = 0;
     this.#roomsShown = this.#halls.look(this.lod.focus);

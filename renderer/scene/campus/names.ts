@@ -1,4 +1,5 @@
 import { Vector3 } from "three";
+import { energyNames } from "#renderer/scene/energy/names.ts";
 import { portalRows } from "#renderer/scene/screens/places.ts";
 import { Stage } from "#twins/model/twin.ts";
 import type { Label } from "./labels.ts";
@@ -36,7 +37,7 @@ export const campusNames = (layout: Layout, language: Language): Label[] => {
         rank: b.racks[1] > b.racks[0] ? 1 : b.stage === Stage.built ? 2 : 3,
       }),
     );
-  return [...plots, ...buildings, ...portalNames(layout, language)];
+  return [...plots, ...buildings, ...portalNames(layout, language), ...energyNames(layout, language)];
 };
 
 /** City portals, each below its sign; far from the campus, and last to be given room. */

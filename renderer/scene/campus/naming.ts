@@ -12,6 +12,8 @@ export class Naming {
   readonly #inside = new Labels();
   #language: Language | null = null;
   #paint: LabelPainter | null = null;
+  /** Buildings and zones keep quiet: other names stand over the campus. */
+  quiet = false;
   #building = -1;
   #floor = -1;
 
@@ -32,7 +34,7 @@ export class Naming {
 
   /** Paints the names of a newly opened building or storey; called when the focus changed. */
   refocus({ level, building, room }: Focus): void {
-    this.#outside.mesh.visible = this.#language !== null && level === "campus";
+    this.#outside.mesh.visible = this.#language !== null && level === "campus" && !this.quiet;
     this.#inside.mesh.visible = this.#language !== null && (level === "building" || level === "room");
     if (!this.#inside.mesh.visible) return;
     const floor = room >= 0 ? (this.#layout.twin.parentOf({ className: "room", row: room })?.row ?? -1) : -1;

@@ -87,6 +87,7 @@ export class EnergyScene {
       instancesOf(containerKit(), batteries, material),
       yard,
       strips,
+      this.ribbons.mesh,
       ...(lines.length > 0 ? wires : []),
     );
     const turbines = layout.twin.table("windTurbine");
@@ -109,7 +110,11 @@ export class EnergyScene {
   /** True where the solar field is near enough to tell its tables apart. */
   isNearSolar(eye: Vector3): boolean {
     const { center, radius } = this.#solar.geometry.boundingSphere!;
-    return radius > 0 && eye.y < tellApartM && Math.hypot(eye.x - center.x, eye.z - center.z) < radius + tellApartM / 4;
+    return (
+      radius > 0 &&
+      eye.y < tellApartM &&
+      Math.hypot(eye.x - center.x, eye.z - center.z) < radius + tellApartM / 4
+    );
   }
 
   /** True while something moves by itself, so that the picture wants another frame. */

@@ -12,9 +12,9 @@ const site = {
   wind: metricIndex("site", "windPower"),
   storage: metricIndex("site", "storagePower"),
 };
-/** Dashes run 10 m/s for nothing and 30 m/s more for each 100 MW; their band is 0.9 m wide and 1.6 m more for each 100 MW. */
+/** Dashes run 10 m/s for nothing and 30 m/s more for each 100 MW; their band is 0.8 m wide and 0.8 m more for each 100 MW. */
 const pace = { least: 10, perKw: 30 / 100_000 } as const;
-const band = { least: 0.9, perKw: 1.6 / 100_000, most: 7 } as const;
+const band = { least: 0.8, perKw: 0.8 / 100_000, most: 3.6 } as const;
 const periodM = 52;
 /** Below this a line carries nothing that could be shown, kW. */
 const nothingKw = 50;

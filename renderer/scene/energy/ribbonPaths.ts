@@ -29,7 +29,10 @@ export interface Ribbon {
   readonly points: readonly [Vector3, Vector3, Vector3, Vector3];
 }
 
-const centreOf = (layout: Layout, className: "windTurbine" | "pvTable" | "battery" | "generator"): Vector3 | null => {
+const centreOf = (
+  layout: Layout,
+  className: "windTurbine" | "pvTable" | "battery" | "generator",
+): Vector3 | null => {
   const ground = groundOf(layout, className, 0);
   return ground && new Vector3((ground.west + ground.east) / 2, 6, (ground.north + ground.south) / 2);
 };
@@ -39,7 +42,8 @@ const gridOf = ({ twin }: Layout): Vector3 | null => {
   const stations = twin.table("substation");
   const kv = stations.attribute("voltageKv");
   let best = -1;
-  for (let row = 0; row < stations.count; row++) if (best < 0 || (kv?.[row] ?? 0) > (kv?.[best] ?? 0)) best = row;
+  for (let row = 0; row < stations.count; row++)
+    if (best < 0 || (kv?.[row] ?? 0) > (kv?.[best] ?? 0)) best = row;
   if (best < 0) return null;
   const { x, z } = boxOf(stations, best);
   return new Vector3(x, 20, z);
@@ -84,7 +88,11 @@ const useRibbon = (id: UseId, kw: number, [from, along, to]: readonly [Vector3, 
   };
 };
 
-const sourceRibbon = (id: SupplyId, kw: number, [from, bus, along]: readonly [Vector3, Vector3, number]): Ribbon => {
+const sourceRibbon = (
+  id: SupplyId,
+  kw: number,
+  [from, bus, along]: readonly [Vector3, Vector3, number],
+): Ribbon => {
   const end = bus.clone().addScaledVector(axis, along);
   const behind = new Vector3(-axis.z, 0, axis.x);
   return {
@@ -95,7 +103,10 @@ const sourceRibbon = (id: SupplyId, kw: number, [from, bus, along]: readonly [Ve
     points: [
       from,
       from.clone().lerp(end, 0.25).setY(archM),
-      end.clone().addScaledVector(behind, 420).setY(archM * 0.82),
+      end
+        .clone()
+        .addScaledVector(behind, 420)
+        .setY(archM * 0.82),
       end,
     ],
   };
@@ -115,7 +126,11 @@ export const ribbonsOf = ({ supplies, uses }: EnergyBalance, { bus, sources }: R
   const byPlace = [...supplies].sort((a, b) => sources[a.id].dot(axis) - sources[b.id].dot(axis));
   const inAt = stack(byPlace.map(({ kw }) => widthOf(kw)));
   const outAt = stack(uses.map(({ kw }) => widthOf(kw)));
-  const half = Math.max(24, ...inAt.map((at, i) => at + widthOf(byPlace[i]!.kw) / 2), ...outAt.map((at, i) => at + widthOf(uses[i]!.kw) / 2));
+  const half = Math.max(
+    24,
+    ...inAt.map((at, i) => at + widthOf(byPlace[i]!.kw) / 2),
+    ...outAt.map((at, i) => at + widthOf(uses[i]!.kw) / 2),
+  );
   const end = (side: number): Vector3 => bus.clone().addScaledVector(axis, side * half);
   const spread = stack(uses.map(({ kw }) => Math.max(landing.apart, widthOf(kw) + 60)));
   return [

@@ -1,7 +1,6 @@
 import {
   BufferAttribute,
   DynamicDrawUsage,
-  Group,
   InstancedBufferAttribute,
   InstancedBufferGeometry,
   type IUniform,
@@ -17,7 +16,14 @@ import { type LabelPainter, Labels } from "#renderer/scene/campus/labels.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { Language } from "#renderer/scene/campus/names.ts";
 import { type EnergyBalance, type SupplyId, supplyIds, type UseId } from "#twins/kpi/energy-balance.ts";
-import { pointOn, type Ribbon, type RibbonPlaces, ribbonAxis, ribbonPlaces, ribbonsOf } from "./ribbonPaths.ts";
+import {
+  pointOn,
+  type Ribbon,
+  type RibbonPlaces,
+  ribbonAxis,
+  ribbonPlaces,
+  ribbonsOf,
+} from "./ribbonPaths.ts";
 
 /** More ends than a balance can have. */
 const mostRibbons = 16;
@@ -135,19 +141,25 @@ const strip = (): InstancedBufferGeometry => {
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(at), 3));
   geometry.setIndex(index);
   for (const name of ["iA", "iB", "iC", "iD", "iColor"])
-    geometry.setAttribute(name, new InstancedBufferAttribute(new Float32Array(mostRibbons * 3), 3).setUsage(DynamicDrawUsage));
-  geometry.setAttribute("iLook", new InstancedBufferAttribute(new Float32Array(mostRibbons * 4), 4).setUsage(DynamicDrawUsage));
+    geometry.setAttribute(
+      name,
+      new InstancedBufferAttribute(new Float32Array(mostRibbons * 3), 3).setUsage(DynamicDrawUsage),
+    );
+  geometry.setAttribute(
+    "iLook",
+    new InstancedBufferAttribute(new Float32Array(mostRibbons * 4), 4).setUsage(DynamicDrawUsage),
+  );
   geometry.instanceCount = 0;
   return geometry;
 };
 
 /** The balance over the campus: ribbons from where power comes to where it goes, as wide as their power, with their numbers. */
 export class Ribbons {
-  readonly root = new Group();
+  /** Names and numbers over the ribbons; drawn over data, so apart from them. */
   readonly labels = new Labels();
   readonly #read: ReturnType<typeof energyReader>;
   readonly #places: RibbonPlaces;
-  readonly #mesh: Mesh<InstancedBufferGeometry>;
+  readonly mesh: Mesh<InstancedBufferGeometry>;
   readonly #shares = { value: Array.from({ length: 6 }, () => new Vector4()) };
   readonly #count: IUniform<number> = { value: 0 };
   #shown: EnergyBalance | null = null;
@@ -160,8 +172,13 @@ export class Ribbons {
   constructor(layout: Layout, state: CampusState, time: IUniform<number>) {
     this.#read = energyReader(state);
     this.#places = ribbonPlaces(layout);
-    const uniforms = { uTime: time, uShare: this.#shares, uShares: this.#count, uAxis: { value: new Vector3(...ribbonAxis) } };
-    this.#mesh = new Mesh(
+    const uniforms = {
+      uTime: time,
+      uShare: this.#shares,
+      uShares: this.#count,
+      uAxis: { value: new Vector3(...ribbonAxis) },
+    };
+    this.mesh = new Mesh(
       strip(),
       new ShaderMaterial({
         uniforms: uniforms as unknown as Record<string, IUniform>,
@@ -172,18 +189,18 @@ export class Ribbons {
         side: 2,
       }),
     );
-    this.#mesh.frustumCulled = false;
-    this.#mesh.renderOrder = 304;
-    this.root.add(this.#mesh, this.labels.mesh);
-    this.root.visible = false;
+    this.mesh.frustumCulled = false;
+    this.mesh.renderOrder = 304;
+    this.show(false);
   }
 
   show(on: boolean): void {
-    this.root.visible = on;
+    this.mesh.visible = on;
+    this.labels.mesh.visible = on && this.#painted !== "";
   }
 
   get visible(): boolean {
-    return this.root.visible;
+    return this.mesh.visible;
   }
 
   speak(language: Language, paint: LabelPainter): void {
@@ -195,7 +212,7 @@ export class Ribbons {
 
   /** Takes what the meters say; call at most four times a second. @returns true when names were painted anew */
   sample(passedMs: number): boolean {
-    if (!this.root.visible) return false;
+    if (!this.mesh.visible) return false;
     this.#sincePaintMs += passedMs;
     const { balance } = this.#read();
     if (balance !== this.#shown) this.#draw(balance);
@@ -205,13 +222,13 @@ export class Ribbons {
 
   /** Keeps names apart; call when the camera moved. */
   declutter(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
-    if (this.root.visible && this.labels.mesh.visible) this.labels.declutter(camera, widthPx, heightPx);
+    if (this.mesh.visible && this.labels.mesh.visible) this.labels.declutter(camera, widthPx, heightPx);
   }
 
   #draw(balance: EnergyBalance): void {
     this.#shown = balance;
     this.#ribbons = ribbonsOf(balance, this.#places).slice(0, mostRibbons);
-    const { geometry } = this.#mesh;
+    const { geometry } = this.mesh;
     const put = (name: string, i: number, values: readonly number[]): void => {
       (geometry.getAttribute(name).array as Float32Array).set(values, i * values.length);
     };
@@ -220,10 +237,15 @@ export class Ribbons {
       ["iA", "iB", "iC", "iD"].forEach((name, k) => {
         put(name, i, points[k]!.toArray());
       });
-      put("iColor", i, flowColors[id].map((c) => c / 255));
+      put(
+        "iColor",
+        i,
+        flowColors[id].map((c) => c / 255),
+      );
       put("iLook", i, [widthM, kinds[kind], hasValue ? 1 : 0, lengthOf(ribbon)]);
     });
-    for (const name of ["iA", "iB", "iC", "iD", "iColor", "iLook"]) geometry.getAttribute(name).needsUpdate = true;
+    for (const name of ["iA", "iB", "iC", "iD", "iColor", "iLook"])
+      geometry.getAttribute(name).needsUpdate = true;
     geometry.instanceCount = this.#ribbons.length;
     this.#share(balance);
   }
@@ -247,7 +269,9 @@ export class Ribbons {
       const power = Number.isNaN(kw) ? "—" : `${(kw / 1000).toFixed(1)} MW`;
       const at = pointOn(ribbon, ribbon.kind === "source" ? 0.34 : 0.8);
       at.y += 12;
-      return [{ text: `${words[ribbon.id][this.#language]}  ${power}`, at, rank: ribbon.kind === "source" ? 0 : 1 }];
+      return [
+        { text: `${words[ribbon.id][this.#language]}  ${power}`, at, rank: ribbon.kind === "source" ? 0 : 1 },
+      ];
     });
     const text = found.map((label) => label.text).join("|");
     if (text === this.#painted) return false;
