@@ -1,6 +1,7 @@
 import { enAnnounced } from "./en-announced.ts";
 import { enAsset } from "./en-asset.ts";
 import { enCharts } from "./en-charts.ts";
+import { enDispatch } from "./en-dispatch.ts";
 import { enDrill } from "./en-drill.ts";
 import { enEnergy } from "./en-energy.ts";
 import { enExport } from "./en-export.ts";
@@ -38,6 +39,7 @@ export const en = {
   ...enRegion,
   ...enFigures,
   ...enScreens,
+  ...enDispatch,
 } as const;
 
 /** Every key of the product's texts. */

@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 import { zhAnnounced } from "./zh-announced.ts";
 import { zhAsset } from "./zh-asset.ts";
 import { zhCharts } from "./zh-charts.ts";
+import { zhDispatch } from "./zh-dispatch.ts";
 import { zhDrill } from "./zh-drill.ts";
 import { zhEnergy } from "./zh-energy.ts";
 import { zhExport } from "./zh-export.ts";
@@ -36,4 +37,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhRegion,
   ...zhFigures,
   ...zhScreens,
+  ...zhDispatch,
 };

@@ -9,7 +9,9 @@ import { AssetTree } from "./AssetTree.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { Drawer, type DrawerTab } from "./Drawer.tsx";
 import { DrillStrip } from "./DrillStrip.tsx";
+import { DispatchPanel } from "./dispatch/DispatchPanel.tsx";
 import { EnergyPanel } from "./energy/EnergyPanel.tsx";
+
 import { Library } from "./facts/Library.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { KpiStrip } from "./KpiStrip.tsx";
@@ -35,6 +37,7 @@ export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: React
       <TopBar tools={tools} />
       <KpiStrip />
       <AssetTree />
+      <DispatchPanel />
       <main className="stage">
         <Breadcrumbs />
         <OutageBanner />
@@ -83,6 +86,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
   else if (key === "p") view.setState(({ panels }) => ({ panels: panels === "all" ? "few" : "all" }));
   else if (key === "b") toggleLibrary(view);
   else if (key === "e") view.setState(({ energy }) => ({ energy: !energy }));
+  else if (key === "d") view.setState(({ dispatch }) => ({ panels: "all", dispatch: !dispatch }));
   else if (key === "n" && guide.moment()) guide.next();
   else if (key === "f" && guide.moment()) guide.follow(!guide.store.getState().isFollowing);
   else if (key === "Escape") view.setState({ selected: null });
@@ -92,6 +96,7 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
 
 /**
  * 1–4 heat maps, X x-ray, G walk, H home, P fewer panels, B published facts, E energy flows, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
+ * 1–4 heat maps, X x-ray, G walk, H home, P fewer panels, B published facts, D dispatch, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
  * types.
  */
 const useShortcuts = ({ view, guide }: Parts): void => {

@@ -13,12 +13,14 @@ import { WalkHint, WalkTool } from "./WalkTool.tsx";
 /** X-ray, home, saved cameras, trend charts, published facts, energy flows, fewer panels, north arrow and scale bar. */
 export const ViewTools = () => {
   const t = useT();
-  const { view, trends } = useServices();
+  const { twin, view, trends } = useServices();
   const hasTrends = useTrends(({ isOpen }) => isOpen);
   const hasLibrary = useView(({ library }) => library !== null);
   const hasEnergy = useView(({ energy }) => energy);
   const isXray = useView((state) => state.xray);
   const level = useView((state) => state.level);
+  const hasDispatch = useView((state) => state.dispatch);
+  const hasCentres = twin.table("centre").count > 1;
   const panels = useView((state) => state.panels);
   const gauge = useGauge();
   return (
@@ -78,6 +80,18 @@ export const ViewTools = () => {
           <Icon name="flow" />
           {t("energy.show")}
         </button>
+        {hasCentres && (
+          <button
+            type="button"
+            className="tool"
+            aria-pressed={hasDispatch}
+            title={t("dispatch.showTip")}
+            onClick={() => view.setState({ panels: "all", dispatch: !hasDispatch })}
+          >
+            <Icon name="network" />
+            {t("dispatch.show")}
+          </button>
+        )}
         <CameraMenu />
         <button
           type="button"

@@ -40,6 +40,8 @@ export interface ViewState {
   readonly energy: boolean;
   /** The library of published facts; null while it is closed. */
   readonly library: LibraryPlace | null;
+  /** The panel of the multi-cloud dispatch is open. */
+  readonly dispatch: boolean;
 }
 
 export const createViewStore = (initial: Partial<ViewState> = {}) =>
@@ -58,6 +60,7 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     panels: "all",
     energy: false,
     library: null,
+    dispatch: false,
     ...initial,
   }));
 

@@ -25,4 +25,5 @@ import "./charts.css";
 import "./energy.css";
 import "./wall.css";
 import "./region.css";
+import "./dispatch.css";
 import "./picture.css";

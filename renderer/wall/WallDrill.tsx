@@ -6,9 +6,17 @@ import {
   DrillSay,
   DrillWord,
 } from "#renderer/ui/DrillParts.tsx";
+import { StorySteps } from "#renderer/ui/dispatch/StorySteps.tsx";
+import { useStory } from "#renderer/ui/dispatch/useStory.ts";
 import { useDrill } from "#renderer/ui/drill.ts";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { halfOf } from "#renderer/ui/words.ts";
+
+/** The job that the scenario brings from another centre, step by step. */
+const WallStory = () => {
+  const story = useStory();
+  return story && <StorySteps story={story} />;
+};
 
 /** The scenario on the wall: the same words as on the desk, and its source in a line, because nobody can ask for it. */
 export const WallDrill = () => {
@@ -27,6 +35,7 @@ export const WallDrill = () => {
       <DrillClock {...drill} />
       <DrillLine {...drill} />
       <DrillSay {...drill} />
+      <WallStory />
       <footer className="drill-foot">
         <DrillNext {...drill} />
         <DrillLegend {...drill} />

@@ -34,9 +34,13 @@ export class YardGrid {
 
   constructor(twin: Twin) {
     this.#twin = twin;
+    // Hubs are points of the region's diagram and stand nowhere on the campus.
+    const isHub = twin.table("portal").attribute("hub");
     for (const className of outdoorClasses)
-      for (let row = 0; row < twin.table(className).count; row++)
+      for (let row = 0; row < twin.table(className).count; row++) {
+        if (className === "portal" && isHub?.[row] === 1) continue;
         if (twin.parentOf({ className, row })?.className !== "room") this.#stand({ className, row });
+      }
     const { ofZones, ofBuildings } = yardPlant(
       twin,
       cabinetClasses.filter((className) => !(outdoorClasses as readonly ClassName[]).includes(className)),

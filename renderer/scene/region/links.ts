@@ -12,6 +12,7 @@ import {
   Vector3,
 } from "three";
 import type { CentreSpot, Diagram } from "./diagram.ts";
+import { glsl, regionColours } from "./palette.ts";
 
 const segments = 56;
 /** How high a link rises and how far it bows sideways, in parts of its length. */
@@ -60,7 +61,7 @@ flat varying float vLength;
 void main() {
   float off = abs(vAcross);
   bool usable = vFlow.z > 1.5;
-  vec3 line = usable ? mix(vec3(0.36, 0.55, 0.72), vec3(0.62, 0.76, 0.86), vAlong) : vec3(0.36, 0.40, 0.44);
+  vec3 line = usable ? mix(${glsl(regionColours.linkFar)}, ${glsl(regionColours.linkNear)}, vAlong) : ${glsl(regionColours.doubt)};
   float ends = smoothstep(0.0, 0.06, vAlong) * smoothstep(1.0, 0.94, vAlong);
   float core = 1.0 - smoothstep(0.6, 1.4, off);
   float halo = exp(-off * off / 7.0);
@@ -75,7 +76,7 @@ void main() {
       float step_ = vLength / 1000.0 / grains;
       vec2 q = vec2((fract(run / step_) - 0.5) * step_ / 0.15, off / 2.3);
       float grain = exp(-dot(q, q));
-      colour = mix(colour, vec3(0.84, 0.92, 0.98), grain);
+      colour = mix(colour, ${glsl(regionColours.grain)}, grain);
       alpha = max(alpha, grain * 0.95);
     }
     // One dash for every ten Gbit/s that move.
@@ -85,7 +86,7 @@ void main() {
       float at = fract(run * 1.6 / step_);
       float lead = smoothstep(0.30, 0.86, at) * (1.0 - smoothstep(0.88, 0.92, at));
       float body = 1.0 - smoothstep(1.7, 2.7, off);
-      vec3 warm = vec3(0.97, 0.90, 0.76);
+      vec3 warm = ${glsl(regionColours.data)};
       float glow = exp(-off * off / 12.0) * 0.5;
       float strong = max(lead * max(body, glow), 0.22 * body);
       colour = mix(colour, warm, clamp(strong * 1.2, 0.0, 1.0));

@@ -10,6 +10,7 @@ import {
   type Vector2,
 } from "three";
 import type { Diagram } from "./diagram.ts";
+import { glsl, regionColours } from "./palette.ts";
 
 /** What stands at a point: iLook.z. */
 const Kind = { centre: 0, home: 1, hub: 2 } as const;
@@ -42,12 +43,12 @@ float band(float r, float at, float width) {
 void main() {
   float r = length(vAt);
   float px = fwidth(r);
-  vec3 ice = vec3(0.77, 0.84, 0.90);
+  vec3 ice = ${glsl(regionColours.ice)};
   vec3 colour = ice;
   float alpha;
   if (vLook.z > 1.5) {
     alpha = max(band(r, 4.6, 0.55) * 0.75, 1.0 - smoothstep(1.4 - px, 1.4 + px, r)) * 0.8;
-    colour = vec3(0.55, 0.64, 0.72);
+    colour = ${glsl(regionColours.hub)};
   } else {
     bool usable = vLook.y > 1.5;
     float turn = fract(atan(vAt.x, vAt.y) / 6.2831853 + 1.0);
@@ -56,7 +57,7 @@ void main() {
     float unknown = step(0.5, fract(turn * (vLook.z > 0.5 ? 54.0 : 18.0)));
     float full = step(turn, vLook.x) * step(0.0005, vLook.x);
     float ring = vLook.y < 0.5 ? 0.34 * unknown : mix(0.22, usable ? 1.0 : 0.55, full);
-    if (vLook.y > 0.5 && !usable) colour = vec3(0.42, 0.46, 0.50);
+    if (vLook.y > 0.5 && !usable) colour = ${glsl(regionColours.doubt)};
     float core = vLook.z > 0.5 ? 0.0 : 1.0 - smoothstep(4.4 - px, 4.4 + px, r);
     float halo = exp(-r * r / 90.0) * (vLook.z > 0.5 ? 0.0 : 0.34);
     alpha = max(max(track * ring, core), halo);

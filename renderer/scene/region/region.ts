@@ -34,6 +34,7 @@ interface Seen {
 
 /** Distances of the eye from its target, m, between which the plain gives way to the diagram, and where it is full. */
 const [begins, isWhole] = [7000, 13_000];
+const begins2 = begins ** 2;
 /** From here on the campus does not grow any more. */
 const atRestM = 45_000;
 /** Points and links come after the plain has begun to go. */
@@ -130,10 +131,18 @@ export class Region {
 
   /** What follows from a move of the camera. */
   look({ camera, target, widthPx, heightPx }: Seen): void {
-    const distance = camera.position.distanceTo(target);
+    const { position: eye } = camera;
+    const dx = eye.x - target.x;
+    const dy = eye.y - target.y;
+    const dz = eye.z - target.z;
+    // Near the campus this is all: no number leaves here, for each would be allocated each frame.
+    this.root.visible = dx * dx + dy * dy + dz * dz > begins2;
+    if (!this.root.visible) {
+      this.#fade = 0;
+      return;
+    }
+    const distance = eye.distanceTo(target);
     this.#fade = smooth(begins, isWhole, distance);
-    this.root.visible = this.#fade > 0;
-    if (!this.root.visible) return;
     const marks = smooth(marksBegin, isWhole * 1.15, distance);
     this.#picture.set(widthPx, heightPx);
     this.#backdrop.look(this.#fade, distance);

@@ -21,7 +21,7 @@ export const RegionTitle = () => {
   const figures = regionFigures.flatMap((id) => facts.find((fact) => fact.id === id) ?? []);
   if (!titles && figures.length === 0) return null;
   return (
-    <section className="region-title" aria-label={t("region.published")}>
+    <section className="glass region-title" aria-label={t("region.published")}>
       {titles && (
         <div className="region-badges" data-fact={titles.id}>
           {titlesIn(titles).map((title) => (
