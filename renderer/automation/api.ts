@@ -1,5 +1,6 @@
 import type { ReplayState } from "#feed/contract/replay.ts";
 import type { FeedStatus } from "#feed/contract/status.ts";
+import type { PictureStep } from "#renderer/stores/picture.ts";
 import type { FreshnessName, OriginName, QualityName } from "#twins/model/quality.ts";
 import type { LocalText } from "#twins/model/twin.ts";
 import type { EventKind, ScenarioSource } from "#twins/scenario/scenario.ts";
@@ -120,6 +121,8 @@ export interface ViewApi {
    * @param target what it looks at
    */
   look(eye: readonly [number, number, number], target: readonly [number, number, number]): void;
+  /** Draws with a step of the quality ladder; null leaves it to the scene; no argument asks what was said. */
+  picture(step?: PictureStep | null): PictureStep | null;
   /** few: picture, legend, scale and marks only; no argument asks. */
   panels(shown?: "all" | "few"): "all" | "few";
   /** Metric of the heat map: `load`, `power`, `inletTemperature`, `pue`; no argument asks. */
@@ -151,6 +154,12 @@ export interface TwinStats {
   readonly jsMs: number;
   readonly frames: number;
   readonly contextsLost: number;
+  /** Step of the quality ladder that is drawn with; null until the scene stands. */
+  readonly quality: PictureStep | null;
+  /** Moves of a hand that the picture has answered so far. */
+  readonly answers: number;
+  /** From the last such input event until the device had drawn the frame that shows it, ms. */
+  readonly answerMs: number | null;
   readonly rows: number;
   readonly framesReceived: number;
   readonly drops: number;

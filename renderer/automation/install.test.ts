@@ -52,6 +52,9 @@ const setUp = (): Bench => {
       jsMs: 1,
       frames: 3,
       contextsLost: 0,
+      quality: "software",
+      answers: 2,
+      answerMs: 90,
     }),
     invalidate: vi.fn(),
   };

@@ -86,6 +86,10 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
       guide.release();
       sceneNow().look({ eye, target });
     },
+    picture: (step) => {
+      if (step !== undefined) view.setState({ pictureChosen: step });
+      return view.getState().pictureChosen;
+    },
     panels: (shown) => {
       if (shown !== undefined) view.setState({ panels: shown });
       return view.getState().panels;
@@ -152,6 +156,9 @@ const readStats = ({ session, feed, scene }: AutomationPorts): TwinStats => {
     jsMs: drawn?.jsMs ?? 0,
     frames: drawn?.frames ?? 0,
     contextsLost: drawn?.contextsLost ?? 0,
+    quality: drawn?.quality ?? null,
+    answers: drawn?.answers ?? 0,
+    answerMs: drawn?.answerMs ?? null,
     rows,
     framesReceived: counters?.frames ?? 0,
     drops: (status?.drops.total ?? 0) + (counters?.sequenceGaps ?? 0) + (counters?.refusedFrames ?? 0),

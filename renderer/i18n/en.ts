@@ -9,6 +9,7 @@ import { enFacts } from "./en-facts.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFigures } from "./en-figures.ts";
 import { enFrame } from "./en-frame.ts";
+import { enPicture } from "./en-picture.ts";
 import { enQuality } from "./en-quality.ts";
 import { enRecordings } from "./en-recordings.ts";
 import { enRegion } from "./en-region.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...enExport,
   ...enAnnounced,
   ...enQuality,
+  ...enPicture,
   ...enDrill,
   ...enTimeline,
   ...enCharts,

@@ -10,6 +10,7 @@ import { zhFacts } from "./zh-facts.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFigures } from "./zh-figures.ts";
 import { zhFrame } from "./zh-frame.ts";
+import { zhPicture } from "./zh-picture.ts";
 import { zhQuality } from "./zh-quality.ts";
 import { zhRecordings } from "./zh-recordings.ts";
 import { zhRegion } from "./zh-region.ts";
@@ -27,6 +28,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhExport,
   ...zhAnnounced,
   ...zhQuality,
+  ...zhPicture,
   ...zhDrill,
   ...zhTimeline,
   ...zhCharts,

@@ -10,6 +10,7 @@ import { useFeed, useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { formatAge } from "#renderer/ui/time.ts";
 import type { DrawerTab } from "./Drawer.tsx";
+import { PictureItem } from "./PictureItem.tsx";
 
 type LinkState = FeedStatus["source"]["state"];
 
@@ -88,6 +89,7 @@ const FeedFigures = (props: { status: FeedStatus; isLost: boolean; onOpen: (tab:
           {t("drawer.reconciliation")}
         </button>
       )}
+      <PictureItem />
       <ProblemsItem onOpen={() => onOpen("problems")} />
       {status.recording && (
         <span className="status-item">
@@ -117,6 +119,7 @@ const LogFigures = ({ status, onOpen }: { status: FeedStatus; onOpen: (tab: Draw
       <Item label={t("status.badPoints")}>{formatCount(points.bad, language)}</Item>
       <Item label={t("status.coverage")}>{coverage === null ? noNumber : formatShare(coverage)}</Item>
       <span className="status-space" />
+      <PictureItem />
       <ProblemsItem onOpen={() => onOpen("problems")} />
     </>
   );

@@ -112,7 +112,7 @@ export class CameraRig {
     const flight = this.#flight;
     if (flight)
       this.#follow(flight, flight.lengthMs > 0 ? Math.min(1, (nowMs - flight.startMs) / flight.lengthMs) : 1);
-    const moved = this.#controls.update(Math.min(deltaS, 0.05));
+    const moved = this.#controls.update(deltaS);
     this.#controls.getTarget(this.target);
     const distance = this.#camera.position.distanceTo(this.target);
     // Over the region nothing stands near the eye, and depth has to reach ten times as far.

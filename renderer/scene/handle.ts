@@ -1,4 +1,5 @@
 import type { CameraId } from "#renderer/stores/cameras.ts";
+import type { PictureStep } from "#renderer/stores/picture.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 
 /** What the scene offers to App and to `window.twin`. Made once, when the canvas has its renderer. */
@@ -51,4 +52,9 @@ export interface SceneStats {
   readonly jsMs: number;
   readonly frames: number;
   readonly contextsLost: number;
+  /** Step of the quality ladder that is drawn with. */
+  readonly quality: PictureStep;
+  /** Moves of a hand that the picture has answered so far, and how long the last one took, ms. */
+  readonly answers: number;
+  readonly answerMs: number | null;
 }

@@ -14,10 +14,10 @@ export class RedrawPace {
     this.#isDrawing = true;
   }
 
-  /** The device has drawn the frame last begun. */
-  end(nowMs: number): void {
+  /** The device has drawn the frame last begun. @param rests times as long that no data is drawn. */
+  end(nowMs: number, rests = 1): void {
     this.#isDrawing = false;
-    this.#restUntilMs = nowMs + (nowMs - this.#beganMs);
+    this.#restUntilMs = nowMs + (nowMs - this.#beganMs) * rests;
   }
 
   /** @returns time until data may ask for a frame, ms; null while one is being drawn: ask again when it ends. */

@@ -3,20 +3,20 @@ import type { CampusState } from "#renderer/data/state.ts";
 import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
+import { AnswerGauge } from "./answer.ts";
 import { CameraRig } from "./cameraRig.ts";
 import { cameraPose } from "./cameras.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
-import type { LabelPainter } from "./campus/labels.ts";
+import { rendererName, watchContext } from "./context.ts";
 import { Covers } from "./covers.ts";
-import { DrawnFence } from "./drawnFence.ts";
 import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
 import { Walk } from "./inside/walk.ts";
+import { Lettering } from "./lettering.ts";
 import { RedrawPace } from "./pace.ts";
-import { canvasPainter, namePx } from "./paintLabels.ts";
+import { Picture } from "./picture.ts";
+import { watchPointer } from "./pointer.ts";
 import { homePose, poseOf } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
-import { canvasIcons } from "./screens/paintIcons.ts";
-import { canvasSurfaces } from "./screens/paintScreen.ts";
 
 export interface StageParts {
   readonly gl: WebGLRenderer;
@@ -39,16 +39,15 @@ const longestRunningStepMs = 250;
 /** A camera this close to where it began has not been moved, m. */
 const atHomeM = 0.5;
 
-/** Names and values of the region, CSS pixels: on a wall they are read from metres away (UX §7). */
-const regionLabelPx = { desk: 15, wall: 24 } as const;
+/** Where the processor draws, a full picture is begun when the camera has rested this long, ms. */
+const handRestMs = 300;
+/** The same since the pointer last moved over the picture or pressed on it: a hand is about to turn it, ms. */
+const handNearMs = 600;
+/** There, data leaves the processor this many times as long alone as a picture takes. */
+const thriftyRests = 5;
 
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
-
-const rendererName = (context: WebGL2RenderingContext): string => {
-  const names = context.getExtension("WEBGL_debug_renderer_info");
-  return String(context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER));
-};
 
 /** The one picture: camera, campus and canvas together, drawn on demand. Implements what App and `window.twin` use. */
 export class Stage implements SceneHandle {
@@ -66,15 +65,17 @@ export class Stage implements SceneHandle {
   #frames = 0;
   #jsMs = 0;
   #contextsLost = 0;
-  #draws = 0;
-  #triangles = 0;
   readonly #walk: Walk;
-  readonly #software: boolean;
+  readonly #lettering: Lettering;
   readonly #ladder: QualityLadder;
-  readonly #fullRatio: number;
-  #ratio: number;
+  readonly #picture: Picture;
+  readonly #answer = new AnswerGauge();
   readonly #pace = new RedrawPace();
-  readonly #fence: DrawnFence;
+  /** Last frame of a move, and the last time that a hand was near one. */
+  #movedMs = Number.NEGATIVE_INFINITY;
+  #handMs = Number.NEGATIVE_INFINITY;
+  /** Somebody asked for a frame while a slow device drew another. */
+  #wasPutOff = false;
   /** Least time until the frame that data asked for while another was being drawn, ms; null for none. */
   #wantedMs: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,6 +85,15 @@ export class Stage implements SceneHandle {
     const { gl, scene, camera, state, view, invalidate } = parts;
     const context = gl.getContext() as WebGL2RenderingContext;
     const maxLayers = context.getParameter(context.MAX_ARRAY_TEXTURE_LAYERS) as number;
+    this.#ladder = new QualityLadder(isSoftware(rendererName(context)), view.getState().mode === "wall");
+    this.#picture = new Picture({
+      gl,
+      scene,
+      camera,
+      ladder: this.#ladder,
+      setPixelRatio: parts.setPixelRatio,
+      onDrawn: (tookMs, isMoving) => this.#drawn(tookMs, isMoving),
+    });
     this.campus = new CampusRenderer(state, maxLayers);
     scene.add(this.campus.root);
     this.rig = new CameraRig(camera, gl.domElement, { onMove: invalidate, onHand: () => this.#onHand() });
@@ -97,34 +107,54 @@ export class Stage implements SceneHandle {
       onLeft: (room) => void this.flyTo({ className: "room", row: room }),
     });
     this.#cleanups.push(() => this.#walk.leave());
+    this.#lettering = new Lettering(this.campus, () => gl.getPixelRatio());
     this.#follow(view);
-    this.#software = isSoftware(rendererName(context));
-    this.#ladder = new QualityLadder(this.#software);
-    this.#fullRatio = gl.getPixelRatio();
-    this.#ratio = this.#fullRatio;
-    this.#fence = new DrawnFence(context, () => this.#rest());
     this.#cleanups.push(state.onChange(() => this.#wake(0)));
-    this.#cleanups.push(() => clearTimeout(this.#timer));
-    this.#cleanups.push(() => this.#fence.dispose());
+    this.#cleanups.push(
+      () => clearTimeout(this.#timer),
+      () => this.#picture.dispose(),
+    );
     const covers = new Covers(gl.domElement, (boxes) => {
       this.campus.cover(boxes);
       invalidate();
     });
     this.#cleanups.push(() => covers.dispose());
-    this.#watchContext(gl.domElement);
-    this.#watchPointer(gl.domElement);
+    const onLost = (): void => void this.#contextsLost++;
+    this.#cleanups.push(watchContext(gl.domElement, { onLost, onRestored: invalidate }));
+    this.#cleanups.push(
+      watchPointer(gl.domElement, {
+        view,
+        pick: (x, y) => this.pick(x, y),
+        onAsk: (eventMs) => this.#answer.ask(eventMs),
+        onNear: (eventMs) => {
+          this.#handMs = eventMs;
+        },
+        onEnter: (asset) => {
+          this.#onHand();
+          void this.flyTo(asset);
+        },
+      }),
+    );
     gl.info.autoReset = true;
   }
 
   draw(): void {
     const start = performance.now();
+    const { isThrifty } = this.#ladder;
+    // Frames that pile up before a slow device would each come later than the hand that asked for them.
+    if (isThrifty && this.#picture.isDrawing) {
+      this.#wasPutOff = true;
+      return;
+    }
     const interval = start - this.#lastMs;
     const delta = Math.min(this.#isRunning ? longestRunningStepMs : longestStepMs, interval);
-    this.#lastMs = start;
-    this.#pace.begin(start);
-    const { gl, scene, camera, state, view, invalidate } = this.#parts;
+    const { gl, camera, state, view, invalidate } = this.#parts;
     const walks = this.#walk.update(delta / 1000);
     const moved = this.rig.update(delta / 1000, start) || walks;
+    const isEasing = this.campus.easing;
+    if (isThrifty && !moved && !isEasing && this.#keepsClear(start)) return;
+    this.#lastMs = start;
+    this.#pace.begin(start);
     this.campus.still = reducedMotion();
     // A live plant never stops changing: whoever waits gets what is there now, not a quiet moment that never comes.
     this.campus.completeNext = this.#waiting.length > 0 && !this.rig.flying;
@@ -137,27 +167,26 @@ export class Stage implements SceneHandle {
       nowMs: state.nowMs(),
     });
     this.campus.prepare(gl);
-    gl.render(scene, camera);
-    this.#fence.put();
-    this.#draws = gl.info.render.calls;
-    this.#triangles = gl.info.render.triangles;
+    const wasRunning = this.#isRunning;
+    this.#isRunning = moved || this.campus.easing;
+    if (this.#isRunning && wasRunning && !isThrifty) this.#ladder.tookMoving(interval);
+    if (this.#isRunning) this.#movedMs = start;
+    this.#picture.draw(start, this.#isRunning);
+    this.#answer.drew(moved);
     this.#frames++;
     this.#jsMs = performance.now() - start;
     const level = this.campus.lod.focus.level;
     if (level !== view.getState().level) view.setState({ level });
     const { nearSolar } = this.campus;
     if (nearSolar !== view.getState().nearSolar) view.setState({ nearSolar });
-    const ratio = this.#fullRatio * this.#ladder.pace(interval, moved);
-    const sharp = ratio === this.#ratio;
-    if (!sharp) {
-      this.#ratio = ratio;
-      this.#parts.setPixelRatio(ratio);
+    if (this.#isRunning) {
+      // Where the processor draws, the next one is asked for when this one is drawn.
+      if (!isThrifty) invalidate();
+      return;
     }
-    this.#isRunning = moved || this.campus.easing || !sharp;
-    if (this.#isRunning) invalidate();
-    else if (this.campus.pending) this.#wake(0);
-    else if (this.campus.alive && !this.#software) this.#wake(lifeMs);
-    if (!moved && sharp && !this.campus.easing) this.#settle();
+    if (this.campus.pending) this.#wake(0);
+    else if (this.campus.alive && !isThrifty) this.#wake(lifeMs);
+    this.#settle();
   }
 
   settled(): Promise<void> {
@@ -254,13 +283,16 @@ export class Stage implements SceneHandle {
 
   stats(): SceneStats {
     return {
-      draws: this.#draws,
-      triangles: this.#triangles,
+      draws: this.#picture.draws,
+      triangles: this.#picture.triangles,
       instances: this.campus.instances(),
       uploadBytes: this.campus.uploadBytes,
       jsMs: this.#jsMs,
       frames: this.#frames,
       contextsLost: this.#contextsLost,
+      quality: this.#ladder.step,
+      answers: this.#answer.count,
+      answerMs: this.#answer.lastMs,
     };
   }
 
@@ -291,12 +323,39 @@ export class Stage implements SceneHandle {
       );
   }
 
+  /**
+   * True when a full picture has to wait, because a hand has only just stopped or is about to move: where the processor
+   * draws, one takes longer than a hand may wait.
+   */
+  #keepsClear(nowMs: number): boolean {
+    const untilMs = Math.max(
+      this.#movedMs + handRestMs,
+      this.#waiting.length > 0 ? 0 : this.#handMs + handNearMs,
+    );
+    if (this.#frames === 0 || untilMs <= nowMs) return false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#parts.invalidate();
+    }, untilMs - nowMs);
+    return true;
+  }
+
   /** The device has drawn: from here counts the rest, and data that came meanwhile asks again. */
-  #rest(): void {
-    this.#pace.end(performance.now());
+  #drawn(tookMs: number, isMoving: boolean): void {
+    const nowMs = performance.now();
+    const { isThrifty } = this.#ladder;
+    this.#pace.end(nowMs, isThrifty ? thriftyRests : 1);
+    this.#answer.drawn(nowMs);
+    if (!isMoving) this.#ladder.tookAtRest(tookMs);
+    else if (isThrifty) this.#ladder.tookMoving(tookMs);
+    this.#tellStep();
+    const wasPutOff = this.#wasPutOff;
     const wantedMs = this.#wantedMs;
     this.#wantedMs = null;
-    if (wantedMs !== null) this.#wake(wantedMs);
+    this.#wasPutOff = false;
+    if (wasPutOff || (isThrifty && this.#isRunning)) this.#parts.invalidate();
+    else if (wantedMs !== null) this.#wake(wantedMs);
   }
 
   #settle(): void {
@@ -304,28 +363,23 @@ export class Stage implements SceneHandle {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
+  #tellStep(): void {
+    const { view } = this.#parts;
+    const { step } = this.#ladder;
+    if (step !== view.getState().picture) view.setState({ picture: step });
+  }
+
   #follow(view: ViewStore): void {
-    const painter =
-      () =>
-      (fontPx: number): LabelPainter =>
-        canvasPainter(this.#parts.gl.getPixelRatio(), fontPx);
-    let paintAt = painter();
-    let paint = paintAt(namePx[view.getState().mode]);
-    let lit: { readonly language: string; readonly paint: LabelPainter } | null = null;
     const apply = (): void => {
-      const { heatmap, xray, walks, energy, flight, selected, hovered, language, mode } = view.getState();
+      const { heatmap, xray, walks, energy, flight, selected, hovered, language, mode, pictureChosen } =
+        view.getState();
+      this.#ladder.choose(pictureChosen);
       this.campus.setHeatmap(heatmap);
       this.campus.setXray(xray);
       this.campus.setEnergy(energy);
       this.#walk.follow(walks);
       this.campus.mark(selected, hovered);
-      this.campus.name(language, paint);
-      const labelPx = mode === "wall" ? regionLabelPx.wall : regionLabelPx.desk;
-      this.campus.region?.speak({ language, labelPx, paint: paintAt });
-      if (lit?.language !== language || lit.paint !== paint) {
-        lit = { language, paint };
-        this.campus.displays.light(language, { surfaces: canvasSurfaces, icons: canvasIcons });
-      }
+      this.#lettering.write({ language, mode });
       this.#parts.invalidate();
       if (flight && flight.id !== this.#flightId) {
         this.#flightId = flight.id;
@@ -336,66 +390,12 @@ export class Stage implements SceneHandle {
     apply();
     // The typeface comes piece by piece: names painted before one was there lack its characters.
     const repaint = (): void => {
-      paintAt = painter();
-      paint = paintAt(namePx[view.getState().mode]);
+      this.#lettering.renew();
       apply();
     };
     document.fonts.addEventListener("loadingdone", repaint);
     this.#cleanups.push(view.subscribe(apply), () =>
       document.fonts.removeEventListener("loadingdone", repaint),
     );
-  }
-
-  /** three restores programs, textures and buffers by itself; we count, and draw again. */
-  #watchContext(canvas: HTMLCanvasElement): void {
-    const lost = (): void => {
-      this.#contextsLost++;
-    };
-    const restored = (): void => this.#parts.invalidate();
-    canvas.addEventListener("webglcontextlost", lost);
-    canvas.addEventListener("webglcontextrestored", restored);
-    this.#cleanups.push(() => {
-      canvas.removeEventListener("webglcontextlost", lost);
-      canvas.removeEventListener("webglcontextrestored", restored);
-    });
-  }
-
-  /** Hover and click select; a press that moved was a camera move. */
-  #watchPointer(canvas: HTMLCanvasElement): void {
-    const { view } = this.#parts;
-    let pressed: { readonly x: number; readonly y: number } | null = null;
-    const hover = (event: PointerEvent): void => {
-      if (event.buttons !== 0) return;
-      const hovered = this.pick(event.offsetX, event.offsetY);
-      const had = view.getState().hovered;
-      if (hovered?.className !== had?.className || hovered?.row !== had?.row) view.setState({ hovered });
-    };
-    const down = (event: PointerEvent): void => {
-      pressed = { x: event.offsetX, y: event.offsetY };
-    };
-    const up = (event: PointerEvent): void => {
-      if (!pressed || event.button !== 0) return;
-      const still = Math.hypot(event.offsetX - pressed.x, event.offsetY - pressed.y) < 5;
-      pressed = null;
-      if (still) view.setState({ selected: this.pick(event.offsetX, event.offsetY) });
-    };
-    const leave = (): void => view.setState({ hovered: null });
-    const enter = (): void => {
-      const { selected } = view.getState();
-      if (!selected) return;
-      this.#onHand();
-      void this.flyTo(selected);
-    };
-    const listeners = {
-      pointermove: hover,
-      pointerdown: down,
-      pointerup: up,
-      pointerleave: leave,
-      dblclick: enter,
-    };
-    for (const [name, listener] of Object.entries(listeners)) {
-      canvas.addEventListener(name, listener as EventListener);
-      this.#cleanups.push(() => canvas.removeEventListener(name, listener as EventListener));
-    }
   }
 }

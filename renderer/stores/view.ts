@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { HeatmapId } from "#renderer/data/heatmaps.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { CameraId } from "./cameras.ts";
+import type { PictureStep } from "./picture.ts";
 
 /** Pages of the library: what was published, and what the product shows beside it. */
 export const libraryPages = ["facts", "figures"] as const;
@@ -42,6 +43,10 @@ export interface ViewState {
   readonly library: LibraryPlace | null;
   /** The panel of the multi-cloud dispatch is open. */
   readonly dispatch: boolean;
+  /** Step of the quality ladder that the scene draws with; set by the scene. */
+  readonly picture: PictureStep;
+  /** The step that a person wants; null leaves it to the scene. */
+  readonly pictureChosen: PictureStep | null;
 }
 
 export const createViewStore = (initial: Partial<ViewState> = {}) =>
@@ -61,6 +66,8 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     energy: false,
     library: null,
     dispatch: false,
+    picture: "desktop",
+    pictureChosen: null,
     ...initial,
   }));
 

@@ -1,0 +1,39 @@
+import { BoxGeometry, Group, Mesh, MeshBasicMaterial } from "three";
+import { describe, expect, it } from "vitest";
+import { createCampusState } from "#renderer/data/campus.ts";
+import type { SiteClock } from "#renderer/data/clock.ts";
+import { CampusRenderer } from "./campus/campusRenderer.ts";
+import { campusTwin } from "./campus/scene.fixture.ts";
+import { Thrift } from "./thrift.ts";
+
+describe("what rests while a weak machine moves the camera", () => {
+  it("is costly scenery, never data, and all of it comes back", () => {
+    const state = createCampusState(campusTwin(), { nowMs: () => 0 } as unknown as SiteClock);
+    const campus = new CampusRenderer(state, 2048);
+    const before: Mesh[] = [];
+    campus.root.traverseVisible((object) => {
+      if ((object as Mesh).isMesh) before.push(object as Mesh);
+    });
+    const thrift = new Thrift(campus.root);
+    thrift.lean(true);
+    const hidden = before.filter((mesh) => !mesh.visible);
+    expect(hidden.length).toBeGreaterThan(0);
+    for (const mesh of hidden) expect(mesh.renderOrder).toBeLessThan(300);
+    thrift.lean(false);
+    expect(before.every((mesh) => mesh.visible)).toBe(true);
+  });
+
+  it("spares what asks to be kept, and does not wake what was hidden before", () => {
+    const heavy = (): Mesh => new Mesh(new BoxGeometry(1, 1, 1, 70, 70, 70), new MeshBasicMaterial());
+    const [rests, kept, hidden, data] = [heavy(), heavy(), heavy(), heavy()];
+    kept.userData["keep"] = true;
+    hidden.visible = false;
+    data.renderOrder = 310;
+    const root = new Group().add(rests, kept, hidden, data);
+    const thrift = new Thrift(root);
+    thrift.lean(true);
+    expect([rests, kept, hidden, data].map(({ visible }) => visible)).toEqual([false, true, false, true]);
+    thrift.lean(false);
+    expect([rests, kept, hidden, data].map(({ visible }) => visible)).toEqual([true, true, false, true]);
+  });
+});
