@@ -151,8 +151,8 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
       // From inside its near corner, as low as its rows allow: fronts are seen, and deep rooms from higher up.
       return around(new Vector3(box.x, box.y + 1.1, box.z), {
         azimuth: yaw + 214,
-        elevation: 22 + Math.min(14, Math.max(0, (box.depth - 15) * 0.6)),
-        distance: fitting(diagonal, 2.15, fovDeg),
+        elevation: 25 + Math.min(11, Math.max(0, (box.depth - 15) * 0.5)),
+        distance: fitting(diagonal, 2.1 - Math.min(0.3, Math.max(0, (box.depth - 15) * 0.02)), fovDeg),
       });
     case "row":
       return around(centreOf(box, 0.5), {

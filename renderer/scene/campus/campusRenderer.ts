@@ -11,7 +11,8 @@ import {
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import { EnergyScene } from "#renderer/scene/energy/energyScene.ts";
-import { Halls, type HallsFrame } from "#renderer/scene/inside/halls.ts";
+import { Halls } from "#renderer/scene/inside/halls.ts";
+import type { HallsFrame } from "#renderer/scene/inside/hallsFrame.ts";
 import { Furniture } from "#renderer/scene/place/furniture.ts";
 import { pavings, plains } from "#renderer/scene/place/ground.ts";
 import { groundPieces } from "#renderer/scene/place/paving.ts";
@@ -103,7 +104,7 @@ export class CampusRenderer {
     cutOf: (building) => (building === this.lod.focus.building ? this.#cut : 1e6),
     isDrawn: (table, row) => this.#halls.racks.isDrawn(table, row),
   };
-  readonly #hallFrame = { deltaMs: 0, nowMs: 0, steep: 0, still: false, isOpening: false };
+  readonly #hallFrame: HallsFrame = { numbers: new Float64Array(3), still: false, isOpening: false };
   #cut = 1e6;
   #roomsShown: readonly [start: number, end: number] = none;
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
@@ -339,9 +340,9 @@ export class CampusRenderer {
 
   #hallsFrame({ camera, target, deltaMs, nowMs }: FrameView): HallsFrame {
     const frame = this.#hallFrame;
-    frame.deltaMs = deltaMs;
-    frame.nowMs = nowMs;
-    frame.steep = this.walks ? 0 : (camera.position.y - target.y) / camera.position.distanceTo(target);
+    frame.numbers[0] = deltaMs;
+    frame.numbers[1] = nowMs;
+    frame.numbers[2] = this.walks ? 0 : (camera.position.y - target.y) / camera.position.distanceTo(target);
     frame.still = this.still;
     frame.isOpening = this.#open.easing;
     return frame;
@@ -382,10 +383,12 @@ export class CampusRenderer {
     const { building, room } = this.lod.focus;
     const rooms = this.layout.twin.table("room");
     this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
-    this.#open.look(building, this.#cut);
     const hasRibbons = this.#hasEnergy && this.lod.focus.level === "campus";
     this.#energy.ribbons.show(hasRibbons);
     this.#naming.quiet = hasRibbons;
+    const shell = this.layout.buildings[building];
+    // Roof plant and its stacks stand above the parapet.
+    this.#open.look(building, this.#cut, shell ? shell.y + shell.height + 12 : 0);
     this.#naming.refocus(this.lod.focus);
     this.#seen.heightPx = 0;
     this.#roomsShown = this.#halls.look(this.lod.focus);

@@ -62,7 +62,7 @@ void main() {
 
 /** Even light of a hall; no colour of its own. Fans turn at their measured speed and stand still where it is not known. */
 const fragment = /* glsl */ `
-uniform float uTime;
+uniform vec2 uTime;
 uniform float uXray;
 varying vec3 vColor;
 varying vec3 vNormal;
@@ -84,7 +84,7 @@ void main() {
     vec2 p = (vFan - cell) / vec2(0.19, 0.174);
     float r = length(p);
     float angle = atan(p.y, p.x) / 6.2831853 + r * 0.22;
-    float blade = abs(fract(angle * 5.0 - uTime * vTurn * 3.5) - 0.5);
+    float blade = abs(fract(angle * 5.0 - uTime.x * vTurn * 3.5) - 0.5);
     float px = fwidth(p.x) + fwidth(p.y);
     float shape = smoothstep(0.30 + px, 0.30 - px, blade) * smoothstep(0.98, 0.94, r);
     colour = mix(vec3(0.045), vec3(0.20, 0.215, 0.235) * (0.7 + 0.6 * blade), shape);
@@ -110,7 +110,7 @@ export class IndoorPlant {
   #shown: AssetRef | null = null;
   /** Row of each fan wall drawn. Shape: instances. */
   #fans: Int32Array = new Int32Array(0);
-  #waitedMs = sampleMs;
+  readonly #waitedMs = new Float64Array([sampleMs]);
   turning = false;
 
   /** @param uniforms those that open buildings, `uFlat` and `uClip` of the racks. */
@@ -142,7 +142,7 @@ export class IndoorPlant {
     const rooms = this.#twin.rangeBelow(below, "room");
     const fans = this.#twin.rangeBelow(below, "crah") ?? [0, 0];
     this.#fans = Int32Array.from({ length: fans[1] - fans[0] }, (_, i) => fans[0] + i);
-    this.#waitedMs = sampleMs;
+    this.#waitedMs[0] = sampleMs;
     for (let i = 0; i < indoorClasses.length; i++) {
       const { geometry } = this.#meshes[i]!;
       let count = 0;
@@ -159,11 +159,12 @@ export class IndoorPlant {
     }
   }
 
-  /** Reads the fans' speeds, a few times a second. */
-  frame(state: CampusState, deltaMs: number): void {
-    this.#waitedMs += deltaMs;
-    if (!this.root.visible || this.#waitedMs < sampleMs) return;
-    this.#waitedMs = 0;
+  /** Reads the fans' speeds, a few times a second. @param numbers of the frame (HallsFrame) */
+  frame(state: CampusState, numbers: Float64Array): void {
+    const waited = this.#waitedMs;
+    waited[0]! += numbers[0]!;
+    if (!this.root.visible || waited[0]! < sampleMs) return;
+    waited[0] = 0;
     const attribute = this.#meshes[0]!.geometry.getAttribute("iTurn") as InstancedBufferAttribute;
     const turn = attribute.array as Float32Array;
     const fans = state.of("crah");

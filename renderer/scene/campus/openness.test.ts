@@ -36,6 +36,29 @@ describe("opening buildings", () => {
     expect(open.uniforms.uCut.value).toBe(8);
   });
 
+  it("sweeps the cut down from the top of the building and up again, never past a storey in one frame", () => {
+    const open = new Openness(openUniforms());
+    open.look(2, 1e6, 30);
+    run(open, 420);
+    expect(open.uniforms.uCut.value).toBe(1e6);
+    open.look(2, 8, 30);
+    const cuts: number[] = [];
+    for (let t = 0; t < 500; t += 20) {
+      open.step(20, false);
+      cuts.push(open.uniforms.uCut.value);
+    }
+    expect(cuts[0]).toBeLessThanOrEqual(30);
+    expect(cuts.at(-1)).toBe(8);
+    expect(cuts.every((cut, i) => i === 0 || (cut <= cuts[i - 1]! && cuts[i - 1]! - cut < 4))).toBe(true);
+    expect(open.easing).toBe(false);
+    open.look(2, 1e6, 30);
+    open.step(20, false);
+    expect(open.uniforms.uCut.value).toBeLessThan(30);
+    run(open, 500);
+    expect(open.uniforms.uCut.value).toBe(1e6);
+    expect(open.moving).toBe(false);
+  });
+
   it("jumps when motion is to be reduced", () => {
     const open = new Openness(openUniforms());
     open.look(4, 12);

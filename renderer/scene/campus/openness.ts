@@ -3,6 +3,9 @@ import type { OpenUniforms } from "./opening.ts";
 /** Shells turn to glass in this time, ms (UX: X-ray is one uniform, eased in 400 ms). */
 const easeMs = 400;
 
+/** Cuts above this height are none, m. */
+const uncut = 1e5;
+
 const towards = (value: number, goal: number, step: number): number =>
   value < goal ? Math.min(goal, value + step) : Math.max(goal, value - step);
 
@@ -17,6 +20,11 @@ export class Openness {
   #focus = -1;
   #focusGoal = -1;
   #cutGoal = 1e6;
+  /** Height that the sweep of the cut begins at and goes back to, and where it is now, m. */
+  #top = 1e6;
+  #cut = 1e6;
+  /** How far the eye is inside a storey, 0…1: the world outside steps back with it. */
+  #inside = 0;
 
   constructor(uniforms: OpenUniforms) {
     this.uniforms = uniforms;
@@ -26,10 +34,15 @@ export class Openness {
     this.#xrayGoal = on ? 1 : 0;
   }
 
-  /** The building looked into, −1 for none, and the height above which it is cut away. */
-  look(building: number, cut: number): void {
+  /**
+   * The building looked into, −1 for none, and the height above which it is cut away.
+   * @param top height of everything on it: the cut sweeps down from there, storey by storey
+   */
+  look(building: number, cut: number, top = cut): void {
+    if (building !== this.#focusGoal) this.#cut = 1e6;
     this.#focusGoal = building;
     this.#cutGoal = cut;
+    this.#top = Math.max(top, cut < uncut ? cut : 0);
   }
 
   get anyOpen(): boolean {
@@ -40,7 +53,8 @@ export class Openness {
     return (
       this.#xray !== this.#xrayGoal ||
       this.#focus !== this.#focusGoal ||
-      this.#focusOpen !== (this.#focus >= 0 ? 1 : 0)
+      this.#focusOpen !== (this.#focus >= 0 ? 1 : 0) ||
+      this.#inside !== this.#insideGoal
     );
   }
 
@@ -55,8 +69,8 @@ export class Openness {
 
   /** How far scenery steps back: wholly for X-ray, more inside a room than before an open building. */
   get recede(): number {
-    const { uXray, uFocusOpen, uCut } = this.uniforms;
-    return Math.max(uXray.value * 0.9, uFocusOpen.value * (uCut.value < 1e5 ? 0.93 : 0.3));
+    const { uXray, uFocusOpen } = this.uniforms;
+    return Math.max(uXray.value * 0.9, uFocusOpen.value * (0.3 + 0.63 * eased(this.#inside)));
   }
 
   /** Advances by a frame. `still` jumps: reduced motion, or a frozen picture. */
@@ -75,6 +89,18 @@ export class Openness {
     u.uXray.value = eased(this.#xray);
     u.uFocus.value = this.#focus;
     u.uFocusOpen.value = eased(this.#focusOpen);
-    u.uCut.value = this.#focus === this.#focusGoal ? this.#cutGoal : 1e6;
+    this.#inside = towards(this.#inside, this.#insideGoal, step);
+    u.uCut.value = this.#focus === this.#focusGoal ? this.#sweep(step) : 1e6;
+  }
+
+  get #insideGoal(): number {
+    return this.#focusGoal >= 0 && this.#cutGoal < uncut ? 1 : 0;
+  }
+
+  /** Where the cut is after this part of its way, m; nothing is cut once it is back on top. */
+  #sweep(step: number): number {
+    const goal = Math.min(this.#cutGoal, this.#top);
+    this.#cut = towards(Math.min(this.#cut, this.#top), goal, step * this.#top);
+    return this.#cut === this.#cutGoal || this.#cutGoal < uncut || this.#cut < this.#top ? this.#cut : 1e6;
   }
 }

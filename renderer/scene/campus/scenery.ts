@@ -22,12 +22,14 @@ flat varying float vSeed;
 ${place}
 ${opening}
 void main() {
-  if (iExtra.x > 0.5 && iPose.y > cutOf(iExtra.x - 1.0) - 0.5) {
+  // Machines on a roof shrink into the cut that sweeps through them.
+  float kept = iExtra.x > 0.5 ? keptOf(iExtra.x - 1.0, iPose.y) : 1.0;
+  if (kept <= 0.0) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
   vec3 size = mix(vec3(1.0), iSize, iExtra.z);
-  vec3 local = position * size;
+  vec3 local = position * size * vec3(1.0, kept, 1.0);
   vec3 turn = normalize(normal / size);
   vLocal = local;
   vWorld = iPose.xyz + turned(local, iPose.w);

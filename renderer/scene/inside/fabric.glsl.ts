@@ -13,7 +13,7 @@ uniform vec4 uClip;
 /** Room that the camera looks into, and how far its walls and its fittings overhead stand. */
 uniform float uRoom;
 uniform float uRise;
-uniform float uOverhead;
+uniform vec2 uOverhead;
 varying vec3 vLocal;
 varying vec3 vWorld;
 varying vec3 vTurned;
@@ -40,7 +40,7 @@ void main() {
     size.y *= 1.0 - 0.7 * uXray;
   } else if (part < 3.5 || part > ${Part.plain}.0 - 0.5 && part < ${Part.plain}.0 + 0.5) {
     // What hangs overhead gives way to a look from above.
-    float there = uOverhead * (1.0 - uXray);
+    float there = (part < 1.5 ? uOverhead.y : uOverhead.x) * (1.0 - uXray);
     size.yz *= there;
     shown *= step(0.02, there);
   } else if (part > ${Part.ceiling}.0 - 0.5 && part < ${Part.ceiling}.0 + 0.5) {
@@ -100,8 +100,17 @@ void main() {
     // Wall: panels, a skirting, a brighter wash below the ceiling; a cut edge that reads as a plan.
     colour = vec3(0.70, 0.72, 0.745);
     if (upright) {
-      float joint = edgeOf((fract(along / 1.2) - 0.5) * 1.2, 0.006, px) + edgeOf(y - 2.7, 0.006, px);
-      colour *= 1.0 - 0.16 * min(1.0, joint) * (1.0 - smoothstep(0.05, 0.2, px));
+      float joint = edgeOf((fract(along / 1.2) - 0.5) * 1.2, 0.005, px) + edgeOf(y - 2.7, 0.005, px);
+      colour *= 1.0 - 0.12 * min(1.0, joint) * (1.0 - smoothstep(0.02, 0.07, px));
+      // A guard rail at trolley height, and a double door with panes towards one end.
+      colour = mix(colour, vec3(0.46, 0.48, 0.505), edgeOf(y - 0.95, 0.055, px));
+      vec2 door = vec2(along - span * 0.34, y);
+      float leaf = step(abs(door.x), 0.95) * step(door.y, 2.35) * step(8.0, span);
+      vec2 pane = abs(vec2(abs(door.x) - 0.45, door.y - 1.5)) - vec2(0.17, 0.42);
+      vec3 steel_ = vec3(0.38, 0.40, 0.425) * (1.0 - 0.5 * edgeOf(door.x, 0.008, px));
+      steel_ = mix(steel_, vec3(0.13, 0.15, 0.17), step(max(pane.x, pane.y), 0.0));
+      colour = mix(colour, steel_, leaf);
+      colour = mix(colour, vec3(0.30, 0.315, 0.335), edgeOf(abs(door.x) - 0.98, 0.035, px) * step(door.y, 2.42) * step(8.0, span));
       colour = mix(colour, vec3(0.25, 0.265, 0.285), 1.0 - smoothstep(0.12, 0.13 + px, y));
       light = (0.62 + 0.10 * abs(n.z) + 0.05 * n.x) * (0.62 + 0.42 * smoothstep(0.0, 2.9, y)) * (1.0 - 0.12 * smoothstep(3.3, 4.3, y));
     } else {

@@ -17,9 +17,10 @@ import { pipeFragment, pipeVertex } from "./pipes.glsl.ts";
 import type { Pipe } from "./pipes.ts";
 import type { RoomPlan } from "./plan.ts";
 
-/** One instanced draw whose boxes are laid out anew when another storey is looked at. */
+/** One instanced draw whose instances are another set when another storey is looked at. */
 export interface Batch {
-  readonly mesh: Mesh<InstancedBufferGeometry>;
+  readonly mesh: Mesh<BufferGeometry>;
+  readonly kit: BufferGeometry;
   /** Numbers per instance by attribute. */
   readonly items: Readonly<Record<string, number>>;
 }
@@ -29,15 +30,11 @@ const batchOf = (
   shaders: { readonly vertexShader: string; readonly fragmentShader: string },
   { uniforms, items }: { readonly uniforms: Record<string, IUniform>; readonly items: Batch["items"] },
 ): Batch => {
-  const geometry = new InstancedBufferGeometry();
-  geometry.index = kit.index;
-  for (const name of ["position", "normal"]) geometry.setAttribute(name, kit.getAttribute(name));
-  geometry.instanceCount = 0;
-  const mesh = new Mesh(geometry, new ShaderMaterial({ uniforms, ...shaders }));
+  const mesh = new Mesh<BufferGeometry>(kit, new ShaderMaterial({ uniforms, ...shaders }));
   mesh.matrixAutoUpdate = false;
   mesh.frustumCulled = false;
   mesh.visible = false;
-  return { mesh, items };
+  return { mesh, kit, items };
 };
 
 const cylinder = (): BufferGeometry => new CylinderGeometry(0.5, 0.5, 1, 10, 1, false).rotateZ(-Math.PI / 2);
@@ -73,18 +70,27 @@ export const floorBatch = (uniforms: Record<string, IUniform>): Batch => {
   return batch;
 };
 
-/** Replaces the instances. Each array holds as many numbers per instance as the batch says, in the same order. */
-export const fill = (
-  { mesh, items }: Batch,
-  count: number,
-  data: Readonly<Record<string, Float32Array>>,
-): void => {
-  const { geometry } = mesh;
-  geometry.dispose();
+/** Instances of a batch. Each array holds as many numbers per instance as the batch says, in the same order. */
+export interface Instances {
+  readonly count: number;
+  readonly data: Readonly<Record<string, Float32Array>>;
+}
+
+/** A batch's kit with these instances, to be shown by its mesh. */
+export const instanced = ({ kit, items }: Batch, { count, data }: Instances): InstancedBufferGeometry => {
+  const geometry = new InstancedBufferGeometry();
+  geometry.index = kit.index;
+  for (const name of ["position", "normal"]) geometry.setAttribute(name, kit.getAttribute(name));
   for (const [name, size] of Object.entries(items))
     geometry.setAttribute(name, new InstancedBufferAttribute(data[name]!, size));
   geometry.instanceCount = count;
-  mesh.visible = count > 0;
+  return geometry;
+};
+
+/** Shows instances that were made before. */
+export const put = ({ mesh }: Batch, geometry: InstancedBufferGeometry): void => {
+  mesh.geometry = geometry;
+  mesh.visible = geometry.instanceCount > 0;
 };
 
 /** World place of a point of a room. */
@@ -97,7 +103,7 @@ const placeIn = ({ x, z, yaw }: Box, px: number, pz: number): readonly [x: numbe
 /** Boxes of rooms as instances. */
 export const fabricData = (
   rooms: readonly { readonly plan: RoomPlan; readonly pieces: readonly Piece[] }[],
-): { readonly count: number; readonly data: Record<string, Float32Array> } => {
+): Instances => {
   const count = rooms.reduce((sum, { pieces }) => sum + pieces.length, 0);
   const [pose, size, look] = [
     new Float32Array(count * 4),
@@ -119,7 +125,7 @@ export const fabricData = (
 /** Round pieces of rooms as instances. */
 export const pipeData = (
   rooms: readonly { readonly plan: RoomPlan; readonly pipes: readonly Pipe[] }[],
-): { readonly count: number; readonly data: Record<string, Float32Array> } => {
+): Instances => {
   const count = rooms.reduce((sum, { pipes }) => sum + pipes.length, 0);
   const [pose, size, look] = [
     new Float32Array(count * 4),
@@ -143,9 +149,7 @@ export const pipeData = (
 };
 
 /** Floors of rooms as instances, with where their rows stand. */
-export const floorData = (
-  plans: readonly RoomPlan[],
-): { readonly count: number; readonly data: Record<string, Float32Array> } => {
+export const floorData = (plans: readonly RoomPlan[]): Instances => {
   const [pose, size, plan] = [plans.length * 4, plans.length * 3, plans.length * 4].map(
     (n) => new Float32Array(n),
   );

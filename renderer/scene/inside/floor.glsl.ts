@@ -76,6 +76,11 @@ void main() {
     float grazing = 1.0 - height / sqrt(dot(flat_, flat_) + height * height);
     lamps = exp(-off * off / (spread * spread)) * inRoom * (0.10 + 0.55 * grazing * grazing);
   }
+  // Polished: the pale walls and ceiling lie in it where it is seen at a low angle.
+  vec2 flat2 = vLocal - vEye;
+  float rise = cameraPosition.y - vWorld.y;
+  float shine = 1.0 - rise / sqrt(dot(flat2, flat2) + rise * rise);
+  colour = mix(colour, vec3(0.50, 0.515, 0.53), 0.42 * shine * shine);
   gl_FragColor = vec4(colour + lamps * vec3(0.62, 0.66, 0.72), 1.0);
 }
 `;

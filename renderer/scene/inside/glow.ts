@@ -61,7 +61,7 @@ void main() {
     shown *= step(0.0, dot(out_, cameraPosition - foot)) * step(0.1, height) * (1.0 - uXray);
     vSpot = mix(cameraPosition, mirrored, height / (height + floorY - mirrored.y));
   } else {
-    vSpot = vec3(iPose.x, floorY, iPose.z) + turned(vec3(position.x * (iSize.x + 1.5), 0.0, position.z * (iSize.z + 2.2)), iPose.w);
+    vSpot = vec3(iPose.x, floorY, iPose.z) + turned(vec3(position.x * (iSize.x + 2.2), 0.0, position.z * (iSize.z + 3.4)), iPose.w);
   }
   gl_Position = projectionMatrix * viewMatrix * vec4(vSpot, 1.0);
   if (shown < 0.5) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
@@ -82,7 +82,7 @@ void main() {
   if (abs(vPart) < 0.5) {
     float r = dot(vPool, vPool);
     float soft = max(0.0, 1.0 - r);
-    gl_FragColor = vec4(colour * soft * soft * mix(0.06, 0.55, uXray), 1.0);
+    gl_FragColor = vec4(colour * soft * soft * mix(0.06, 0.8, uXray), 1.0);
     return;
   }
   // Where the ray that the floor throws back meets the rack's face.

@@ -7,24 +7,13 @@ import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { Racks } from "#renderer/scene/campus/racks.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { Glow } from "./glow.ts";
+import type { HallsFrame } from "./hallsFrame.ts";
 import { Inside } from "./inside.ts";
 
 /** Racks rise out of their rooms' blocks in this time, ms. */
 const riseMs = 380;
 
 const none = [0, 0] as const;
-
-export interface HallsFrame {
-  readonly deltaMs: number;
-  /** Site clock, ms UTC: coolant and fans move by it. */
-  readonly nowMs: number;
-  /** Sine of the look's elevation. */
-  readonly steep: number;
-  /** Jumps instead of easing. */
-  readonly still: boolean;
-  /** Shells and cut still move: what another storey holds is not taken away yet. */
-  readonly isOpening: boolean;
-}
 
 /** All that is seen inside the building or storey in view: racks, their light on the floor, plant and fittings. */
 export class Halls {
@@ -36,7 +25,7 @@ export class Halls {
   readonly #glow: Glow;
   readonly #plant: IndoorPlant;
   readonly #inside: Inside;
-  readonly #seconds: IUniform<number> = { value: 0 };
+  readonly #seconds: IUniform<Float32Array> = { value: new Float32Array(2) };
   #risen = 0;
   #goal = 0;
   #shown: AssetRef | null = null;
@@ -85,20 +74,22 @@ export class Halls {
   }
 
   /** Before each draw. */
-  frame(state: CampusState, { deltaMs, nowMs, steep, still, isOpening }: HallsFrame): void {
+  frame(state: CampusState, frame: HallsFrame): void {
+    const { numbers, still, isOpening } = frame;
     if (this.#wanted && (still || !isOpening)) this.#show();
-    const step = still ? 1 : deltaMs / riseMs;
-    this.#risen =
-      this.#goal > this.#risen
-        ? Math.min(this.#goal, this.#risen + step)
-        : Math.max(this.#goal, this.#risen - step);
-    const t = this.#risen;
-    this.flat.value = t * t * (3 - 2 * t);
-    if (t === 0 && this.#shown) this.#hide();
+    const step = still ? 1 : numbers[0]! / riseMs;
+    if (this.#risen !== this.#goal) {
+      this.#risen =
+        this.#goal > this.#risen
+          ? Math.min(this.#goal, this.#risen + step)
+          : Math.max(this.#goal, this.#risen - step);
+      this.flat.value = this.#risen * this.#risen * (3 - 2 * this.#risen);
+    }
+    if (this.#risen === 0 && this.#goal === 0 && this.#shown) this.#hide();
     if (!this.#shown) return;
-    this.#seconds.value = (nowMs / 1000) % 3600;
-    this.#inside.frame(state, { deltaMs, steep, still });
-    this.#plant.frame(state, deltaMs);
+    this.#seconds.value[0] = (numbers[1]! / 1000) % 3600;
+    this.#inside.frame(state, frame);
+    this.#plant.frame(state, numbers);
   }
 
   /** Hides what would hide data from a reading: nothing stands before a face that the picker meets. */

@@ -1,4 +1,4 @@
-import { Group, type IUniform, Vector4 } from "three";
+import { Group, type InstancedBufferGeometry, type IUniform, Vector4 } from "three";
 import { type CampusState, cellOf } from "#renderer/data/state.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -8,12 +8,14 @@ import {
   type Batch,
   fabricBatch,
   fabricData,
-  fill,
   floorBatch,
   floorData,
+  instanced,
   pipeBatch,
   pipeData,
+  put,
 } from "./fittings.ts";
+import type { HallsFrame } from "./hallsFrame.ts";
 import { ropesOf } from "./leakRopes.ts";
 import { piecesOf } from "./pieces.ts";
 import { type Pipe, pipesOf } from "./pipes.ts";
@@ -34,6 +36,18 @@ interface Rope {
   readonly cdu: number;
 }
 
+/** What was laid out for a storey or building. */
+interface Fitted {
+  readonly fabric: InstancedBufferGeometry;
+  readonly pipes: InstancedBufferGeometry;
+  readonly floors: InstancedBufferGeometry;
+  readonly flows: readonly Flowing[];
+  readonly ropes: readonly Rope[];
+}
+
+/** Storeys and buildings that stay laid out, so that going back costs nothing. */
+const kept = 8;
+
 /** Fittings of the halls in view: floors, walls, lamps, trays, containment, cabinets, coolant loops, leak ropes. */
 export class Inside {
   readonly root = new Group();
@@ -43,13 +57,13 @@ export class Inside {
   readonly #floors: Batch;
   readonly #uRoom: IUniform<number> = { value: -1 };
   readonly #uRise: IUniform<number> = { value: 0 };
-  readonly #uOverhead: IUniform<number> = { value: 1 };
+  readonly #uOverhead: IUniform<Float32Array> = { value: new Float32Array([1, 1]) };
   readonly #uFloor: IUniform<Vector4> = { value: new Vector4() };
   #shown: AssetRef | null = null;
-  #flows: readonly Flowing[] = [];
-  #ropes: readonly Rope[] = [];
+  readonly #fitted = new Map<string, Fitted>();
+  #now: Fitted | null = null;
   #room = -1;
-  #waitedMs = sampleMs;
+  readonly #waitedMs = new Float64Array([sampleMs]);
   #isFlowing = false;
 
   /** @param uniforms those that open buildings, `uFlat`, `uClip` of the racks and `uTime` in seconds. */
@@ -83,6 +97,25 @@ export class Inside {
     this.root.visible = below !== null;
     if (!below || (below.className === this.#shown?.className && below.row === this.#shown.row)) return;
     this.#shown = below;
+    const key = `${below.className} ${below.row}`;
+    const fitted = this.#fitted.get(key) ?? this.#fit(below, building);
+    // The latest comes last; the one not looked at for longest goes.
+    this.#fitted.delete(key);
+    this.#fitted.set(key, fitted);
+    const [oldest] = this.#fitted.keys();
+    if (this.#fitted.size > kept && oldest !== undefined) {
+      const { fabric, pipes, floors } = this.#fitted.get(oldest)!;
+      for (const geometry of [fabric, pipes, floors]) geometry.dispose();
+      this.#fitted.delete(oldest);
+    }
+    put(this.#fabric, fitted.fabric);
+    put(this.#pipes, fitted.pipes);
+    put(this.#floors, fitted.floors);
+    this.#now = fitted;
+    this.#waitedMs[0] = sampleMs;
+  }
+
+  #fit(below: AssetRef, building: number): Fitted {
     const { twin, buildings } = this.#layout;
     const [start, end] = twin.rangeBelow(below, "room") ?? [0, 0];
     const plans = Array.from({ length: end - start }, (_, i) => planOf(twin, start + i, building));
@@ -96,15 +129,13 @@ export class Inside {
         pipes: pipesOf(plan, twin.illustrative, roofM - plan.box.y),
       };
     });
-    const fabric = fabricData(rooms);
-    fill(this.#fabric, fabric.count, fabric.data);
-    const pipes = pipeData(rooms);
-    fill(this.#pipes, pipes.count, pipes.data);
-    const floors = floorData(plans);
-    fill(this.#floors, floors.count, floors.data);
-    this.#flows = flowsOf(rooms);
-    this.#ropes = ropePlaces(rooms);
-    this.#waitedMs = sampleMs;
+    return {
+      fabric: instanced(this.#fabric, fabricData(rooms)),
+      pipes: instanced(this.#pipes, pipeData(rooms)),
+      floors: instanced(this.#floors, floorData(plans)),
+      flows: flowsOf(rooms),
+      ropes: ropePlaces(rooms),
+    };
   }
 
   /** The room looked into, −1 for none: its walls rise and its ceiling closes. */
@@ -121,28 +152,33 @@ export class Inside {
    * Before each draw while anything inside is shown.
    * @param steep elevation of the look, sine; overhead fittings give way from above
    */
-  frame(state: CampusState, { deltaMs, steep, still }: InsideFrame): void {
-    if (!this.root.visible) return;
+  frame(state: CampusState, { numbers, still }: HallsFrame): void {
+    if (!this.root.visible || !this.#now) return;
     const uRise = this.#uRise;
-    if (uRise.value < 1) uRise.value = still ? 1 : Math.min(1, uRise.value + deltaMs / 400);
-    this.#uOverhead.value = 1 - Math.min(1, Math.max(0, (steep - 0.47) / 0.12));
-    this.#waitedMs += deltaMs;
-    if (this.#waitedMs < sampleMs) return;
-    this.#waitedMs = 0;
+    if (uRise.value < 1) uRise.value = still ? 1 : Math.min(1, uRise.value + numbers[0]! / 400);
+    // Trays and busbars hide rows from above sooner than the lamps do.
+    const overhead = this.#uOverhead.value;
+    overhead[0] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.3) * 10));
+    overhead[1] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.52) * 10));
+    const waited = this.#waitedMs;
+    waited[0]! += numbers[0]!;
+    if (waited[0]! < sampleMs) return;
+    waited[0] = 0;
     this.#sampleFlows(state);
     this.#sampleRopes(state);
   }
 
   #sampleFlows(state: CampusState): void {
-    const attribute = this.#pipes.mesh.geometry.getAttribute("iLook");
-    if (!attribute || this.#flows.length === 0) {
+    const { pipes, flows } = this.#now!;
+    const attribute = pipes.getAttribute("iLook");
+    if (flows.length === 0) {
       this.#isFlowing = false;
       return;
     }
     const look = attribute.array as Float32Array;
     let changed = false;
     let most = 0;
-    for (const { pipe, cdus } of this.#flows) {
+    for (const { pipe, cdus } of flows) {
       const flow = meanFlow(state, cdus);
       if (flow > most) most = flow;
       if (Math.abs(look[pipe * 4 + 2]! - flow) < 0.004) continue;
@@ -154,11 +190,12 @@ export class Inside {
   }
 
   #sampleRopes(state: CampusState): void {
-    const attribute = this.#fabric.mesh.geometry.getAttribute("iLook");
-    if (!attribute || this.#ropes.length === 0) return;
+    const { fabric, ropes } = this.#now!;
+    const attribute = fabric.getAttribute("iLook");
+    if (ropes.length === 0) return;
     const look = attribute.array as Float32Array;
     let changed = false;
-    for (const { piece, racks, cdu } of this.#ropes) {
+    for (const { piece, racks, cdu } of ropes) {
       const wet = leakOf(state, racks, cdu);
       if (look[piece * 4 + 2] === wet) continue;
       look[piece * 4 + 2] = wet;
@@ -166,12 +203,6 @@ export class Inside {
     }
     if (changed) attribute.needsUpdate = true;
   }
-}
-
-interface InsideFrame {
-  readonly deltaMs: number;
-  readonly steep: number;
-  readonly still: boolean;
 }
 
 const flowColumn = metricIndex("cdu", "flow");

@@ -39,7 +39,7 @@ void main() {
 
 export const pipeFragment = /* glsl */ `
 uniform float uXray;
-uniform float uTime;
+uniform vec2 uTime;
 uniform vec4 uFloor;
 varying vec3 vWorld;
 varying vec3 vTurned;
@@ -63,7 +63,7 @@ void main() {
     // Dashes move with the flow; they stand still, and are not there, where it is not known.
     float period = vThick < 0.05 ? 0.45 : vThick < 0.1 ? 1.2 : 2.4;
     float px = fwidth(vAlong) / period;
-    float at = fract(vAlong / period - uTime * flow * 2.2 / period);
+    float at = fract(vAlong / period - uTime.x * flow * 2.2 / period);
     float dash = smoothstep(0.0, 0.62, at) * (1.0 - smoothstep(0.66, 0.98, at));
     dash = mix(dash, 0.45, smoothstep(0.3, 0.8, px)) * known * step(0.004, flow);
     vec3 bright = vLook.x < 0.5 ? vec3(0.86, 0.94, 1.0) : vec3(0.74, 0.78, 0.82);

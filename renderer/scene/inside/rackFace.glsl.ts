@@ -145,7 +145,7 @@ vec3 rackFront(vec3 colour, vec2 p, float tall, float fill, float usable, float 
       post = mix(post, steel * 0.25, fine * step(max(abs(hole.x), abs(hole.y)), 0.0045));
     }
     // A thin trim in the rack's colour keeps the mark of its origin, and parts neighbours.
-    shown = mix(post, colour, smoothstep(0.013 + px, 0.013, rim));
+    shown = mix(post, colour, smoothstep(0.009 + px, 0.009, rim));
   } else {
     float offset = floor(slot.r * 255.0 + 0.5);
     float high = max(1.0, floor(slot.g * 255.0 + 0.5));
