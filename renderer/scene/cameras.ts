@@ -92,12 +92,13 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   ),
   // Before the first row, one turbine at the right third, the row running away to the left.
   wind: ofField("windTurbine", ({ x, z, width, depth }) =>
-    from({ x, z }, [-width * 0.5 - 350, 46, -depth * 0.5 - 280], [width * 0.1, 74, -depth * 0.05]),
+    from({ x, z }, [-width * 0.5 - 350, 24, -depth * 0.5 - 280], [-width * 0.066, 205, depth * 0.66]),
   ),
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),
   ),
-  energy: (layout) => from(layout.centre, [-1500, 900, -1700], [150, 0, 350]),
+  // From the north-west, the busbar left of the middle: the panel with the same flows stands to the right.
+  energy: (layout) => from(layout.centre, [-1500, 660, -1700], [-190, 60, 630]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),

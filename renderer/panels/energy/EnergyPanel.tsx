@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type EnergyReading, energyReader } from "#renderer/data/energyFlow.ts";
 import { FactCard } from "#renderer/panels/facts/FactCard.tsx";
-import { formatMegawatts, joinQuantity, noNumber } from "#renderer/ui/format.ts";
+import { noNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { originNames } from "#twins/model/quality.ts";
 import { Explanation } from "./Explanation.tsx";
+import { powerText } from "./powerText.ts";
 import { SankeyView, type SankeyWords } from "./sankeyView.ts";
 
 /** Values are looked at this often, ms. */
@@ -84,7 +85,7 @@ const Sankey = ({ read, onFocus }: ReadProps & { readonly onFocus: (key: string 
     const drawing = new SankeyView(svg.current, onFocus);
     const words: SankeyWords = {
       name: (id) => t(`energy.end.${id}`),
-      power: (kw) => joinQuantity(formatMegawatts(kw)),
+      power: powerText,
       label: (key) => labelOf(t, key),
       bus: t("energy.bus"),
       noValue: noNumber,

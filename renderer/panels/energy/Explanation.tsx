@@ -1,11 +1,10 @@
 import { useEffect, useState } from "react";
 import type { EnergyReading } from "#renderer/data/energyFlow.ts";
 import type { Translate } from "#renderer/i18n/translate.ts";
-import { formatMegawatts, formatNumber, joinQuantity, noNumber } from "#renderer/ui/format.ts";
+import { formatNumber } from "#renderer/ui/format.ts";
 import { useT } from "#renderer/ui/text.ts";
 import type { EnergyBalance, FlowRole, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
-
-const mw = (kw: number): string => (Number.isNaN(kw) ? noNumber : joinQuantity(formatMegawatts(kw)));
+import { powerText } from "./powerText.ts";
 
 const endOf = ({ supplies, uses }: EnergyBalance, id: string) =>
   supplies.find((end) => end.id === id) ?? uses.find((end) => end.id === id);
@@ -30,17 +29,17 @@ export const explain = (t: Translate, reading: EnergyReading, key: string): stri
     return t("energy.why.share", {
       from: name(from),
       to: name(to),
-      power: mw(share.kw),
+      power: powerText(share.kw),
       percent: formatNumber((100 * share.kw) / Math.max(source.kw, 1e-9), 1),
-      total: mw(reading.balance.totalKw),
+      total: powerText(reading.balance.totalKw),
     });
   }
   const end = endOf(reading.balance, ends);
   if (!end) return t("energy.why.nothing");
-  if (end.id === "unmetered") return t("energy.why.unmetered", { power: mw(end.kw) });
-  if (end.id === "surplus") return t("energy.why.surplus", { power: mw(end.kw) });
+  if (end.id === "unmetered") return t("energy.why.unmetered", { power: powerText(end.kw) });
+  if (end.id === "surplus") return t("energy.why.surplus", { power: powerText(end.kw) });
   const meters = end.role === null ? "" : metersText(t, reading, end.role);
-  return t("energy.why.measured", { name: name(ends), power: mw(end.kw), meters });
+  return t("energy.why.measured", { name: name(ends), power: powerText(end.kw), meters });
 };
 
 /** What the edge looked at is made of; without one, how to read the drawing. Looked at four times a second. */

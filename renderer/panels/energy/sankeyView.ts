@@ -14,7 +14,9 @@ export interface SankeyWords {
 }
 
 const svgNs = "http://www.w3.org/2000/svg";
-const rgb = (id: SupplyId | UseId): string => `rgb(${flowColors[id].join(" ")})`;
+/** By the object model, not by an attribute: the page allows no inline styles. */
+const paint = (element: SVGElement, id: SupplyId | UseId): void =>
+  element.style.setProperty("--flow", `rgb(${flowColors[id].join(" ")})`);
 
 /**
  * The Sankey drawing, kept by hand: elements live as long as their end of the balance does, so that focus stays where it is,
@@ -63,11 +65,11 @@ export class SankeyView {
       class: "sankey-band",
       "data-kind": kind,
       d: path,
-      style: `--flow: ${rgb(color)}`,
       tabindex: "0",
       role: "img",
       "aria-label": words.label(key),
     });
+    paint(element, color);
     if (element.dataset["heard"]) return;
     element.dataset["heard"] = "1";
     for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => this.#onFocus(key));
@@ -76,15 +78,15 @@ export class SankeyView {
 
   #node({ id, side, kind, kw, y, height }: SankeyNode, words: SankeyWords): void {
     const isIn = side === "in";
-    this.#put(`bar:${side}:${id}`, "rect", {
+    const bar = this.#put(`bar:${side}:${id}`, "rect", {
       class: "sankey-bar",
       "data-kind": kind,
       x: isIn ? sankeySize.left : sankeySize.right,
       y: y.toFixed(1),
       width: sankeySize.bar,
       height: height.toFixed(1),
-      style: `--flow: ${rgb(id)}`,
     });
+    paint(bar, id);
     const x = isIn ? sankeySize.left - 9 : sankeySize.right + sankeySize.bar + 9;
     const anchor = isIn ? "end" : "start";
     const middle = y + height / 2;

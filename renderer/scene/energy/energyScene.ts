@@ -140,7 +140,7 @@ export class EnergyScene {
     this.#waitedMs = 0;
     this.#measures.sample();
     this.#flows.sample();
-    return this.ribbons.sample(sampleMs);
+    return this.ribbons.sample(sampleMs, complete);
   }
 }
 

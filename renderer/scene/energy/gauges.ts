@@ -68,8 +68,8 @@ const bars = (tables: readonly Placed[], { twin }: Layout): Placed[] => {
       z: box.z + south * Math.cos(box.yaw),
       y: box.y + lowEdgeM + box.depth * Math.tan(tilt),
       width: box.width,
-      height: 0.2,
-      depth: 0.26,
+      height: 0.13,
+      depth: 0.19,
       extra: [kind.strip, 0, 0, 0],
     };
   });
@@ -131,7 +131,7 @@ ${dataSurface}
 void main() {
   float look = vValue.y;
   if (vKind < 0.5) {
-    gl_FragColor = vec4(dataSurface(vValue.x, look, 0.0, 0.0, vUv, vSize), 1.0);
+    gl_FragColor = vec4(dataSurface(vValue.x, look, vValue.w, 0.0, vUv, vSize), 1.0);
     return;
   }
   vec2 p = vUv * vSize;

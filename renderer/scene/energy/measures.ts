@@ -3,7 +3,7 @@ import { tableStrip } from "#renderer/data/energyFlow.ts";
 import type { CampusState, ClassState } from "#renderer/data/state.ts";
 import { performanceRatio } from "#twins/kpi/performance-ratio.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
-import { Freshness, freshnessOf, isUsable, Quality, qualityOf } from "#twins/model/quality.ts";
+import { Freshness, freshnessOf, isUsable, originOf, Quality, qualityOf } from "#twins/model/quality.ts";
 
 /** How a value may be shown; the same numbers as in the shader's `readDatum`. */
 export const Look = { never: 0, bad: 1, stale: 2, usable: 3 } as const;
@@ -24,7 +24,7 @@ const unknownDust = 0.04;
 
 /**
  * What telemetry says about tables and batteries, as an attribute that several draws share: value as shown (0…1), look,
- * dust (0…1, derived), direction of power (−1 charges, 1 discharges). Row-major, (tables + batteries) × 4.
+ * dust (0…1, derived), and of a table its origin, of a battery the direction of power (−1 charges, 1 discharges). Row-major, (tables + batteries) × 4.
  */
 export class Measures {
   readonly attribute: InstancedBufferAttribute;
@@ -65,7 +65,7 @@ export class Measures {
       const power = row * columns + pv.power;
       const look = lookOf(status[power]!);
       const kw = look === Look.usable || look === Look.stale ? value[power]! : 0;
-      this.#put(row, (kw - lowKw) / (highKw - lowKw), look, this.#dust(row), 0);
+      this.#put(row, [(kw - lowKw) / (highKw - lowKw), look, this.#dust(row), originOf(status[power]!)]);
     }
   }
 
@@ -98,11 +98,11 @@ export class Measures {
       const look = lookOf(status[charge]!);
       const kw = isUsable(status[power]!) ? value[power]! : 0;
       const direction = Math.abs(kw) < 1 ? 0 : Math.sign(kw);
-      this.#put(this.#tables.rows + row, look >= Look.stale ? value[charge]! / 100 : 0, look, 0, direction);
+      this.#put(this.#tables.rows + row, [look >= Look.stale ? value[charge]! / 100 : 0, look, 0, direction]);
     }
   }
 
-  #put(row: number, shown: number, look: number, dust: number, direction: number): void {
+  #put(row: number, [shown, look, dust, last]: readonly [number, number, number, number]): void {
     const values = this.attribute.array as Float32Array;
     const at = row * 4;
     const clamped = Math.max(0, Math.min(1, shown)) || 0;
@@ -110,12 +110,12 @@ export class Measures {
       Math.abs(values[at]! - clamped) < 0.002 &&
       values[at + 1] === look &&
       Math.abs(values[at + 2]! - dust) < 0.01 &&
-      values[at + 3] === direction;
+      values[at + 3] === last;
     if (isSame) return;
     values[at] = clamped;
     values[at + 1] = look;
     values[at + 2] = dust;
-    values[at + 3] = direction;
+    values[at + 3] = last;
     this.#low = Math.min(this.#low, row);
     this.#high = Math.max(this.#high, row);
   }

@@ -19,11 +19,10 @@ export const energyNames = (layout: Layout, language: Language): Label[] => {
   const inset = windInset(layout);
   if (inset) {
     const { west, east, north, south } = inset;
-    const middle = (west + east) / 2;
     for (const [x, z] of [
       [west + 160, north],
-      [middle, north],
-      [middle, south],
+      [(west + east) / 2, south],
+      [east - 160, north],
     ] as const)
       found.push({ text: words.wind[language], at: new Vector3(x, 3, z), rank: 0 });
   }

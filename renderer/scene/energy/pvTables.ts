@@ -75,8 +75,16 @@ float linesIn(float at, float period, float width, float w) {
   float reach = (floor(b) - floor(a)) * line + min(fract(b), line) - min(fract(a), line);
   return clamp(reach * period / w, 0.0, 1.0);
 }
+/** The sky as glass shows it: clear sky, and the same drifting clouds that the dome draws (place/dome.ts), unlit. */
 vec3 mirrored(vec3 r) {
   vec3 sky = skyColour(normalize(vec3(r.x, max(r.y, 0.02), r.z)));
+  if (r.y > 0.03 && uCloud > 0.02) {
+    vec2 p = r.xz / (r.y + 0.045) * 2600.0 + vWorld.xz - uCloudDrift;
+    float density = texture2D(uNoise, p / 19000.0).r * 0.62 + texture2D(uNoise, p.yx / 6100.0 + 0.37).g * 0.38;
+    float low = mix(0.80, 0.22, uCloud);
+    float cover = smoothstep(low, low + mix(0.2, 0.36, uCloud), density) * smoothstep(0.03, 0.12, r.y);
+    sky = mix(sky, uHorizon * 1.05 + uSunLight * 0.26 * (1.0 - uNight), cover * 0.85 * (1.0 - 0.75 * uDust));
+  }
   vec3 ground = uGroundLight * vec3(0.30, 0.29, 0.17) + uSunLight * 0.04;
   return mix(ground, sky, smoothstep(-0.05, 0.08, r.y));
 }

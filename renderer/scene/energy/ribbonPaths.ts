@@ -8,7 +8,9 @@ const metresPerKw = 1.6 / 1000;
 /** A ribbon without a number has this width, hatched; one with a number is never thinner than it can be seen, m. */
 const [gapM, leastM] = [22, 7];
 /** Height of the busbar, and of the middle of ribbons, above ground, m. */
-const [busM, archM] = [330, 470];
+const [busM, archM] = [330, 430];
+/** Less than this is left out of the picture, not out of the panel, kW. */
+const leastKw = 50;
 /** The busbar lies across the view of the energy camera (cameras.ts). */
 const axis = new Vector3(0.78, 0, -0.63).normalize();
 /** Where ribbons to uses come down, seen from the busbar, m: towards the camera, apart from each other. */
@@ -121,8 +123,12 @@ const stack = (widths: readonly number[]): readonly number[] => {
   });
 };
 
+const isSeen = ({ kw }: { readonly kw: number }): boolean => !(kw < leastKw);
+
 /** All ribbons of a moment: sources in the order they stand along the busbar, the busbar itself, and uses. */
-export const ribbonsOf = ({ supplies, uses }: EnergyBalance, { bus, sources }: RibbonPlaces): Ribbon[] => {
+export const ribbonsOf = (balance: EnergyBalance, { bus, sources }: RibbonPlaces): Ribbon[] => {
+  const supplies = balance.supplies.filter(isSeen);
+  const uses = balance.uses.filter(isSeen);
   const byPlace = [...supplies].sort((a, b) => sources[a.id].dot(axis) - sources[b.id].dot(axis));
   const inAt = stack(byPlace.map(({ kw }) => widthOf(kw)));
   const outAt = stack(uses.map(({ kw }) => widthOf(kw)));
@@ -155,6 +161,3 @@ export const pointOn = ({ points: [a, b, c, d] }: Ribbon, t: number): Vector3 =>
     .addScaledVector(c, 3 * s * t * t)
     .addScaledVector(d, t * t * t);
 };
-
-/** Across all ribbons but the busbar itself: the busbar's own direction. */
-export const ribbonAxis: readonly [number, number, number] = [axis.x, axis.y, axis.z];

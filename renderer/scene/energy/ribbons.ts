@@ -7,7 +7,6 @@ import {
   Mesh,
   type PerspectiveCamera,
   ShaderMaterial,
-  Vector3,
   Vector4,
 } from "three";
 import { energyReader, flowColors } from "#renderer/data/energyFlow.ts";
@@ -58,7 +57,6 @@ attribute vec3 iD;
 attribute vec3 iColor;
 /** Width (m), kind, 1 with a value, rough length (m). */
 attribute vec4 iLook;
-uniform vec3 uAxis;
 varying vec2 vAt;
 varying float vAlong;
 flat varying vec3 vColor;
@@ -67,7 +65,9 @@ void main() {
   float t = position.x;
   float s = 1.0 - t;
   vec3 p = iA * s * s * s + iB * 3.0 * s * s * t + iC * 3.0 * s * t * t + iD * t * t * t;
-  vec3 across = iLook.y > 1.5 ? vec3(-uAxis.z, 0.0, uAxis.x) : uAxis;
+  vec3 ahead = (iB - iA) * s * s + (iC - iB) * 2.0 * s * t + (iD - iC) * t * t;
+  vec2 flat_ = normalize(ahead.xz + 1e-5);
+  vec3 across = vec3(-flat_.y, 0.0, flat_.x);
   // A source gathers from nothing to its width; a use spreads a little where it lands.
   float width = iLook.x * (iLook.y < 0.5 ? smoothstep(-0.02, 0.22, t) : 1.0);
   p += across * position.y * width * 0.5;
@@ -176,7 +176,6 @@ export class Ribbons {
       uTime: time,
       uShare: this.#shares,
       uShares: this.#count,
-      uAxis: { value: new Vector3(...ribbonAxis) },
     };
     this.mesh = new Mesh(
       strip(),
@@ -211,9 +210,9 @@ export class Ribbons {
   }
 
   /** Takes what the meters say; call at most four times a second. @returns true when names were painted anew */
-  sample(passedMs: number): boolean {
+  sample(passedMs: number, complete: boolean): boolean {
     if (!this.mesh.visible) return false;
-    this.#sincePaintMs += passedMs;
+    this.#sincePaintMs += complete ? paintMs : passedMs;
     const { balance } = this.#read();
     if (balance !== this.#shown) this.#draw(balance);
     if (this.#sincePaintMs < paintMs || !this.#paint) return false;

@@ -62,6 +62,9 @@ void main() {
   } else {
     p *= radius;
     if (aPart > 2.5) {
+      // From afar a blade keeps the width of a pixel: broken into dots it would flicker.
+      float thin = distance(cameraPosition, iPose.xyz) * 0.00055 / (radius * 0.012);
+      p.xz *= max(1.0, thin);
       p.xz = rotated(p.xz, iSpin.w);
       n.xz = rotated(n.xz, iSpin.w);
       float turn = bladeAngle(iSpin) + aBlade * 2.0943951;
