@@ -15,14 +15,7 @@ import { type LabelPainter, Labels } from "#renderer/scene/campus/labels.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { Language } from "#renderer/scene/campus/names.ts";
 import { type EnergyBalance, type SupplyId, supplyIds, type UseId } from "#twins/kpi/energy-balance.ts";
-import {
-  pointOn,
-  type Ribbon,
-  type RibbonPlaces,
-  ribbonAxis,
-  ribbonPlaces,
-  ribbonsOf,
-} from "./ribbonPaths.ts";
+import { pointOn, type Ribbon, type RibbonPlaces, ribbonPlaces, ribbonsOf } from "./ribbonPaths.ts";
 
 /** More ends than a balance can have. */
 const mostRibbons = 16;
