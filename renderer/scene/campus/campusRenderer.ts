@@ -385,6 +385,7 @@ export class CampusRenderer {
     this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
     const hasRibbons = this.#hasEnergy && this.lod.focus.level === "campus";
     this.#energy.ribbons.show(hasRibbons);
+    this.#energy.setCables(this.#hasEnergy);
     this.#naming.quiet = hasRibbons;
     const shell = this.layout.buildings[building];
     // Roof plant and its stacks stand above the parapet.

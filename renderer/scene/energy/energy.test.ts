@@ -10,8 +10,9 @@ import type { ClassName } from "#twins/model/metric.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { Flows } from "./flows.ts";
 import { gaugeColors } from "./gauges.ts";
-import { gridLines, routeOf } from "./lines.ts";
+import { feeders, gridLines, routeOf } from "./lines.ts";
 import { Look, Measures } from "./measures.ts";
+import { mostLines } from "./wires.ts";
 import { windInset } from "./yard.ts";
 
 const twin = campusTwin(2_000);
@@ -51,6 +52,17 @@ describe("grid lines", () => {
       meter.kind === "station" ? [twin.idOf({ className: "substation", row: meter.row })] : [],
     );
     expect(fed.sort()).toEqual(["ce/s220", "cw/s110", "d/s110", "h/s110", "h/s110b"]);
+  });
+
+  test("each building that a station feeds has one cable, with its own main meter", () => {
+    const cables = feeders(layout);
+    const meters = twin.table("meter");
+    const buildings = cables.map(({ meter }) =>
+      meter.kind === "building" ? meters.parentRow[meter.row]! : -1,
+    );
+    expect(buildings.length).toBeGreaterThan(0);
+    expect(new Set(buildings).size).toBe(buildings.length);
+    expect(gridLines(layout).length + cables.length).toBeLessThanOrEqual(mostLines);
   });
 
   test("goes round what stands in its way when there is a way", () => {

@@ -7,7 +7,7 @@ import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
 import type { Sky } from "#renderer/scene/campus/sky.ts";
 import { Flows } from "./flows.ts";
 import { gauges } from "./gauges.ts";
-import { gridLines } from "./lines.ts";
+import { feeders, gridLines } from "./lines.ts";
 import { Measures } from "./measures.ts";
 import { pvBoxes, pvTables, thinOut } from "./pvTables.ts";
 import { Ribbons } from "./ribbons.ts";
@@ -53,6 +53,7 @@ export class EnergyScene {
   readonly #solar: ReturnType<typeof pvTables>;
   readonly #time: IUniform<number> = { value: 0 };
   readonly #strips: IUniform<number> = { value: 0 };
+  readonly #cables: IUniform<number> = { value: 0 };
   readonly #picture = new Vector2(1920, 1080);
   #shownMs = Number.NaN;
   #waitedMs = sampleMs;
@@ -65,7 +66,7 @@ export class EnergyScene {
     this.#measures = new Measures(state);
     this.#turbines = new Turbines(layout, state, light);
     this.ribbons = new Ribbons(layout, state, this.#time);
-    const lines = gridLines(layout);
+    const lines = [...gridLines(layout), ...feeders(layout)];
     this.#flows = new Flows(lines, state);
     const solar = pvTables(tables, light);
     this.#solar = solar;
@@ -80,7 +81,11 @@ export class EnergyScene {
     const yard = instancesOf(energyYard(layout), [wholeOf(layout)], material);
     yard.frustumCulled = false;
     yard.visible = tables.length + batteries.length > 0;
-    const wires = gridDraws(lines, light, { uPicture: { value: this.#picture }, uFlow: this.#flows.uniform });
+    const wires = gridDraws(lines, light, {
+      uPicture: { value: this.#picture },
+      uFlow: this.#flows.uniform,
+      uCables: this.#cables,
+    });
     this.root.add(
       solar,
       this.#turbines.root,
@@ -105,6 +110,11 @@ export class EnergyScene {
   /** Shows power of each solar table on its ridge, in the legend's colour. */
   setStrips(on: boolean): void {
     this.#strips.value = on ? 1 : 0;
+  }
+
+  /** Shows power in the cables from stations to buildings. */
+  setCables(on: boolean): void {
+    this.#cables.value = on ? 1 : 0;
   }
 
   /** True where the solar field is near enough to tell its tables apart. */

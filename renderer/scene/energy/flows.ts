@@ -6,6 +6,7 @@ import { Look, lookOf } from "./measures.ts";
 import { mostLines } from "./wires.ts";
 
 const stationPower = metricIndex("substation", "power");
+const meterPower = metricIndex("meter", "power");
 const site = {
   grid: metricIndex("site", "gridPower"),
   pv: metricIndex("site", "pvPower"),
@@ -24,6 +25,7 @@ export class Flows {
   readonly uniform = { value: Array.from({ length: mostLines }, () => new Vector4()) };
   readonly #lines: readonly GridLine[];
   readonly #stations: ClassState;
+  readonly #meters: ClassState;
   readonly #site: ClassState;
   readonly #speed: Float32Array;
   #moves = false;
@@ -31,6 +33,7 @@ export class Flows {
   constructor(lines: readonly GridLine[], state: CampusState) {
     this.#lines = lines.slice(0, mostLines);
     this.#stations = state.of("substation");
+    this.#meters = state.of("meter");
     this.#site = state.of("site");
     this.#speed = new Float32Array(mostLines);
   }
@@ -61,6 +64,10 @@ export class Flows {
       } else if (meter.kind === "grid") {
         look = lookOf(this.#site.status[site.grid]!);
         kw = this.#site.value[site.grid]!;
+      } else if (meter.kind === "building") {
+        const cell = meter.row * this.#meters.columns + meterPower;
+        look = lookOf(this.#meters.status[cell]!);
+        kw = this.#meters.value[cell]!;
       } else if (meter.kind === "sources") {
         look = Look.usable;
         for (const column of sources) {

@@ -1,6 +1,6 @@
-import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
+import { ancestorRow, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { classNames } from "#twins/model/metric.ts";
-import { type AssetRef, linkKinds, Stage, type Twin } from "#twins/model/twin.ts";
+import { type AssetRef, linkKinds, meterRoles, Stage, type Twin } from "#twins/model/twin.ts";
 import { groundOf } from "./yard.ts";
 
 /** A point on the ground, world axes: east, south. */
@@ -11,10 +11,14 @@ export type LineMeter =
   | { readonly kind: "station"; readonly row: number }
   | { readonly kind: "sources" }
   | { readonly kind: "grid" }
+  /** The main meter of a building. */
+  | { readonly kind: "building"; readonly row: number }
   | { readonly kind: "none" };
 
 /** One overhead line; `path` from what feeds to what is fed. */
 export interface GridLine {
+  /** Cables in the ground, from a station to a building; shown with the energy view alone. */
+  readonly isCable?: boolean;
   readonly kv: number;
   readonly isPlanned: boolean;
   readonly meter: LineMeter;
@@ -175,5 +179,51 @@ export const gridLines = (layout: Layout): GridLine[] => {
   const out = Math.atan2(z - layout.centre.z, x - layout.centre.x) + 0.42;
   const away: Ground = [x + Math.cos(out) * awayM, z + Math.sin(out) * awayM];
   lines.push({ kv: kvOf(top), isPlanned: false, meter: { kind: "grid" }, path: [away, [x, z]] });
+  return lines;
+};
+
+/** Rows of the main meters of buildings. */
+const mainMeters = ({ tables }: Twin): ReadonlyMap<number, number> => {
+  const meters = tables.get("meter");
+  const role = meters?.attribute("role");
+  const found = new Map<number, number>();
+  if (!meters || !role) return found;
+  for (let row = 0; row < meters.count; row++)
+    if (classNames[meters.parentClass[row]!] === "building" && meterRoles[role[row]!] === "main")
+      found.set(meters.parentRow[row]!, row);
+  return found;
+};
+
+/**
+ * Cables from stations to the buildings that they feed by way of the buildings' own transformers, as the twin links them, each
+ * with the building's main meter. They run along the axes of the campus, as cable trenches do.
+ */
+export const feeders = (layout: Layout): GridLine[] => {
+  const { twin } = layout;
+  const { links } = twin;
+  const meters = mainMeters(twin);
+  const done = new Set<number>();
+  const lines: GridLine[] = [];
+  for (let i = 0; i < links.count; i++) {
+    if (classNames[links.fromClass[i]!] !== "substation" || classNames[links.toClass[i]!] !== "transformer")
+      continue;
+    const building = ancestorRow(twin, ["transformer", links.toRow[i]!], "building");
+    const meter = meters.get(building);
+    if (building < 0 || meter === undefined || done.has(building)) continue;
+    done.add(building);
+    const from = boxOf(twin.table("substation"), links.fromRow[i]!);
+    const to = boxOf(twin.table("building"), building);
+    lines.push({
+      kv: 10,
+      isPlanned: false,
+      isCable: true,
+      meter: { kind: "building", row: meter },
+      path: [
+        [from.x, from.z],
+        [from.x, to.z + to.depth / 2 + 6],
+        [to.x, to.z + to.depth / 2 + 6],
+      ],
+    });
+  }
   return lines;
 };

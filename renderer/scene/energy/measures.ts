@@ -33,6 +33,8 @@ export class Measures {
   readonly #kwp: Float32Array | undefined;
   #seenTables = -1;
   #seenBatteries = -1;
+  /** One row before it is written: reused, since thousands are read four times a second. */
+  readonly #next = new Float64Array(4);
   #low = 0;
   #high = -1;
 
@@ -53,19 +55,28 @@ export class Measures {
     if (this.#tables.version !== this.#seenTables) this.#readTables();
     if (this.#batteries.version !== this.#seenBatteries) this.#readBatteries();
     if (this.#high < 0) return;
+    // What was not uploaded yet, because nobody looked, stays due: three clears the range once it has.
+    const due = this.attribute.updateRanges[0];
+    const start = Math.min(this.#low * 4, due ? due.start : Infinity);
+    const end = Math.max((this.#high + 1) * 4, due ? due.start + due.count : 0);
     this.attribute.clearUpdateRanges();
-    this.attribute.addUpdateRange(this.#low * 4, (this.#high - this.#low + 1) * 4);
+    this.attribute.addUpdateRange(start, end - start);
     this.attribute.needsUpdate = true;
   }
 
   #readTables(): void {
     const { rows, columns, value, status, version } = this.#tables;
     this.#seenTables = version;
+    const next = this.#next;
     for (let row = 0; row < rows; row++) {
       const power = row * columns + pv.power;
       const look = lookOf(status[power]!);
       const kw = look === Look.usable || look === Look.stale ? value[power]! : 0;
-      this.#put(row, [(kw - lowKw) / (highKw - lowKw), look, this.#dust(row), originOf(status[power]!)]);
+      next[0] = (kw - lowKw) / (highKw - lowKw);
+      next[1] = look;
+      next[2] = this.#dust(row);
+      next[3] = originOf(status[power]!);
+      this.#put(row);
     }
   }
 
@@ -92,22 +103,33 @@ export class Measures {
   #readBatteries(): void {
     const { rows, columns, value, status, version } = this.#batteries;
     this.#seenBatteries = version;
+    const next = this.#next;
     for (let row = 0; row < rows; row++) {
       const charge = row * columns + bat.stateOfCharge;
       const power = row * columns + bat.power;
       const look = lookOf(status[charge]!);
       const kw = isUsable(status[power]!) ? value[power]! : 0;
       const direction = Math.abs(kw) < 1 ? 0 : Math.sign(kw);
-      this.#put(this.#tables.rows + row, [look >= Look.stale ? value[charge]! / 100 : 0, look, 0, direction]);
+      next[0] = look >= Look.stale ? value[charge]! / 100 : 0;
+      next[1] = look;
+      next[2] = 0;
+      next[3] = direction;
+      this.#put(this.#tables.rows + row);
     }
   }
 
-  #put(row: number, [shown, look, dust, last]: readonly [number, number, number, number]): void {
+  /** Writes `#next` where it differs visibly. */
+  #put(row: number): void {
+    const next = this.#next;
+    const shown = next[0]!;
+    const look = next[1]!;
+    const dust = next[2]!;
+    const last = next[3]!;
     const values = this.attribute.array as Float32Array;
     const at = row * 4;
     const clamped = Math.max(0, Math.min(1, shown)) || 0;
     const isSame =
-      Math.abs(values[at]! - clamped) < 0.002 &&
+      Math.abs(values[at]! - clamped) < 0.001 &&
       values[at + 1] === look &&
       Math.abs(values[at + 2]! - dust) < 0.01 &&
       values[at + 3] === last;

@@ -16,20 +16,35 @@ import type { GridLine, Ground } from "./lines.ts";
 import { pylonKit, reference } from "./pylonKit.ts";
 
 /** Most lines whose flow is shown: the length of a uniform array. */
-export const mostLines = 24;
+export const mostLines = 72;
 
 /** Height of towers and distance between them, m, by voltage. */
 const towerOf = (kv: number): { readonly height: number; readonly span: number } =>
   kv >= 400 ? { height: 54, span: 330 } : kv >= 200 ? { height: 42, span: 290 } : { height: 33, span: 235 };
 /** Where wires end at a station: on its gantries, m. */
 const gantryM = 12;
+/** What is shown of a cable in the ground runs this high above it, m. */
+const cableM = 1.2;
 
 interface Tower extends Placed {
   readonly isEnd: boolean;
 }
 
+/** A cable turns at markers: nothing stands there. */
+const marker = ([x, z]: Ground): Tower => ({
+  x,
+  y: cableM - gantryM,
+  z,
+  yaw: 0,
+  width: 0,
+  height: 0,
+  depth: 0,
+  isEnd: true,
+});
+
 /** Towers along a line: at its corners and evenly between; arms stand across the line, at corners halfway. */
 const towersOf = (line: GridLine): Tower[] => {
+  if (line.isCable) return line.path.map(marker);
   const { height, span } = towerOf(line.kv);
   const points: (Ground & { corner?: boolean })[] = [];
   line.path.forEach((to, i) => {
@@ -104,7 +119,12 @@ const string = (
       for (const hold of holds) {
         strung.start.push(...holdOf(own[i]!, hold).toArray());
         strung.end.push(...holdOf(own[i + 1]!, hold).toArray());
-        strung.hang.push((length * length) / 9000, index, along, line.isPlanned ? 1 : 0);
+        strung.hang.push(
+          line.isCable ? 0 : (length * length) / 9000,
+          index,
+          along,
+          line.isCable ? 2 : line.isPlanned ? 1 : 0,
+        );
       }
       along += length;
     }
@@ -193,6 +213,7 @@ void main() {
 
 const flowVertex = /* glsl */ `
 uniform vec4 uFlow[${mostLines}];
+uniform float uCables;
 varying vec2 vAt;
 flat varying vec4 vFlow;
 ${hanging}
@@ -202,7 +223,8 @@ void main() {
   vFlow = uFlow[int(iHang.y + 0.5)];
   float share = widen(position.x, position.y, vFlow.y, 2.2, clip, world);
   vAt = vec2(iHang.z + position.x * distance(iStart, iEnd), position.y);
-  gl_Position = vFlow.z < 1.5 ? vec4(2.0, 2.0, 2.0, 1.0) : clip;
+  bool isHidden = vFlow.z < 1.5 || (iHang.w > 1.5 && uCables < 0.5);
+  gl_Position = isHidden ? vec4(2.0, 2.0, 2.0, 1.0) : clip;
 }
 `;
 
@@ -227,15 +249,21 @@ void main() {
 export const gridDraws = (
   lines: readonly GridLine[],
   sky: SkyUniforms,
-  uniforms: { readonly uPicture: IUniform; readonly uFlow: IUniform<Vector4[]> },
+  uniforms: {
+    readonly uPicture: IUniform;
+    readonly uFlow: IUniform<Vector4[]>;
+    readonly uCables: IUniform<number>;
+  },
 ): readonly Mesh[] => {
   const towers = lines.map(towersOf);
+  // Cables come after the overhead lines, so that places in both lists are the same.
+  const overhead = lines.filter(({ isCable }) => !isCable);
   const standing = towers.flat().filter(({ isEnd }) => !isEnd);
   const pylons = instancesOf(pylonKit(), standing, pylonMaterial(sky));
   pylons.geometry.boundingSphere!.radius += 80;
   pylons.renderOrder = 150;
   const wires = new Mesh(
-    ribbon(string(lines, towers, reference.holds)),
+    ribbon(string(overhead, towers, reference.holds)),
     new ShaderMaterial({
       uniforms: { ...sky, uPicture: uniforms.uPicture } as Record<string, IUniform>,
       vertexShader: wireVertex,
