@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type EnergyReading, energyReader } from "#renderer/data/energyFlow.ts";
 import { FactCard } from "#renderer/panels/facts/FactCard.tsx";
+import { useFocusReturn } from "#renderer/ui/focus.ts";
 import { noNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
@@ -30,8 +31,17 @@ const Panel = () => {
   const { view, campus } = useServices();
   const read = useMemo(() => energyReader(campus), [campus]);
   const [focus, setFocus] = useState<string | null>(null);
+  useFocusReturn();
   return (
-    <section className="glass energy-panel" aria-label={t("energy.title")}>
+    <section
+      className="glass energy-panel"
+      aria-label={t("energy.title")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        view.setState({ energy: false });
+      }}
+    >
       <header className="panel-head">
         <h2 className="panel-title">
           {t("energy.title")} <EnergyOrigin read={read} />

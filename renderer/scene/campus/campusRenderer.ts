@@ -88,6 +88,7 @@ export class CampusRenderer {
   readonly #energy: EnergyScene;
   readonly #halls: Halls;
   readonly #plant: Plant;
+  readonly #energyFrame = { complete: false, still: false };
   #hasEnergy = false;
   #nearSolar = false;
   readonly #shadow: SunShadow;
@@ -234,11 +235,12 @@ export class CampusRenderer {
 
   /** Brings uniforms and textures up to date for the draw that follows. */
   frame(view: FrameView): void {
-    const isComplete = this.completeNext;
+    this.#energyFrame.complete = this.completeNext;
+    this.#energyFrame.still = this.still;
     this.#upload();
     this.sky.update(view, this.#air.read());
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
-    if (this.#energy.frame(view, isComplete)) this.#seen.heightPx = 0;
+    if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);

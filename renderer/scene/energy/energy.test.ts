@@ -8,8 +8,8 @@ import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import { dataColors } from "./dataColors.ts";
 import { Flows } from "./flows.ts";
-import { gaugeColors } from "./gauges.ts";
 import { feeders, gridLines, routeOf } from "./lines.ts";
 import { Look, Measures } from "./measures.ts";
 import { mostLines } from "./wires.ts";
@@ -149,7 +149,7 @@ describe("measures", () => {
 });
 
 test("colours of gauges keep clear of alarm hues", () => {
-  for (const own of Object.values(gaugeColors))
+  for (const own of Object.values(dataColors))
     for (const hue of Object.values(alarmHues))
       expect(deltaE(labOf(own as Rgb), labOf(hue))).toBeGreaterThanOrEqual(20);
 });

@@ -56,6 +56,7 @@ export class EnergyScene {
   readonly #cables: IUniform<number> = { value: 0 };
   readonly #picture = new Vector2(1920, 1080);
   #shownMs = Number.NaN;
+  #isMoving = false;
   #waitedMs = sampleMs;
 
   constructor({ layout, state, sky, open, palette }: EnergyParts) {
@@ -129,15 +130,21 @@ export class EnergyScene {
 
   /** True while something moves by itself, so that the picture wants another frame. */
   get moving(): boolean {
-    return this.#turbines.turning || this.#flows.moving || this.ribbons.visible;
+    return this.#isMoving && (this.#turbines.turning || this.#flows.moving || this.ribbons.visible);
   }
 
-  /** @param complete takes telemetry at once, whatever was taken a moment ago: somebody waits for a complete picture @returns true when names over ribbons changed */
-  frame(view: EnergyFrame, complete: boolean): boolean {
+  /**
+   * @param how `complete` takes telemetry at once, whatever was taken a moment ago: somebody waits for a complete picture; `still` moves
+   * nothing
+   * @returns true when names over ribbons changed
+   */
+  frame(view: EnergyFrame, how: { readonly complete: boolean; readonly still: boolean }): boolean {
+    const { complete, still } = how;
     const passedMs = view.nowMs - this.#shownMs;
     this.#shownMs = view.nowMs;
-    // Motion follows the site's clock: frozen or paused, everything stands.
-    if (passedMs > 0) {
+    // Motion follows the site's clock: frozen or paused, everything stands; so it does for who wants no motion.
+    this.#isMoving = passedMs > 0 && !still;
+    if (this.#isMoving) {
       const seconds = Math.min(passedMs, longestStepMs) / 1000;
       this.#time.value = (this.#time.value + seconds) % 3600;
       this.#flows.run(seconds);

@@ -3,14 +3,8 @@ import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { dataSurface } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { dataColors, glsl } from "./dataColors.ts";
 import { lowEdgeM } from "./pvTables.ts";
-
-/** Filled part of a battery's gauge, and the track behind it: sRGB as written. Held apart from alarm hues by test. */
-export const gaugeColors = {
-  charge: [0x8f, 0xd6, 0xb4],
-  track: [0x22, 0x2b, 0x33],
-  arrow: [0xf2, 0xf6, 0xf8],
-} as const;
 
 const kind = { strip: 0, gauge: 1 } as const;
 
@@ -114,9 +108,6 @@ void main() {
 }
 `;
 
-const rgb = ([r, g, b]: readonly [number, number, number]): string =>
-  `vec3(${[r, g, b].map((c) => (c / 255).toFixed(5)).join(", ")})`;
-
 /**
  * Unlit and exact: a strip has its legend's colour, a gauge is filled to the state of charge. Chevrons run along the
  * gauge, towards full while it charges and away from it while it gives.
@@ -136,19 +127,19 @@ void main() {
   }
   vec2 p = vUv * vSize;
   float px = max(fwidth(p.x), fwidth(p.y));
-  vec3 colour = ${rgb(gaugeColors.track)};
+  vec3 colour = ${glsl(dataColors.track)};
   if (look > 1.5) {
-    vec3 fill = ${rgb(gaugeColors.charge)};
+    vec3 fill = ${glsl(dataColors.charge)};
     if (look < 2.5) fill = vec3(dot(fill, vec3(0.299, 0.587, 0.114))) * 0.5;
     colour = mix(fill, colour, step(vValue.x, vUv.x));
     float tick = step(abs(fract(vUv.x * 4.0 + 0.5) - 0.5) * vSize.x / 4.0, max(0.03, px * 0.5)) * step(0.02, vUv.x) * step(vUv.x, 0.98);
-    colour = mix(colour, ${rgb(gaugeColors.track)} * 0.6, tick);
+    colour = mix(colour, ${glsl(dataColors.track)} * 0.6, tick);
     if (vValue.w != 0.0 && look > 2.5) {
       // A chevron every 1.5 m: its arms fall back from the tip by their distance from the middle line.
       float run = (p.x - vValue.w * abs(p.y - vSize.y * 0.5)) / 1.5 + vValue.w * uTime * 0.5;
       float arm = 1.0 - smoothstep(0.16, 0.16 + px * 1.2, abs(fract(run) - 0.5) * 1.5);
       float within = step(0.12, vUv.y) * step(vUv.y, 0.88);
-      colour = mix(colour, ${rgb(gaugeColors.arrow)}, arm * within * (1.0 - smoothstep(0.25, 0.6, px)));
+      colour = mix(colour, ${glsl(dataColors.arrow)}, arm * within * (1.0 - smoothstep(0.25, 0.6, px)));
     }
   } else if (look > 0.5) {
     colour = mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), hatch(p, 0.8, 0.22, 0.44));

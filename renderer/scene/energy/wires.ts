@@ -12,6 +12,7 @@ import {
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, place } from "#renderer/scene/shader/light.glsl.ts";
+import { dataColors, glsl } from "./dataColors.ts";
 import type { GridLine, Ground } from "./lines.ts";
 import { pylonKit, reference } from "./pylonKit.ts";
 
@@ -239,7 +240,7 @@ void main() {
   float dash = smoothstep(0.0, px + 3.0, s) * (1.0 - smoothstep(26.0, 26.0 + px, s));
   dash = mix(dash, 0.42, smoothstep(10.0, 26.0, px));
   float tail = mix(0.35, 1.0, clamp(vFlow.w > 0.0 ? s / 26.0 : 1.0 - s / 26.0, 0.0, 1.0));
-  vec3 colour = vFlow.z > 2.5 ? vec3(0.80, 0.93, 0.97) : vec3(0.45);
+  vec3 colour = vFlow.z > 2.5 ? ${glsl(dataColors.arrow)} : vec3(0.45);
   float edge = 1.0 - smoothstep(0.55, 1.0, abs(vAt.y));
   gl_FragColor = vec4(colour, dash * mix(0.55, 1.0, tail) * edge);
 }
