@@ -3,7 +3,7 @@ import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { toggleLibrary } from "#renderer/stores/library.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
-import { type PanelServices, useServices, useView } from "#renderer/ui/services.tsx";
+import { type PanelServices, useGuide, useServices, useView } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { AssetTree } from "./AssetTree.tsx";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
@@ -62,8 +62,12 @@ export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: React
   );
 };
 
-/** Titles and figures as published, while the region is seen. */
-const RegionHead = () => (useView(({ level }) => level === "region") ? <RegionTitle /> : null);
+/** Titles and figures as published, while the region is seen; a scenario's strip needs the room. */
+const RegionHead = () => {
+  const isRegion = useView(({ level }) => level === "region");
+  const isDrill = useGuide(({ shown }) => shown !== null);
+  return isRegion && !isDrill ? <RegionTitle /> : null;
+};
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

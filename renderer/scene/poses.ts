@@ -106,6 +106,20 @@ export const regionPose = (diagram: Diagram, spot?: Spot): Pose => {
   return around(new Vector3(x, 0, z), { ...overRegion, distance: Math.max(24_000, 2.1 * apart) });
 };
 
+/** From this distance on a pose looks at the region. */
+const regionFromM = 20_000;
+
+/** Steps back from the region where panels stand around the picture, so that they cover no point of it. */
+export const clearOfPanels = ({ eye, target }: Pose): Pose => {
+  const distance = eye.distanceTo(target);
+  if (distance < regionFromM) return { eye, target };
+  const north = new Vector3(0, 0, -0.1 * distance);
+  return {
+    target: target.clone().add(north),
+    eye: eye.clone().sub(target).multiplyScalar(1.24).add(target).add(north),
+  };
+};
+
 /** An asset that stands in the diagram of the region and not on the campus; null for every other. */
 const poseInRegion = ({ twin, centre }: Layout, { className, row }: AssetRef): Pose | null => {
   if (className !== "centre" && className !== "portal" && className !== "zone") return null;

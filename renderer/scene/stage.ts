@@ -15,7 +15,7 @@ import { Lettering } from "./lettering.ts";
 import { RedrawPace } from "./pace.ts";
 import { Picture } from "./picture.ts";
 import { watchPointer } from "./pointer.ts";
-import { homePose, poseOf } from "./poses.ts";
+import { clearOfPanels, homePose, poseOf } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
 
 export interface StageParts {
@@ -197,11 +197,13 @@ export class Stage implements SceneHandle {
   }
 
   async flyTo(ref: AssetRef | CameraId, ms?: number): Promise<void> {
-    const { camera, invalidate } = this.#parts;
-    const { layout } = this.campus;
+    const { camera, view, invalidate } = this.#parts;
+    const { layout, region } = this.campus;
     this.#walk.leave();
-    const pose =
+    const plain =
       typeof ref === "string" ? cameraPose(layout, ref, camera.fov) : poseOf(layout, ref, camera.fov);
+    const { panels, mode } = view.getState();
+    const pose = region && panels === "all" && mode !== "wall" ? clearOfPanels(plain) : plain;
     if (reducedMotion()) this.rig.jump(pose);
     else {
       const landed = this.rig.fly(pose, performance.now(), ms);

@@ -44,6 +44,7 @@ const unitNames: Readonly<Record<string, string | Readonly<Record<Language, stri
   "ug/m3": "µg/m³",
   "/min": { zh: "转/分", en: "rpm" },
   "m3/h": "m³/h",
+  TBy: "TB",
   kWh: { zh: "千瓦时", en: "kWh" },
 };
 

@@ -30,9 +30,11 @@ export const StorySteps = ({ story }: { story: Story }) => {
             aria-current={state === "now" ? "step" : undefined}
           >
             <span className="story-name">{t(`dispatch.step.${step}`)}</span>
-            <span className="story-seen">
-              <Evidence step={step} story={story} />
-            </span>
+            {(state !== "next" || step === "order") && (
+              <span className="story-seen">
+                <Evidence step={step} story={story} />
+              </span>
+            )}
           </li>
         );
       })}

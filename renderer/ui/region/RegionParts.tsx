@@ -18,7 +18,7 @@ export const RegionTitle = () => {
   const t = useT();
   const titles = useFact("city-titles");
   const { facts } = useServices().twin;
-  const figures = regionFigures.flatMap((id) => facts.find((fact) => fact.id === id) ?? []);
+  const figures = oncePerSentence(regionFigures.flatMap((id) => facts.find((fact) => fact.id === id) ?? []));
   if (!titles && figures.length === 0) return null;
   return (
     <section className="glass region-title" aria-label={t("region.published")}>
@@ -32,18 +32,36 @@ export const RegionTitle = () => {
           <Cited fact={titles} />
         </div>
       )}
-      {figures.map((fact) => (
-        <PublishedFigure key={fact.id} fact={fact} />
+      {figures.map((told) => (
+        <PublishedFigure key={told[0]!.id} told={told} />
       ))}
     </section>
   );
 };
 
-const PublishedFigure = ({ fact }: { fact: Fact }) => {
+/** Facts whose words stand in another's are told with it: one sentence is printed once. The longest first. */
+const oncePerSentence = (facts: readonly Fact[]): readonly (readonly Fact[])[] => {
+  const isWithin = (fact: Fact): boolean =>
+    facts.some((other) => other !== fact && other.quote.includes(fact.quote));
+  return facts
+    .filter((fact) => !isWithin(fact))
+    .map((fact) => [fact, ...facts.filter((other) => other !== fact && fact.quote.includes(other.quote))]);
+};
+
+const PublishedFigure = ({ told }: { told: readonly Fact[] }) => {
   const local = useLocal();
+  const [fact] = told;
+  if (!fact) return null;
+  const caveats = told.flatMap(({ caveat }) => (caveat ? [local(caveat)] : []));
   return (
-    <figure className="region-figure" data-fact={fact.id} title={fact.caveat && local(fact.caveat)}>
-      <figcaption>{local(fact.title)}</figcaption>
+    <figure
+      className="region-figure"
+      data-fact={told.map(({ id }) => id).join(" ")}
+      title={caveats.join("\n") || undefined}
+    >
+      {told.toReversed().map(({ id, title }) => (
+        <figcaption key={id}>{local(title)}</figcaption>
+      ))}
       <blockquote lang="zh-CN">{fact.quote}</blockquote>
       <Cited fact={fact} />
     </figure>
