@@ -1,9 +1,9 @@
 import { Vector3 } from "three";
 import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ClassName } from "#twins/model/metric.ts";
-import { coolingSystems, Stage } from "#twins/model/twin.ts";
+import { type AssetRef, coolingSystems, Stage } from "#twins/model/twin.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
-import { homePose, type Pose, poseOf, regionPose } from "./poses.ts";
+import { clearOfPanels, homePose, type Pose, poseOf, regionPose } from "./poses.ts";
 import { diagramOf } from "./region/diagram.ts";
 import { portalsPose, screenPose } from "./screens/places.ts";
 
@@ -106,6 +106,17 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   portals: portalsPose,
 };
 
-/** Where a saved camera stands. */
-export const cameraPose = (layout: Layout, id: CameraId, fovDeg: number): Pose =>
-  stands[id](layout, fovDeg) ?? homePose(layout);
+/** What a picture is seen through. */
+interface Lens {
+  readonly fovDeg: number;
+  /** Panels stand around the picture. */
+  readonly isCrowded: boolean;
+}
+
+/** Where to stand for a saved camera, or to see an asset. */
+export const poseFor = (layout: Layout, to: AssetRef | CameraId, { fovDeg, isCrowded }: Lens): Pose => {
+  const plain =
+    typeof to === "string" ? (stands[to](layout, fovDeg) ?? homePose(layout)) : poseOf(layout, to, fovDeg);
+  const hasRegion = diagramOf(layout.twin, layout.centre) !== null;
+  return hasRegion && isCrowded ? clearOfPanels(plain) : plain;
+};

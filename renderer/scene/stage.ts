@@ -5,7 +5,7 @@ import type { ViewStore } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { AnswerGauge } from "./answer.ts";
 import { CameraRig } from "./cameraRig.ts";
-import { cameraPose } from "./cameras.ts";
+import { poseFor } from "./cameras.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
 import { rendererName, watchContext } from "./context.ts";
 import { Covers } from "./covers.ts";
@@ -15,7 +15,7 @@ import { Lettering } from "./lettering.ts";
 import { RedrawPace } from "./pace.ts";
 import { Picture } from "./picture.ts";
 import { watchPointer } from "./pointer.ts";
-import { clearOfPanels, homePose, poseOf } from "./poses.ts";
+import { homePose } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
 
 export interface StageParts {
@@ -198,12 +198,10 @@ export class Stage implements SceneHandle {
 
   async flyTo(ref: AssetRef | CameraId, ms?: number): Promise<void> {
     const { camera, view, invalidate } = this.#parts;
-    const { layout, region } = this.campus;
     this.#walk.leave();
-    const plain =
-      typeof ref === "string" ? cameraPose(layout, ref, camera.fov) : poseOf(layout, ref, camera.fov);
     const { panels, mode } = view.getState();
-    const pose = region && panels === "all" && mode !== "wall" ? clearOfPanels(plain) : plain;
+    const isCrowded = panels === "all" && mode !== "wall";
+    const pose = poseFor(this.campus.layout, ref, { fovDeg: camera.fov, isCrowded });
     if (reducedMotion()) this.rig.jump(pose);
     else {
       const landed = this.rig.fly(pose, performance.now(), ms);
