@@ -13,10 +13,7 @@ import type { CampusState } from "#renderer/data/state.ts";
 import { EnergyScene } from "#renderer/scene/energy/energyScene.ts";
 import { Halls } from "#renderer/scene/inside/halls.ts";
 import type { HallsFrame } from "#renderer/scene/inside/hallsFrame.ts";
-import { Furniture } from "#renderer/scene/place/furniture.ts";
-import { pavings, plains } from "#renderer/scene/place/ground.ts";
-import { groundPieces } from "#renderer/scene/place/paving.ts";
-import { roadsOf } from "#renderer/scene/place/roads.ts";
+import { Place } from "#renderer/scene/place/place.ts";
 import { Plant } from "#renderer/scene/plant/plant.ts";
 import { Region } from "#renderer/scene/region/region.ts";
 import { Displays } from "#renderer/scene/screens/displays.ts";
@@ -88,6 +85,7 @@ export class CampusRenderer {
   readonly #energy: EnergyScene;
   readonly #halls: Halls;
   readonly #plant: Plant;
+  readonly #surroundings: Place;
   readonly #energyFrame = { complete: false, still: false };
   #hasEnergy = false;
   #nearSolar = false;
@@ -131,14 +129,17 @@ export class CampusRenderer {
     const palette = this.#heat.uniforms.uPalette;
     this.#energy = new EnergyScene({ layout, state, sky: this.sky, open, palette });
     this.displays = new Displays(layout, state, { sky: this.sky.uniforms, open });
-    const furniture = new Furniture(layout, sky, open);
-    this.#shadow = new SunShadow([
-      ...volumes,
-      ...this.#plant.casters,
-      ...furniture.casters,
-      ...this.#energy.casters,
-      ...this.displays.casters,
-    ]);
+    this.#surroundings = new Place(layout, this.sky, open);
+    this.#shadow = new SunShadow(
+      [
+        ...volumes,
+        ...this.#plant.casters,
+        ...this.#surroundings.casters,
+        ...this.#energy.casters,
+        ...this.displays.casters,
+      ],
+      this.#surroundings.crowns,
+    );
     const roomState = stateUniforms(room);
     this.#halls = new Halls(layout, open, {
       ...shown,
@@ -147,16 +148,12 @@ export class CampusRenderer {
       uRoomStatus: roomState["uStatus"]!,
       uRoomShape: roomState["uShape"]!,
     });
-    const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
     this.#place.add(
-      this.sky.dome,
-      plains(sky, campus),
-      pavings(sky, groundPieces(layout, roadsOf(layout))),
+      this.#surroundings.root,
       this.#shells.root,
       this.#plant.root,
       this.#energy.root,
       this.displays.root,
-      furniture.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
       slabs({ boxes: roomBoxes(layout), kind: "room", open, data: { ...shown, ...roomState } }),
       slabs({
@@ -224,6 +221,7 @@ export class CampusRenderer {
     if (this.region?.alive) return true;
     const { level } = this.lod.focus;
     if (this.#plant.turning && (level === "campus" || level === "building")) return true;
+    if (this.#surroundings.isFalling && level === "campus") return true;
     return level === "campus" ? this.#energy.moving : this.#halls.alive;
   }
 
@@ -238,7 +236,9 @@ export class CampusRenderer {
     this.#energyFrame.complete = this.completeNext;
     this.#energyFrame.still = this.still;
     this.#upload();
-    this.sky.update(view, this.#air.read());
+    const air = this.#air.read();
+    this.sky.update(view, air);
+    this.#surroundings.frame(view, air);
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
     if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
@@ -254,7 +254,7 @@ export class CampusRenderer {
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */
   prepare(gl: WebGLRenderer): boolean {
-    return this.#shadow.update(gl, this.sky);
+    return this.#shadow.update(gl, this.sky, this.#seen);
   }
 
   /** Nearest asset under a point of the picture, both axes −1…1. */
@@ -371,6 +371,7 @@ export class CampusRenderer {
     if (this.lod.update(camera, target, heightPx)) this.#refocus();
     this.region?.look(view);
     this.#place.visible = !this.region?.isWhole;
+    this.#surroundings.look(camera.position);
     this.#marks.setPicture(widthPx, heightPx);
     this.#naming.declutter(camera, widthPx, heightPx);
     this.#energy.ribbons.declutter(camera, widthPx, heightPx);

@@ -4,6 +4,7 @@ import { BufferAttribute, BufferGeometry, Color } from "three";
  * Surface finish of a kit vertex, decoded in the scenery shader.
  * matt, lamp (lit by night), glass (reflects the sky), louvre (dark slats), fan (rotor disc), leaf (soft, tinted per instance).
  * Machines only (plant/): metal (shines a little), coil (fins and fill), lagging (insulation with seams), glaze (porcelain sheds).
+ * paint: of a car, a colour for each instance.
  */
 export const Finish = {
   matt: 0,
@@ -16,6 +17,7 @@ export const Finish = {
   coil: 7,
   lagging: 8,
   glaze: 9,
+  paint: 10,
 } as const;
 export type Finish = (typeof Finish)[keyof typeof Finish];
 

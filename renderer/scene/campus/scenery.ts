@@ -57,7 +57,11 @@ void main() {
   float sun = shadowAt(vWorld + n * 0.4);
   vec3 toEye = normalize(cameraPosition - vWorld);
   float fresnel = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
-  if (vFinish > 4.5) {
+  if (vFinish > 9.5) {
+    float pick = fract(vSeed * 17.0);
+    albedo = pick < 0.30 ? vec3(0.62, 0.63, 0.64) : pick < 0.50 ? vec3(0.30, 0.31, 0.33) : pick < 0.68 ? vec3(0.035, 0.037, 0.042) : pick < 0.80 ? vec3(0.04, 0.075, 0.15) : pick < 0.90 ? vec3(0.19, 0.035, 0.035) : vec3(0.16, 0.19, 0.17);
+    glowing = skyColour(reflect(-toEye, n)) * mix(0.04, 0.5, fresnel);
+  } else if (vFinish > 4.5) {
     albedo *= mix(vec3(0.75, 0.85, 0.7), vec3(1.25, 1.1, 0.8), hash(vec2(vSeed, 3.0)));
     albedo *= 0.72 + 0.55 * valueNoise(vLocal.xz * 2.3 + vLocal.y * 1.7 + vSeed * 9.0);
   } else if (vFinish > 3.5) {

@@ -58,6 +58,9 @@ export class Sky {
     uWet: { value: 0 },
     uShadowMap: { value: null as Texture | null },
     uShadowMatrix: { value: new Matrix4() },
+    /** The same with finer texels around what is looked at. */
+    uNearMap: { value: null as Texture | null },
+    uNearMatrix: { value: new Matrix4() },
     /** 0 while there is no shadow map. */
     uShadowTexel: { value: 0 },
   };

@@ -52,10 +52,10 @@ vec3 milkyWay(vec3 d) {
   float b = dot(e, pole);
   float l = dot(e, centre);
   float m = dot(e, cross(pole, centre));
-  vec2 at = vec2(atan(m, l) * 0.6, b * 1.3);
-  float lanes = texture2D(uNoise, at).r;
+  vec2 at = vec2(atan(m, l) * 0.32, b * 0.55);
+  float lanes = texture2D(uNoise, at).r * 0.7 + texture2D(uNoise, at * 2.7 + 0.4).g * 0.3;
   float band = exp(-b * b / 0.030) * (0.45 + 0.55 * smoothstep(-0.6, 1.0, l)) * smoothstep(0.15, 0.75, lanes);
-  return vec3(0.030, 0.033, 0.042) * band;
+  return vec3(0.026, 0.029, 0.038) * band;
 }
 
 void main() {

@@ -4,91 +4,67 @@ import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { chance, metric, scaled } from "#renderer/scene/campus/scatter.ts";
 import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
-import { plotsOf, within } from "#renderer/scene/campus/site.ts";
+import { within } from "#renderer/scene/campus/site.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { Stage } from "#twins/model/twin.ts";
 import * as kits from "./furnitureKits.ts";
+import { lampsOf, onRoad, type Road, type Roads } from "./roads.ts";
 
-const trees = (layout: Layout): Placed[] => {
-  const found: Placed[] = [];
-  const plant = (x: number, z: number): void => {
-    const seed = chance(x, z);
-    if (seed < 0.12) return;
-    const height = 5.5 + seed * 4.5;
-    const spread = height * (0.5 + 0.3 * chance(z, x));
-    const jitter = (chance(x * 3, z) - 0.5) * 2.4;
-    found.push({
-      x: x + jitter,
-      y: -0.2,
-      z: z + jitter,
-      yaw: seed * 6,
-      width: spread,
-      height,
-      depth: spread,
-      extra: scaled(seed),
+/** Fences around plots, open where the public road comes in and where a neighbour's building stands in their way. */
+const fences = (layout: Layout, { plots, gates, roads }: Roads): Placed[] => {
+  const panelM = 12;
+  const isFree = (x: number, z: number): boolean =>
+    layout.buildings.every(
+      (b) => Math.abs(x - b.x) > b.width / 2 + panelM && Math.abs(z - b.z) > b.depth / 2 + panelM,
+    ) ||
+    layout.buildings.every((b) => Math.abs(x - b.x) > b.width / 2 + 8 || Math.abs(z - b.z) > b.depth / 2 + 8);
+  const isGate = (x: number, z: number): boolean =>
+    gates.some((gate) => Math.abs(gate.x - x) < 11 && Math.abs(gate.z - z) < 3) ||
+    roads.some((r) => {
+      const [along, across] = onRoad(r, x, z);
+      return r.class !== "drive" && Math.abs(along) < r.length / 2 && Math.abs(across) < r.width / 2 + 5;
     });
+  const run = (from: readonly [number, number], to: readonly [number, number]): Placed[] => {
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    const count = Math.max(1, Math.round(length / panelM));
+    const yaw = Math.atan2(to[1] - from[1], to[0] - from[0]);
+    return Array.from({ length: count }, (_, i): Placed => {
+      const t = (i + 0.5) / count;
+      const [x, z] = [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t];
+      return { x, y: -0.3, z, yaw, width: length / count, height: 2.3, depth: 0.16, extra: scaled(0) };
+    }).filter(({ x, z }) => isFree(x, z) && !isGate(x, z));
   };
-  for (const plot of plotsOf(layout)) {
-    for (let x = plot.west + 16; x < plot.east - 10; x += 13) {
-      plant(x, plot.north + 3);
-      plant(x, plot.south - 3);
-    }
-    for (let z = plot.north + 16; z < plot.south - 10; z += 13) {
-      plant(plot.west + 3, z);
-      plant(plot.east - 3, z);
-    }
-  }
-  return found;
+  return plots.flatMap(({ west, east, north, south }) => [
+    ...run([west, north], [east, north]),
+    ...run([west, south], [east, south]),
+    ...run([west, north], [west, south]),
+    ...run([east, north], [east, south]),
+  ]);
 };
 
-const fences = (layout: Layout): Placed[] =>
-  plotsOf(layout).flatMap((plot): Placed[] => {
-    const [x, z] = [(plot.west + plot.east) / 2, (plot.north + plot.south) / 2];
-    const side = (px: number, pz: number, length: number, yaw: number): Placed => ({
-      x: px,
-      y: -0.2,
-      z: pz,
-      yaw,
-      width: length,
-      height: 2.3,
-      depth: 0.16,
-      extra: scaled(0),
-    });
-    return [
-      side(x, plot.north, plot.east - plot.west, 0),
-      side(x, plot.south, plot.east - plot.west, 0),
-      side(plot.west, z, plot.south - plot.north, Math.PI / 2),
-      side(plot.east, z, plot.south - plot.north, Math.PI / 2),
-    ];
-  });
+/** Lamps along roads, on the verge, arm over the carriageway. */
+const lamps = (roads: readonly Road[]): Placed[] =>
+  roads.flatMap((road) =>
+    lampsOf(road).map((at): Placed => {
+      const aside = road.lampAside;
+      const [x, z] = road.along === "x" ? [road.x + at, road.z + aside] : [road.x + aside, road.z + at];
+      // The arm reaches north of a pole as built.
+      const yaw = road.along === "x" ? (aside > 0 ? 0 : Math.PI) : aside > 0 ? -Math.PI / 2 : Math.PI / 2;
+      return { x, y: -0.2, z, yaw, width: 1, height: 9, depth: 4, extra: metric(0) };
+    }),
+  );
 
-const poles = (layout: Layout): Placed[] =>
-  plotsOf(layout).flatMap((plot) => {
-    const found: Placed[] = [];
-    for (let x = plot.west + 30; x < plot.east - 20; x += 46) {
-      found.push({ x, y: 0, z: plot.north + 18, yaw: 0, width: 1, height: 9, depth: 4, extra: metric(0) });
-      found.push({
-        x,
-        y: 0,
-        z: plot.south - 18,
-        yaw: Math.PI,
-        width: 1,
-        height: 9,
-        depth: 4,
-        extra: metric(0),
-      });
-    }
-    return found;
-  });
+/** Where the light of a lamp hangs, m. */
+export const lampHead = { up: 8.65, out: 1.35 } as const;
 
 const cars = (layout: Layout): Placed[] =>
   layout.buildings.flatMap((b): Placed[] => {
     if (b.stage !== Stage.built) return [];
-    const bays = Math.floor((b.width * 0.34) / 2.6);
+    const bays = Math.floor((b.width * 0.36 - 1) / 2.6);
     return Array.from({ length: bays }, (_, i) => i)
       .filter((i) => chance(b.row, i) > 0.55)
       .map((i) => ({
-        ...within(b, [b.width * 0.18 + (i - (bays - 1) / 2) * 2.6, 0.02, b.depth / 2 + 10], [1.8, 1.4, 4.4]),
+        ...within(b, [b.width * 0.2 + (i - (bays - 1) / 2) * 2.6, 0.02, b.depth / 2 + 12.6], [1.8, 1.5, 4.4]),
         extra: metric(chance(b.row, i)),
       }));
   });
@@ -102,25 +78,34 @@ const cranes = (layout: Layout): Placed[] =>
       extra: metric(0),
     }));
 
-/** Planting and site furniture, invented from positions of buildings: one draw per archetype. */
+/** What stands along roads and on plots, invented from positions of buildings: one draw per archetype. */
 export class Furniture {
   readonly root = new Group();
   /** Boxes that throw a shadow. */
   readonly casters: Placed[] = [];
+  /** Road lamps, for their light by night. */
+  readonly lamps: readonly Placed[];
 
-  constructor(layout: Layout, sky: SkyUniforms, open: OpenUniforms) {
+  constructor(
+    layout: Layout,
+    roads: Roads,
+    { sky, open }: { readonly sky: SkyUniforms; readonly open: OpenUniforms },
+  ) {
     const material = sceneryMaterial(sky, open);
     const draw = (kit: BufferGeometry, boxes: readonly Placed[]): Mesh => {
       const mesh = instancesOf(kit, boxes, material);
       this.root.add(mesh);
       return mesh;
     };
-    const [standing, parked] = [trees(layout), cars(layout)];
-    draw(kits.tree(), standing);
-    draw(kits.lightPole(), poles(layout));
+    this.lamps = lamps(roads.roads);
+    const parked = cars(layout);
+    const lifting = cranes(layout);
+    draw(kits.lightPole(), this.lamps);
     draw(kits.car(), parked);
-    draw(kits.fence(), fences(layout));
-    draw(kits.crane(), cranes(layout));
-    this.casters.push(...standing, ...parked);
+    draw(kits.fence(), fences(layout, roads));
+    draw(kits.crane(), lifting);
+    this.casters.push(...parked);
+    for (const crane of lifting) this.casters.push({ ...crane, width: 1.8, depth: 1.8 });
+    for (const pole of this.lamps) this.casters.push({ ...pole, width: 0.2, depth: 0.2 });
   }
 }

@@ -3,17 +3,6 @@ import { Finish, Kit } from "#renderer/scene/campus/kit.ts";
 
 /** What stands along roads and on plots, in metres; front is north (−z). */
 
-/** A poplar or bush of three leaf bodies and a trunk, metric for 1 m height: scaled by iSize. */
-export const tree = (): BufferGeometry => {
-  const leaf = { color: 0x42542c, finish: Finish.leaf } as const;
-  return new Kit()
-    .prism([0, 0, 0], [0.05, 0.04, 0.3], { color: 0x4d3d2e, sides: 5 })
-    .prism([0, 0.2, 0], [0.24, 0.42, 0.25], { ...leaf, sides: 7 })
-    .prism([0, 0.45, 0], [0.42, 0.3, 0.28], { ...leaf, sides: 7 })
-    .prism([0, 0.73, 0], [0.3, 0, 0.27], { ...leaf, sides: 7 })
-    .build();
-};
-
 /** Light pole with a head that glows by night, metric, 9 m. */
 export const lightPole = (): BufferGeometry =>
   new Kit()
@@ -22,20 +11,54 @@ export const lightPole = (): BufferGeometry =>
     .box([-0.16, 8.8, -1.7], [0.32, 0.1, 0.7], { color: 0xffe7c0, finish: Finish.lamp })
     .build();
 
-/** Parked car, metric. */
-export const car = (): BufferGeometry =>
-  new Kit()
-    .box([-0.9, 0.3, -2.2], [1.8, 0.6, 4.4], { color: 0xb9bcc0 })
-    .box([-0.8, 0.9, -1.2], [1.6, 0.5, 2.4], { color: 0x1b2229, finish: Finish.glass })
+/** Parked car, metric: bonnet, cabin and boot; its paint is the instance's own. */
+export const car = (): BufferGeometry => {
+  const paint = { color: 0xffffff, finish: Finish.paint } as const;
+  const glass = { color: 0x141a20, finish: Finish.glass } as const;
+  const tyre = { color: 0x17181a } as const;
+  const kit = new Kit()
+    .box([-0.9, 0.32, -2.2], [1.8, 0.5, 4.4], paint)
+    .box([-0.72, 1.38, -0.75], [1.44, 0.06, 1.9], paint);
+  for (const [x, z] of [
+    [-0.93, -1.55],
+    [0.71, -1.55],
+    [-0.93, 1.15],
+    [0.71, 1.15],
+  ] as const)
+    kit.box([x, 0, z], [0.22, 0.62, 0.62], tyre);
+  // Cabin: a frustum of glass under the roof.
+  const low = { w: 0.84, front: -1.35, back: 1.65, y: 0.82 };
+  const high = { w: 0.72, front: -0.75, back: 1.15, y: 1.38 };
+  const at = (c: typeof low, side: number, z: "front" | "back"): readonly [number, number, number] => [
+    side * c.w,
+    c.y,
+    c[z],
+  ];
+  for (const side of [-1, 1] as const) {
+    const [a, b, c, d] = [
+      at(low, side, "front"),
+      at(low, side, "back"),
+      at(high, side, "back"),
+      at(high, side, "front"),
+    ];
+    kit.quad(side > 0 ? [b, a, d, c] : [a, b, c, d], glass);
+  }
+  kit.quad([at(low, 1, "front"), at(low, -1, "front"), at(high, -1, "front"), at(high, 1, "front")], glass);
+  return kit
+    .quad([at(low, -1, "back"), at(low, 1, "back"), at(high, 1, "back"), at(high, -1, "back")], glass)
     .build();
+};
 
-/** One fence panel, unit length, 2.2 m high: posts and rails that read as a veil from afar. */
-export const fence = (): BufferGeometry =>
-  new Kit()
-    .box([-0.5, 0, -0.5], [1, 0.1, 1], { color: 0x8b8d8e })
-    .box([-0.5, 0.5, -0.3], [1, 0.03, 0.6], { color: 0x666d74 })
-    .box([-0.5, 0.95, -0.3], [1, 0.04, 0.6], { color: 0x666d74 })
-    .build();
+/** One fence panel, unit length, 2.3 m high: plinth, posts and rails; from afar the plinth reads as its line. */
+export const fence = (): BufferGeometry => {
+  const steel = { color: 0x5c656c } as const;
+  const kit = new Kit()
+    .box([-0.5, 0, -0.5], [1, 0.13, 1], { color: 0x8b8d8e })
+    .box([-0.5, 0.42, -0.2], [1, 0.022, 0.4], steel)
+    .box([-0.5, 0.94, -0.2], [1, 0.03, 0.4], steel);
+  for (let i = 0; i < 5; i++) kit.box([-0.5 + i * 0.25, 0.1, -0.3], [0.005, 0.9, 0.6], steel);
+  return kit.build();
+};
 
 /** Tower crane over a building site, metric, 42 m. */
 export const crane = (): BufferGeometry => {

@@ -29,6 +29,8 @@ uniform float uLeaves;
 uniform highp sampler2DShadow uShadowMap;
 uniform mat4 uShadowMatrix;
 uniform float uShadowTexel;
+uniform highp sampler2DShadow uNearMap;
+uniform mat4 uNearMatrix;
 
 /** Clear sky: darker upwards, a warm band where the sun is or went down, a rosy arch opposite, a city in the north. */
 vec3 skyColour(vec3 direction) {
@@ -58,10 +60,21 @@ float cloudShade(vec3 world) {
   return 1.0 - 0.5 * smoothstep(low, low + 0.16, density);
 }
 
-/** 1 in the sun, 0 in shadow; outside the map everything is in the sun. */
+/** 1 in the sun, 0 in shadow, softly between; outside the maps everything is in the sun. */
 float shadowAt(vec3 world) {
-  vec3 at = (uShadowMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
-  if (uShadowTexel == 0.0 || any(lessThan(at, vec3(0.002))) || any(greaterThan(at, vec3(0.998)))) return cloudShade(world);
+  if (uShadowTexel == 0.0) return cloudShade(world);
+  vec3 at = (uNearMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  vec3 edge = abs(at - 0.5);
+  if (max(edge.x, max(edge.y, edge.z)) < 0.49) {
+    const float t = 1.3 / 2048.0;
+    float z = at.z - 0.0006;
+    float soft = texture(uNearMap, vec3(at.xy, z)) * 2.0;
+    soft += texture(uNearMap, vec3(at.xy + vec2(t, 0.4 * t), z)) + texture(uNearMap, vec3(at.xy - vec2(t, 0.4 * t), z));
+    soft += texture(uNearMap, vec3(at.xy + vec2(-0.4 * t, t), z)) + texture(uNearMap, vec3(at.xy + vec2(0.4 * t, -t), z));
+    return soft / 6.0 * cloudShade(world);
+  }
+  at = (uShadowMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  if (any(lessThan(at, vec3(0.002))) || any(greaterThan(at, vec3(0.998)))) return cloudShade(world);
   float z = at.z - 0.00035;
   float lit = texture(uShadowMap, vec3(at.xy, z)) * 2.0;
   lit += texture(uShadowMap, vec3(at.xy + vec2(uShadowTexel, 0.4 * uShadowTexel), z));

@@ -1,0 +1,83 @@
+import { Group, type IUniform, type Points, Vector3 } from "three";
+import type { Air } from "#renderer/scene/campus/air.ts";
+import type { Placed } from "#renderer/scene/campus/instances.ts";
+import type { Layout } from "#renderer/scene/campus/layout.ts";
+import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
+import type { Sky } from "#renderer/scene/campus/sky.ts";
+import { Fall } from "./fall.ts";
+import { Furniture, lampHead } from "./furniture.ts";
+import { lampGlow, stars } from "./glow.ts";
+import { pavings, plains } from "./ground.ts";
+import { groundPieces } from "./paving.ts";
+import { treesOf } from "./planting.ts";
+import { roadsOf } from "./roads.ts";
+import { TreeKind, Trees } from "./trees.ts";
+
+/** The place itself: sky, plain, roads, trees, what stands along them, lights of the night and what falls. */
+export class Place {
+  readonly root = new Group();
+  /** Boxes that throw a shadow. */
+  readonly casters: readonly Placed[];
+  /** Trees that throw one. */
+  readonly crowns: readonly Placed[];
+  readonly #sky: Sky;
+  readonly #trees: Trees;
+  readonly #lamps: Points;
+  readonly #stars: Points;
+  readonly #fall: Fall;
+
+  constructor(layout: Layout, sky: Sky, open: OpenUniforms) {
+    this.#sky = sky;
+    const uniforms = sky.uniforms as Record<string, IUniform>;
+    const roads = roadsOf(layout);
+    const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
+    const furniture = new Furniture(layout, roads, { sky: uniforms, open });
+    const trees = treesOf(layout, roads);
+    this.#trees = new Trees(trees, uniforms);
+    this.#lamps = lampGlow(headsOf(furniture.lamps), uniforms);
+    this.#stars = stars(uniforms);
+    this.#fall = new Fall(uniforms);
+    // What stands far out along the roads would stretch the shadow map over all of the plain.
+    const isInside = ({ x, z }: Placed): boolean =>
+      Math.hypot(x - layout.centre.x, z - layout.centre.z) < layout.radius + 120;
+    this.casters = furniture.casters.filter(isInside);
+    this.crowns = trees.filter((tree) => tree.extra![0] !== TreeKind.belt && isInside(tree));
+    this.root.add(
+      sky.dome,
+      this.#stars,
+      plains(uniforms, campus),
+      pavings(uniforms, groundPieces(layout, roads)),
+      furniture.root,
+      this.#trees.root,
+      this.#lamps,
+      this.#fall.drops,
+      this.#fall.sheets,
+    );
+  }
+
+  /** True while rain, snow or dust moves. */
+  get isFalling(): boolean {
+    return this.#fall.isFalling;
+  }
+
+  /** Shows what the hour and the weather have; once a frame. */
+  frame(view: { readonly nowMs: number }, air: Air): void {
+    this.#fall.frame(view, air);
+    const night = this.#sky.uniforms.uNight.value;
+    this.#lamps.visible = night > 0.3;
+    this.#stars.visible = night > 0.9;
+  }
+
+  /** The eye has moved. */
+  look(eye: Vector3): void {
+    this.#trees.look(eye);
+  }
+}
+
+const headsOf = (lamps: readonly Placed[]): Float32Array => {
+  const heads = new Float32Array(lamps.length * 3);
+  lamps.forEach(({ x, y, z, yaw }, i) => {
+    heads.set([x + Math.sin(yaw) * lampHead.out, y + lampHead.up, z - Math.cos(yaw) * lampHead.out], i * 3);
+  });
+  return heads;
+};

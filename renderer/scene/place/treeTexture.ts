@@ -1,0 +1,197 @@
+import { DataTexture, LinearFilter, LinearMipmapLinearFilter, RGBAFormat } from "three";
+import { chance } from "#renderer/scene/campus/scatter.ts";
+
+/** Tiles of the atlas, four to a row: what cards near and far show. */
+export const TreeTile = {
+  leaves: 0,
+  twigs: 1,
+  needles: 2,
+  poplar: 4,
+  poplarBare: 5,
+  round: 6,
+  roundBare: 7,
+  pine: 8,
+  belt: 9,
+  beltBare: 10,
+} as const;
+
+const tilePx = 128;
+const across = 4;
+const size = tilePx * across;
+
+/** Paints into one tile; coordinates 0…1, v upwards. Red: how much hangs there; green: how bright it is. */
+class Brush {
+  readonly #texels: Uint8Array;
+  readonly #left: number;
+  readonly #bottom: number;
+
+  constructor(texels: Uint8Array, tile: number) {
+    this.#texels = texels;
+    this.#left = (tile % across) * tilePx;
+    this.#bottom = Math.floor(tile / across) * tilePx;
+  }
+
+  /** An ellipse with a soft rim; `turn` in radians. */
+  blob(
+    [u, v]: readonly [number, number],
+    [ru, rv, turn]: readonly [number, number, number],
+    shade: number,
+  ): void {
+    const reach = Math.max(ru, rv) * tilePx + 1;
+    const [cx, cy] = [u * tilePx, v * tilePx];
+    const [c, s] = [Math.cos(turn), Math.sin(turn)];
+    for (let y = Math.max(1, Math.floor(cy - reach)); y <= Math.min(tilePx - 2, cy + reach); y++)
+      for (let x = Math.max(1, Math.floor(cx - reach)); x <= Math.min(tilePx - 2, cx + reach); x++) {
+        const [dx, dy] = [x + 0.5 - cx, y + 0.5 - cy];
+        const along = (dx * c + dy * s) / (ru * tilePx);
+        const aside = (dy * c - dx * s) / (rv * tilePx);
+        const inside = (1 - Math.hypot(along, aside)) * Math.min(ru, rv) * tilePx;
+        this.#put(x, y, Math.min(1, Math.max(0, inside + 0.5)), shade);
+      }
+  }
+
+  /** A twig from one point to another, thinner towards its end. */
+  twig(
+    from: readonly [number, number],
+    to: readonly [number, number],
+    [wide, shade]: readonly [number, number],
+  ): void {
+    const steps = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) * tilePx);
+    for (let i = 0; i <= steps; i++) {
+      const t = i / Math.max(1, steps);
+      const at = [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t] as const;
+      const r = Math.max(0.0045, wide * (1 - 0.5 * t));
+      this.blob(at, [r, r, 0], shade);
+    }
+  }
+
+  #put(x: number, y: number, cover: number, shade: number): void {
+    if (cover <= 0) return;
+    const at = ((this.#bottom + y) * size + this.#left + x) * 4;
+    const under = this.#texels[at + 1]!;
+    this.#texels[at] = Math.max(this.#texels[at]!, cover * 255);
+    this.#texels[at + 1] = under + (shade * 255 - under) * cover;
+  }
+}
+
+/** A branch and what grows out of it. */
+const branch = (
+  brush: Brush,
+  from: readonly [number, number],
+  [angle, length, wide]: readonly [number, number, number],
+  seed: number,
+): void => {
+  const to = [from[0] + Math.sin(angle) * length, from[1] + Math.cos(angle) * length] as const;
+  brush.twig(from, to, [wide, 0.45 + 0.2 * chance(seed, 2)]);
+  if (length < 0.05) return;
+  for (let i = 0; i < 3; i++) {
+    const t = 0.45 + 0.55 * chance(seed, i + 5);
+    const base = [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t] as const;
+    const spread = (chance(seed, i + 11) - 0.5) * 1.3;
+    branch(
+      brush,
+      base,
+      [angle + spread, length * (0.5 + 0.2 * chance(seed, i)), wide * 0.62],
+      seed * 3.1 + i + 1,
+    );
+  }
+};
+
+/** A crown of clumps of leaves, lit from the upper left; `half` gives half its width at a height 0…1 of the crown. */
+const crown = (
+  brush: Brush,
+  [middle, low, high]: readonly [number, number, number],
+  half: (t: number) => number,
+  [clumps, clump]: readonly [number, number],
+): void => {
+  for (let i = 0; i < clumps; i++) {
+    // From the back to the front: dark inside first, light outside last.
+    const front = i / clumps;
+    const t = chance(i, 3.7 + middle * 9);
+    const reach = half(t);
+    const side = (chance(i, 8.1 + middle) * 2 - 1) * (0.55 + 0.45 * front);
+    const [u, v] = [middle + side * reach, low + t * (high - low)];
+    const lit = 0.28 + 0.34 * front + 0.2 * t - 0.12 * side + 0.12 * (chance(i, 1.3) - 0.5);
+    const r = clump * (0.6 + 0.7 * chance(i, 5.5));
+    brush.blob([u, v], [r, r * 0.72, chance(i, 6.1) * 3], lit);
+  }
+};
+
+const poplarHalf = (width: number) => (t: number) =>
+  width * Math.sin(Math.PI * (0.12 + 0.84 * t)) ** 0.7 * (1.05 - 0.55 * t);
+const roundHalf = (t: number): number => 0.37 * Math.sqrt(Math.max(0, 1 - (2 * t - 0.92) ** 2));
+
+const paintNear = (texels: Uint8Array): void => {
+  const leaves = new Brush(texels, TreeTile.leaves);
+  for (let i = 0; i < 330; i++) {
+    const angle = chance(i, 1) * Math.PI * 2;
+    const reach = 0.45 * Math.sqrt(chance(i, 2));
+    const at = [0.5 + Math.cos(angle) * reach, 0.5 + Math.sin(angle) * reach] as const;
+    leaves.blob(at, [0.034, 0.019, chance(i, 3) * 3.1], 0.38 + 0.5 * chance(i, 4) * (0.4 + i / 520));
+  }
+  const twigs = new Brush(texels, TreeTile.twigs);
+  for (let i = 0; i < 5; i++)
+    branch(twigs, [0.5 + (i - 2) * 0.05, 0.06], [(i - 2) * 0.32, 0.42, 0.011], i * 7 + 3);
+  const needles = new Brush(texels, TreeTile.needles);
+  for (let i = 0; i < 170; i++) {
+    const angle = chance(i, 21) * Math.PI * 2;
+    const reach = 0.44 * Math.sqrt(chance(i, 22));
+    const at = [0.5 + Math.cos(angle) * reach, 0.5 + Math.sin(angle) * reach * 0.8] as const;
+    needles.blob(at, [0.06, 0.013, angle + chance(i, 23) - 0.5], 0.3 + 0.5 * chance(i, 24));
+  }
+};
+
+const paintFar = (texels: Uint8Array): void => {
+  const trunk = (brush: Brush, u: number, top: number): void => brush.twig([u, 0.01], [u, top], [0.014, 0.3]);
+  const poplar = new Brush(texels, TreeTile.poplar);
+  trunk(poplar, 0.5, 0.4);
+  crown(poplar, [0.5, 0.12, 0.98], poplarHalf(0.27), [340, 0.046]);
+  const round = new Brush(texels, TreeTile.round);
+  trunk(round, 0.5, 0.45);
+  crown(round, [0.5, 0.2, 0.97], roundHalf, [330, 0.055]);
+  const pine = new Brush(texels, TreeTile.pine);
+  trunk(pine, 0.5, 0.5);
+  crown(
+    pine,
+    [0.5, 0.08, 0.99],
+    (t) => 0.3 * (1 - t) * (0.75 + 0.25 * Math.abs(Math.sin(t * 19))),
+    [330, 0.034],
+  );
+  const belt = new Brush(texels, TreeTile.belt);
+  const beltBare = new Brush(texels, TreeTile.beltBare);
+  for (let i = 0; i < 7; i++) {
+    const u = 0.075 + i * 0.142 + 0.02 * (chance(i, 31) - 0.5);
+    const top = 0.8 + 0.18 * chance(i, 32);
+    trunk(belt, u, 0.4);
+    crown(belt, [u, 0.1, top], poplarHalf(0.075), [110, 0.03]);
+    trunk(beltBare, u, top * 0.8);
+    for (let b = 0; b < 9; b++)
+      branch(beltBare, [u, 0.2 + b * 0.07], [(chance(i, b) - 0.5) * 0.8, 0.13, 0.006], i * 13 + b);
+  }
+  const poplarBare = new Brush(texels, TreeTile.poplarBare);
+  trunk(poplarBare, 0.5, 0.92);
+  for (let b = 0; b < 16; b++)
+    branch(
+      poplarBare,
+      [0.5, 0.16 + b * 0.046],
+      [(chance(b, 41) - 0.5) * 0.9, 0.2 - b * 0.006, 0.009],
+      b * 5 + 2,
+    );
+  const roundBare = new Brush(texels, TreeTile.roundBare);
+  trunk(roundBare, 0.5, 0.5);
+  for (let b = 0; b < 11; b++)
+    branch(roundBare, [0.5, 0.24 + b * 0.03], [(chance(b, 51) - 0.5) * 2.2, 0.29, 0.012], b * 9 + 4);
+};
+
+/** Leaves, twigs and whole trees, painted once: half a megabyte that needs no download. */
+export const treeTexture = (): DataTexture => {
+  const texels = new Uint8Array(size * size * 4);
+  paintNear(texels);
+  paintFar(texels);
+  const texture = new DataTexture(texels, size, size, RGBAFormat);
+  texture.magFilter = LinearFilter;
+  texture.minFilter = LinearMipmapLinearFilter;
+  texture.generateMipmaps = true;
+  texture.needsUpdate = true;
+  return texture;
+};

@@ -1,0 +1,297 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  Group,
+  type InstancedBufferAttribute,
+  type InstancedBufferGeometry,
+  type IUniform,
+  type Mesh,
+  ShaderMaterial,
+  type Vector3,
+} from "three";
+import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { chance } from "#renderer/scene/campus/scatter.ts";
+import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
+import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
+import { TreeTile, treeTexture } from "./treeTexture.ts";
+
+/** iExtra.x of a tree; iExtra.w is its seed. A belt is a row of poplars far out, as one card. */
+export const TreeKind = { poplar: 0, round: 1, pine: 2, belt: 3 } as const;
+
+/** Trees this near to the eye are leaves and trunk, further ones two crossed cards, m; as many as that at most. */
+const [nearM, nearMost] = [170, 900] as const;
+/** The near ones are chosen anew when the eye has moved so far, m. */
+const chooseM = 20;
+const cardsOfTree = 26;
+
+/** Two upright cards, crossed: x −½…½ along the first or second, y 0…1. */
+const crossGeometry = (): BufferGeometry => {
+  const position: number[] = [];
+  const index: number[] = [];
+  for (const second of [0, 1]) {
+    const at = (position.length / 3) as number;
+    for (const [u, v] of [
+      [-0.5, 0],
+      [0.5, 0],
+      [0.5, 1],
+      [-0.5, 1],
+    ] as const)
+      position.push(u, v, second);
+    index.push(at, at + 1, at + 2, at, at + 2, at + 3);
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
+  geometry.setIndex(index);
+  return geometry;
+};
+
+/**
+ * Cards all over a ball, for the shader to pull into a crown, and a trunk. position = place in the ball or on the
+ * trunk's skin; aCard = corner of the card (−1…1, −1…1), its tilt, and 1 for the trunk.
+ */
+const leafGeometry = (): BufferGeometry => {
+  const position: number[] = [];
+  const card: number[] = [];
+  const index: number[] = [];
+  for (let i = 0; i < cardsOfTree; i++) {
+    const at = position.length / 3;
+    // Even over the ball by the golden angle, more outside than inside.
+    const up = 1 - (2 * (i + 0.5)) / cardsOfTree;
+    const turn = i * 2.399963;
+    const r = 0.62 + 0.38 * chance(i, 9);
+    const flat = Math.sqrt(1 - up * up) * r;
+    for (const [u, v] of [
+      [-1, -1],
+      [1, -1],
+      [1, 1],
+      [-1, 1],
+    ] as const) {
+      position.push(Math.cos(turn) * flat, up * r, Math.sin(turn) * flat);
+      card.push(u, v, chance(i, 4) * 6.28, 0);
+    }
+    index.push(at, at + 1, at + 2, at, at + 2, at + 3);
+  }
+  const sides = 5;
+  const trunk = position.length / 3;
+  for (let i = 0; i <= sides; i++)
+    for (const level of [0, 1]) {
+      const angle = (i / sides) * Math.PI * 2;
+      position.push(Math.cos(angle), level, Math.sin(angle));
+      card.push(0, 0, 0, 1);
+    }
+  for (let i = 0; i < sides; i++) {
+    const at = trunk + i * 2;
+    index.push(at, at + 2, at + 3, at, at + 3, at + 1);
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
+  geometry.setAttribute("aCard", new BufferAttribute(new Float32Array(card), 4));
+  geometry.setIndex(index);
+  return geometry;
+};
+
+const head = /* glsl */ `
+attribute vec4 iPose;
+attribute vec3 iSize;
+attribute vec4 iExtra;
+uniform float uNearOn;
+uniform float uLeaves;
+varying vec3 vWorld;
+varying vec3 vNormal;
+varying vec3 vAt;
+flat varying vec3 vLook;
+${place}
+float leaflessOf(float kind, float seed) {
+  return kind < 1.5 || kind > 2.5 ? step(uLeaves, seed * 0.96 + 0.02) : 0.0;
+}
+/** Near trees fade into cards over a stretch, each at its own distance. */
+float fadeOf(vec3 foot, float seed) {
+  float reach = distance(cameraPosition, foot);
+  return smoothstep(${(nearM * 0.78).toFixed(1)}, ${(nearM * 0.96).toFixed(1)}, reach + (seed - 0.5) * 18.0);
+}
+`;
+
+const crossVertex = /* glsl */ `
+${head}
+void main() {
+  float kind = iExtra.x;
+  float seed = iExtra.w;
+  float fade = kind > 2.5 ? 1.0 : mix(1.0, fadeOf(iPose.xyz, seed), uNearOn);
+  if (fade <= 0.0 || (kind > 2.5 && position.z > 0.5)) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }
+  float bare = leaflessOf(kind, seed);
+  float tile = kind < 0.5 ? ${TreeTile.poplar}.0 + bare : kind < 1.5 ? ${TreeTile.round}.0 + bare : kind < 2.5 ? ${TreeTile.pine}.0 : ${TreeTile.belt}.0 + bare;
+  // Every second one is a mirror image.
+  float u = position.x * (fract(seed * 7.0) < 0.5 ? 1.0 : -1.0) + 0.5;
+  vAt = vec3(u, position.y, tile);
+  vLook = vec3(seed, kind, 1.0 - fade);
+  vec3 local = position.z > 0.5 ? vec3(0.0, position.y, position.x) : vec3(position.x, position.y, 0.0);
+  vNormal = turned(normalize(local * vec3(1.6, 0.0, 1.6) + vec3(0.0, 0.35 + 0.5 * position.y, 0.0)), iPose.w);
+  vWorld = iPose.xyz + turned(local * iSize, iPose.w);
+  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
+}
+`;
+
+const leafVertex = /* glsl */ `
+attribute vec4 aCard;
+${head}
+void main() {
+  float kind = iExtra.x;
+  float seed = iExtra.w;
+  float fade = fadeOf(iPose.xyz, seed);
+  if (fade >= 1.0) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }
+  float bare = leaflessOf(kind, seed);
+  vLook = vec3(seed, kind, -fade);
+  vec3 half_ = iSize * vec3(0.5, 1.0, 0.5);
+  if (aCard.w > 0.5) {
+    float thick = mix(0.011, 0.017, kind < 1.5 && kind > 0.5 ? 1.0 : 0.0) * iSize.y;
+    vec3 skin = vec3(position.x, 0.0, position.z);
+    vAt = vec3(0.5, 0.5, -1.0);
+    vNormal = skin;
+    vWorld = iPose.xyz + skin * thick * (1.0 - 0.75 * position.y) + vec3(0.0, position.y * iSize.y * 0.8, 0.0);
+    gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
+    return;
+  }
+  float tile = kind > 1.5 ? ${TreeTile.needles}.0 : ${TreeTile.leaves}.0 + bare;
+  float level = position.y * 0.5 + 0.5;
+  // The ball becomes a spindle, a dome or a cone.
+  float low = kind < 0.5 ? 0.13 : kind < 1.5 ? 0.26 : 0.10;
+  float wide = kind < 0.5 ? 0.86 - 0.42 * level : kind < 1.5 ? 0.92 : 1.12 * (1.0 - 0.86 * level);
+  float turnBy = seed * 6.28;
+  vec3 ball = turned(position, turnBy);
+  vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
+  float big = kind < 0.5 ? 0.120 : kind < 1.5 ? 0.205 : 0.115;
+  float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 ? 1.15 - 0.5 * level : 1.0);
+  // Cards stand roughly across the line to the eye, tilted each its own way, so that crowns are full from all sides.
+  vec3 toEye = normalize(cameraPosition - (iPose.xyz + centre));
+  vec3 right = normalize(cross(vec3(0.0, 1.0, 0.0), toEye) + vec3(0.001, 0.0, 0.0));
+  vec3 up = cross(toEye, right);
+  float tilt = bare > 0.5 && kind < 1.5 ? ball.x * dot(right, vec3(1.0, 0.0, 0.0)) + ball.z * dot(right, vec3(0.0, 0.0, 1.0)) : aCard.z;
+  vec2 corner = vec2(aCard.x * cos(tilt) - aCard.y * sin(tilt), aCard.x * sin(tilt) + aCard.y * cos(tilt));
+  vec3 off = (right * corner.x + up * corner.y * 0.92) * size;
+  vAt = vec3(aCard.xy * 0.5 + 0.5, tile);
+  vNormal = normalize(ball + off / max(size, 0.01) * 0.35 + vec3(0.0, 0.25, 0.0));
+  vWorld = iPose.xyz + centre + off;
+  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
+}
+`;
+
+const fragment = /* glsl */ `
+varying vec3 vWorld;
+varying vec3 vNormal;
+varying vec3 vAt;
+flat varying vec3 vLook;
+uniform sampler2D uTrees;
+${light}
+${noise}
+void main() {
+  vec3 n = normalize(vNormal);
+  float seed = vLook.x;
+  float kind = vLook.y;
+  // Dither between the two ways a tree is drawn.
+  float grain = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+  if (vLook.z > 0.0 ? grain < vLook.z : grain < -vLook.z) discard;
+  float cover = 1.0;
+  float shade = 0.42;
+  bool isWood = vAt.z < 0.0;
+  if (!isWood) {
+    vec2 tile = vec2(mod(vAt.z, 4.0), floor(vAt.z / 4.0));
+    vec2 uv = (tile + clamp(vAt.xy, 0.004, 0.996)) / 4.0;
+    vec4 texel = texture2D(uTrees, uv);
+    // Mip maps thin leaves out: what is left counts for more the smaller it is drawn.
+    float px = length(fwidth(vAt.xy)) * 128.0;
+    cover = clamp((texel.r * (1.0 + 0.22 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
+    if (cover < 0.06) discard;
+    shade = texel.g / max(texel.r, 0.35);
+  }
+  bool bare = isWood || vAt.z == ${TreeTile.twigs}.0 || vAt.z == ${TreeTile.poplarBare}.0 || vAt.z == ${TreeTile.roundBare}.0 || vAt.z == ${TreeTile.beltBare}.0;
+  vec3 green = uLeaf * mix(vec3(0.78, 0.88, 0.8), vec3(1.28, 1.14, 0.95), hash(vec2(seed, 3.0)));
+  if (kind > 0.5 && kind < 1.5) green *= vec3(1.12, 1.08, 0.9);
+  if (kind > 1.5 && kind < 2.5) green = vec3(0.034, 0.058, 0.036) * (0.8 + 0.5 * seed);
+  vec3 wood = kind < 0.5 || kind > 2.5 ? vec3(0.20, 0.185, 0.155) : vec3(0.105, 0.082, 0.064);
+  vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
+  if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.35 : 0.7) * smoothstep(-0.1, 0.7, n.y + 0.3));
+  float sun = shadowAt(vWorld + uSunDirection * 1.5);
+  vec3 colour = litBy(albedo, n, sun);
+  // Leaves let some of the sun through.
+  if (!bare) colour += albedo * uSunLight * sun * 0.30 * max(0.0, dot(-n, uSunDirection) * 0.6 + 0.4);
+  gl_FragColor = vec4(hazed(colour, vWorld), cover);
+  ${finish}
+}
+`;
+
+const material = (uniforms: Record<string, IUniform>, vertexShader: string): ShaderMaterial =>
+  new ShaderMaterial({
+    uniforms,
+    vertexShader,
+    fragmentShader: fragment,
+    side: DoubleSide,
+    alphaToCoverage: true,
+  });
+
+/** All trees: those around the eye with leaves and trunk, the others as crossed cards. Two draws. */
+export class Trees {
+  readonly root = new Group();
+  readonly #near: Mesh<InstancedBufferGeometry>;
+  readonly #uNearOn: IUniform<number> = { value: 0 };
+  /** x and z of every tree that can be near. Row-major, trees × 2. */
+  readonly #places: Float32Array;
+  readonly #standing: readonly Placed[];
+  /** Where the eye was when near trees were chosen, x and z. */
+  readonly #chosenAt = new Float64Array(2).fill(Number.NaN);
+
+  constructor(trees: readonly Placed[], sky: SkyUniforms) {
+    const uniforms = { ...sky, uTrees: { value: treeTexture() }, uNearOn: this.#uNearOn } as Record<
+      string,
+      IUniform
+    >;
+    const far = instancesOf(crossGeometry(), trees, material(uniforms, crossVertex));
+    this.#standing = trees.filter(({ extra }) => extra![0] !== TreeKind.belt);
+    this.#places = Float32Array.from(this.#standing.flatMap(({ x, z }) => [x, z]));
+    const room = this.#standing.slice(0, Math.min(nearMost, this.#standing.length));
+    this.#near = instancesOf(leafGeometry(), room, material(uniforms, leafVertex));
+    this.#near.frustumCulled = false;
+    this.#near.visible = false;
+    this.root.add(far, this.#near);
+  }
+
+  /** Chooses the trees that are near, when the eye has moved far enough to tell. */
+  look(eye: Vector3): void {
+    const at = this.#chosenAt;
+    if (Math.abs(eye.x - at[0]!) < chooseM && Math.abs(eye.z - at[1]!) < chooseM) return;
+    at[0] = eye.x;
+    at[1] = eye.z;
+    const { geometry } = this.#near;
+    const pose = geometry.getAttribute("iPose") as InstancedBufferAttribute;
+    const size = geometry.getAttribute("iSize") as InstancedBufferAttribute;
+    const extra = geometry.getAttribute("iExtra") as InstancedBufferAttribute;
+    const room = pose.count;
+    const reach = nearM + chooseM * 1.5;
+    let count = 0;
+    if (eye.y < reach)
+      for (let i = 0; i < this.#standing.length && count < room; i++) {
+        const dx = this.#places[i * 2]! - eye.x;
+        const dz = this.#places[i * 2 + 1]! - eye.z;
+        if (dx * dx + dz * dz > reach * reach) continue;
+        const { x, y, z, yaw, width, height, depth, extra: e } = this.#standing[i]!;
+        pose.setXYZW(count, x, y, z, yaw);
+        size.setXYZ(count, width, height, depth);
+        extra.setXYZW(count, e![0], 0, 0, e![3]!);
+        count++;
+      }
+    geometry.instanceCount = count;
+    this.#near.visible = count > 0;
+    // Without room for all of them the rest must stay as cards.
+    this.#uNearOn.value = count > 0 && count < room ? 1 : 0;
+    if (this.#uNearOn.value === 0) this.#near.visible = false;
+    pose.needsUpdate = true;
+    size.needsUpdate = true;
+    extra.needsUpdate = true;
+  }
+}
