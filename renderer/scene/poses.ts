@@ -113,10 +113,10 @@ const regionFromM = 20_000;
 export const clearOfPanels = ({ eye, target }: Pose): Pose => {
   const distance = eye.distanceTo(target);
   if (distance < regionFromM) return { eye, target };
-  const north = new Vector3(0, 0, -0.1 * distance);
+  const north = new Vector3(0, 0, -0.06 * distance);
   return {
     target: target.clone().add(north),
-    eye: eye.clone().sub(target).multiplyScalar(1.24).add(target).add(north),
+    eye: eye.clone().sub(target).multiplyScalar(1.3).add(target).add(north),
   };
 };
 
