@@ -3,7 +3,7 @@ import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { type AssetRef, coolingSystems, Stage } from "#twins/model/twin.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
-import { clearOfPanels, homePose, type Pose, poseOf, regionPose } from "./poses.ts";
+import { clearOfPanels, flatterIfWide, homePose, type Pose, poseOf, regionPose } from "./poses.ts";
 import { diagramOf } from "./region/diagram.ts";
 import { portalsPose, screenPose } from "./screens/places.ts";
 
@@ -109,14 +109,20 @@ const stands: Readonly<Record<CameraId, Stand>> = {
 /** What a picture is seen through. */
 interface Lens {
   readonly fovDeg: number;
+  /** Width of the picture by its height. */
+  readonly aspect: number;
   /** Panels stand around the picture. */
   readonly isCrowded: boolean;
 }
 
 /** Where to stand for a saved camera, or to see an asset. */
-export const poseFor = (layout: Layout, to: AssetRef | CameraId, { fovDeg, isCrowded }: Lens): Pose => {
+export const poseFor = (
+  layout: Layout,
+  to: AssetRef | CameraId,
+  { fovDeg, aspect, isCrowded }: Lens,
+): Pose => {
   const plain =
     typeof to === "string" ? (stands[to](layout, fovDeg) ?? homePose(layout)) : poseOf(layout, to, fovDeg);
-  const hasRegion = diagramOf(layout.twin, layout.centre) !== null;
-  return hasRegion && isCrowded ? clearOfPanels(plain) : plain;
+  if (diagramOf(layout.twin, layout.centre) === null) return plain;
+  return isCrowded ? clearOfPanels(plain) : flatterIfWide(plain, aspect);
 };

@@ -120,6 +120,17 @@ export const clearOfPanels = ({ eye, target }: Pose): Pose => {
   };
 };
 
+/** A picture wider than this shows the region from lower down: the far air across all of it, and more of its width. */
+const wideAspect = 2.6;
+const wide = { azimuth: 180, elevation: 22, closer: 0.75 } as const;
+
+/** The region's poses as a wide wall shows them; every other as it is. */
+export const flatterIfWide = ({ eye, target }: Pose, aspect: number): Pose => {
+  const distance = eye.distanceTo(target);
+  if (distance < regionFromM || aspect < wideAspect) return { eye, target };
+  return around(target, { ...wide, distance: distance * wide.closer });
+};
+
 /** An asset that stands in the diagram of the region and not on the campus; null for every other. */
 const poseInRegion = ({ twin, centre }: Layout, { className, row }: AssetRef): Pose | null => {
   if (className !== "centre" && className !== "portal" && className !== "zone") return null;

@@ -201,7 +201,7 @@ export class Stage implements SceneHandle {
     this.#walk.leave();
     const { panels, mode } = view.getState();
     const isCrowded = panels === "all" && mode !== "wall";
-    const pose = poseFor(this.campus.layout, ref, { fovDeg: camera.fov, isCrowded });
+    const pose = poseFor(this.campus.layout, ref, { fovDeg: camera.fov, aspect: camera.aspect, isCrowded });
     if (reducedMotion()) this.rig.jump(pose);
     else {
       const landed = this.rig.fly(pose, performance.now(), ms);

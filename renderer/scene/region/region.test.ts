@@ -2,6 +2,7 @@ import type { PerspectiveCamera } from "three";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import { poseFor } from "#renderer/scene/cameras.ts";
 import { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
 import type { LabelPainter } from "#renderer/scene/campus/labels.ts";
 import { cameraAt, campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
@@ -87,6 +88,24 @@ describe("the region", () => {
       expect(campus.pick(at.x, at.y, camera)).toEqual(ref);
     }
     expect(poseOf(campus.layout, twin.find("net")!, 38)).toEqual(regionPose(region.diagram));
+  });
+
+  it.each([
+    { aspect: 16 / 9, isCrowded: false, side: 0.9, top: 0.62 },
+    { aspect: 16 / 9, isCrowded: true, side: 0.62, top: 0.5 },
+    { aspect: 16 / 3, isCrowded: false, side: 0.5, top: 0.6 },
+  ])("keeps its points in the clear part of a picture: %o", ({ aspect, isCrowded, side, top }) => {
+    const pose = poseFor(campus.layout, "region", { fovDeg: 38, aspect, isCrowded });
+    const camera = cameraAt(pose);
+    Object.assign(camera, { aspect, far: 500_000 });
+    camera.updateProjectionMatrix();
+    const { home, centres, hubs } = region.diagram;
+    for (const { x, z } of [home, ...centres, ...hubs]) {
+      const at = camera.position.clone().set(x, 0, z).project(camera);
+      expect(Math.abs(at.x)).toBeLessThan(side);
+      expect(at.y).toBeLessThan(top);
+      expect(at.y).toBeGreaterThan(-0.72);
+    }
   });
 
   it("writes what is usable and nothing else", () => {
