@@ -82,8 +82,8 @@ void main() {
   vec3 drawn;
   if (vFace.y > 0.5) drawn = rackRoof(colour, p, vFaceSize);
   else if (vFace.y < -0.5) drawn = steel;
-  else if (vFace.z < 0.0) drawn = rackFront(colour, p, vFaceSize.y, vFill.x, step(2.5, vDatum.y), vDistance);
-  else drawn = rackRear(colour, p, vFaceSize.y, vFill.y);
+  else if (vFace.z < 0.0) drawn = rackFront(colour, p, vFaceSize, vFill.x, step(2.5, vDatum.y), vDistance);
+  else drawn = rackRear(colour, p, vFaceSize, vFill.y);
   if (abs(vFace.y) < 0.5) drawn *= 1.0 - 0.40 * (1.0 - smoothstep(0.0, 0.14, vUv.y));
   gl_FragColor = vec4(keepCentre(colour, drawn, p), 1.0);
 }

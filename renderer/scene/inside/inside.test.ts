@@ -34,6 +34,12 @@ describe("plan of a room", () => {
     expect(hoses.filter(({ run }) => run === Run.supply).length).toBe(racks);
   });
 
+  it("leads cables only from the supplies that the twin's links name for a row", () => {
+    const cables = pipesOf(plan, true, 20).filter(({ run }) => run === Run.power);
+    expect(plan.rows.every(({ ups }) => ups.length === 2)).toBe(true);
+    expect(new Set(cables.map(({ ups }) => ups))).toEqual(new Set(plan.rows.flatMap(({ ups }) => ups)));
+  });
+
   it("invents no power cabinet, battery or gas bottle where the layout is no illustration", () => {
     expect(piecesOf(plan, true).some(({ part }) => part === Part.cabinet)).toBe(true);
     expect(piecesOf(plan, false).some(({ part }) => part === Part.cabinet || part === Part.sign)).toBe(false);
@@ -69,7 +75,7 @@ const shown = (state: WritableCampus): { readonly ropes: number[]; readonly flow
   };
   return {
     ropes: looks(fabric, (part) => part === Part.rope),
-    flows: looks(pipes, (run) => run !== Run.still),
+    flows: looks(pipes, (run) => run === Run.supply || run === Run.return),
   };
 };
 

@@ -29,6 +29,8 @@ const fullFlow = 1000;
 interface Flowing {
   readonly pipe: number;
   readonly cdus: readonly number[];
+  /** Supply, −1 for coolant. */
+  readonly ups: number;
 }
 interface Rope {
   readonly piece: number;
@@ -178,8 +180,8 @@ export class Inside {
     const look = attribute.array as Float32Array;
     let changed = false;
     let most = 0;
-    for (const { pipe, cdus } of flows) {
-      const flow = meanFlow(state, cdus);
+    for (const { pipe, cdus, ups } of flows) {
+      const flow = ups >= 0 ? loadOf(state, ups) : meanFlow(state, cdus);
       if (flow > most) most = flow;
       if (Math.abs(look[pipe * 4 + 2]! - flow) < 0.004) continue;
       look[pipe * 4 + 2] = flow;
@@ -206,6 +208,7 @@ export class Inside {
 }
 
 const flowColumn = metricIndex("cdu", "flow");
+const loadColumn = metricIndex("ups", "loadRate");
 const cduLeak = metricIndex("cdu", "leakDetect");
 const rackLeak = metricIndex("rack", "leakDetect");
 
@@ -219,6 +222,13 @@ const meanFlow = (state: CampusState, cdus: readonly number[]): number => {
     sum += units.value[cell]!;
   }
   return cdus.length === 0 ? -1 : sum / cdus.length / fullFlow;
+};
+
+/** Load of a supply as a share of its rating; −1 where it tells nothing usable. */
+const loadOf = (state: CampusState, ups: number): number => {
+  const units = state.of("ups");
+  const cell = cellOf(units, ups, loadColumn);
+  return isUsable(units.status[cell]!) ? units.value[cell]! / 100 : -1;
 };
 
 /** 1 wet, 0 dry, −1 where no sensor beside this piece of rope tells anything usable. */
@@ -243,7 +253,9 @@ const leakOf = (state: CampusState, racks: readonly number[], cdu: number): numb
 };
 
 const flowsOf = (rooms: readonly { readonly pipes: readonly Pipe[] }[]): Flowing[] =>
-  rooms.flatMap(({ pipes }) => pipes).flatMap(({ cdus }, pipe) => (cdus.length > 0 ? [{ pipe, cdus }] : []));
+  rooms
+    .flatMap(({ pipes }) => pipes)
+    .flatMap(({ cdus, ups = -1 }, pipe) => (cdus.length > 0 || ups >= 0 ? [{ pipe, cdus, ups }] : []));
 
 const ropePlaces = (
   rooms: readonly {

@@ -53,8 +53,15 @@ void main() {
   vec3 toEye = normalize(cameraPosition - vWorld);
   float glint = pow(max(dot(n, normalize(vec3(0.15, 1.0, 0.1) + toEye * 0.6)), 0.0), 24.0);
   vec3 colour;
-  if (vLook.x > 1.5) {
+  if (abs(vLook.x - 2.0) < 0.5) {
     colour = vec3(vLook.y) * light + 0.16 * glint;
+  } else if (vLook.x > 2.5) {
+    // A power cable: a dark line in a lit hall; by X-ray a thin warm one whose marks run as its supply is loaded.
+    float known = step(0.0, vLook.z);
+    float at = fract(vAlong / 3.2 - uTime.x * max(vLook.z, 0.0) * 1.1);
+    float mark = smoothstep(0.0, 0.7, at) * (1.0 - smoothstep(0.72, 0.98, at)) * known * step(0.004, vLook.z);
+    vec3 lit = vec3(1.0, 0.93, 0.80) * (0.30 + 0.62 * mark);
+    colour = mix(vec3(0.17, 0.18, 0.19) * light, mix(vec3(0.22), lit, known), uXray);
   } else {
     vec3 metal = vLook.x < 0.5 ? vec3(0.64, 0.67, 0.70) : vec3(0.50, 0.52, 0.545);
     colour = metal * light + 0.22 * glint;
@@ -72,6 +79,6 @@ void main() {
     vec3 clear = mix(vec3(0.14, 0.19, 0.25), bright, 0.22 + 0.78 * dash) * body;
     colour = mix(colour, clear, uXray);
   }
-  gl_FragColor = vec4(mix(colour, colour * 0.35, uXray * step(1.5, vLook.x)), 1.0);
+  gl_FragColor = vec4(mix(colour, colour * 0.35, uXray * step(abs(vLook.x - 2.0), 0.5)), 1.0);
 }
 `;

@@ -1,7 +1,7 @@
 import type { RoomPlan, RowPlan } from "./plan.ts";
 
-/** What a round piece is: coolant to the racks, back from them, or something that holds no flow of ours. */
-export const Run = { supply: 0, return: 1, still: 2 } as const;
+/** What a round piece is: coolant to the racks, back from them, something that holds no flow of ours, a power cable. */
+export const Run = { supply: 0, return: 1, still: 2, power: 3 } as const;
 export type Run = (typeof Run)[keyof typeof Run];
 
 /** A straight round piece in metres of its room: from one end to the other. */
@@ -12,6 +12,8 @@ export interface Pipe {
   readonly diameter: number;
   /** Coolant units whose mean flow it shows; none for what is not measured. */
   readonly cdus: readonly number[];
+  /** Supply whose load it shows. */
+  readonly ups?: number;
   readonly tone?: number;
 }
 
@@ -77,6 +79,36 @@ const mainsOf = ({ box, cdus }: RoomPlan, shaftM: number): Pipe[] => {
   });
 };
 
+/**
+ * Cables from each supply to the rows that the twin's links say it feeds: up, above the rows' west ends, down to the busbar
+ * and along it. Where they run is illustrative.
+ */
+const cablesOf = ({ rows, ups }: RoomPlan): Pipe[] =>
+  rows.flatMap((row) =>
+    row.ups.flatMap((unit, path): Pipe[] => {
+      const from = ups.find((each) => each.row === unit);
+      if (!from) return [];
+      const offset = (path - 0.5) * 0.18;
+      const high = row.height + 0.86 + path * 0.12;
+      const x = row.x - row.length / 2 - 0.36 + offset;
+      const z = row.z - row.facing * 0.34 + offset * 0.4;
+      const low = row.height + 0.34;
+      const corners: readonly Pipe["from"][] = [
+        [from.x + offset, 2.1, from.z],
+        [from.x + offset, high, from.z],
+        [x, high, from.z],
+        [x, high, z],
+        [x, low, z],
+        [row.x + row.length / 2, low, z],
+      ];
+      return corners
+        .slice(1)
+        .map(
+          (to, i): Pipe => ({ run: Run.power, from: corners[i]!, to, diameter: 0.045, cdus: [], ups: unit }),
+        );
+    }),
+  );
+
 /** Air-sampling pipes (VESDA) above the aisles, and gas bottles by the wall. Illustrative. */
 const fireOf = ({ box, aisles }: RoomPlan): Pipe[] => {
   const y = Math.min(4.05, box.height - 0.4);
@@ -128,5 +160,6 @@ export const pipesOf = (plan: RoomPlan, isIllustrative: boolean, shaftM: number)
     return cdu && row.isLiquid ? loopOf(row, cdu) : [];
   }),
   ...mainsOf(plan, shaftM),
+  ...cablesOf(plan),
   ...(isIllustrative ? fireOf(plan) : []),
 ];

@@ -1,5 +1,5 @@
 import { type Box, boxOf } from "#renderer/scene/campus/layout.ts";
-import type { ClassName } from "#twins/model/metric.ts";
+import { type ClassName, classNames } from "#twins/model/metric.ts";
 import type { Twin } from "#twins/model/twin.ts";
 
 /** A row of racks as its room sees it: metres from the room's centre along its own axes (x east, z south). */
@@ -19,6 +19,8 @@ export interface RowPlan {
   readonly isLiquid: boolean;
   /** Coolant unit that feeds it, −1 for none. */
   readonly cdu: number;
+  /** Supplies that feed it, as the twin's links say. */
+  readonly ups: readonly number[];
 }
 
 /** An aisle between two rows. */
@@ -75,10 +77,26 @@ const boxesBelow = (
   });
 };
 
+const upsClass = classNames.indexOf("ups");
+const rowClass = classNames.indexOf("row");
+
+/** Supplies by row of racks, for rows of racks [start, end). */
+const feedsOf = (twin: Twin, start: number, end: number): ReadonlyMap<number, readonly number[]> => {
+  const { count, fromClass, fromRow, toClass, toRow } = twin.links;
+  const feeds = new Map<number, number[]>();
+  for (let i = 0; i < count; i++) {
+    const row = toRow[i]!;
+    if (toClass[i] !== rowClass || fromClass[i] !== upsClass || row < start || row >= end) continue;
+    feeds.set(row, [...(feeds.get(row) ?? []), fromRow[i]!]);
+  }
+  return feeds;
+};
+
 const rowsOf = (twin: Twin, room: number, box: Box, cdus: RoomPlan["cdus"]): RowPlan[] => {
   const [start, end] = twin.rangeBelow({ className: "room", row: room }, "row") ?? none;
   const table = twin.table("row");
   const rackTable = twin.table("rack");
+  const feeds = feedsOf(twin, start, end);
   const liquid = rackTable.attribute("liquid");
   return Array.from({ length: end - start }, (_, i) => {
     const row = start + i;
@@ -100,6 +118,7 @@ const rowsOf = (twin: Twin, room: number, box: Box, cdus: RoomPlan["cdus"]): Row
       ),
       isLiquid: liquid?.[racks[0]] === 1 && racks[1] > racks[0],
       cdu: cdus.find(({ z }) => Math.abs(z - here.z) < 0.7)?.row ?? -1,
+      ups: feeds.get(row) ?? [],
     };
   });
 };

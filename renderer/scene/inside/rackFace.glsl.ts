@@ -118,8 +118,9 @@ float lampAt(vec2 p, vec2 at, float px) {
   return 1.0 - smoothstep(0.0022, 0.0022 + px, length(p - at));
 }
 
-/** Front of a rack. p: metres from the face's middle; tall: of the face; fill: row of uSlots. */
-vec3 rackFront(vec3 colour, vec2 p, float tall, float fill, float usable, float away) {
+/** Front of a rack. p: metres from the face's middle; fill: row of uSlots. */
+vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float away) {
+  float tall = face.y;
   float px = max(fwidth(p.x), fwidth(p.y));
   float middle = floor((tall * 0.5 - 0.06) / unitM + 0.5);
   float base = tall * 0.5 - (middle - 0.5) * unitM;
@@ -132,7 +133,7 @@ vec3 rackFront(vec3 colour, vec2 p, float tall, float fill, float usable, float 
   vec4 slot = vec4(0.0, 1.0 / 255.0, 0.0, 1.0);
   if (unit >= 0 && unit < 64) slot = texelFetch(uSlots, ivec2(unit, int(fill)), 0);
   bool inside = at >= 0.0 && slot.a < 0.9 && at * unitM + base < tall - 0.02;
-  float rim = min(0.285 - ax, tall * 0.5 - abs(p.y));
+  float rim = min(face.x * 0.5 - ax, tall * 0.5 - abs(p.y));
   vec3 shown = colour;
   if (!inside || ax > 0.241) {
     vec3 post = steel * (1.05 + 0.5 * lineAt(ax - 0.262, 0.012, 0.006));
@@ -187,13 +188,14 @@ vec3 rackFront(vec3 colour, vec2 p, float tall, float fill, float usable, float 
 }
 
 /** Rear of a rack: split door with vents, a power strip on each side, and where liquid cools, two manifolds. */
-vec3 rackRear(vec3 colour, vec2 p, float tall, float liquid) {
+vec3 rackRear(vec3 colour, vec2 p, vec2 face, float liquid) {
+  float tall = face.y;
   float px = fwidth(p.y);
   float detail = 1.0 - smoothstep(0.28, 0.62, px / unitM);
   if (detail <= 0.0) return colour;
   float fine = 1.0 - smoothstep(0.09, 0.22, px / unitM);
   float ax = abs(p.x);
-  float rim = min(0.285 - ax, tall * 0.5 - abs(p.y));
+  float rim = min(face.x * 0.5 - ax, tall * 0.5 - abs(p.y));
   vec3 shown = colour * (0.92 - 0.35 * fine * grille(p, 0.011, px));
   shown = mix(shown, steel * 0.6, lineAt((fract((p.y + tall * 0.5) / (2.0 * unitM)) - 0.5) * 2.0 * unitM, 0.0016, px) * 0.6);
   float strip = smoothstep(0.022 + px, 0.022, abs(ax - 0.214));
