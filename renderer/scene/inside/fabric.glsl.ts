@@ -98,7 +98,7 @@ void main() {
   vec3 colour = vec3(0.55);
   if (part < 0.5) {
     // Wall: panels, a skirting, a brighter wash below the ceiling; a cut edge that reads as a plan.
-    colour = vec3(0.70, 0.72, 0.745);
+    colour = vec3(0.735, 0.76, 0.79);
     if (upright) {
       float joint = edgeOf((fract(along / 1.2) - 0.5) * 1.2, 0.005, px) + edgeOf(y - 2.7, 0.005, px);
       colour *= 1.0 - 0.12 * min(1.0, joint) * (1.0 - smoothstep(0.02, 0.07, px));
@@ -112,7 +112,7 @@ void main() {
       colour = mix(colour, steel_, leaf);
       colour = mix(colour, vec3(0.30, 0.315, 0.335), edgeOf(abs(door.x) - 0.98, 0.035, px) * step(door.y, 2.42) * step(8.0, span));
       colour = mix(colour, vec3(0.25, 0.265, 0.285), 1.0 - smoothstep(0.12, 0.13 + px, y));
-      light = (0.62 + 0.10 * abs(n.z) + 0.05 * n.x) * (0.62 + 0.42 * smoothstep(0.0, 2.9, y)) * (1.0 - 0.12 * smoothstep(3.3, 4.3, y));
+      light = (0.60 + 0.12 * abs(n.z) + 0.06 * n.x) * (0.60 + 0.40 * smoothstep(0.0, 2.6, y)) + 0.13 * exp(-(y - 3.4) * (y - 3.4) * 1.6);
     } else {
       colour = vec3(0.50, 0.53, 0.565);
       light = 1.0;

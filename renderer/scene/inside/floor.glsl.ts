@@ -47,7 +47,7 @@ void main() {
   vec2 cell = abs(fract(tile) - 0.5);
   float joint = smoothstep(0.488 - px * 0.6, 0.495, max(cell.x, cell.y)) * (1.0 - smoothstep(0.25, 0.9, px));
   float tone = hash21(floor(tile)) - 0.5;
-  vec3 colour = vec3(0.375, 0.388, 0.404) * (1.0 + 0.055 * tone * (1.0 - smoothstep(0.4, 1.0, px)));
+  vec3 colour = vec3(0.405, 0.422, 0.445) * (1.0 + 0.055 * tone * (1.0 - smoothstep(0.4, 1.0, px)));
   colour *= 1.0 - 0.34 * joint;
   // Walls darken the floor at their foot.
   vec2 wall = vHalf - abs(vLocal);
