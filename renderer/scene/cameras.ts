@@ -80,7 +80,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   campus: ofHero((hero) => from(hero, [160, 60, -205], [-45, 14, 40])),
   street: ofHero((hero) => from(hero, [150, 9, -112], [-40, 13, 10])),
   // From the south-east: the evening sky stands behind the glass.
-  hall: ofHero((hero) => from(hero, [80, 27, 74], [-1, 8, 3])),
+  hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
   room: ofHero(({ rooms }, layout, fovDeg) => poseOf(layout, { className: "room", row: rooms[0] }, fovDeg)),
   rack: ofHero(({ rooms }, layout, fovDeg) => {
     const racks = layout.twin.rangeBelow({ className: "room", row: rooms[0] }, "rack");

@@ -133,7 +133,9 @@ void main() {
   vec3 colour = litBy(snowOn(albedo * foot * grime, n, vWorld), n, sun);
   vec3 halfway = normalize(toEye + uSunDirection);
   colour += gloss * (skyColour(reflect(-toEye, n)) * mix(0.06, 0.5, fresnel) + uSunLight * sun * 0.35 * pow(max(dot(n, halfway), 0.0), 40.0));
-  gl_FragColor = vec4(hazed(colour + glowing, vWorld), 1.0);
+  // By X-ray machines that recede keep a rim of light: no black blocks before the evening sky.
+  vec3 rim = uRecede * (0.35 + fresnel) * (0.35 + 0.65 * max(n.y, 0.0)) * vec3(0.040, 0.056, 0.078);
+  gl_FragColor = vec4(hazed(colour + glowing, vWorld) + rim, 1.0);
   ${finish}
 }
 `;

@@ -118,7 +118,7 @@ vec3 hazed(vec3 colour, vec3 world) {
   vec3 seen = mix(colour, air, amount);
   // X-ray: what is not looked at recedes into deep cool shade, so that glass and data stand out.
   float luma = dot(seen, vec3(0.2126, 0.7152, 0.0722));
-  return mix(seen, luma / (1.0 + 2.2 * luma) * vec3(0.17, 0.225, 0.31), uRecede);
+  return mix(seen, luma / (1.0 + 2.2 * luma) * vec3(0.19, 0.25, 0.34) + vec3(0.006, 0.0085, 0.0125), uRecede);
 }
 `;
 
