@@ -44,7 +44,10 @@ export const screenPose = (layout: Layout, id: FactScreen): Pose | null => {
 /** Rows of city portals: those of zones that are not to scale. Others are places of the campus. */
 export const portalRows = ({ twin }: Layout): readonly number[] => {
   const scale = twin.table("zone").attribute("notToScale");
+  const hub = twin.table("portal").attribute("hub");
   return Array.from({ length: twin.table("portal").count }, (_, row) => row).filter((row) => {
+    // Hubs are points of the region's diagram: nothing of them stands at the campus.
+    if (hub?.[row] === 1) return false;
     const zone = twin.parentOf({ className: "portal", row });
     return zone?.className === "zone" && scale?.[zone.row] === 1;
   });
