@@ -8,6 +8,7 @@ export const enRegion = {
   "region.homeValues": "idle {idle} · jobs {jobs}",
   "region.homeArriving": "idle {idle} · arriving {rate} Gbit/s · moved {moved} TB",
   "region.roundTrip": "round trip {ms} ms",
+  "region.linkCircle": "{latency} · two-hour circle",
   "region.linkMoving": "{latency} · {rate} Gbit/s",
   "region.title": "Regional compute network",
   "region.published": "Published about the region",

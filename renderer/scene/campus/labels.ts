@@ -51,6 +51,7 @@ attribute float iLift;
 uniform vec2 uPicture;
 uniform vec2 uAtlas;
 uniform float uScale;
+uniform float uFade;
 varying vec2 vTexel;
 varying vec2 vAt;
 flat varying vec2 vSize;
@@ -61,7 +62,7 @@ void main() {
   vec2 size = vec2(text.x + 14.0, text.y + 6.0 + stem);
   vAt = vec2(position.x * size.x, (1.0 - position.y) * size.y);
   vSize = size;
-  vShown = iShown;
+  vShown = iShown * uFade;
   vTexel = (iCell.xy + (vAt - vec2(7.0, 3.0)) * uScale) / uAtlas;
   vec4 clip = projectionMatrix * viewMatrix * vec4(iAt, 1.0);
   vec2 anchor = floor((clip.xy / clip.w * 0.5 + 0.5) * uPicture) + 0.5;
@@ -114,6 +115,7 @@ export class Labels {
       uPicture: { value: this.#picture },
       uAtlas: { value: this.#atlasSize },
       uScale: { value: 1 },
+      uFade: { value: 1 },
       uText: { value: new DataTexture(new Uint8Array(1), 1, 1, RedFormat) },
     };
     const material = new ShaderMaterial({
@@ -147,6 +149,11 @@ export class Labels {
     this.#uniforms.uText.value = texture;
     this.mesh.geometry.dispose();
     this.mesh.geometry = this.#geometry();
+  }
+
+  /** How far all names stand out, 0…1. */
+  fade(fade: number): void {
+    this.#uniforms.uFade.value = fade;
   }
 
   /** Screen boxes that names stay out of: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */

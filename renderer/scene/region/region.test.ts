@@ -115,7 +115,7 @@ describe("the region", () => {
     put("net/wuhu", "idleCompute", 1200, Freshness.stale);
     lookFrom(regionPose(region.diagram));
     expect(written).toContain("Beijing\nidle 973 P · jobs 88");
-    expect(written).toContain("round trip 4.7 ms");
+    expect(written).toContain("round trip 4.7 ms · two-hour circle");
     expect(written.find((text) => text.startsWith("Wuhu"))).toBe("Wuhu · Yangtze Delta hub\nidle — · jobs —");
   });
 

@@ -150,7 +150,8 @@ export class Region {
     this.#links.fade(marks);
     this.#points.fade(marks);
     this.#lettering.fade(marks);
-    this.#labels.mesh.visible = marks > 0.5;
+    this.#labels.mesh.visible = marks > 0;
+    this.#labels.fade(marks);
     if (this.#labels.mesh.visible) this.#labels.declutter(camera, widthPx, heightPx);
   }
 

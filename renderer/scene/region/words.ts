@@ -70,10 +70,14 @@ export const labelsOf = ({ twin, language, diagram, tops, flow, lift }: RegionWo
   };
   const values = (row: number): string =>
     t("region.centreValues", { idle: idle(row), jobs: number(flow.value(row, "jobs")) });
+  // The published circle of two hours between the two cities is named on their link.
+  const circleAt = twin.facts.find(({ id }) => id === "two-hour-circle")?.asset;
+  const circle = circleAt === undefined ? undefined : twin.find(circleAt)?.row;
   const link = (row: number): string => {
     const latency = t("region.roundTrip", { ms: number(flow.value(row, "latencyMs"), 1) });
     const rate = flow.value(row, "gbitPerS");
-    return rate > 0 ? t("region.linkMoving", { latency, rate: number(rate) }) : latency;
+    const told = row === circle ? t("region.linkCircle", { latency }) : latency;
+    return rate > 0 ? t("region.linkMoving", { latency: told, rate: number(rate) }) : told;
   };
   const portals = twin.table("portal");
   return [
