@@ -106,6 +106,8 @@ export const regionPose = (diagram: Diagram, spot?: Spot): Pose => {
   return around(new Vector3(x, 0, z), { ...overRegion, distance: Math.max(24_000, 2.1 * apart) });
 };
 
+/** Nearer than this the campus is seen and nothing of the region, m. */
+const campusWithinM = 6500;
 /** From this distance on a pose looks at the region. */
 const regionFromM = 20_000;
 
@@ -158,7 +160,8 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
       return around(centreOf(box, 0), {
         azimuth: 205,
         elevation: 30,
-        distance: fitting(diagonal, 1.25, fovDeg),
+        // However large: farther off the campus gives way to the region.
+        distance: Math.min(campusWithinM, fitting(diagonal, 1.25, fovDeg)),
       });
     case "building":
       return around(centreOf(box, 0.35), {

@@ -40,7 +40,7 @@ void main() {
   vec2 sunward = normalize(uSunDirection.xz + 1e-5);
   float towards = dot(normalize(d.xz + 1e-5), sunward) * 0.5 + 0.5;
   // Unlit and not tone-mapped; the hour only tints the far air.
-  vec3 air = mix(vec3(0.13, 0.24, 0.39), sqrt(uHorizon) * 0.66, 0.35);
+  vec3 air = mix(vec3(0.15, 0.28, 0.45), sqrt(uHorizon) * 0.7, 0.35);
   vec3 warm = sqrt(uGlow) * 0.5 * (0.25 + 0.75 * towards * towards);
   vec3 colour;
   if (d.y > -0.004) {
@@ -62,7 +62,7 @@ void main() {
     float ahead = smoothstep(-0.75, 0.35, from.y / max(r, 1.0));
     colour += vec3(0.26, 0.40, 0.52) * ring * mix(0.10, 0.42, ahead);
     colour += vec3(0.62, 0.56, 0.44) * exp(-r * r / 7.0e6) * 0.42 + vec3(0.15, 0.25, 0.37) * exp(-r * r / 6.0e7) * 0.62;
-    colour = mix(colour, air + warm * 1.3, far * 0.94);
+    colour = mix(colour, air + warm * 1.3 * far, far * 0.94);
   }
   // Less than a step of a byte, so that no bands show in the dark.
   float grain = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453);

@@ -112,8 +112,8 @@ const middleOf = (from: CentreSpot, to: CentreSpot): Vector3 => {
   );
 };
 
-/** Where along a link its label stands, of those next to each other: so that a fan of labels has room. */
-const labelAlong = [0.5, 0.23] as const;
+/** Where along a link its label stands (0 at the centre), by bearing from the east: so that a fan of labels has room. */
+const labelAlong = [0.7, 0.23, 0.36, 0.23, 0.5] as const;
 
 const labelPlaces = (
   home: CentreSpot,
