@@ -9,6 +9,7 @@ import { homePose, poseOf } from "#renderer/scene/poses.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { createNullGl, type GlCounts } from "./null-gl.ts";
+import { measureViews, type ViewFigures, type ViewName } from "./render-views.ts";
 
 /** One measured run of one size; printed as JSON by the child process. */
 export interface RenderRun {
@@ -29,6 +30,8 @@ export interface RenderRun {
   readonly bareAllocBytesPerFrame: number;
   readonly majorGc: number;
   readonly pickMs: number;
+  /** Views one by one, each with its own figures. */
+  readonly views: Readonly<Record<ViewName, ViewFigures>>;
 }
 
 /** Frames of the scripted path: 150 on each of its four legs. */
@@ -307,6 +310,13 @@ const measure = async (racks: number): Promise<RenderRun> => {
     // Less the collections asked for before each pass.
     majorGc: Math.max(0, majorGc - passes * 2),
     pickMs: pickMs(bench),
+    views: measureViews({
+      ...bench,
+      widthPx,
+      heightPx,
+      nowMs: state.nowMs(),
+      telemetry: (frame) => telemetry(bench, frame, changingBlocks),
+    }),
   };
   return result;
 };

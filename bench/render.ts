@@ -1,11 +1,14 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { type Verdict, verdictsOf } from "./render-budgets.ts";
 import type { RenderRun } from "./render-run.ts";
+import { type ViewFigures, type ViewName, viewNames } from "./render-views.ts";
 
 /** Sizes that a campus is measured at, telemetered racks. */
 const sizes = [10_000, 100_000, 400_000] as const;
-const runs = 5;
+/** `--runs N` for a quick look; figures are told of five. */
+const runs = Number(process.argv[process.argv.indexOf("--runs") + 1] || 5) || 5;
 
 export interface RenderFigures {
   /** Medians of the runs, per size. */
@@ -19,6 +22,9 @@ export interface RenderFigures {
   readonly growthSpread: number;
   readonly growths: readonly number[];
   readonly runs: number;
+  /** Budgets of DESIGN §9 that are missed, and how many were looked at. */
+  readonly missed: readonly Verdict[];
+  readonly verdicts: number;
 }
 
 const median = (values: readonly number[]): number =>
@@ -37,7 +43,7 @@ const child = async (racks: number): Promise<RenderRun> => {
 };
 
 const medianRun = (all: readonly RenderRun[]): RenderRun => {
-  const of = (figure: keyof RenderRun): number => median(all.map((run) => run[figure]));
+  const of = (figure: Exclude<keyof RenderRun, "views">): number => median(all.map((run) => run[figure]));
   return {
     racks: of("racks"),
     draws: of("draws"),
@@ -50,6 +56,20 @@ const medianRun = (all: readonly RenderRun[]): RenderRun => {
     allocBytesPerFrame: of("allocBytesPerFrame"),
     bareAllocBytesPerFrame: of("bareAllocBytesPerFrame"),
     majorGc: of("majorGc"),
+    pickMs: of("pickMs"),
+    views: Object.fromEntries(viewNames.map((name) => [name, medianView(all, name)])) as RenderRun["views"],
+  };
+};
+
+const medianView = (all: readonly RenderRun[], name: ViewName): ViewFigures => {
+  const of = (figure: keyof ViewFigures): number => median(all.map(({ views }) => views[name][figure]));
+  return {
+    draws: of("draws"),
+    triangles: of("triangles"),
+    instances: of("instances"),
+    jsMsP50: of("jsMsP50"),
+    jsMsP99: of("jsMsP99"),
+    bytesPerFrame: of("bytesPerFrame"),
     pickMs: of("pickMs"),
   };
 };
@@ -68,7 +88,11 @@ export const run = async (): Promise<RenderFigures> => {
     measured[0]!.map((small, i) => measured.at(-1)![i]![figure] / small[figure]);
   const growths = growthsOf("jsMsP50");
   const growthSpread = median(growthsOf("jsMsP50Spread"));
-  return { sizes: measured.map(medianRun), growth: median(growths), growthSpread, growths, runs };
+  const figures = { sizes: measured.map(medianRun), growth: median(growths), growthSpread, growths, runs };
+  const verdicts = verdictsOf(figures);
+  for (const { what, figure, budget, isMet } of verdicts)
+    console.error(`${isMet ? "pass" : "MISS"}  ${what}: ${Number(figure.toPrecision(3))} of ${budget}`);
+  return { ...figures, missed: verdicts.filter(({ isMet }) => !isMet), verdicts: verdicts.length };
 };
 
 if (import.meta.main) console.log(JSON.stringify(await run()));

@@ -3,8 +3,27 @@ import { describe, expect, it } from "vitest";
 import { deltaE, labOf } from "./colorDistance.fixture.ts";
 import { alarmHues, legendColor, paletteLut, paletteSize, type Rgb } from "./colormap.ts";
 import { heatmapIds, heatmaps } from "./heatmaps.ts";
+import { type PaletteName, publishedPalettes } from "./palettes.ts";
 
 const entry = (lut: Uint8Array, i: number): Rgb => [lut[i * 4]!, lut[i * 4 + 1]!, lut[i * 4 + 2]!];
+
+/** Every map there is. */
+const maps = Object.keys(publishedPalettes) as readonly PaletteName[];
+
+/** A stale value's colour, as the data shader makes it (scene/shader/data.test.ts holds it to that). */
+const stale = ([r, g, b]: Rgb): Rgb => {
+  const luma = 0.299 * r + 0.587 * g + 0.114 * b;
+  const dimmed = (channel: number): number => (luma + (channel - luma) * 0.22) * 0.5;
+  return [dimmed(r), dimmed(g), dimmed(b)];
+};
+
+/** Light and dark of the hatch of bad values, ground and dots of those never seen (data.glsl.ts). */
+const greys: readonly Rgb[] = [
+  [25, 28, 33],
+  [204, 209, 219],
+  [69, 77, 87],
+  [120, 128, 140],
+];
 
 describe("colour maps", () => {
   it("measures distance as Sharma's published pairs do", () => {
@@ -13,16 +32,40 @@ describe("colour maps", () => {
     expect(deltaE([2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514])).toBeCloseTo(0.9082, 3);
   });
 
-  it.each(["cividis", "viridis", "inferno"] as const)("%s stays ΔE 20 away from every alarm hue", (name) => {
+  it.each(maps)("%s stays ΔE 20 away from every alarm hue, fresh and stale", (name) => {
     const lut = paletteLut(name);
     expect(lut.length).toBe(paletteSize * 4);
-    for (const hueOf of Object.values(alarmHues)) {
-      for (let i = 0; i < paletteSize; i++)
-        expect(deltaE(labOf(entry(lut, i)), labOf(hueOf))).toBeGreaterThanOrEqual(20);
+    for (let i = 0; i < paletteSize; i++)
+      for (const [priority, hueOf] of Object.entries(alarmHues)) {
+        const fresh = entry(lut, i);
+        expect(deltaE(labOf(fresh), labOf(hueOf)), `${i} ${priority}`).toBeGreaterThanOrEqual(20);
+        expect(deltaE(labOf(stale(fresh)), labOf(hueOf)), `${i} ${priority} stale`).toBeGreaterThanOrEqual(
+          20,
+        );
+      }
+  });
+
+  it("what is bad or was never seen stays as far away", () => {
+    for (const grey of greys)
+      for (const hueOf of Object.values(alarmHues))
+        expect(deltaE(labOf(grey), labOf(hueOf))).toBeGreaterThanOrEqual(20);
+  });
+
+  it("every heat map has a palette that is proved here", () => {
+    for (const id of heatmapIds) expect(maps).toContain(heatmaps[id].palette);
+  });
+
+  it("a stale colour is clearly another look than the fresh one", () => {
+    for (const name of maps) {
+      const lut = paletteLut(name);
+      const distances = Array.from({ length: paletteSize }, (_, i) =>
+        deltaE(labOf(entry(lut, i)), labOf(stale(entry(lut, i)))),
+      );
+      expect(Math.min(...distances)).toBeGreaterThan(5);
     }
   });
 
-  it.each(["cividis", "viridis", "inferno"] as const)("%s grows steadily lighter", (name) => {
+  it.each(maps)("%s grows steadily lighter", (name) => {
     const lut = paletteLut(name);
     for (let i = 8; i < paletteSize; i++)
       expect(labOf(entry(lut, i))[0]).toBeGreaterThan(labOf(entry(lut, i - 8))[0] - 0.5);

@@ -1,0 +1,116 @@
+import type { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import { cameraPose } from "#renderer/scene/cameras.ts";
+import type { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
+import type { CameraId } from "#renderer/stores/cameras.ts";
+import type { GlCounts } from "./null-gl.ts";
+
+/** Views of the scene that are measured one by one, with the camera moving a little in every frame. */
+export const viewNames = ["region", "campus", "building", "room", "rack", "xray"] as const;
+export type ViewName = (typeof viewNames)[number];
+
+export interface ViewFigures {
+  /** Most draw calls of a frame, shadow pass included. */
+  readonly draws: number;
+  readonly triangles: number;
+  readonly instances: number;
+  readonly jsMsP50: number;
+  readonly jsMsP99: number;
+  readonly bytesPerFrame: number;
+  readonly pickMs: number;
+}
+
+export interface ViewBench {
+  readonly campus: CampusRenderer;
+  readonly gl: WebGLRenderer;
+  readonly scene: Scene;
+  readonly camera: PerspectiveCamera;
+  readonly counts: GlCounts;
+  readonly target: Vector3;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly nowMs: number;
+  /** Marks what telemetry brought before a frame. */
+  readonly telemetry: (frame: number) => void;
+}
+
+const stands: Readonly<Record<ViewName, CameraId>> = {
+  region: "region",
+  campus: "home",
+  building: "hall",
+  room: "room",
+  rack: "rack",
+  xray: "home",
+};
+
+const frames = 240;
+const passes = 5;
+const picks = 500;
+/** Long enough for the light to change by more than the shadow map is kept for. */
+const hoursMs = 3 * 3_600_000;
+
+const quantile = (values: Float64Array, q: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]!;
+
+const pickMsOf = ({ campus, camera }: ViewBench): number => {
+  const start = performance.now();
+  for (let i = 0; i < picks; i++) campus.pick(((i * 37) % 100) / 50 - 1, ((i * 61) % 100) / 50 - 1, camera);
+  return (performance.now() - start) / picks;
+};
+
+const measureView = (bench: ViewBench, name: ViewName): ViewFigures => {
+  const { campus, gl, scene, camera, counts, target, widthPx, heightPx } = bench;
+  const pose = cameraPose(campus.layout, stands[name], camera.fov);
+  campus.setXray(name === "xray");
+  const view = { camera, target, widthPx, heightPx, deltaMs: 16.7, nowMs: bench.nowMs };
+  const stand = (frame: number): void => {
+    camera.position.copy(pose.eye);
+    camera.position.x += Math.sin(frame * 0.1) * 0.2;
+    target.copy(pose.target);
+    camera.lookAt(target);
+    camera.updateMatrixWorld();
+  };
+  const draw = (frame: number, nowMs: number): void => {
+    stand(frame);
+    bench.telemetry(frame);
+    campus.frame({ ...view, nowMs });
+    campus.prepare(gl);
+    gl.render(scene, camera);
+  };
+  // Shells open and close, uploads are done, code is warm.
+  for (let i = 0; i < frames; i++) draw(i, bench.nowMs);
+  Object.assign(counts, { draws: 0, triangles: 0, instances: 0, bytes: 0 });
+  draw(0, bench.nowMs + hoursMs);
+  const { draws } = counts;
+  draw(0, bench.nowMs);
+  Object.assign(counts, { draws: 0, triangles: 0, instances: 0, bytes: 0 });
+  draw(0, bench.nowMs);
+  const { triangles, instances } = counts;
+  counts.bytes = 0;
+  const least = new Float64Array(frames).fill(Infinity);
+  for (let pass = 0; pass < passes; pass++)
+    for (let frame = 0; frame < frames; frame++) {
+      stand(frame);
+      bench.telemetry(frame);
+      const start = performance.now();
+      campus.frame(view);
+      campus.prepare(gl);
+      gl.render(scene, camera);
+      least[frame] = Math.min(least[frame]!, performance.now() - start);
+    }
+  return {
+    draws,
+    triangles: Math.round(triangles),
+    instances,
+    jsMsP50: quantile(least, 0.5),
+    jsMsP99: quantile(least, 0.99),
+    bytesPerFrame: Math.round(counts.bytes / (frames * passes)),
+    pickMs: pickMsOf(bench),
+  };
+};
+
+/** Each view by itself; X-ray last, so that it is off for the others. */
+export const measureViews = (bench: ViewBench): Readonly<Record<ViewName, ViewFigures>> =>
+  Object.fromEntries(viewNames.map((name) => [name, measureView(bench, name)])) as Record<
+    ViewName,
+    ViewFigures
+  >;

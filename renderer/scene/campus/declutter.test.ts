@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import {
+  type InstancedBufferGeometry,
+  type Mesh,
+  type PerspectiveCamera,
+  type ShaderMaterial,
+  Vector3,
+} from "three";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createCampusState } from "#renderer/data/campus.ts";
+import { cameraPose } from "#renderer/scene/cameras.ts";
+import type { Pose } from "#renderer/scene/poses.ts";
+import { cameraIds } from "#renderer/stores/cameras.ts";
+import { CampusRenderer } from "./campusRenderer.ts";
+import type { LabelPainter } from "./labels.ts";
+import { cameraAt, campusTwin } from "./scene.fixture.ts";
+
+const timeMs = Date.parse("2026-07-15T11:48:00Z");
+const [widthPx, heightPx] = [1920, 1080];
+
+/** Cells as wide as the text would be, without ink: what is tested is where names stand. */
+const wide: LabelPainter = (texts) => ({
+  width: 64,
+  height: 18,
+  coverage: new Uint8Array(64 * 18),
+  cells: Float32Array.from(
+    texts.flatMap((text) => {
+      const lines = text.split("\n");
+      return [0, 0, 13 * Math.max(...lines.map((line) => line.length)), 18 * lines.length];
+    }),
+  ),
+  scale: 1,
+});
+
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** Panels as they lie on a desk: bars above and below, columns at both sides. */
+const panels: readonly Box[] = [
+  [0, 0, 1920, 56],
+  [0, 1040, 1920, 1080],
+  [12, 70, 330, 700],
+  [1560, 70, 1908, 900],
+];
+
+let campus: CampusRenderer;
+
+beforeAll(() => {
+  const clock = { nowMs: () => timeMs } as Parameters<typeof createCampusState>[1];
+  campus = new CampusRenderer(createCampusState(campusTwin(), clock), 2048);
+  campus.still = true;
+  campus.name("zh", wide);
+  campus.region?.speak({ language: "zh", labelPx: 15, paint: () => wide });
+  campus.cover(Float32Array.from(panels.flat()));
+});
+
+/** Every name that is drawn, as the vertex shader of labels.ts places it, CSS pixels. */
+const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
+  const found: Box[] = [];
+  const at = new Vector3();
+  campus.root.traverseVisible((object) => {
+    const { geometry, material } = object as Mesh<InstancedBufferGeometry, ShaderMaterial>;
+    const shown = geometry?.getAttribute?.("iShown");
+    if (!shown || geometry.instanceCount === 0) return;
+    const [anchor, cell, lift] = [
+      geometry.getAttribute("iAt"),
+      geometry.getAttribute("iCell"),
+      geometry.getAttribute("iLift"),
+    ];
+    const scale = material.uniforms["uScale"]!.value as number;
+    for (let i = 0; i < geometry.instanceCount; i++) {
+      if (!(shown.getX(i) > 0)) continue;
+      at.fromBufferAttribute(anchor, i).project(camera);
+      if (at.z > 1) continue;
+      const x = Math.floor((at.x * 0.5 + 0.5) * widthPx) + 0.5;
+      const bottom = Math.floor((0.5 - at.y * 0.5) * heightPx) + 0.5 - lift.getX(i);
+      const half = (cell.getZ(i) / scale + 14) / 2;
+      found.push([x - half, bottom - cell.getW(i) / scale - 20, x + half, bottom]);
+    }
+  });
+  return found;
+};
+
+const meet = (a: Box, b: Box): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+const look = (pose: Pose): readonly Box[] => {
+  const camera = cameraAt(pose);
+  for (let i = 0; i < 3; i++)
+    campus.frame({ camera, target: pose.target, widthPx, heightPx, deltaMs: 500, nowMs: timeMs });
+  return drawnNames(camera);
+};
+
+const expectClear = (names: readonly Box[]): void => {
+  for (const [i, name] of names.entries()) {
+    for (const panel of panels) expect(meet(name, panel), `${name} under ${panel}`).toBe(false);
+    for (const other of names.slice(0, i)) expect(meet(name, other), `${name} over ${other}`).toBe(false);
+  }
+};
+
+describe("names on the picture", () => {
+  it.each(cameraIds)("from %s none lies over another or under a panel", (id) => {
+    expectClear(look(cameraPose(campus.layout, id, 38)));
+  });
+
+  it("nor from anywhere else, with or without ribbons of power", () => {
+    let most = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...cameraIds),
+        fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }),
+        fc.double({ min: 0.3, max: 3, noNaN: true }),
+        fc.boolean(),
+        (id, turn, times, hasEnergy) => {
+          const { eye, target } = cameraPose(campus.layout, id, 38);
+          const away = eye
+            .clone()
+            .sub(target)
+            .applyAxisAngle(new Vector3(0, 1, 0), turn);
+          campus.setEnergy(hasEnergy);
+          const names = look({ eye: away.multiplyScalar(times).add(target), target });
+          most = Math.max(most, names.length);
+          expectClear(names);
+        },
+      ),
+      { numRuns: 150 },
+    );
+    campus.setEnergy(false);
+    expect(most).toBeGreaterThan(20);
+  });
+});
