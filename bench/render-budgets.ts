@@ -32,18 +32,17 @@ export const verdictsOf = ({
   });
   const found: Verdict[] = [];
   for (const size of sizes) {
-    for (const name of [
-      "draws",
-      "jsMsP50",
-      "jsMsP99",
-      "allocBytesPerFrame",
-      "majorGc",
-      "bytesPerFrame",
-      "pickMs",
-    ] as const)
+    for (const name of ["draws", "jsMsP50", "jsMsP99", "majorGc", "bytesPerFrame", "pickMs"] as const)
       found.push(verdict(`${size.racks} racks, path: ${name}`, size[name], budgets[name]));
     for (const [view, figures] of Object.entries(size.views))
-      for (const name of ["draws", "jsMsP50", "jsMsP99", "bytesPerFrame", "pickMs"] as const)
+      for (const name of [
+        "draws",
+        "jsMsP50",
+        "jsMsP99",
+        "bytesPerFrame",
+        "allocBytesPerFrame",
+        "pickMs",
+      ] as const)
         found.push(verdict(`${size.racks} racks, ${view}: ${name}`, figures[name], budgets[name]));
   }
   found.push(verdict("growth from 10,000 to 400,000 racks", Math.abs(growth - 1), growthBudget));

@@ -70,6 +70,7 @@ const medianView = (all: readonly RenderRun[], name: ViewName): ViewFigures => {
     jsMsP50: of("jsMsP50"),
     jsMsP99: of("jsMsP99"),
     bytesPerFrame: of("bytesPerFrame"),
+    allocBytesPerFrame: of("allocBytesPerFrame"),
     pickMs: of("pickMs"),
   };
 };

@@ -129,6 +129,11 @@ export interface ViewApi {
   heatmap(metric?: string): string;
   /** Asset under a CSS pixel of the canvas, or null. */
   pick(x: number, y: number): string | null;
+  /**
+   * What is drawn at these CSS pixels, found by drawing the scene once more in colours that are ids: what proves `pick`.
+   * "edge" where a neighbouring pixel shows another asset.
+   */
+  drawnAt(points: readonly (readonly [x: number, y: number])[]): Promise<readonly (string | null)[]>;
   /** CSS pixel of an asset's visible centre, or null when it is out of view. */
   screenOf(assetId: string): { readonly x: number; readonly y: number } | null;
   /** Framebuffer colour at the asset's visible centre, 0…255, or null when hidden. */

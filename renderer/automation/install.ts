@@ -102,6 +102,11 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
       const ref = sceneNow().pick(x, y);
       return ref ? session.campus()!.twin.idOf(ref) : null;
     },
+    drawnAt: async (points) => {
+      const { twin } = session.campus() ?? refuse("no twin yet");
+      const drawn = await sceneNow().drawnAt(points);
+      return drawn.map((ref) => (ref === null || ref === "edge" ? ref : twin.idOf(ref)));
+    },
     screenOf: (assetId) => sceneNow().screenOf(refOf(assetId)),
     colorOf: async (assetId) => sceneNow().colorOf(refOf(assetId)),
     legendColor: (value) => legendColor(heatmaps[view.getState().heatmap], value),

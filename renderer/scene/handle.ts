@@ -12,6 +12,10 @@ export interface SceneHandle {
   onHand(listener: () => void): void;
   /** Analytic pick under a CSS pixel of the canvas. */
   pick(x: number, y: number): AssetRef | null;
+  /** What is drawn at these CSS pixels, by a pass in colours that are ids; "edge" beside another asset. */
+  drawnAt(
+    points: readonly (readonly [x: number, y: number])[],
+  ): Promise<readonly (AssetRef | null | "edge")[]>;
   /** CSS pixel of the asset's visible centre, or null when out of view. */
   screenOf(ref: AssetRef): { readonly x: number; readonly y: number } | null;
   /** Framebuffer colour there, 0…255, or null when the asset is hidden. */

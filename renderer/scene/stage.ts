@@ -7,9 +7,12 @@ import { AnswerGauge } from "./answer.ts";
 import { CameraRig } from "./cameraRig.ts";
 import { poseFor } from "./cameras.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
+import { instancesIn } from "./campus/instances.ts";
 import { rendererName, watchContext } from "./context.ts";
 import { Covers } from "./covers.ts";
+import { gaugeOf } from "./gauge.ts";
 import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
+import type { DrawnAt } from "./idPass.ts";
 import { Walk } from "./inside/walk.ts";
 import { Lettering } from "./lettering.ts";
 import { RedrawPace } from "./pace.ts";
@@ -220,6 +223,12 @@ export class Stage implements SceneHandle {
     return this.campus.pick((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2, this.#parts.camera);
   }
 
+  async drawnAt(points: readonly (readonly [x: number, y: number])[]): Promise<readonly DrawnAt[]> {
+    const { drawnAt } = await import("./idPass.ts");
+    const { gl, scene, camera } = this.#parts;
+    return drawnAt({ gl, scene, camera, twin: this.campus.layout.twin }, points);
+  }
+
   screenOf(ref: AssetRef): { readonly x: number; readonly y: number } | null {
     const { gl, camera } = this.#parts;
     const at = this.campus.visibleCentre(ref, camera, this.#at).project(camera);
@@ -270,22 +279,14 @@ export class Stage implements SceneHandle {
   }
 
   gauge(): SceneGauge {
-    const { camera, gl } = this.#parts;
-    const ahead = this.#at.subVectors(this.rig.target, camera.position);
-    const distance = ahead.length();
-    return {
-      headingDeg: ((Math.atan2(ahead.x, -ahead.z) * 180) / Math.PI + 360) % 360,
-      metresPerPixel: (2 * Math.tan((camera.fov * Math.PI) / 360) * distance) / gl.domElement.clientHeight,
-      eye: [camera.position.x, -camera.position.z, camera.position.y],
-      target: [this.rig.target.x, -this.rig.target.z],
-    };
+    return gaugeOf(this.#parts.camera, this.rig.target, this.#parts.gl.domElement.clientHeight);
   }
 
   stats(): SceneStats {
     return {
       draws: this.#picture.draws,
       triangles: this.#picture.triangles,
-      instances: this.campus.instances(),
+      instances: instancesIn(this.campus.root),
       uploadBytes: this.campus.uploadBytes,
       jsMs: this.#jsMs,
       frames: this.#frames,

@@ -1,9 +1,7 @@
 import {
   type DataArrayTexture,
   Group,
-  type InstancedBufferGeometry,
   type IUniform,
-  type Mesh,
   type PerspectiveCamera,
   Vector3,
   type WebGLRenderer,
@@ -20,8 +18,9 @@ import { Displays } from "#renderer/scene/screens/displays.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
+import { KitShapes } from "./kitShape.ts";
 import type { LabelPainter } from "./labels.ts";
-import { type Box, boxOf, type Layout, layoutOf } from "./layout.ts";
+import { boxOf, type Layout, layoutOf } from "./layout.ts";
 import { LevelOfDetail } from "./lod.ts";
 import { Marks } from "./marks.ts";
 import type { Language } from "./names.ts";
@@ -29,6 +28,7 @@ import { Naming } from "./naming.ts";
 import { openUniforms } from "./opening.ts";
 import { Openness } from "./openness.ts";
 import { Picker, roomBlock, type Shown } from "./picker.ts";
+import { nearestFace } from "./rackSpot.ts";
 import { BoxRay } from "./rayBox.ts";
 import { Shells } from "./shells.ts";
 import { roofField, roofFields } from "./site.ts";
@@ -118,7 +118,6 @@ export class CampusRenderer {
     const [rack, room, building] = [texture("rack"), texture("room"), texture("building")];
     this.#textures = [building, room, rack];
 
-    this.#picker = new Picker(this.layout);
     const sky = this.sky.uniforms as Record<string, IUniform>;
     const open = this.#open.uniforms;
     const shown = { ...this.#heat.uniforms, uFlat: { value: 0 } } as Record<string, IUniform>;
@@ -172,6 +171,7 @@ export class CampusRenderer {
     this.region = Region.of(state, layout, this.sky.uniforms);
     this.lod = new LevelOfDetail(layout, this.region !== null);
     if (this.region) this.root.add(this.region.root);
+    this.#picker = new Picker(layout, volumes, new KitShapes(this.root));
     this.setHeatmap("load");
   }
 
@@ -316,15 +316,6 @@ export class CampusRenderer {
     return this.#textures.flatMap((texture) => [texture.values, texture.status]);
   }
 
-  instances(): number {
-    let count = 0;
-    this.root.traverseVisible((object) => {
-      const geometry = (object as Mesh).geometry as InstancedBufferGeometry | undefined;
-      if (geometry?.isInstancedBufferGeometry) count += geometry.instanceCount;
-    });
-    return count;
-  }
-
   dispose(): void {
     for (const texture of this.#textures) texture.dispose();
     this.#shadow.dispose();
@@ -400,16 +391,3 @@ export class CampusRenderer {
 }
 
 const none = [0, 0] as const;
-
-/** Centre of the data face (top, front or back) of a rack that shows the most of itself to the eye. */
-const nearestFace = (box: Box, eye: Vector3, into: Vector3): Vector3 => {
-  const middle = box.y + box.height / 2;
-  const forward = { x: Math.sin(box.yaw), z: -Math.cos(box.yaw) };
-  const ahead = (eye.x - box.x) * forward.x + (eye.z - box.z) * forward.z;
-  const side = Math.sign(ahead);
-  const top = (eye.y - box.y - box.height) * box.width * box.depth;
-  const front = (Math.abs(ahead) - box.depth / 2) * box.width * box.height;
-  if (top >= front) return into.set(box.x, box.y + box.height, box.z);
-  const reach = (side * box.depth) / 2;
-  return into.set(box.x + forward.x * reach, middle, box.z + forward.z * reach);
-};

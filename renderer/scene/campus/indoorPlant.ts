@@ -17,11 +17,13 @@ import { isUsable } from "#twins/model/quality.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
 import { coolantUnit, dryTransformer, fanWall, upsRow } from "./indoorKits.ts";
 import { opening } from "./opening.ts";
+import { letStandFor } from "./stands.ts";
 
 /** Classes that stand in rooms, beside racks; each is one draw. */
 export const indoorClasses = ["crah", "cdu", "ups", "transformer"] as const satisfies readonly ClassName[];
 
-const kits: Readonly<Record<(typeof indoorClasses)[number], () => BufferGeometry>> = {
+/** Kits of indoor plant by class; each fills its asset's box. */
+export const indoorKits: Readonly<Record<(typeof indoorClasses)[number], () => BufferGeometry>> = {
   crah: fanWall,
   cdu: coolantUnit,
   ups: upsRow,
@@ -112,6 +114,8 @@ export class IndoorPlant {
   #fans: Int32Array = new Int32Array(0);
   readonly #waitedMs = new Float64Array([sampleMs]);
   turning = false;
+  /** Rows drawn, per class. */
+  readonly #rows: number[][] = indoorClasses.map(() => []);
 
   /** @param uniforms those that open buildings, `uFlat` and `uClip` of the racks. */
   constructor(twin: Twin, uniforms: Record<string, IUniform>) {
@@ -121,13 +125,14 @@ export class IndoorPlant {
       vertexShader: vertex,
       fragmentShader: fragment,
     });
-    this.#meshes = indoorClasses.map((className) => {
-      const mesh = new Mesh(plantGeometry(kits[className](), mostOf(twin, className)), material);
+    this.#meshes = indoorClasses.map((className, i) => {
+      const mesh = new Mesh(plantGeometry(indoorKits[className](), mostOf(twin, className)), material);
       mesh.name = className;
       mesh.matrixAutoUpdate = false;
       mesh.frustumCulled = false;
       mesh.renderOrder = 90;
       mesh.visible = false;
+      letStandFor(mesh, (instance) => ({ className, row: this.#rows[i]![instance]! }));
       return mesh;
     });
     this.root.add(...this.#meshes);
@@ -146,8 +151,12 @@ export class IndoorPlant {
     for (let i = 0; i < indoorClasses.length; i++) {
       const { geometry } = this.#meshes[i]!;
       let count = 0;
-      for (let room = rooms?.[0] ?? 0; room < (rooms?.[1] ?? 0); room++)
+      this.#rows[i] = [];
+      for (let room = rooms?.[0] ?? 0; room < (rooms?.[1] ?? 0); room++) {
         count = this.#place(geometry, [indoorClasses[i]!, room], count);
+        const own = this.#twin.rangeBelow({ className: "room", row: room }, indoorClasses[i]!) ?? [0, 0];
+        for (let row = own[0]; row < own[1]; row++) this.#rows[i]!.push(row);
+      }
       geometry.instanceCount = count;
       this.#meshes[i]!.visible = count > 0;
       for (const [name, items] of instanceAttributes) {

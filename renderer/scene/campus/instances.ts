@@ -4,14 +4,19 @@ import {
   InstancedBufferGeometry,
   type Material,
   Mesh,
+  type Object3D,
   Sphere,
   Vector3,
 } from "three";
+import type { AssetRef } from "#twins/model/twin.ts";
 import type { Box } from "./layout.ts";
+import { letStandFor } from "./stands.ts";
 
 /** A box to draw, with up to four free numbers for its shader. */
 export interface Placed extends Box {
   readonly extra?: readonly [number, number?, number?, number?];
+  /** What it stands for, where it is more than scenery. */
+  readonly asset?: AssetRef;
 }
 
 /** Sphere around all boxes; instanced geometry cannot work out its own bounds. */
@@ -59,6 +64,17 @@ export const instancesOf = (
   geometry.boundingSphere = boundsOf(boxes);
   const mesh = new Mesh(geometry, material);
   mesh.matrixAutoUpdate = false;
+  if (boxes.some(({ asset }) => asset)) letStandFor(mesh, (instance) => boxes[instance]?.asset ?? null);
   mesh.visible = boxes.length > 0;
   return mesh;
+};
+
+/** Instances that a draw of everything visible below `root` shows. */
+export const instancesIn = (root: Object3D): number => {
+  let count = 0;
+  root.traverseVisible((object) => {
+    const geometry = (object as Mesh).geometry as InstancedBufferGeometry | undefined;
+    if (geometry?.isInstancedBufferGeometry) count += geometry.instanceCount;
+  });
+  return count;
 };

@@ -1,7 +1,10 @@
-import { type AssetRef, type AssetTable, Stage } from "#twins/model/twin.ts";
-import { indoorClasses } from "./indoorPlant.ts";
+import type { AssetRef, AssetTable } from "#twins/model/twin.ts";
+import { indoorClasses, indoorKits } from "./indoorPlant.ts";
+import type { Placed } from "./instances.ts";
+import { KitShape, type KitShapes } from "./kitShape.ts";
 import type { Box, BuildingRecord, Layout } from "./layout.ts";
 import { boxOf } from "./layout.ts";
+import { gapM } from "./racks.ts";
 import type { BoxRay } from "./rayBox.ts";
 import { type Hit, YardGrid } from "./yardGrid.ts";
 
@@ -18,15 +21,28 @@ export interface Shown {
   isDrawn(table: AssetTable, row: number): boolean;
 }
 
+/** Plant of a room stands no further from it, in the corridor of its storey, m. */
+const corridorM = 16;
+/** Stair cores, lobbies and docks reach this far out of a hall, m. */
+const aroundM = 14;
+
 /** Analytic picking: ray → building → room → row → rack, and outdoor plant; nothing is read back from the GPU. */
 export class Picker {
   readonly #layout: Layout;
   readonly #yards: YardGrid;
   readonly #rooms: readonly Box[];
+  /** Volumes that each building is drawn as, its hall first. */
+  readonly #volumes: Box[][];
+  readonly #indoor = Object.fromEntries(
+    indoorClasses.map((className) => [className, new KitShape(indoorKits[className]())]),
+  ) as Readonly<Record<(typeof indoorClasses)[number], KitShape>>;
 
-  constructor(layout: Layout) {
+  /** @param volumes of all buildings, each with what it stands for */
+  constructor(layout: Layout, volumes: readonly Placed[], shapes: KitShapes) {
     this.#layout = layout;
-    this.#yards = new YardGrid(layout.twin);
+    this.#volumes = layout.buildings.map(() => []);
+    this.#yards = new YardGrid(layout.twin, shapes);
+    for (const volume of volumes) if (volume.asset) this.#volumes[volume.asset.row]?.push(volume);
     const rooms = layout.twin.table("room");
     this.#rooms = Array.from({ length: rooms.count }, (_, row) => boxOf(rooms, row));
   }
@@ -45,19 +61,36 @@ export class Picker {
   #isCut(ref: AssetRef, shown: Shown): boolean {
     const { twin } = this.#layout;
     const parent = twin.parentOf(ref);
+    // Units on a façade go when it opens; those of an open building are met inside.
+    if (parent?.className === "room") return shown.isOpen(this.#layout.buildingOfRoom[parent.row]!);
     if (parent?.className !== "building") return false;
     return twin.table(ref.className).pose[ref.row * 4 + 2]! > shown.cutOf(parent.row) - 0.5;
   }
 
   #inBuilding(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
-    const height = building.stage === Stage.construction ? building.height / 2 : building.height;
-    const distance = ray.box(height === building.height ? building : { ...building, height });
-    if (distance === Infinity) return null;
-    const shell: Hit = { ref: { className: "building", row: building.row }, distance };
-    if (!shown.isOpen(building.row)) return shell;
-    return (
-      this.#inRooms(ray, building, shown) ?? (shown.cutOf(building.row) < height + building.y ? null : shell)
-    );
+    const ref: AssetRef = { className: "building", row: building.row };
+    const volumes = this.#volumes[building.row]!;
+    const { x, y, z, width, height, depth } = building;
+    // Volumes stand at most some metres out of their hall.
+    const radius = Math.sqrt(width * width + height * height + depth * depth) / 2 + aroundM;
+    if (volumes.length === 0 || !ray.mayMeet(x, y + height / 2, z, radius)) return null;
+    if (!shown.isOpen(building.row)) {
+      let nearest = Infinity;
+      for (let i = 0; i < volumes.length; i++) nearest = Math.min(nearest, ray.box(volumes[i]!));
+      return nearest === Infinity ? null : { ref, distance: nearest };
+    }
+    return this.#inRooms(ray, building, shown) ?? this.#onGlass(ray, ref, shown);
+  }
+
+  /** The glass that an open hall has turned to: its outside only, and no lid where a storey is cut away. */
+  #onGlass(ray: BoxRay, ref: AssetRef, shown: Shown): Hit | null {
+    const hall = this.#volumes[ref.row]![0];
+    if (!hall) return null;
+    const top = Math.min(shown.cutOf(ref.row), hall.y + hall.height);
+    const distance = ray.box({ ...hall, height: top - hall.y });
+    if (distance === Infinity || distance === 0) return null;
+    const isLid = top < hall.y + hall.height && ray.oy + ray.dy * distance > top - 1e-3;
+    return isLid ? null : { ref, distance };
   }
 
   #inRooms(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
@@ -67,6 +100,7 @@ export class Picker {
     let best: Hit | null = null;
     for (let row = building.rooms[0]; row < building.rooms[1]; row++) {
       const box = this.#rooms[row]!;
+      if (!this.#mayMeetRoom(ray, box, 0)) continue;
       if (box.y >= cut - 0.5 || ray.box(box) >= (best?.distance ?? Infinity)) continue;
       const rack = detailed ? this.#inRows(ray, row, shown) : null;
       if (rack && rack.distance < (best?.distance ?? Infinity)) best = rack;
@@ -82,18 +116,26 @@ export class Picker {
     const { twin } = this.#layout;
     const [start, end] = shown.rooms();
     let best: Hit | null = null;
-    for (let room = Math.max(start, building.rooms[0]); room < Math.min(end, building.rooms[1]); room++)
+    for (let room = Math.max(start, building.rooms[0]); room < Math.min(end, building.rooms[1]); room++) {
+      if (!this.#mayMeetRoom(ray, this.#rooms[room]!, corridorM)) continue;
       for (const className of indoorClasses) {
         const range = twin.rangeBelow({ className: "room", row: room }, className);
         if (!range) continue;
         const table = twin.table(className);
         for (let row = range[0]; row < range[1]; row++) {
           if (!shown.isDrawn(table, row)) continue;
-          const distance = ray.asset(table, row);
+          if (ray.asset(table, row) >= (best?.distance ?? Infinity)) continue;
+          const distance = this.#indoor[className].distance(ray, boxOf(table, row));
           if (distance < (best?.distance ?? Infinity)) best = { ref: { className, row }, distance };
         }
       }
+    }
     return best;
+  }
+
+  #mayMeetRoom(ray: BoxRay, { x, y, z, width, height, depth }: Box, around: number): boolean {
+    const radius = Math.sqrt(width * width + height * height + depth * depth) / 2 + around;
+    return ray.mayMeet(x, y + height / 2, z, radius);
   }
 
   #inRows(ray: BoxRay, room: number, shown: Shown): Hit | null {
@@ -111,7 +153,7 @@ export class Picker {
       const end = Math.min(range[1], drawn[1]);
       for (let rack = Math.max(range[0], drawn[0]); rack < end; rack++) {
         if (!shown.isDrawn(racks, rack)) continue;
-        const distance = ray.asset(racks, rack);
+        const distance = ray.asset(racks, rack, gapM);
         if (distance < (best?.distance ?? Infinity))
           best = { ref: { className: "rack", row: rack }, distance };
       }

@@ -17,6 +17,7 @@ import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import type { AssetTable } from "#twins/model/twin.ts";
 import { type OpenUniforms, opening } from "./opening.ts";
+import { letStandFor } from "./stands.ts";
 
 const vertex = /* glsl */ `
 attribute vec4 iPose;
@@ -99,7 +100,7 @@ const instanceAttributes = [
 const rackReachM = 3;
 
 /** Racks in a row are drawn this much narrower, so that neighbours stay apart. */
-const gapM = 0.03;
+export const gapM = 0.03;
 
 /** Sphere around rack positions. Row-major, racks × 4. */
 const around = (pose: Float32Array, count: number): Sphere => {
@@ -147,6 +148,7 @@ export class Racks {
     this.mesh.matrixAutoUpdate = false;
     this.mesh.renderOrder = 310;
     this.mesh.visible = false;
+    letStandFor(this.mesh, (instance) => ({ className: "rack", row: this.#start + instance }));
   }
 
   /** Rows shown, [start, end). */

@@ -32,11 +32,11 @@ export class BoxRay {
     return this.#near <= this.#far ? this.#near : Infinity;
   }
 
-  /** The same for a row of an asset table. */
-  asset({ pose, size }: AssetTable, row: number): number {
+  /** The same for a row of an asset table, drawn narrower by `gap`. */
+  asset({ pose, size }: AssetTable, row: number, gap = 0): number {
     const p = row * 4;
     const e = row * 3;
-    const width = size[e]!;
+    const width = size[e]! - gap;
     const depth = size[e + 1]!;
     this.#near = 0;
     this.#far = Infinity;
@@ -50,6 +50,32 @@ export class BoxRay {
     this.#clip(px * c + pz * s + width / 2, this.dx * c + this.dz * s, width);
     this.#clip(pz * c - px * s + depth / 2, this.dz * c - this.dx * s, depth);
     return this.#near <= this.#far ? this.#near : Infinity;
+  }
+
+  /** False when the ray certainly misses everything within a radius of a point; cheap, no angles. Direction of length 1. */
+  mayMeet(x: number, y: number, z: number, radius: number): boolean {
+    const px = x - this.ox;
+    const py = y - this.oy;
+    const pz = z - this.oz;
+    const along = px * this.dx + py * this.dy + pz * this.dz;
+    const square = px * px + py * py + pz * pz;
+    const reach = radius * radius;
+    return square <= reach || (along > 0 && square - along * along <= reach);
+  }
+
+  /** Distance to a plane over a box's footprint that falls towards its own south, from `low` on. `rise`: per metre. */
+  slope(box: Box, low: number, rise: number): number {
+    const c = Math.cos(box.yaw);
+    const s = Math.sin(box.yaw);
+    const px = this.ox - box.x;
+    const pz = this.oz - box.z;
+    const z = pz * c - px * s;
+    const dz = this.dz * c - this.dx * s;
+    const fall = this.dy + dz * rise;
+    if (Math.abs(fall) < epsilon) return Infinity;
+    const t = (box.y + low + (box.depth / 2 - z) * rise - this.oy) / fall;
+    if (t <= 0 || Math.abs(z + dz * t) > box.depth / 2) return Infinity;
+    return Math.abs(px * c + pz * s + (this.dx * c + this.dz * s) * t) <= box.width / 2 ? t : Infinity;
   }
 
   /** Narrows near and far to the part between 0 and `extent` along one axis. */

@@ -42,9 +42,10 @@ export const roofFields = (layout: Layout): Placed[] =>
   layout.buildings.flatMap((b): Placed[] => {
     if (b.stage !== Stage.built || b.racks[1] === b.racks[0]) return [];
     const extra = [b.row, b.row, 1 / (b.racks[1] - b.racks[0]), 1] as const;
+    const asset = { className: "building", row: b.row } as const;
     return [
-      { ...roofField(b, 1), extra },
-      { ...roofField(b, -1), extra },
+      { ...roofField(b, 1), extra, asset },
+      { ...roofField(b, -1), extra, asset },
     ];
   });
 

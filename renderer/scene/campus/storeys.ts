@@ -7,6 +7,7 @@ export const roomBoxes = (layout: Layout): Placed[] => {
   const table = layout.twin.table("room");
   return Array.from({ length: table.count }, (_, row) => ({
     ...roomBlock(boxOf(table, row), false),
+    asset: { className: "room", row },
     extra: [row, layout.buildingOfRoom[row]!, 1 / Math.max(1, layout.racksOfRoom[row]!), 0],
   }));
 };

@@ -68,13 +68,15 @@ const volumesOf = (layout: Layout, b: BuildingRecord): Placed[] => {
   const storey = storeyOf(layout, b);
   const style = styleOf(layout, b);
   const look = style + 16 * Math.max(0, b.zone);
+  const asset = { className: "building", row: b.row } as const;
   if (b.stage === Stage.construction)
-    return [{ ...b, height: b.height * 0.5, extra: [b.row, Volume.construction, storey, look] }];
+    return [{ ...b, asset, height: b.height * 0.5, extra: [b.row, Volume.construction, storey, look] }];
   const part = (kind: number, at: Spot, size: Size): Placed => ({
     ...within(b, at, size),
+    asset,
     extra: [b.row, kind, storey, look],
   });
-  const hall: Placed = { ...b, extra: [b.row, Volume.hall, storey, look] };
+  const hall: Placed = { ...b, asset, extra: [b.row, Volume.hall, storey, look] };
   const lobby = part(Volume.lobby, ...lobbyOf(b, style));
   if (style === Style.house) return [hall];
   if (style === Style.office)

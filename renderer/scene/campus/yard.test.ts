@@ -1,9 +1,10 @@
-import { Vector3 } from "three";
+import { Group, Vector3 } from "three";
 import { describe, expect, it } from "vitest";
 import { homePose, poseOf } from "#renderer/scene/poses.ts";
 import { type AnnouncedPoint, announceTwin } from "#twins/announced/announced.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { KitShapes } from "./kitShape.ts";
 import { layoutOf } from "./layout.ts";
 import { BoxRay } from "./rayBox.ts";
 import { cameraAt, campusTwin } from "./scene.fixture.ts";
@@ -68,7 +69,7 @@ describe("an announced campus", () => {
     const { ofZones, ofBuildings } = yardPlant(twin);
     const ids = [...[...ofZones.values()].flat(), ...ofBuildings].map((ref) => twin.idOf(ref));
     expect(ids.sort()).toEqual(["campus/b1/cdu7", "campus/somewhere"]);
-    const grid = new YardGrid(twin);
+    const grid = new YardGrid(twin, new KitShapes(new Group()));
     for (const id of ids) {
       const { eye, target } = poseOf(layoutOf(twin), twin.find(id)!, 38);
       const ray = new BoxRay();

@@ -1,5 +1,8 @@
+import { lowEdgeM, tiltOf } from "#renderer/scene/energy/pvTables.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import type { KitShapes } from "./kitShape.ts";
+import { boxOf } from "./layout.ts";
 import type { BoxRay } from "./rayBox.ts";
 import { cabinetClasses, yardPlant } from "./yard.ts";
 
@@ -25,15 +28,27 @@ export interface Hit {
   readonly distance: number;
 }
 
+interface Standing {
+  readonly ref: AssetRef;
+  /** Sphere that holds all of it, m. */
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly radius: number;
+  readonly distance: (ray: BoxRay) => number;
+}
+
 /** Outdoor plant by ground cell, so that a pick looks only at what its ray passes over. */
 export class YardGrid {
   readonly #twin: Twin;
-  readonly #cells = new Map<number, AssetRef[]>();
+  readonly #shapes: KitShapes;
+  readonly #cells = new Map<number, Standing[]>();
   #low = { x: Infinity, z: Infinity };
   #high = { x: -Infinity, z: -Infinity };
 
-  constructor(twin: Twin) {
+  constructor(twin: Twin, shapes: KitShapes) {
     this.#twin = twin;
+    this.#shapes = shapes;
     // Hubs are points of the region's diagram and stand nowhere on the campus.
     const isHub = twin.table("portal").attribute("hub");
     for (const className of outdoorClasses)
@@ -46,13 +61,28 @@ export class YardGrid {
       cabinetClasses.filter((className) => !(outdoorClasses as readonly ClassName[]).includes(className)),
     );
     for (const ref of [...[...ofZones.values()].flat(), ...ofBuildings]) this.#stand(ref);
+    // Units that hang on façades belong to rooms.
+    for (const ref of shapes.assets()) if (twin.parentOf(ref)?.className === "room") this.#stand(ref);
   }
 
   #stand(ref: AssetRef): void {
-    const { pose, size } = this.#twin.table(ref.className);
-    this.#add(ref, pose[ref.row * 4]!, -pose[ref.row * 4 + 1]!, {
-      reach: Math.hypot(size[ref.row * 3]!, size[ref.row * 3 + 1]!) / 2,
-    });
+    const table = this.#twin.table(ref.className);
+    const drawn = this.#shapes.of(ref);
+    const { x, y, z, width, height, depth } = drawn?.box ?? boxOf(table, ref.row);
+    // Kits may reach a little out of their box, and slopes above it.
+    const radius = Math.hypot(width, depth, height) * 0.75 + 1;
+    const standing = { ref, distance: this.#meter(ref, drawn), x, y: y + height / 2, z, radius };
+    this.#add(standing, x, z, { reach: Math.hypot(width, depth) / 2 });
+  }
+
+  /** How a ray's distance to an asset is found: to what is drawn, where that is known better than its box. */
+  #meter(ref: AssetRef, drawn: ReturnType<KitShapes["of"]>): Standing["distance"] {
+    if (drawn) return (ray) => drawn.shape.distance(ray, drawn.box);
+    const table = this.#twin.table(ref.className);
+    if (ref.className !== "pvTable") return (ray) => ray.asset(table, ref.row);
+    const box = boxOf(table, ref.row);
+    const rise = Math.tan(tiltOf(this.#twin, ref.row));
+    return (ray) => ray.slope(box, lowEdgeM, rise);
   }
 
   /** Nearest outdoor asset nearer than `limit` that is not hidden, or null. */
@@ -70,10 +100,11 @@ export class YardGrid {
       if (!cell) continue;
       for (let i = 0; i < cell.length; i++) {
         const candidate = cell[i]!;
-        const distance = ray.asset(this.#twin.table(candidate.className), candidate.row);
-        if (distance < best && !isHidden(candidate)) {
+        if (!ray.mayMeet(candidate.x, candidate.y, candidate.z, candidate.radius)) continue;
+        const distance = candidate.distance(ray);
+        if (distance < best && !isHidden(candidate.ref)) {
           best = distance;
-          ref = candidate;
+          ref = candidate.ref;
         }
       }
     }
@@ -85,14 +116,14 @@ export class YardGrid {
   }
 
   /** Enters the asset in every cell it may be met in, its own and those its half diagonal reaches. */
-  #add(ref: AssetRef, x: number, z: number, { reach }: { readonly reach: number }): void {
+  #add(standing: Standing, x: number, z: number, { reach }: { readonly reach: number }): void {
     const margin = reach + cellM / 2;
     for (let cx = Math.floor((x - margin) / cellM); cx <= Math.floor((x + margin) / cellM); cx++)
       for (let cz = Math.floor((z - margin) / cellM); cz <= Math.floor((z + margin) / cellM); cz++) {
         const key = cx * 65_536 + cz;
         const cell = this.#cells.get(key);
-        if (cell) cell.push(ref);
-        else this.#cells.set(key, [ref]);
+        if (cell) cell.push(standing);
+        else this.#cells.set(key, [standing]);
       }
     this.#low = { x: Math.min(this.#low.x, x - reach), z: Math.min(this.#low.z, z - reach) };
     this.#high = { x: Math.max(this.#high.x, x + reach), z: Math.max(this.#high.z, z + reach) };

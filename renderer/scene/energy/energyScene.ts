@@ -1,6 +1,7 @@
 import { Group, type IUniform, type PerspectiveCamera, Vector2, type Vector3 } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { letBeKits } from "#renderer/scene/campus/kitShape.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
@@ -87,10 +88,13 @@ export class EnergyScene {
       uFlow: this.#flows.uniform,
       uCables: this.#cables,
     });
+    const container = containerKit();
+    const storage = instancesOf(container, batteries, material);
+    letBeKits(storage, { kits: [container], members: batteries });
     this.root.add(
       solar,
       this.#turbines.root,
-      instancesOf(containerKit(), batteries, material),
+      storage,
       yard,
       strips,
       this.ribbons.mesh,

@@ -3,6 +3,7 @@ import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
+import type { Twin } from "#twins/model/twin.ts";
 import { bareIndices, pvKit } from "./pvKit.ts";
 
 /** Height of a table's lower edge, m. */
@@ -147,18 +148,21 @@ void main() {
 }
 `;
 
+/** Slope of a table, radians. */
+export const tiltOf = (twin: Twin, row: number): number => {
+  const tiltDeg = twin.table("pvTable").attribute("tiltDeg")?.[row] ?? usualTiltDeg;
+  return (Math.min(75, Math.max(1, tiltDeg)) * Math.PI) / 180;
+};
+
 /** The tables as they stand; `extra`: tilt in radians, kWp, 0, seed. */
 export const pvBoxes = ({ twin }: Layout): Placed[] => {
   const table = twin.table("pvTable");
-  const tilt = table.attribute("tiltDeg");
   const kwp = table.attribute("kWp");
-  return Array.from({ length: table.count }, (_, row) => {
-    const tiltDeg = Math.min(75, Math.max(1, tilt?.[row] ?? usualTiltDeg));
-    return {
-      ...boxOf(table, row),
-      extra: [(tiltDeg * Math.PI) / 180, kwp?.[row] ?? 0, 0, (row * 0.618) % 1],
-    };
-  });
+  return Array.from({ length: table.count }, (_, row) => ({
+    ...boxOf(table, row),
+    asset: { className: "pvTable", row } as const,
+    extra: [tiltOf(twin, row), kwp?.[row] ?? 0, 0, (row * 0.618) % 1],
+  }));
 };
 
 /** Leaves out what tables stand on where nobody could see it. */

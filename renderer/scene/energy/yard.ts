@@ -219,7 +219,7 @@ export const containers = ({ twin }: Layout): Placed[] => {
   const table = twin.table("battery");
   return Array.from({ length: table.count }, (_, row): Placed => {
     const box: Box = boxOf(table, row);
-    return { ...box, extra: [0, 0, 1, (row * 0.37) % 1] };
+    return { ...box, asset: { className: "battery", row }, extra: [0, 0, 1, (row * 0.37) % 1] };
   });
 };
 

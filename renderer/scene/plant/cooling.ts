@@ -30,7 +30,7 @@ export const outdoors = (layout: Layout, className: ClassName): Member[] => {
   const table = layout.twin.table(className);
   return Array.from({ length: table.count }, (_, row) => row)
     .filter((row) => layout.twin.parentOf({ className, row })?.className !== "room")
-    .map((row) => ({ ...boxOf(table, row), seed: chance(row) }));
+    .map((row) => ({ ...boxOf(table, row), seed: chance(row), asset: { className, row } }));
 };
 
 /** Cooling towers: kit 0 open, kit 1 closed. */
@@ -46,6 +46,7 @@ export const towers = (layout: Layout): Manned => {
       kit: building >= 0 && isCooledBy(layout, building, "closedTowerLiquid") ? 1 : 0,
       on: isOnRoof ? building : -1,
       seed: chance(row),
+      asset: { className: "coolingTower", row },
     };
   });
   return { members, rows: Int32Array.from(members, (_, row) => row) };
@@ -90,7 +91,12 @@ export const airUnits = (layout: Layout): Manned => {
     const parent = twin.parentOf({ className: "crah", row });
     if (parent?.className !== "room" || cooling?.[parent.row] !== evaporative) continue;
     rows.push(row);
-    members.push({ ...boxOf(table, row), on: layout.buildingOfRoom[parent.row]!, isSkin: true });
+    members.push({
+      ...boxOf(table, row),
+      on: layout.buildingOfRoom[parent.row]!,
+      isSkin: true,
+      asset: { className: "crah", row },
+    });
   }
   for (const b of bareHalls(layout))
     if (isCooledBy(layout, b.row, "evaporative") && b.rooms[1] === b.rooms[0])
@@ -120,5 +126,6 @@ export const cabinets = ({ twin }: Layout): Member[] => {
     ...boxOf(twin.table(className), row),
     kit: 1,
     seed: chance(row),
+    asset: { className, row },
   }));
 };

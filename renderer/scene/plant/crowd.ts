@@ -6,6 +6,7 @@ import {
   type Mesh,
 } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { letBeKits } from "#renderer/scene/campus/kitShape.ts";
 
 /** A thing of plant to draw: which kit of its crowd, where, and whose. */
 export interface Member extends Placed {
@@ -47,8 +48,8 @@ export const crowd = (
   kits: readonly BufferGeometry[],
   members: readonly Member[],
   material: Material,
-): Mesh<InstancedBufferGeometry> =>
-  instancesOf(
+): Mesh<InstancedBufferGeometry> => {
+  const mesh = instancesOf(
     together(kits),
     members.map((m) => ({
       ...m,
@@ -56,3 +57,6 @@ export const crowd = (
     })),
     material,
   );
+  letBeKits(mesh, { kits, members });
+  return mesh;
+};

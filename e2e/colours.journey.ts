@@ -1,0 +1,202 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { HeatmapId } from "#renderer/data/heatmaps.ts";
+import { type Broker, startBroker } from "./support/broker.ts";
+import { launchBrowser, type OpenPage, openProduct } from "./support/browser.ts";
+import { occupiedRacks } from "./support/campus.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { openStation, type Station } from "./support/station.ts";
+import { until } from "./support/until.ts";
+
+/** Known racks in the framebuffer equal their legend, whatever the light, the weather, the glass and the machine. */
+
+const patienceMs = 900_000;
+/** Of a channel, 0…255: half floats and the blend of two palette entries. */
+const tolerance = 2;
+
+/** Site times of a winter day: what the sun does must not reach a data colour. */
+const lights = {
+  noon: "2026-01-18T12:20:00+08:00",
+  "blue hour": "2026-01-18T17:45:00+08:00",
+  night: "2026-01-18T21:00:00+08:00",
+} as const;
+
+/** Values of each heat map: the palette's ends, between, and beyond. */
+const known = {
+  load: [0, 37.5, 100],
+  power: [0, 8.25, 24, 60],
+  inletTemperature: [15, 24.5, 35],
+} as const satisfies Partial<Record<HeatmapId, readonly number[]>>;
+type Known = keyof typeof known;
+const maps = Object.keys(known) as Known[];
+
+let browser: Browser;
+let broker: Broker | undefined;
+let product: Product | undefined;
+let opened: OpenPage | undefined;
+const stations: Station[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  await opened?.page.close();
+  await product?.stop();
+  for (const station of stations.splice(0)) await station.close();
+  await broker?.stop();
+  opened = undefined;
+  product = undefined;
+  broker = undefined;
+});
+afterAll(() => browser?.close());
+
+type Rgb = readonly number[];
+
+const near = (a: Rgb | null, b: Rgb, by = tolerance): boolean =>
+  a?.every((channel, i) => Math.abs(channel - b[i]!) <= by) === true;
+
+/** Flies to a rack, shows a heat map, and reads its colour and the legend's for a value. */
+const read = (page: Page, rack: string, map: Known, value: number) =>
+  page.evaluate(
+    async ([id, heatmap, of]) => {
+      const { view } = window.twin;
+      view.heatmap(heatmap);
+      await view.flyTo(id);
+      await window.twin.settled();
+      return { colour: await view.colorOf(id), legend: view.legendColor(of) };
+    },
+    [rack, map, value] as const,
+  );
+
+const station = async (url: string, id: string, periodMs: number): Promise<Station> => {
+  const made = await openStation(url, { id, periodMs });
+  stations.push(made);
+  await made.declare();
+  return made;
+};
+
+test(
+  "known racks equal the legend over the heat maps at noon, blue hour, night, in X-ray and on each step of the ladder; stale, bad and never are told apart",
+  async () => {
+    const racks = await occupiedRacks(6);
+    const [bad = "", old = "", never = ""] = racks.slice(3);
+    broker = await startBroker();
+    const steady = await station(broker.url, "steady", 3_600_000);
+    const failing = await station(broker.url, "failing", 2_000);
+    for (const map of maps) for (const rack of racks.slice(0, 4)) await steady.describe(rack, map);
+    await failing.describe(old, "power");
+    product = await startProduct(["--mqtt", broker.url, "--lang", "en"]);
+    opened = await openProduct(browser, product.url);
+    const { page } = opened;
+    let compared = 0;
+    const put = async (rack: string, map: Known, value: number, quality = 1): Promise<void> => {
+      await steady.value(rack, map, value, { quality });
+      await until(`${rack} ${map} is ${value}`, () =>
+        page.evaluate(
+          ([id, metric, wanted, isGood]) => {
+            const now = window.twin.value(id, metric);
+            return isGood ? now?.value === wanted : now?.quality === "bad";
+          },
+          [rack, map, value, quality === 1] as const,
+        ),
+      );
+    };
+    const expectLegend = async (rack: string, map: Known, value: number, where: string): Promise<void> => {
+      const { colour, legend } = await read(page, rack, map, value);
+      expect(near(colour, legend), `${where}, ${map} ${value}: ${colour} for ${legend}`).toBe(true);
+      compared++;
+    };
+    for (const map of maps) {
+      for (const [i, value] of known[map].entries()) {
+        const rack = racks[i % 3]!;
+        await put(rack, map, value);
+        await expectLegend(rack, map, value, "as opened");
+      }
+      // The first rack's value as it was put last.
+      const first = known[map].filter((_, i) => i % 3 === 0).at(-1)!;
+      for (const [name, time] of Object.entries(lights)) {
+        await page.evaluate((ms) => window.twin.freeze(ms), Date.parse(time));
+        await expectLegend(racks[0]!, map, first, name);
+        await expectLegend(racks[1]!, map, known[map][1], name);
+      }
+      await page.evaluate(() => window.twin.freeze(null));
+      await page.evaluate(() => window.twin.view.xray(true));
+      await expectLegend(racks[1]!, map, known[map][1], "X-ray");
+      await page.evaluate(() => window.twin.view.xray(false));
+    }
+    for (const step of ["desktop", "laptop", "software"] as const) {
+      await page.evaluate((wanted) => window.twin.view.picture(wanted), step);
+      await expectLegend(racks[1]!, "power", known.power[1], step);
+      expect(await page.evaluate(() => window.twin.stats().quality)).toBe(step);
+    }
+    await page.evaluate(() => window.twin.view.picture(null));
+
+    await put(bad, "power", 8.25, 0);
+    await failing.value(old, "power", 8.25);
+    await until("its value is stale", () =>
+      page.evaluate((id) => window.twin.value(id, "power")?.freshness === "stale", old),
+    );
+    const looks = {
+      fresh: (await read(page, racks[1]!, "power", 8.25)).colour,
+      stale: (await read(page, old, "power", 8.25)).colour,
+      bad: (await read(page, bad, "power", 8.25)).colour,
+      never: (await read(page, never, "power", 8.25)).colour,
+    };
+    console.log(`${compared} racks compared with the legend; looks ${JSON.stringify(looks)}`);
+    const all = Object.entries(looks);
+    for (const [i, [one, a]] of all.entries())
+      for (const [other, b] of all.slice(0, i)) {
+        const apart = Math.max(...a!.map((channel, c) => Math.abs(channel - b![c]!)));
+        expect(apart, `${one} and ${other}`).toBeGreaterThan(24);
+      }
+    expect(opened.errors).toEqual([]);
+  },
+  patienceMs,
+);
+
+test(
+  "a sand storm tints no data",
+  async () => {
+    product = await startProduct([
+      "--lang",
+      "en",
+      "--seed",
+      "1",
+      "--scenario",
+      "sand-storm",
+      "--scenario-at",
+      "3600",
+    ]);
+    opened = await openProduct(browser, product.url);
+    const { page } = opened;
+    await page.evaluate(() => window.twin.view.follow(false));
+    await until("the air is thick", () =>
+      page.evaluate(() => {
+        const sight = window.twin.value("h/wx", "visibility");
+        return typeof sight?.value === "number" && sight.value < 3_000;
+      }),
+    );
+    const racks = await occupiedRacks(3);
+    for (const map of maps)
+      for (const rack of racks) {
+        let last = "";
+        // Values of a running plant change: one that was drawn as it stands now is waited for.
+        await until(
+          `${rack} ${map} equals its legend`,
+          async () => {
+            const value = await page.evaluate(([id, metric]) => window.twin.value(id, metric)?.value, [
+              rack,
+              map,
+            ] as const);
+            if (typeof value !== "number") return false;
+            const { colour, legend } = await read(page, rack, map, value);
+            last = `${colour} for ${legend} at ${value}`;
+            return near(colour, legend);
+          },
+          { withinMs: 90_000, lastSeen: () => last },
+        );
+      }
+    expect(opened.errors).toEqual([]);
+  },
+  patienceMs,
+);

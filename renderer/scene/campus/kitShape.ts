@@ -1,0 +1,143 @@
+import type { BufferGeometry, Mesh, Object3D } from "three";
+import type { AssetRef } from "#twins/model/twin.ts";
+import type { Placed } from "./instances.ts";
+import type { Box } from "./layout.ts";
+import type { BoxRay } from "./rayBox.ts";
+
+/**
+ * The triangles of a kit that fills its instance's box (position × size, turned, at its pose), met by a ray as the
+ * picture shows them: from their front side only.
+ */
+export class KitShape {
+  readonly #corners: Float32Array;
+  /** Lowest and highest corner of the kit, of its box. Row-major, 2 × 3. */
+  readonly #bounds = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];
+  /** The ray in the kit's own axes and lengths: origin, direction. */
+  readonly #ray = new Float64Array(6);
+
+  constructor(kit: BufferGeometry) {
+    this.#corners = kit.getAttribute("position").array as Float32Array;
+    for (let i = 0; i < this.#corners.length; i++) {
+      const axis = i % 3;
+      this.#bounds[axis] = Math.min(this.#bounds[axis]!, this.#corners[i]!);
+      this.#bounds[axis + 3] = Math.max(this.#bounds[axis + 3]!, this.#corners[i]!);
+    }
+  }
+
+  /** Distance to the kit in this box, in lengths of the ray's direction; Infinity when it is missed. */
+  distance(ray: BoxRay, { x, y, z, yaw, width, height, depth }: Box): number {
+    const c = Math.cos(yaw);
+    const s = Math.sin(yaw);
+    const own = this.#ray;
+    const px = ray.ox - x;
+    const pz = ray.oz - z;
+    own[0] = (px * c + pz * s) / width;
+    own[1] = (ray.oy - y) / height;
+    own[2] = (pz * c - px * s) / depth;
+    own[3] = (ray.dx * c + ray.dz * s) / width;
+    own[4] = ray.dy / height;
+    own[5] = (ray.dz * c - ray.dx * s) / depth;
+    if (!this.#meetsBounds()) return Infinity;
+    let best = Infinity;
+    for (let at = 0; at < this.#corners.length; at += 9) best = Math.min(best, this.#triangle(at));
+    return best;
+  }
+
+  #meetsBounds(): boolean {
+    let near = 0;
+    let far = Infinity;
+    for (let axis = 0; axis < 3; axis++) {
+      const origin = this.#ray[axis]!;
+      const direction = this.#ray[axis + 3]!;
+      const low = this.#bounds[axis]!;
+      const high = this.#bounds[axis + 3]!;
+      if (Math.abs(direction) < 1e-12) {
+        if (origin < low || origin > high) return false;
+        continue;
+      }
+      const a = (low - origin) / direction;
+      const b = (high - origin) / direction;
+      near = Math.max(near, Math.min(a, b));
+      far = Math.min(far, Math.max(a, b));
+    }
+    return near <= far;
+  }
+
+  /** Möller and Trumbore, Fast, Minimum Storage Ray/Triangle Intersection (1997), with back faces left out. */
+  #triangle(at: number): number {
+    const p = this.#corners;
+    const ray = this.#ray;
+    const dx = ray[3]!;
+    const dy = ray[4]!;
+    const dz = ray[5]!;
+    const ax = p[at]!;
+    const ay = p[at + 1]!;
+    const az = p[at + 2]!;
+    const ux = p[at + 3]! - ax;
+    const uy = p[at + 4]! - ay;
+    const uz = p[at + 5]! - az;
+    const vx = p[at + 6]! - ax;
+    const vy = p[at + 7]! - ay;
+    const vz = p[at + 8]! - az;
+    const hx = dy * vz - dz * vy;
+    const hy = dz * vx - dx * vz;
+    const hz = dx * vy - dy * vx;
+    const det = ux * hx + uy * hy + uz * hz;
+    if (det <= 1e-15) return Infinity;
+    const tx = ray[0]! - ax;
+    const ty = ray[1]! - ay;
+    const tz = ray[2]! - az;
+    const u = tx * hx + ty * hy + tz * hz;
+    if (u < 0 || u > det) return Infinity;
+    const qx = ty * uz - tz * uy;
+    const qy = tz * ux - tx * uz;
+    const qz = tx * uy - ty * ux;
+    const v = dx * qx + dy * qy + dz * qz;
+    if (v < 0 || u + v > det) return Infinity;
+    const t = (vx * qx + vy * qy + vz * qz) / det;
+    return t > 0 ? t : Infinity;
+  }
+}
+
+const key = "kits";
+
+interface Kitted {
+  readonly kits: readonly BufferGeometry[];
+  readonly members: readonly (Placed & { readonly kit?: number })[];
+}
+
+/** Says that a mesh draws plain kits, each in its member's box: what a ray meets is then known to the triangle. */
+export const letBeKits = (mesh: Object3D, kitted: Kitted): void => {
+  mesh.userData[key] = kitted;
+};
+
+/** Shapes and places of everything that plain kits stand for. */
+export class KitShapes {
+  readonly #of = new Map<string, { readonly shape: KitShape; readonly box: Box }>();
+  readonly #assets: AssetRef[] = [];
+
+  constructor(root: Object3D) {
+    root.traverse((object) => {
+      const kitted = (object as Mesh).userData[key] as Kitted | undefined;
+      if (!kitted) return;
+      const shapes = kitted.kits.map((kit) => new KitShape(kit));
+      for (const member of kitted.members)
+        if (member.asset) {
+          this.#of.set(nameOf(member.asset), { shape: shapes[member.kit ?? 0]!, box: member });
+          this.#assets.push(member.asset);
+        }
+    });
+  }
+
+  /** Everything that is drawn as a kit. */
+  assets(): Iterable<AssetRef> {
+    return this.#assets;
+  }
+
+  /** Where an asset is drawn as a kit; undefined for one that is not. */
+  of(ref: AssetRef): { readonly shape: KitShape; readonly box: Box } | undefined {
+    return this.#of.get(nameOf(ref));
+  }
+}
+
+const nameOf = ({ className, row }: AssetRef): string => `${className} ${row}`;
