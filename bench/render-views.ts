@@ -1,5 +1,5 @@
 import type { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
-import { cameraPose } from "#renderer/scene/cameras.ts";
+import { poseFor } from "#renderer/scene/cameras.ts";
 import type { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
 import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { GlCounts } from "./null-gl.ts";
@@ -66,7 +66,11 @@ const pickMsOf = ({ campus, camera }: ViewBench): number => {
 
 const measureView = async (bench: ViewBench, name: ViewName): Promise<ViewFigures> => {
   const { campus, gl, scene, camera, counts, target, widthPx, heightPx } = bench;
-  const pose = cameraPose(campus.layout, stands[name], camera.fov);
+  const pose = poseFor(campus.layout, stands[name], {
+    fovDeg: camera.fov,
+    aspect: widthPx / heightPx,
+    isCrowded: false,
+  });
   campus.setXray(name === "xray");
   const view = { camera, target, widthPx, heightPx, deltaMs: 16.7, nowMs: bench.nowMs };
   const stand = (frame: number): void => {

@@ -8,5 +8,7 @@ export const gaugeOf = (
   heightPx: number,
 ): SceneGauge => ({
   headingDeg: ((Math.atan2(target.x - position.x, position.z - target.z) * 180) / Math.PI + 360) % 360,
+  eye: [position.x, -position.z, position.y],
+  target: [target.x, -target.z],
   metresPerPixel: (2 * Math.tan((fov * Math.PI) / 360) * position.distanceTo(target)) / heightPx,
 });

@@ -350,7 +350,9 @@ export class Stage implements SceneHandle {
     this.#answer.drawn(nowMs);
     if (!isMoving) this.#ladder.tookAtRest(tookMs);
     else if (isThrifty) this.#ladder.tookMoving(tookMs);
-    this.#tellStep();
+    const { view } = this.#parts;
+    const { step } = this.#ladder;
+    if (step !== view.getState().picture) view.setState({ picture: step });
     const wasPutOff = this.#wasPutOff;
     const wantedMs = this.#wantedMs;
     this.#wantedMs = null;
@@ -362,12 +364,6 @@ export class Stage implements SceneHandle {
   #settle(): void {
     if (this.rig.flying) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
-  }
-
-  #tellStep(): void {
-    const { view } = this.#parts;
-    const { step } = this.#ladder;
-    if (step !== view.getState().picture) view.setState({ picture: step });
   }
 
   #follow(view: ViewStore): void {

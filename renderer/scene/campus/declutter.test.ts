@@ -8,7 +8,7 @@ import {
 } from "three";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
-import { cameraPose } from "#renderer/scene/cameras.ts";
+import { poseFor } from "#renderer/scene/cameras.ts";
 import type { Pose } from "#renderer/scene/poses.ts";
 import { cameraIds } from "#renderer/stores/cameras.ts";
 import { CampusRenderer } from "./campusRenderer.ts";
@@ -17,6 +17,7 @@ import { cameraAt, campusTwin } from "./scene.fixture.ts";
 
 const timeMs = Date.parse("2026-07-15T11:48:00Z");
 const [widthPx, heightPx] = [1920, 1080];
+const lens = { fovDeg: 38, aspect: widthPx / heightPx, isCrowded: true };
 
 /** Cells as wide as the text would be, without ink: what is tested is where names stand. */
 const wide: LabelPainter = (texts) => ({
@@ -98,7 +99,7 @@ const expectClear = (names: readonly Box[]): void => {
 
 describe("names on the picture", () => {
   it.each(cameraIds)("from %s none lies over another or under a panel", (id) => {
-    expectClear(look(cameraPose(campus.layout, id, 38)));
+    expectClear(look(poseFor(campus.layout, id, lens)));
   });
 
   it("nor from anywhere else, with or without ribbons of power", () => {
@@ -110,7 +111,7 @@ describe("names on the picture", () => {
         fc.double({ min: 0.3, max: 3, noNaN: true }),
         fc.boolean(),
         (id, turn, times, hasEnergy) => {
-          const { eye, target } = cameraPose(campus.layout, id, 38);
+          const { eye, target } = poseFor(campus.layout, id, lens);
           const away = eye
             .clone()
             .sub(target)
