@@ -11,12 +11,12 @@ export const assetOfScreen = ({ twin }: Layout, screen: FactScreen): AssetRef | 
 };
 
 /** Width and height of the face, and how high it stands above the ground, m. */
-export const face = { width: 26, height: 10.8, foot: 2.4 } as const;
+export const face = { width: 24, height: 10, foot: 2.4 } as const;
 /** Pixels of the face. */
-export const facePx = { width: 1560, height: 648 } as const;
+export const facePx = { width: 1560, height: 650 } as const;
 
 /** How far in front of its asset a screen stands, m: beyond the apron of a hall. */
-const ahead: Readonly<Record<FactScreen, number>> = { noc: 30, exchange: 24, cityBrain: 24 };
+const ahead: Readonly<Record<FactScreen, number>> = { noc: 24, exchange: 24, cityBrain: 24 };
 
 /** How far aside of the middle of its asset, m: the NOC wall stands between two lamps of the road. */
 const aside: Readonly<Record<FactScreen, number>> = { noc: -20, exchange: 0, cityBrain: 0 };
@@ -34,14 +34,14 @@ export const screenBox = (layout: Layout, id: FactScreen): Box | null => {
 export const screenPose = (layout: Layout, id: FactScreen): Pose | null => {
   const box = screenBox(layout, id);
   if (!box) return null;
-  const eye = within(box, [0, 0, 34], [0, 0, 0]);
+  const eye = within(box, [0, 0, 30], [0, 0, 0]);
   return {
     target: new Vector3(box.x, face.foot + face.height * 0.42, box.z),
     eye: new Vector3(eye.x, face.foot + face.height * 0.5, eye.z),
   };
 };
 
-/** Rows of city portals: those of zones that are not to scale. Others are places of the campus. */
+/** Rows of city portals: those of zones that are not to scale and no compute network. Others are places of the campus. */
 export const portalRows = ({ twin }: Layout): readonly number[] => {
   const scale = twin.table("zone").attribute("notToScale");
   const hub = twin.table("portal").attribute("hub");
@@ -49,7 +49,7 @@ export const portalRows = ({ twin }: Layout): readonly number[] => {
     // Hubs are points of the region's diagram: nothing of them stands at the campus.
     if (hub?.[row] === 1) return false;
     const zone = twin.parentOf({ className: "portal", row });
-    return zone?.className === "zone" && scale?.[zone.row] === 1;
+    return zone?.className === "zone" && scale?.[zone.row] === 1 && !twin.rangeBelow(zone, "centre");
   });
 };
 
