@@ -20,17 +20,18 @@ Every published figure of the built-in campus, with its words, source, date and 
 
 Grades: **A** regulator or operator primary · **B** state media, or operator quoted in the press · **C** trade press, reposts · **D** derived by us.
 Press facts keep the article's words, character by character; site facts are paraphrased and say so. Where one is shown: always in the library of published
-facts (key B) under its topic and in the inspector of its asset; besides, in the figure of the library's page _Beside the twin_ and on the screen in the
-scene that are named. A quarantined figure is in no sum, no chart and no label.
+facts (key B) under its topic and in the inspector of its asset; besides, in the figure of the library's page _Beside the twin_, in the panel and
+on the screen in the scene that are named. A quarantined figure is in no sum, no chart and no label.
 
 `;
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-const shownAt = ({ asset, figure, screen, point }: Fact): string =>
+const shownAt = ({ asset, figure, panel, screen, point }: Fact): string =>
   [
     ...(asset === undefined ? [] : [`\`${asset}\``]),
     ...(figure === undefined ? [] : [`figure _${figure}_`]),
+    ...(panel === undefined ? [] : [`panel _${panel}_`]),
     ...(point === undefined ? [] : [`series _${point.series}_ (${point.scope.en})`]),
     ...(screen === undefined ? [] : [`screen _${screen}_`]),
   ].join(", ");

@@ -36,5 +36,6 @@ export const enFacts = {
   "facts.whereTip": "Fly to {name}",
   "facts.figure": "Beside the twin",
   "facts.figureTip": "Show what the twin has beside this figure",
+  "facts.panelTip": "Open the panel that tells of the same, live",
   "facts.all": "All published facts",
 } as const;

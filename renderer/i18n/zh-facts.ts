@@ -37,5 +37,6 @@ export const zhFacts: Readonly<Record<keyof typeof enFacts, string>> = {
   "facts.whereTip": "飞往{name}",
   "facts.figure": "与孪生对照",
   "facts.figureTip": "查看孪生中与此数对照的内容",
+  "facts.panelTip": "打开显示同一内容实时数据的面板",
   "facts.all": "全部公开资料",
 };

@@ -1,7 +1,7 @@
 import { openFile } from "./documents.ts";
 import type { ObjectReader } from "./json.ts";
 import type { Problem } from "./result.ts";
-import { type Fact, type FactPoint, factFigures, factScreens, factTopics } from "./twin.ts";
+import { type Fact, type FactPoint, factFigures, factPanels, factScreens, factTopics } from "./twin.ts";
 
 const factId = /^[a-z][a-z0-9-]{0,63}$/;
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -46,6 +46,7 @@ const readFact = (reader: ObjectReader): Fact | undefined => {
   if (grade === undefined) reader.fail("twin-field-range", "grade: expected A, B, C or D", "grade");
   const topic = readOne(reader, "topic", factTopics);
   const figure = readOne(reader, "figure", factFigures);
+  const panel = readOne(reader, "panel", factPanels);
   const screen = readOne(reader, "screen", factScreens);
   const inner = reader.has("point") ? reader.object("point") : undefined;
   const point = inner && readPoint(inner);
@@ -63,6 +64,7 @@ const readFact = (reader: ObjectReader): Fact | undefined => {
     ...(reader.has("quarantined") ? { quarantined: reader.boolean("quarantined") } : {}),
     ...(point ? { point } : {}),
     ...(figure ? { figure } : {}),
+    ...(panel ? { panel } : {}),
     ...(screen ? { screen } : {}),
     ...(reader.has("asset") ? { asset: reader.string("asset") } : {}),
   };

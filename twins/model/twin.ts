@@ -111,6 +111,10 @@ export type FactFigure = (typeof factFigures)[number];
 export const factScreens = ["noc", "exchange", "cityBrain"] as const;
 export type FactScreen = (typeof factScreens)[number];
 
+/** Panels of the product that tell of the same as a fact, live. */
+export const factPanels = ["energy", "dispatch"] as const;
+export type FactPanel = (typeof factPanels)[number];
+
 /** A published figure as a point of a series: drawn alone, never summed. */
 export interface FactPoint {
   /** compute: P, precision not stated · green: % of consumption, by the definition in `scope`. */
@@ -145,6 +149,8 @@ export interface Fact {
   readonly point?: FactPoint;
   /** The figure of the twin that it stands beside. */
   readonly figure?: FactFigure;
+  /** The panel that tells of the same, live. */
+  readonly panel?: FactPanel;
   /** The screen that stands for it in the scene. */
   readonly screen?: FactScreen;
   /** Asset the fact is shown at, if any. */

@@ -75,8 +75,8 @@ const FactWays = ({ fact }: { fact: Fact }) => {
   const local = useLocal();
   const { twin, view } = useServices();
   const asset = fact.asset === undefined ? undefined : twin.find(fact.asset);
-  const { figure } = fact;
-  if (!asset && !figure) return null;
+  const { figure, panel } = fact;
+  if (!asset && !figure && !panel) return null;
   return (
     <p className="fact-ways">
       {asset && (
@@ -88,6 +88,17 @@ const FactWays = ({ fact }: { fact: Fact }) => {
         >
           <Icon name="fly" size={14} />
           {t("facts.where")}
+        </button>
+      )}
+      {panel && (
+        <button
+          type="button"
+          className="tool"
+          title={t("facts.panelTip")}
+          onClick={() => view.setState({ [panel]: true })}
+        >
+          <Icon name={panel === "energy" ? "flow" : "network"} size={14} />
+          {t(`${panel}.show`)}
         </button>
       )}
       {figure && (
