@@ -186,10 +186,10 @@ const crawl = async (page: Page, language: Language): Promise<readonly (readonly
   }
   await page.keyboard.press("Escape");
   // Every switch of the tools that opens something; pressed again, it closes.
-  const tools = page.locator(".tool-row > button[aria-pressed=false]");
+  const tools = page.locator(".tool-row > button");
   for (let tool = 0; tool < (await tools.count()); tool++) {
-    const button = page.locator(".tool-row > button").nth(tool);
-    if ((await button.getAttribute("aria-pressed")) === null) continue;
+    const button = tools.nth(tool);
+    if ((await button.getAttribute("aria-pressed")) === null || (await button.isDisabled())) continue;
     await button.click();
     await take(`tool ${tool}`);
     await button.click();
@@ -257,10 +257,11 @@ describe("what must never be said", () => {
   test("is in no file of the twin that reaches a label", () => {
     for (const [path, text] of Object.entries(files)) {
       if (!path.endsWith(".json")) continue;
-      const parsed = JSON.parse(text) as { facts?: { id: string }[]; site?: unknown };
+      const parsed = JSON.parse(text) as { facts?: unknown; site?: unknown };
       // The sun needs the site's own place, and nothing shows it: the crawl above proves that.
       if (parsed.site) delete parsed.site;
-      if (parsed.facts) parsed.facts = parsed.facts.filter(({ id }) => id !== "first-orders");
+      if (Array.isArray(parsed.facts))
+        parsed.facts = parsed.facts.filter(({ id }: { id: string }) => id !== "first-orders");
       expect(breaches(path, JSON.stringify(parsed))).toEqual([]);
     }
   });

@@ -199,7 +199,8 @@ const put = (
     );
     corner.project(camera);
     if (corner.z > 1) return false;
-    const [x, y] = [(corner.x * 0.5 + 0.5) * widthPx, (0.5 - corner.y * 0.5) * heightPx];
+    const x = (corner.x * 0.5 + 0.5) * widthPx;
+    const y = (0.5 - corner.y * 0.5) * heightPx;
     boxes[o] = Math.min(boxes[o]!, x);
     boxes[o + 1] = Math.min(boxes[o + 1]!, y);
     boxes[o + 2] = Math.max(boxes[o + 2]!, x);
@@ -210,7 +211,8 @@ const put = (
 
 /** Near enough, and on the side that its face looks to. */
 const isBefore = (box: Box, { position }: PerspectiveCamera): boolean => {
-  const [dx, dz] = [position.x - box.x, position.z - box.z];
+  const dx = position.x - box.x;
+  const dz = position.z - box.z;
   const south = -dx * Math.sin(box.yaw) + dz * Math.cos(box.yaw);
   return south > 1 && dx * dx + dz * dz + position.y * position.y < nearM * nearM;
 };
