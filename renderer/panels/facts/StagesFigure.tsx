@@ -7,7 +7,7 @@ import { Stage, type Twin } from "#twins/model/twin.ts";
 const stages = ["built", "construction", "planned"] as const;
 
 /** Buildings of the published plan by build stage. */
-export const countStages = (twin: Twin): Readonly<Record<(typeof stages)[number], number>> => {
+const countStages = (twin: Twin): Readonly<Record<(typeof stages)[number], number>> => {
   const table = twin.table("building");
   const column = table.attribute("publishedStage") ?? table.attribute("stage");
   const counts = { built: 0, construction: 0, planned: 0 };

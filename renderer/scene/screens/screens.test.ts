@@ -4,11 +4,11 @@ import { createCampusState } from "#renderer/data/campus.ts";
 import { createClock } from "#renderer/data/clock.ts";
 import { cellOf } from "#renderer/data/state.ts";
 import { translator } from "#renderer/i18n/translate.ts";
-import { cameraPose } from "#renderer/scene/cameras.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
 import { openUniforms } from "#renderer/scene/campus/opening.ts";
 import { cameraAt, campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { Sky } from "#renderer/scene/campus/sky.ts";
+import { homePose } from "#renderer/scene/poses.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { factScreens } from "#twins/model/twin.ts";
@@ -124,7 +124,7 @@ it("paints only what is near, seen from the front, and changed, at most once a s
     dispose: () => {},
   };
   const before = cameraAt(screenPose(layout, "noc")!);
-  const home = cameraAt(cameraPose(layout, "home", 38));
+  const home = cameraAt(homePose(layout));
   screens.frame(before, 0);
   expect(painted).toHaveLength(0); // nothing to paint on yet
   screens.speak("zh", () => surface);
@@ -153,7 +153,7 @@ it("keeps names clear of a lit screen, and of none that is far", () => {
   const screens = new Screens(layout, stateOf(), { sky: new Sky(twin.site).uniforms, open: openUniforms() });
   const boxes = new Float32Array(16);
   const picture = { widthPx: 1600, heightPx: 900 };
-  expect(screens.cover({ camera: cameraAt(cameraPose(layout, "home", 38)), ...picture }, boxes, 0)).toBe(0);
+  expect(screens.cover({ camera: cameraAt(homePose(layout)), ...picture }, boxes, 0)).toBe(0);
   expect(screens.cover({ camera: cameraAt(screenPose(layout, "noc")!), ...picture }, boxes, 1)).toBe(2);
   const [left, top, right, bottom] = boxes.subarray(4);
   expect([left! > 0, top! > 0, right! < 1600, bottom! < 900]).toEqual([true, true, true, true]);
