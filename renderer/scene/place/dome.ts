@@ -83,17 +83,19 @@ void main() {
     }
   }
   // Mountains stand behind the plain and before the sky: two ridges, the nearer darker.
-  float flatLength = length(d.xz);
-  float azimuth = atan(d.x, -d.z);
-  float far = cameraPosition.y + 42000.0 * d.y / flatLength;
-  float near_ = cameraPosition.y + 33000.0 * d.y / flatLength;
-  float sight = exp(-pow(33000.0 * uHaze * 0.55, 1.25));
-  vec3 air = skyColour(normalize(vec3(d.x, 0.012, d.z)));
-  vec3 rock = mix(uZenith * 0.62 + uSunLight * 0.012, air * 0.9, uSnow * 0.5);
-  float back = 1.0 - smoothstep(-12.0, 12.0, far - ridge(azimuth, 1250.0, 0.13));
-  float front = 1.0 - smoothstep(-12.0, 12.0, near_ - ridge(azimuth, 620.0, 0.71));
-  colour = mix(colour, mix(air, rock, 0.42), back * sight);
-  colour = mix(colour, mix(air, rock, 0.60 * smoothstep(-60.0, 420.0, near_) + 0.08), front * sight);
+  float rise = d.y / length(d.xz);
+  float far = cameraPosition.y + 42000.0 * rise;
+  if (far < 1700.0 && d.z < 0.5) {
+    float azimuth = atan(d.x, -d.z);
+    float close = cameraPosition.y + 33000.0 * rise;
+    float sight = exp(-pow(33000.0 * uHaze * 0.55, 1.25));
+    vec3 air = skyColour(normalize(vec3(d.x, 0.012, d.z)));
+    vec3 rock = mix(uZenith * 0.62 + uSunLight * 0.012, air * 0.9, uSnow * 0.5);
+    float back = 1.0 - smoothstep(-12.0, 12.0, far - ridge(azimuth, 1250.0, 0.13));
+    float front = 1.0 - smoothstep(-12.0, 12.0, close - ridge(azimuth, 620.0, 0.71));
+    colour = mix(colour, mix(air, rock, 0.42), back * sight);
+    colour = mix(colour, mix(air, rock, 0.60 * smoothstep(-60.0, 420.0, close) + 0.08), front * sight);
+  }
   gl_FragColor = vec4(colour, 1.0);
   ${finish}
 }

@@ -1,9 +1,12 @@
 import { Group, type IUniform, type Points, Vector3 } from "three";
 import type { Air } from "#renderer/scene/campus/air.ts";
 import type { Placed } from "#renderer/scene/campus/instances.ts";
-import type { Layout } from "#renderer/scene/campus/layout.ts";
+import type { Box, Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
+import { within } from "#renderer/scene/campus/site.ts";
 import type { Sky } from "#renderer/scene/campus/sky.ts";
+import { screenBox } from "#renderer/scene/screens/places.ts";
+import { factScreens } from "#twins/model/twin.ts";
 import { Fall } from "./fall.ts";
 import { Furniture, lampHead } from "./furniture.ts";
 import { lampGlow, stars } from "./glow.ts";
@@ -32,7 +35,7 @@ export class Place {
     const roads = roadsOf(layout);
     const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
     const furniture = new Furniture(layout, roads, { sky: uniforms, open });
-    const trees = treesOf(layout, roads);
+    const trees = treesOf(layout, roads, readingGround(layout));
     this.#trees = new Trees(trees, uniforms);
     this.#lamps = lampGlow(headsOf(furniture.lamps), uniforms);
     this.#stars = stars(uniforms);
@@ -73,6 +76,13 @@ export class Place {
     this.#trees.look(eye);
   }
 }
+
+/** Middle of the ground from which each screen outdoors is read: no tree may stand there. */
+const readingGround = (layout: Layout): Box[] =>
+  factScreens.flatMap((id) => {
+    const box = screenBox(layout, id);
+    return box ? [within(box, [0, 0, 40], [0, 0, 0])] : [];
+  });
 
 const headsOf = (lamps: readonly Placed[]): Float32Array => {
   const heads = new Float32Array(lamps.length * 3);

@@ -1,5 +1,5 @@
 import type { Placed } from "#renderer/scene/campus/instances.ts";
-import type { Layout } from "#renderer/scene/campus/layout.ts";
+import type { Box, Layout } from "#renderer/scene/campus/layout.ts";
 import { chance } from "#renderer/scene/campus/scatter.ts";
 import { within } from "#renderer/scene/campus/site.ts";
 import { Stage } from "#twins/model/twin.ts";
@@ -32,9 +32,17 @@ const treeAt = (x: number, z: number, kind: Kind): Placed => {
   };
 };
 
-/** Whether a tree may stand there: on no road and no forecourt, beside no wall. */
-const freeGround = (layout: Layout, roads: readonly Road[]): ((x: number, z: number) => boolean) => {
+/** Trees keep this far from where a display is read, m. */
+const displayM = 55;
+
+/** Whether a tree may stand there: on no road and no forecourt, beside no wall, before no display. */
+const freeGround = (
+  layout: Layout,
+  roads: readonly Road[],
+  displays: readonly Box[],
+): ((x: number, z: number) => boolean) => {
   const near = (x: number, z: number): boolean =>
+    displays.some((d) => Math.hypot(d.x - x, d.z - z) < displayM) ||
     roads.some((r) => {
       const [along, across] = onRoad(r, x, z);
       return Math.abs(along) < r.length / 2 + 2 && Math.abs(across) < r.width / 2 + 1.8;
@@ -117,8 +125,8 @@ const belts = ({ centre, radius }: Layout, { plots, roads }: Roads): Placed[] =>
 };
 
 /** Every tree of the campus and of the plain around it. */
-export const treesOf = (layout: Layout, roads: Roads): Placed[] => {
-  const isFree = freeGround(layout, roads.roads);
+export const treesOf = (layout: Layout, roads: Roads, displays: readonly Box[] = []): Placed[] => {
+  const isFree = freeGround(layout, roads.roads, displays);
   return [
     ...roads.roads.filter(({ class: kind }) => kind !== "drive").flatMap((road) => rowOf(road, isFree)),
     ...groups(layout, isFree),

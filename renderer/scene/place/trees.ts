@@ -105,10 +105,10 @@ ${place}
 float leaflessOf(float kind, float seed) {
   return kind < 1.5 || kind > 2.5 ? step(uLeaves, seed * 0.96 + 0.02) : 0.0;
 }
-/** Near trees fade into cards over a stretch, each at its own distance. */
+/** How far a tree has changed from leaves to cards, each at its own distance. */
 float fadeOf(vec3 foot, float seed) {
   float reach = distance(cameraPosition, foot);
-  return smoothstep(${(nearM * 0.78).toFixed(1)}, ${(nearM * 0.96).toFixed(1)}, reach + (seed - 0.5) * 18.0);
+  return smoothstep(${(nearM * 0.82).toFixed(1)}, ${(nearM * 0.95).toFixed(1)}, reach + (seed - 0.5) * 18.0);
 }
 `;
 
@@ -127,7 +127,7 @@ void main() {
   // Every second one is a mirror image.
   float u = position.x * (fract(seed * 7.0) < 0.5 ? 1.0 : -1.0) + 0.5;
   vAt = vec3(u, position.y, tile);
-  vLook = vec3(seed, kind, 1.0 - fade);
+  vLook = vec3(seed, kind, smoothstep(0.0, 0.5, fade));
   vec3 local = position.z > 0.5 ? vec3(0.0, position.y, position.x) : vec3(position.x, position.y, 0.0);
   vNormal = turned(normalize(local * vec3(1.6, 0.0, 1.6) + vec3(0.0, 0.35 + 0.5 * position.y, 0.0)), iPose.w);
   vWorld = iPose.xyz + turned(local * iSize, iPose.w);
@@ -147,7 +147,7 @@ void main() {
     return;
   }
   float bare = leaflessOf(kind, seed);
-  vLook = vec3(seed, kind, -fade);
+  vLook = vec3(seed, kind, 1.0 - smoothstep(0.5, 1.0, fade));
   vec3 half_ = iSize * vec3(0.5, 1.0, 0.5);
   if (aCard.w > 0.5) {
     float thick = mix(0.011, 0.017, kind < 1.5 && kind > 0.5 ? 1.0 : 0.0) * iSize.y;
@@ -166,7 +166,7 @@ void main() {
   float turnBy = seed * 6.28;
   vec3 ball = turned(position, turnBy);
   vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
-  float big = kind < 0.5 ? 0.120 : kind < 1.5 ? 0.205 : 0.115;
+  float big = kind < 0.5 ? 0.150 : kind < 1.5 ? 0.205 : 0.115;
   float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 ? 1.15 - 0.5 * level : 1.0);
   // Cards stand roughly across the line to the eye, tilted each its own way, so that crowns are full from all sides.
   vec3 toEye = normalize(cameraPosition - (iPose.xyz + centre));
@@ -194,9 +194,6 @@ void main() {
   vec3 n = normalize(vNormal);
   float seed = vLook.x;
   float kind = vLook.y;
-  // Dither between the two ways a tree is drawn.
-  float grain = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
-  if (vLook.z > 0.0 ? grain < vLook.z : grain < -vLook.z) discard;
   float cover = 1.0;
   float shade = 0.42;
   bool isWood = vAt.z < 0.0;
@@ -221,7 +218,8 @@ void main() {
   vec3 colour = litBy(albedo, n, sun);
   // Leaves let some of the sun through.
   if (!bare) colour += albedo * uSunLight * sun * 0.30 * max(0.0, dot(-n, uSunDirection) * 0.6 + 0.4);
-  gl_FragColor = vec4(hazed(colour, vWorld), cover);
+  // The card comes first, then the leaves go: coverage of samples, no pattern of dots.
+  gl_FragColor = vec4(hazed(colour, vWorld), cover * vLook.z);
   ${finish}
 }
 `;
@@ -285,6 +283,7 @@ export class Trees {
         extra.setXYZW(count, e![0], 0, 0, e![3]!);
         count++;
       }
+    if (count === 0 && !this.#near.visible) return;
     geometry.instanceCount = count;
     this.#near.visible = count > 0;
     // Without room for all of them the rest must stay as cards.
