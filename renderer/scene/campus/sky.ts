@@ -209,7 +209,8 @@ export class Sky {
       .lerp(uHorizon.value, 0.55)
       .lerp(this.#colour.setScalar(luminance(uHorizon.value) * 0.8), 0.45)
       .add(this.#colour.copy(uGlow.value).multiplyScalar(0.06))
-      .multiplyScalar(this.#mood.skyPower);
+      // A closed cover spreads what the sun gives.
+      .multiplyScalar(this.#mood.skyPower * (1 + 0.9 * Math.max(0, this.#air.cloud - 0.6)));
     uGroundLight.value
       .copy(uSkyLight.value)
       .multiply(this.#colour.set(0xb8a888))

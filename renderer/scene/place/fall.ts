@@ -39,7 +39,7 @@ void main() {
   vec3 along = normalize(uSpeed);
   vec3 right = uIsSnow > 0.5 ? normalize(cross(vec3(0.0, 1.0, 0.0), toEye)) : normalize(cross(along, toEye));
   vec3 up = uIsSnow > 0.5 ? cross(toEye, right) : along;
-  vec2 half_ = uIsSnow > 0.5 ? vec2(0.028, 0.028) : vec2(0.0055, 0.42);
+  vec2 half_ = uIsSnow > 0.5 ? vec2(0.042, 0.042) : vec2(0.0055, 0.42);
   vUv = position.xy * 2.0;
   world += (right * position.x * 2.0 * half_.x + up * position.y * 2.0 * half_.y) * size;
   vWorld = world;

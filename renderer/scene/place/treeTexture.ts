@@ -104,6 +104,11 @@ const crown = (
   half: (t: number) => number,
   [clumps, clump]: readonly [number, number],
 ): void => {
+  // No sky shines through the middle of a crown.
+  for (let i = 0; i < 16; i++) {
+    const t = (i + 0.5) / 16;
+    brush.blob([middle, low + t * (high - low)], [half(t) * 0.72, (high - low) / 15, 0], 0.3 + 0.12 * t);
+  }
   for (let i = 0; i < clumps; i++) {
     // From the back to the front: dark inside first, light outside last.
     const front = i / clumps;
@@ -145,7 +150,7 @@ const paintFar = (texels: Uint8Array): void => {
   const trunk = (brush: Brush, u: number, top: number): void => brush.twig([u, 0.01], [u, top], [0.014, 0.3]);
   const poplar = new Brush(texels, TreeTile.poplar);
   trunk(poplar, 0.5, 0.4);
-  crown(poplar, [0.5, 0.12, 0.98], poplarHalf(0.27), [340, 0.046]);
+  crown(poplar, [0.5, 0.12, 0.98], poplarHalf(0.25), [380, 0.05]);
   const round = new Brush(texels, TreeTile.round);
   trunk(round, 0.5, 0.45);
   crown(round, [0.5, 0.2, 0.97], roundHalf, [330, 0.055]);

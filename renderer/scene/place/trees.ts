@@ -162,11 +162,11 @@ void main() {
   float level = position.y * 0.5 + 0.5;
   // The ball becomes a spindle, a dome or a cone.
   float low = kind < 0.5 ? 0.13 : kind < 1.5 ? 0.26 : 0.10;
-  float wide = kind < 0.5 ? 0.86 - 0.42 * level : kind < 1.5 ? 0.92 : 1.12 * (1.0 - 0.86 * level);
+  float wide = kind < 0.5 ? 0.74 - 0.40 * level : kind < 1.5 ? 0.92 : 1.12 * (1.0 - 0.86 * level);
   float turnBy = seed * 6.28;
   vec3 ball = turned(position, turnBy);
   vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
-  float big = kind < 0.5 ? 0.150 : kind < 1.5 ? 0.205 : 0.115;
+  float big = kind < 0.5 ? 0.105 : kind < 1.5 ? 0.205 : 0.115;
   float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 ? 1.15 - 0.5 * level : 1.0);
   // Cards stand roughly across the line to the eye, tilted each its own way, so that crowns are full from all sides.
   vec3 toEye = normalize(cameraPosition - (iPose.xyz + centre));
@@ -204,8 +204,10 @@ void main() {
     // Mip maps thin leaves out: what is left counts for more the smaller it is drawn.
     float px = length(fwidth(vAt.xy)) * 128.0;
     cover = clamp((texel.r * (1.0 + 0.22 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
+    // Leaves smaller than a pixel are a veil, not grains.
+    cover = mix(cover, min(1.0, texel.r * 1.7), smoothstep(0.8, 2.2, px));
     if (cover < 0.06) discard;
-    shade = texel.g / max(texel.r, 0.35);
+    shade = texel.g / max(texel.r, 0.12);
   }
   bool bare = isWood || vAt.z == ${TreeTile.twigs}.0 || vAt.z == ${TreeTile.poplarBare}.0 || vAt.z == ${TreeTile.roundBare}.0 || vAt.z == ${TreeTile.beltBare}.0;
   vec3 green = uLeaf * mix(vec3(0.78, 0.88, 0.8), vec3(1.28, 1.14, 0.95), hash(vec2(seed, 3.0)));
