@@ -130,7 +130,7 @@ export class IndoorPlant {
       mesh.name = className;
       mesh.matrixAutoUpdate = false;
       mesh.frustumCulled = false;
-      mesh.renderOrder = 90;
+      mesh.renderOrder = 61;
       mesh.visible = false;
       letStandFor(mesh, (instance) => ({ className, row: this.#rows[i]![instance]! }));
       return mesh;

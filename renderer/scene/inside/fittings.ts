@@ -46,7 +46,9 @@ export const fabricBatch = (uniforms: Record<string, IUniform>): Batch => {
     { vertexShader: fabricVertex, fragmentShader: fabricFragment },
     { uniforms, items: { iPose: 4, iSize: 3, iLook: 4 } },
   );
-  batch.mesh.renderOrder = 90;
+  // Before ground and sky, which it hides most of; walls stay while a weak machine moves the camera.
+  batch.mesh.renderOrder = 62;
+  batch.mesh.userData["keep"] = true;
   return batch;
 };
 
@@ -56,7 +58,7 @@ export const pipeBatch = (uniforms: Record<string, IUniform>): Batch => {
     { vertexShader: pipeVertex, fragmentShader: pipeFragment },
     { uniforms, items: { iPose: 4, iSize: 4, iLook: 4 } },
   );
-  batch.mesh.renderOrder = 92;
+  batch.mesh.renderOrder = 63;
   return batch;
 };
 
@@ -66,7 +68,7 @@ export const floorBatch = (uniforms: Record<string, IUniform>): Batch => {
     { vertexShader: floorVertex, fragmentShader: floorFragment },
     { uniforms, items: { iPose: 4, iSize: 3, iPlan: 4 } },
   );
-  batch.mesh.renderOrder = 89;
+  batch.mesh.renderOrder = 60;
   return batch;
 };
 

@@ -24,7 +24,12 @@ void main() {
     p = vec3(p.y, p.x * iSize.z, p.z);
     m = vec3(m.y, m.x * iSize.z, m.z);
   }
-  float shown = uFlat * step(dot(iPose.xyz, uClip.xyz), uClip.w) * step(0.02, keptOf(uFocus, iSize.w));
+  // Cables show by X-ray; in a lit hall trays and busbars stand for them.
+  float there = iLook.x > 2.5 ? uXray : 1.0;
+  p.y = abs(iSize.z) > 0.5 ? p.y : p.y * there;
+  p.z *= there;
+  if (abs(iSize.z) > 0.5) p.x *= there;
+  float shown = uFlat * step(0.01, there) * step(dot(iPose.xyz, uClip.xyz), uClip.w) * step(0.02, keptOf(uFocus, iSize.w));
   vAlong = (position.x + 0.5) * iSize.x;
   vThick = iSize.y;
   vLook = iLook;
@@ -56,7 +61,7 @@ void main() {
   if (abs(vLook.x - 2.0) < 0.5) {
     colour = vec3(vLook.y) * light + 0.16 * glint;
   } else if (vLook.x > 2.5) {
-    // A power cable: a dark line in a lit hall; by X-ray a thin warm one whose marks run as its supply is loaded.
+    // A power cable: a thin warm line whose marks run as its supply is loaded.
     float known = step(0.0, vLook.z);
     float at = fract(vAlong / 3.2 - uTime.x * max(vLook.z, 0.0) * 1.1);
     float mark = smoothstep(0.0, 0.7, at) * (1.0 - smoothstep(0.72, 0.98, at)) * known * step(0.004, vLook.z);
