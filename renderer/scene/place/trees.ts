@@ -205,7 +205,7 @@ void main() {
     float px = length(fwidth(vAt.xy)) * 128.0;
     cover = clamp((texel.r * (1.0 + 0.22 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
     // Leaves smaller than a pixel are a veil, not grains.
-    cover = mix(cover, min(1.0, texel.r * 1.7), smoothstep(0.8, 2.2, px));
+    cover = mix(cover, smoothstep(0.22, 0.66, texel.r), smoothstep(0.8, 2.2, px));
     if (cover < 0.06) discard;
     shade = texel.g / max(texel.r, 0.12);
   }
