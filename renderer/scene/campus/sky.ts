@@ -84,10 +84,11 @@ export class Sky {
    * would be allocated each frame.
    * @returns true when the light changed visibly.
    */
-  update({ nowMs: timeMs }: { readonly nowMs: number }, air: Air = clearAir): boolean {
+  update(at: { readonly nowMs: number }, air: Air = clearAir): boolean {
+    const timeMs = at.nowMs;
     const changed = air !== this.#air;
     this.#air = air;
-    this.#blow({ nowMs: timeMs });
+    this.#blow(at);
     if (Math.abs(timeMs - this.#shownMs[0]!) < 20_000 && !changed) return false;
     this.#shownMs[0] = timeMs;
     this.#heavens.turn(timeMs);
