@@ -22,6 +22,8 @@ interface GalleryView {
   readonly heatmap?: string;
   readonly xray?: boolean;
   readonly energy?: boolean;
+  /** What the legend reads the value of. */
+  readonly select?: string;
 }
 
 /** The twelve pictures that the product is judged by (docs/GALLERY.md). */
@@ -37,7 +39,7 @@ const views: readonly GalleryView[] = [
   { name: "energy", moment: "blueHour", camera: "energy", energy: true },
   { name: "x-ray", moment: "blueHour", camera: "hall", heatmap: "power", xray: true },
   { name: "hero-room", moment: "noon", camera: "room", heatmap: "inletTemperature" },
-  { name: "rack", moment: "noon", camera: "rack", heatmap: "power" },
+  { name: "rack", moment: "noon", camera: "rack", heatmap: "power", select: "a/hero/f1/r1/row01/k21" },
 ];
 
 /** Those that a display wall shows too. */
@@ -75,7 +77,7 @@ const isFull = (page: Page): Promise<true> =>
   );
 
 const arrange = (page: Page, view: GalleryView): Promise<void> =>
-  page.evaluate(async ({ camera, heatmap, xray, energy }) => {
+  page.evaluate(async ({ camera, heatmap, xray, energy, select }) => {
     const { view: looks } = window.twin as TwinApi;
     looks.follow(false);
     looks.panels("few");
@@ -83,6 +85,7 @@ const arrange = (page: Page, view: GalleryView): Promise<void> =>
     looks.xray(xray ?? false);
     (looks as { energy?: (isOn: boolean) => unknown }).energy?.(energy ?? false);
     await looks.stand(camera);
+    if (select !== undefined) looks.select(select);
     await window.twin.settled();
     await window.twin.settled();
   }, view);

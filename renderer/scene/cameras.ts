@@ -52,9 +52,6 @@ const fieldOf = ({ twin }: Layout, className: ClassName): Box | null => {
   };
 };
 
-const halfWay = (range: readonly [start: number, end: number]): number =>
-  Math.floor((range[0] + range[1]) / 2);
-
 type Stand = (layout: Layout, fovDeg: number) => Pose | null;
 
 const ofHero =
@@ -77,14 +74,17 @@ const stands: Readonly<Record<CameraId, Stand>> = {
     const diagram = diagramOf(twin, centre);
     return diagram && regionPose(diagram);
   },
-  campus: ofHero((hero) => from(hero, [160, 60, -205], [-45, 14, 40])),
-  street: ofHero((hero) => from(hero, [150, 9, -112], [-40, 13, 10])),
+  // From the south-east: façades in the sun, the evening sky and the mountains behind them.
+  campus: ofHero((hero) => from(hero, [228, 62, 150], [-92, 4, 28])),
+  street: ofHero((hero) => from(hero, [86, 7, 96], [-10, 11, 0])),
   // From the south-east: the evening sky stands behind the glass.
   hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
   room: ofHero(({ rooms }, layout, fovDeg) => poseOf(layout, { className: "room", row: rooms[0] }, fovDeg)),
   rack: ofHero(({ rooms }, layout, fovDeg) => {
-    const racks = layout.twin.rangeBelow({ className: "room", row: rooms[0] }, "rack");
-    return poseOf(layout, { className: "rack", row: racks ? halfWay(racks) : 0 }, fovDeg);
+    // In the first row: its doors face the wide aisle along the wall.
+    const rows = layout.twin.rangeBelow({ className: "room", row: rooms[0] }, "row");
+    const racks = layout.twin.rangeBelow({ className: "row", row: rows?.[0] ?? 0 }, "rack") ?? [0, 1];
+    return poseOf(layout, { className: "rack", row: Math.min(racks[0] + 20, racks[1] - 1) }, fovDeg);
   }),
   // Over the tables from the south-east: in the afternoon their glass carries the sun.
   solar: ofField("pvTable", ({ x, z, width, depth }) =>
