@@ -17,6 +17,7 @@ import { Region } from "#renderer/scene/region/region.ts";
 import { Displays } from "#renderer/scene/screens/displays.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
+import { ghosts } from "./ghosts.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
 import { KitShapes } from "./kitShape.ts";
 import type { LabelPainter } from "./labels.ts";
@@ -151,6 +152,7 @@ export class CampusRenderer {
       this.#surroundings.root,
       this.#shells.root,
       this.#plant.root,
+      ghosts(layout, sky),
       this.#energy.root,
       this.displays.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),

@@ -92,30 +92,33 @@ void financeHall(inout Skin skin, Wall wall, float storey, vec3 accent, float se
   float cornice = inside(vec2(0.0, up - storey * 0.94), vec2(1e3, 0.16), wall.px);
   skin.albedo = mix(skin.albedo, stone * 0.62, cornice);
 }
-/** Dark metal around a liquid-cooled hall; its front is glass, pipes and pods behind it are lit. */
-void liquidHall(inout Skin skin, Wall wall, float storey, vec3 accent, float seed, bool isFront) {
+/**
+ * Dark metal around a liquid-cooled hall. Its front is glass from foot to coping, the back from the upper floor on,
+ * above louvres and pipes; pods behind the glass are lit. side: 1 front, -1 back, 0 ends.
+ */
+void liquidHall(inout Skin skin, Wall wall, float storey, vec3 accent, float seed, float side) {
   float one = hash(vec2(floor(wall.at.x / 0.9), seed * 30.0)) - 0.5;
-  vec3 metal = vec3(0.185, 0.205, 0.23) * (1.0 + 0.28 * one * (1.0 - smoothstep(0.3, 0.9, wall.px)));
+  vec3 metal = vec3(0.265, 0.285, 0.31) * (1.0 + 0.24 * one * (1.0 - smoothstep(0.3, 0.9, wall.px)));
   skin.albedo = metal * (1.0 - 0.4 * joints(wall.at.x, 0.9, 0.04));
   skin.gloss = 0.5;
   float level = floor(wall.at.y / storey);
   float up = wall.at.y - level * storey;
-  if (!isFront) {
+  float isGlazed = side > 0.5 ? 1.0 : side < -0.5 ? step(0.5, level) : step(0.5, level) * step(abs(wall.at.x), 6.75);
+  if (isGlazed < 0.5) {
     vec2 bay = bayOf(wall.at.x, 13.5);
-    louvre(skin, wall, vec2(bay.y, up - storey * 0.62), vec2(5.2, storey * 0.17), vec3(0.12, 0.135, 0.15));
-    return;
+    louvre(skin, wall, vec2(bay.y, up - storey * 0.58), vec2(5.2, storey * 0.2), vec3(0.17, 0.185, 0.2));
+  } else {
+    vec2 bay = bayOf(wall.at.x, 2.25);
+    float row = floor(up / (storey * 0.5));
+    vec2 p = vec2(bay.y, up - (row + 0.5) * storey * 0.5);
+    float one2 = hash(vec2(bay.x, level * 2.0 + row) + seed);
+    float lit = one2 < 0.3 ? 0.10 : 0.22 + 0.55 * smoothstep(0.3, 1.0, one2);
+    window_(skin, wall, p, vec2(1.06, storey * 0.25 - 0.10), lit);
   }
-  vec2 bay = bayOf(wall.at.x, 2.25);
-  float row = floor(up / (storey * 0.5));
-  vec2 p = vec2(bay.y, up - (row + 0.5) * storey * 0.5);
-  float one2 = hash(vec2(bay.x, level * 2.0 + row) + seed);
-  float lit = 0.30 + 0.45 * smoothstep(0.35, 0.9, one2);
-  window_(skin, wall, p, vec2(1.06, storey * 0.25 - 0.10), lit);
-  float slab = inside(vec2(0.0, up), vec2(1e3, 0.34), wall.px) + inside(vec2(0.0, up - storey), vec2(1e3, 0.34), wall.px);
-  skin.albedo = mix(skin.albedo, vec3(0.60, 0.62, 0.64), min(slab, 1.0));
-  skin.mirror *= 1.0 - min(slab, 1.0);
-  skin.glow *= 1.0 - min(slab, 1.0);
-  skin.albedo += accent * 0.4 * min(slab, 1.0);
+  float slab = min(1.0, inside(vec2(0.0, up), vec2(1e3, 0.34), wall.px) + inside(vec2(0.0, up - storey), vec2(1e3, 0.34), wall.px));
+  skin.albedo = mix(skin.albedo, vec3(0.58, 0.60, 0.62) + accent * 0.4, slab);
+  skin.mirror *= 1.0 - slab;
+  skin.glow *= 1.0 - slab;
 }
 /** Offices: ribbons of windows in bays, some rooms still at work in the evening. */
 void office(inout Skin skin, Wall wall, float storey, vec3 accent, float seed) {

@@ -1,6 +1,6 @@
 import { Group } from "three";
-import { ghostPlots } from "#renderer/scene/screens/portals.ts";
-import { type AssetRef, Stage } from "#twins/model/twin.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import { plannedBoxes } from "./ghosts.ts";
 import { type Box, boxOf, type Layout } from "./layout.ts";
 import { Outline } from "./outline.ts";
 
@@ -37,10 +37,14 @@ export class Marks {
 
   constructor(layout: Layout) {
     this.#layout = layout;
-    this.planned = new Outline(
-      [...layout.buildings.filter((building) => building.stage === Stage.planned), ...ghostPlots(layout)],
-      { color: 0xc9d6e4, alpha: 0.42, width: 0.6, grow: 0, onTop: false },
-    );
+    this.planned = new Outline(plannedBoxes(layout), {
+      color: 0xc9d6e4,
+      alpha: 0.62,
+      width: 0.6,
+      grow: 0,
+      onTop: false,
+      dashM: 7,
+    });
     this.over.add(this.#behind.mesh, this.#selected.mesh, this.#hovered.mesh);
     this.put(null, null);
   }

@@ -38,6 +38,7 @@ attribute vec3 iSize;
 uniform vec2 uPicture;
 uniform float uWidth;
 uniform float uGrow;
+varying float vAlong;
 ${place}
 vec4 clipOf(vec3 corner) {
   vec3 size = iSize + uGrow;
@@ -49,6 +50,7 @@ void main() {
   vec2 along = (b.xy / max(b.w, 0.01) - a.xy / max(a.w, 0.01)) * uPicture;
   vec2 across = normalize(vec2(-along.y, along.x) + 1e-6) * aSide;
   a.xy += across * uWidth / uPicture * a.w;
+  vAlong = length((position - aEnd) * iSize) * step(0.0, dot(position - aEnd, vec3(1.0)));
   gl_Position = a;
 }
 `;
@@ -56,8 +58,17 @@ void main() {
 const fragment = /* glsl */ `
 uniform vec3 uColor;
 uniform float uAlpha;
+uniform float uDash;
+varying float vAlong;
 void main() {
-  gl_FragColor = vec4(uColor, uAlpha);
+  float shown = 1.0;
+  if (uDash > 0.0) {
+    // Dashes of two thirds; from afar, where they would flicker, their mean.
+    float at = vAlong / uDash;
+    float px = fwidth(at);
+    shown = mix(smoothstep(0.0, px, 0.33 - abs(fract(at) - 0.5)), 0.66, smoothstep(0.2, 0.5, px));
+  }
+  gl_FragColor = vec4(uColor, uAlpha * shown);
 }
 `;
 
@@ -70,6 +81,8 @@ interface OutlineLook {
   readonly grow: number;
   /** Drawn over everything, not only where it can be seen. */
   readonly onTop: boolean;
+  /** Length of a dash with its gap, m; a whole line when absent. */
+  readonly dashM?: number;
 }
 
 /** Boxes drawn as edges of constant width on screen: selection, hover, and buildings that are only planned. */
@@ -87,6 +100,7 @@ export class Outline {
         uGrow: { value: look.grow },
         uColor: { value: new Color().setHex(look.color, "") },
         uAlpha: { value: look.alpha },
+        uDash: { value: look.dashM ?? 0 },
       },
       vertexShader: vertex,
       fragmentShader: fragment,

@@ -57,7 +57,7 @@ void main() {
     else if (style ${is(Style.telecomTower)}) telecomTower(skin, wall, storey, accent, seed);
     else if (style ${is(Style.cloud)}) cloudHall(skin, wall, storey, accent, seed);
     else if (style ${is(Style.finance)}) financeHall(skin, wall, storey, accent, seed);
-    else if (style ${is(Style.liquid)}) liquidHall(skin, wall, storey, accent, seed, vFace.z > 0.5);
+    else if (style ${is(Style.liquid)}) liquidHall(skin, wall, storey, accent, seed, vFace.z);
     else office(skin, wall, storey, accent, seed);
     if (!isInner && kind < 0.5 && style < 3.5) {
       // Doors with a lamp above, where trucks and people come in.

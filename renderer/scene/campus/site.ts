@@ -122,3 +122,10 @@ export const plotsOf = (layout: Layout): Plot[] => {
   }));
   return [...enclosed, ...open];
 };
+
+/** East of a hall's middle where people come in, m: clear of the generators that stand in the middle of its yard. */
+export const entranceEast = (b: Box): number => (b.width > 60 ? 12 - b.width / 2 : -b.width * 0.27);
+
+/** Whether generators stand in front of a building: nobody parks there. */
+export const hasGeneratorYard = (layout: Layout, building: number): boolean =>
+  layout.twin.rangeBelow({ className: "building", row: building }, "generator") !== null;

@@ -3,7 +3,7 @@ import { coolingSystems, Stage } from "#twins/model/twin.ts";
 import type { Placed } from "./instances.ts";
 import type { BuildingRecord, Layout } from "./layout.ts";
 import { Style, Volume } from "./shellForm.ts";
-import { within } from "./site.ts";
+import { entranceEast, within } from "./site.ts";
 
 /** Storeys as drawn where the twin does not tell floors. */
 const storeyM = 6;
@@ -41,7 +41,7 @@ const lobbyOf = (b: BuildingRecord, style: Style): readonly [Spot, Size] => {
   const [width, height, depth]: Size =
     style === Style.office ? [26, 5.4, 9] : style === Style.finance ? [14, 4.8, 7] : [16, 4.6, 6];
   // Clear of the generators in the middle of the yard.
-  const east = style === Style.office ? 0 : -b.width / 2 + width / 2 + 2;
+  const east = entranceEast(b);
   const side = style === Style.finance ? -1 : 1;
   return [
     [east, 0, side * (b.depth / 2 + depth / 2 - 0.5)],

@@ -4,7 +4,7 @@ import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { chance, metric, scaled } from "#renderer/scene/campus/scatter.ts";
 import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
-import { within } from "#renderer/scene/campus/site.ts";
+import { hasGeneratorYard, within } from "#renderer/scene/campus/site.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { Stage } from "#twins/model/twin.ts";
 import * as kits from "./furnitureKits.ts";
@@ -60,6 +60,7 @@ export const lampHead = { up: 8.65, out: 1.35 } as const;
 const cars = (layout: Layout): Placed[] =>
   layout.buildings.flatMap((b): Placed[] => {
     if (b.stage !== Stage.built) return [];
+    if (hasGeneratorYard(layout, b.row)) return [];
     const bays = Math.floor((b.width * 0.36 - 1) / 2.6);
     return Array.from({ length: bays }, (_, i) => i)
       .filter((i) => chance(b.row, i) > 0.55)

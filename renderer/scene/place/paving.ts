@@ -1,6 +1,6 @@
 import type { Placed } from "#renderer/scene/campus/instances.ts";
 import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
-import { within } from "#renderer/scene/campus/site.ts";
+import { entranceEast, hasGeneratorYard, within } from "#renderer/scene/campus/site.ts";
 import { yardPlant } from "#renderer/scene/campus/yard.ts";
 import { energyGround } from "#renderer/scene/energy/yard.ts";
 import { Stage, type Twin } from "#twins/model/twin.ts";
@@ -65,14 +65,19 @@ const housePieces = (layout: Layout): Placed[] =>
       ]);
       if (b.stage !== Stage.built) return [apron];
       const front = b.depth / 2;
+      const entrance = entranceEast(b);
+      const parking = flat(
+        within(b, [b.width * 0.2, 0, front + 13.5], [b.width * 0.36, 0, 12]),
+        Paving.parking,
+      );
       return [
         apron,
-        flat(within(b, [-b.width * 0.27, 0, front + 11.5], [34, 0, 13]), Paving.plaza),
-        flat(within(b, [b.width * 0.2, 0, front + 13.5], [b.width * 0.36, 0, 12]), Paving.parking),
-        flat(within(b, [-b.width * 0.27 - 13, 0, front + 2.6], [8, 0, 2.6]), Paving.bed),
-        flat(within(b, [-b.width * 0.27 + 13, 0, front + 2.6], [8, 0, 2.6]), Paving.bed),
-        flat(within(b, [-b.width * 0.27 - 12, 0, front + 15.5], [7, 0, 3.2]), Paving.bed),
-        flat(within(b, [-b.width * 0.27 + 12, 0, front + 15.5], [7, 0, 3.2]), Paving.bed),
+        flat(within(b, [entrance, 0, front + 11.5], [34, 0, 13]), Paving.plaza),
+        ...(hasGeneratorYard(layout, b.row) ? [] : [parking]),
+        flat(within(b, [entrance - 13, 0, front + 2.6], [8, 0, 2.6]), Paving.bed),
+        flat(within(b, [entrance + 13, 0, front + 2.6], [8, 0, 2.6]), Paving.bed),
+        flat(within(b, [entrance - 12, 0, front + 15.5], [7, 0, 3.2]), Paving.bed),
+        flat(within(b, [entrance + 12, 0, front + 15.5], [7, 0, 3.2]), Paving.bed),
       ];
     });
 

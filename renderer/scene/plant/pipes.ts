@@ -44,7 +44,7 @@ class Run {
   }
 
   #put(at: Spot, size: readonly [number, number, number], rest: Partial<Member>): void {
-    this.found.push({ ...within(this.#b, at, size), ...rest });
+    this.found.push({ ...within(this.#b, at, size), on: this.#b.row, ...rest });
   }
 
   along([west, east]: readonly [number, number], [up, south]: readonly [number, number], pipe: Pipe): void {
@@ -82,7 +82,8 @@ interface Pipe {
 
 const pair = (bore: number, look: Partial<Member> = {}): readonly [Pipe, Pipe] => [
   { bore, look: { tint: supply, ...look } },
-  { bore, look: { tint: back, ...look } },
+  // A seed below zero has it flow the other way.
+  { bore, look: { tint: back, seed: -1, ...look } },
 ];
 
 /**
@@ -92,7 +93,7 @@ const pair = (bore: number, look: Partial<Member> = {}): readonly [Pipe, Pipe] =
 const towerPipes = (run: Run, b: BuildingRecord, towers: readonly number[]): number => {
   const roof = b.height - deckM;
   const [west, east] = [Math.min(...towers) - 3, Math.max(...towers) + 4.4];
-  pair(0.55, { on: b.row }).forEach((pipe, i) => {
+  pair(0.55).forEach((pipe, i) => {
     const side = i === 0 ? -1 : 1;
     run.along([west, east], [roof + 0.5, side * 3.8], pipe);
     for (const at of towers)
@@ -101,7 +102,7 @@ const towerPipes = (run: Run, b: BuildingRecord, towers: readonly number[]): num
         bore: 0.34,
       });
     for (let at = west + 1; at < east; at += 7.5)
-      run.box([at, roof, side * 3.8], [0.24, 0.5, 0.9], { tint: steel, on: b.row });
+      run.box([at, roof, side * 3.8], [0.24, 0.5, 0.9], { tint: steel });
     // Over the parapet and down the wall.
     const down = east - 0.6 + i * 1.1;
     if (i === 1) run.along([east, down], [roof + 0.5, 3.8], pipe);
@@ -161,6 +162,12 @@ const yardTanks = (run: Run, b: BuildingRecord, west: number): void => {
     });
   }
 };
+
+/** Rows [start, end) of the pumps that move what is in each pipe. Row-major, pipes × 2. */
+export const pumpsOf = ({ twin }: Layout, members: readonly Member[]): Int32Array =>
+  Int32Array.from(
+    members.flatMap(({ on }) => twin.rangeBelow({ className: "building", row: on ?? 0 }, "pump") ?? [0, 0]),
+  );
 
 /** Pipes of cooling water and chilled water between yard and roof of every building that has towers. */
 export const pipes = (layout: Layout): Member[] => {

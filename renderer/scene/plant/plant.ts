@@ -5,7 +5,7 @@ import {
   type Mesh,
   type ShaderMaterial,
 } from "three";
-import type { CampusState } from "#renderer/data/state.ts";
+import type { CampusState, ClassState } from "#renderer/data/state.ts";
 import type { Placed } from "#renderer/scene/campus/instances.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
@@ -14,12 +14,13 @@ import { metricIndex } from "#twins/model/catalogue.ts";
 import { airUnits, cabinets, outdoors, roofUnits, towers } from "./cooling.ts";
 import { chiller, closedTower, evaporativeUnit, openTower, pump, roofUnit } from "./coolingKits.ts";
 import { crowd, type Member } from "./crowd.ts";
-import { Fans } from "./fans.ts";
+import { Fans, single } from "./fans.ts";
 import { boxPart, Part, roundParts } from "./partKits.ts";
-import { pipes } from "./pipes.ts";
+import { pipes, pumpsOf } from "./pipes.ts";
 import { plantMaterial } from "./plantMaterial.ts";
 import { cabinet, generator, transformer, yardBay } from "./powerKits.ts";
-import { shellParts } from "./roof.ts";
+import { shellParts, siteParts } from "./roof.ts";
+import { Vapour } from "./vapour.ts";
 import { yardBays, yardParts } from "./yards.ts";
 
 /** Telemetry is looked at this often at most, ms. */
@@ -32,6 +33,8 @@ const jumpMs = 5_000;
 const longestTurnMs = 50;
 /** Large fans at full speed, rad/s as drawn: slower than real ones, so that a picture does not stand still by aliasing. */
 const [towerSpeed, unitSpeed] = [9, 12];
+/** Dashes along pipes with all pumps at full speed, m/s, about what water does there. */
+const flowSpeed = 2.4;
 
 interface PlantParts {
   readonly layout: Layout;
@@ -48,14 +51,26 @@ export class Plant {
   readonly #clock = { uSeconds: { value: 0 } };
   readonly #towerFans: Fans;
   readonly #unitFans: Fans;
-  #shownMs = Number.NaN;
-  #sampledMs = Number.NaN;
+  readonly #flow: Fans;
+  readonly #vapour: Vapour;
+  /** When the last frame was and when telemetry was looked at, ms: in an array, for a field would allocate each frame. */
+  readonly #times = Float64Array.of(Number.NaN, Number.NaN);
   #version = -1;
   #isPassing = false;
+  /** The clock has just begun: what is told now is shown at once. */
+  #isFresh = true;
   readonly #state: CampusState;
+  readonly #towers: ClassState;
+  readonly #units: ClassState;
+  readonly #pumps: ClassState;
+  readonly #weather: ClassState;
 
   constructor({ layout, state, sky, open }: PlantParts) {
     this.#state = state;
+    this.#towers = state.of("coolingTower");
+    this.#units = state.of("crah");
+    this.#pumps = state.of("pump");
+    this.#weather = state.of("weatherStation");
     const still = plantMaterial(sky, open);
     const live = plantMaterial(sky, open, this.#clock);
     const draw = (
@@ -79,33 +94,41 @@ export class Plant {
     draw([generator()], sets, still);
     draw([transformer(), cabinet()], [...transformers, ...cabinets(layout)], still);
     draw([yardBay()], yardBays(layout), still);
-    const parts = [...pipes(layout), ...shellParts(layout), ...yardParts(layout)];
+    const [run, others] = [
+      pipes(layout),
+      [...shellParts(layout), ...siteParts(layout), ...yardParts(layout)],
+    ];
+    const isBox = ({ kit }: Member): boolean => kit === Part.box;
+    const flowing = run.filter((part) => !isBox(part));
     draw(
       [boxPart()],
-      parts.filter((part) => part.kit === Part.box),
+      [...run, ...others].filter(isBox).map((part) => ({ ...part, kit: 0 })),
       still,
     );
-    draw(
-      roundParts(),
-      parts.filter((part) => part.kit !== Part.box),
-      still,
-    );
+    const roundMesh = draw(roundParts(), [...flowing, ...others.filter((part) => !isBox(part))], live);
+    this.#vapour = new Vapour(state, tower.members, { sky, open, clock: this.#clock });
+    this.root.add(this.#vapour.mesh);
     this.casters.push(...tower.members, ...unit.members, ...machines);
     this.#towerFans = new Fans(towerMesh.geometry, {
-      rows: tower.rows,
+      spans: single(tower.rows),
       column: metricIndex("coolingTower", "fanSpeed"),
       fullSpeed: towerSpeed,
     });
+    this.#flow = new Fans(roundMesh.geometry, {
+      spans: pumpsOf(layout, flowing),
+      column: metricIndex("pump", "speed"),
+      fullSpeed: flowSpeed,
+    });
     this.#unitFans = new Fans(unitMesh.geometry, {
-      rows: unit.rows,
+      spans: single(unit.rows),
       column: metricIndex("crah", "fanSpeed"),
       fullSpeed: unitSpeed,
     });
   }
 
-  /** True while fans turn, so that the picture wants another frame. */
+  /** True while fans turn and vapour rises, so that the picture wants another frame. */
   get turning(): boolean {
-    return this.#isPassing && (this.#towerFans.turning || this.#unitFans.turning);
+    return this.#isPassing && (this.#towerFans.turning || this.#unitFans.turning || this.#flow.turning);
   }
 
   /**
@@ -114,30 +137,34 @@ export class Plant {
    */
   frame(): void {
     const nowMs = this.#state.nowMs();
-    const passedMs = nowMs - this.#shownMs;
-    this.#shownMs = nowMs;
+    const times = this.#times;
+    const passedMs = nowMs - times[0]!;
+    times[0] = nowMs;
     this.#isPassing = passedMs > 0 && passedMs <= jumpMs;
     const { uSeconds } = this.#clock;
     if (!(passedMs >= 0 && passedMs <= jumpMs) || uSeconds.value > clockSeconds) this.#restart();
-    uSeconds.value += this.#isPassing ? Math.min(passedMs, longestTurnMs) / 1000 : 0;
-    this.#sample(nowMs);
+    if (this.#isPassing) uSeconds.value += Math.min(passedMs, longestTurnMs) / 1000;
+    const version = this.#towers.version + this.#units.version + this.#pumps.version + this.#weather.version;
+    if (version === this.#version || (this.#isPassing && Math.abs(nowMs - times[1]!) < sampleMs)) return;
+    this.#version = version;
+    times[1] = nowMs;
+    this.#sample(uSeconds.value);
   }
 
-  #sample(nowMs: number): void {
-    const [towerState, unitState] = [this.#state.of("coolingTower"), this.#state.of("crah")];
-    const version = towerState.version + unitState.version;
-    if (version === this.#version || (this.#isPassing && Math.abs(nowMs - this.#sampledMs) < sampleMs))
-      return;
-    this.#version = version;
-    this.#sampledMs = nowMs;
-    this.#towerFans.sample(towerState, this.#clock.uSeconds.value);
-    this.#unitFans.sample(unitState, this.#clock.uSeconds.value);
+  #sample(seconds: number): void {
+    this.#towerFans.sample(this.#towers, seconds);
+    this.#unitFans.sample(this.#units, seconds);
+    this.#flow.sample(this.#pumps, seconds);
+    this.#vapour.sample(seconds, this.#isFresh);
+    this.#isFresh = false;
   }
 
   #restart(): void {
     this.#clock.uSeconds.value = 0;
     this.#version = -1;
+    this.#isFresh = true;
     this.#towerFans.restart();
     this.#unitFans.restart();
+    this.#flow.restart();
   }
 }

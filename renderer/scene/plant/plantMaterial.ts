@@ -24,6 +24,7 @@ varying vec3 vLocal;
 varying vec2 vSpot;
 flat varying float vFinish;
 flat varying vec2 vTurn;
+flat varying float vGlass;
 ${place}
 ${opening}
 #ifdef LIVE
@@ -45,14 +46,18 @@ void main() {
   vec3 local = position * iSize;
   vLocal = local;
   vWorld = iPose.xyz + turned(local, iPose.w);
+  // A riser on a wall ends where its building is cut away.
+  if (building > -0.5) vWorld.y = min(vWorld.y, max(cutOf(building), iPose.y));
   vNormal = turned(normalize(normal / iSize), iPose.w);
   vColor = aColor.r + aColor.g + aColor.b < 0.001 ? tintOf(iExtra.y) : aColor;
   vFinish = aFinish;
   // Lagging has seams along its axis, the longest side of its box.
   vSpot = aFinish > 7.5 && aFinish < 8.5 ? vec2(iSize.y > max(iSize.x, iSize.z) ? local.y : local.x, 0.0) : aSpot;
   vTurn = vec2(0.0);
+  vGlass = building > -0.5 ? glassOf(building) : 0.0;
   #ifdef LIVE
     vTurn = vec2(iLive.x + iLive.y * (uSeconds - iLive.z), abs(iLive.y));
+    if (iExtra.w < 0.0) vTurn.x = -vTurn.x;
   #endif
   gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
 }
@@ -66,6 +71,7 @@ varying vec3 vLocal;
 varying vec2 vSpot;
 flat varying float vFinish;
 flat varying vec2 vTurn;
+flat varying float vGlass;
 ${light}
 ${noise}
 /** Six blades around a hub under a guard; one is darker, so that it is seen to turn. Fast blades blur. */
@@ -106,6 +112,14 @@ void main() {
     float at = vSpot.x / 1.2;
     albedo *= 1.0 - 0.22 * (1.0 - smoothstep(0.02, 0.05, abs(fract(at) - 0.5))) * (1.0 - smoothstep(0.05, 0.2, fwidth(at)));
     gloss = 0.30;
+    // Where shells are glass, what flows is seen: dashes of light that move as the pumps do.
+    if (vGlass > 0.01 && vTurn.y > 0.0) {
+      float run = (vSpot.x - vTurn.x) / 3.14159265;
+      float wide = fwidth(run);
+      float dash = mix(smoothstep(0.0, 0.1 + wide, 0.22 - abs(fract(run) - 0.5)), 0.4, smoothstep(0.25, 0.6, wide));
+      vec3 lit = vColor.b > vColor.r ? vec3(0.36, 0.62, 0.80) : vec3(0.80, 0.66, 0.48);
+      glowing = lit * (0.10 + 0.85 * dash) * vGlass;
+    }
   } else if (vFinish > 6.5) {
     float at = (abs(n.x) > 0.5 ? vLocal.z : vLocal.x) / 0.16;
     float fins = 0.62 + 0.38 * smoothstep(0.12, 0.42, abs(fract(at) - 0.5));
@@ -133,9 +147,11 @@ void main() {
   vec3 colour = litBy(snowOn(albedo * foot * grime, n, vWorld), n, sun);
   vec3 halfway = normalize(toEye + uSunDirection);
   colour += gloss * (skyColour(reflect(-toEye, n)) * mix(0.06, 0.5, fresnel) + uSunLight * sun * 0.35 * pow(max(dot(n, halfway), 0.0), 40.0));
-  // By X-ray machines that recede keep a rim of light: no black blocks before the evening sky.
+  // By X-ray machines that recede keep a rim of light: no black blocks before the evening sky. Those of a building
+  // that is looked into keep some of their own tone too.
   vec3 rim = uRecede * (0.35 + fresnel) * (0.35 + 0.65 * max(n.y, 0.0)) * vec3(0.040, 0.056, 0.078);
-  gl_FragColor = vec4(hazed(colour + glowing, vWorld) + rim, 1.0);
+  rim += uRecede * vGlass * albedo * vec3(0.16, 0.19, 0.23) * (0.6 + 0.4 * n.y);
+  gl_FragColor = vec4(hazed(colour, vWorld) + rim + glowing, 1.0);
   ${finish}
 }
 `;

@@ -83,3 +83,51 @@ export const shellParts = (layout: Layout): Member[] =>
     if (b.racks[1] > b.racks[0] && b.depth > 34) trays(b, put);
     return found;
   });
+
+/** A building under construction is this much of its height, as its volume is drawn (campus/volumes.ts). */
+const builtShare = 0.5;
+
+/** Columns that wait for the next storey, edge protection, loads on the slab, cabins and stacks around: a site at work. */
+export const siteParts = (layout: Layout): Member[] =>
+  layout.buildings.flatMap((b): Member[] => {
+    if (b.stage !== Stage.construction) return [];
+    const found: Member[] = [];
+    const put: Put = (kit, at, size, tint) => {
+      found.push({ ...within(b, at, size), kit, tint });
+    };
+    const deck = b.height * builtShare - deckM;
+    const [columns, rows] = [Math.floor((b.width - 6) / 8), Math.floor((b.depth - 6) / 8)];
+    for (let i = 0; i <= columns; i++)
+      for (let j = 0; j <= rows; j++) {
+        // The next storey is cast from the west on.
+        const isCast = i < columns * (0.35 + 0.3 * chance(b.row));
+        const at = [(i - columns / 2) * 8, deck, (j - rows / 2) * 8] as const;
+        put(Part.box, at, isCast ? [0.7, 4.6, 0.7] : [0.3, 1.7, 0.3], isCast ? 0xa09c93 : 0x6d5a4a);
+      }
+    const cast = columns * (0.35 + 0.3 * chance(b.row)) * 8;
+    put(Part.box, [-(columns * 8) / 2 + cast / 2 - 2, deck + 4.5, 0], [cast, 0.35, rows * 8 + 2], 0x9d998f);
+    for (let i = 0; i < 9; i++) {
+      const [u, v] = [chance(b.row, i + 20), chance(b.row, i + 40)];
+      put(
+        Part.box,
+        [b.width * (u * 0.5 - 0.05), deck, (v - 0.5) * (b.depth - 14)],
+        [3 + 3 * v, 0.7 + u, 1.4],
+        i % 3 ? 0x8a7a5e : 0x77706a,
+      );
+    }
+    for (let i = 0; i < 7; i++)
+      put(
+        Part.box,
+        [-b.width / 2 + 8 + i * 6.3, 0, b.depth / 2 + 15],
+        [6, i % 3 === 2 ? 2.8 : 5.6, 2.6],
+        i % 2 ? 0xc9cdd0 : 0x9fb0bd,
+      );
+    for (let i = 0; i < 14; i++)
+      put(
+        Part.box,
+        [b.width * (0.05 + 0.4 * chance(b.row, i)), 0, b.depth / 2 + 8 + 9 * chance(i, b.row)],
+        [2 + 5 * chance(i), 0.6 + 1.1 * chance(i, 3), 1.2 + chance(i, 5)],
+        i % 2 ? 0x857968 : 0x6f6a63,
+      );
+    return found;
+  });
