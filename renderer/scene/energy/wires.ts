@@ -216,6 +216,7 @@ const flowVertex = /* glsl */ `
 uniform vec4 uFlow[${mostLines}];
 uniform float uCables;
 varying vec2 vAt;
+varying float vQuiet;
 flat varying vec4 vFlow;
 ${hanging}
 void main() {
@@ -224,6 +225,8 @@ void main() {
   vFlow = uFlow[int(iHang.y + 0.5)];
   float share = widen(position.x, position.y, vFlow.y, 2.2, clip, world);
   vAt = vec2(iHang.z + position.x * distance(iStart, iEnd), position.y);
+  // From afar a line's flow is noise on the horizon, unless energy is what is looked at.
+  vQuiet = (1.0 - 0.9 * smoothstep(350.0, 1300.0, distance(world, cameraPosition)) * (1.0 - uCables));
   bool isHidden = vFlow.z < 1.5 || (iHang.w > 1.5 && uCables < 0.5);
   gl_Position = isHidden ? vec4(2.0, 2.0, 2.0, 1.0) : clip;
 }
@@ -232,6 +235,7 @@ void main() {
 /** Dashes of a fixed length: what moves them is the phase, which telemetry drives (flows.ts). */
 const flowFragment = /* glsl */ `
 varying vec2 vAt;
+varying float vQuiet;
 flat varying vec4 vFlow;
 void main() {
   float period = 52.0;
@@ -242,7 +246,7 @@ void main() {
   float tail = mix(0.35, 1.0, clamp(vFlow.w > 0.0 ? s / 26.0 : 1.0 - s / 26.0, 0.0, 1.0));
   vec3 colour = vFlow.z > 2.5 ? ${glsl(dataColors.arrow)} : vec3(0.45);
   float edge = 1.0 - smoothstep(0.55, 1.0, abs(vAt.y));
-  gl_FragColor = vec4(colour, dash * mix(0.55, 1.0, tail) * edge);
+  gl_FragColor = vec4(colour, dash * mix(0.55, 1.0, tail) * edge * vQuiet);
 }
 `;
 
