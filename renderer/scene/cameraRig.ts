@@ -74,6 +74,7 @@ export class CameraRig {
   /** On foot: the orbit is off, and the camera may look up. */
   set free(isFree: boolean) {
     this.#controls.enabled = !isFree;
+    this.#controls.minDistance = isFree ? 0.2 : 1.2;
     this.#controls.maxPolarAngle = Math.PI * (isFree ? 0.95 : 0.492);
   }
 

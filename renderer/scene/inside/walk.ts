@@ -4,8 +4,8 @@ import type { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
 import { Walker } from "./walker.ts";
 import { WalkHands } from "./walkHands.ts";
 
-/** The point looked at lies this far ahead: near enough to stay in the room. */
-const aheadM = 1.5;
+/** The point looked at lies this far ahead: nearer than a walker comes to a wall, so that it stays in the room. */
+const aheadM = 0.4;
 
 interface WalkParts {
   readonly rig: CameraRig;
