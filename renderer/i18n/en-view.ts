@@ -2,6 +2,8 @@
 export const enView = {
   "view.panels": "Picture",
   "view.panelsTip": "Hide the panels and keep picture, legend, scale and marks, key P",
+  "view.figures": "The campus in figures",
+  "view.scaleAt": "at the centre",
   "view.cameras": "Views",
   "view.camerasTip": "Saved views: of the campus and your own",
   "view.camerasBuiltIn": "Of the campus",

@@ -2,6 +2,8 @@
 export const zhView = {
   "view.panels": "画面",
   "view.panelsTip": "收起面板,只留画面、图例、比例尺与标注,快捷键 P",
+  "view.figures": "园区要数",
+  "view.scaleAt": "画面中心处",
   "view.cameras": "视角",
   "view.camerasTip": "已存视角:园区自带与个人",
   "view.camerasBuiltIn": "园区视角",

@@ -17,6 +17,7 @@ import { Inspector } from "./Inspector.tsx";
 import { KpiStrip } from "./KpiStrip.tsx";
 import { MapCard } from "./MapCard.tsx";
 import { OutageBanner } from "./OutageBanner.tsx";
+import { PictureFigures } from "./PictureFigures.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { ViewTools } from "./ViewTools.tsx";
@@ -40,6 +41,7 @@ export const Chrome = (props: { tools: ReactNode; trends: ReactNode; foot: React
       <DispatchPanel />
       <main className="stage">
         <Breadcrumbs />
+        <PictureFigures />
         <OutageBanner />
         <DrillStrip />
         <RegionHead />

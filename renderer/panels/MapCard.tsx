@@ -14,9 +14,9 @@ export const MapCard = () => {
         <RegionKey />
       ) : (
         <>
+          <StripLegend />
           <HeatmapSwitch />
           <Legend hasReading />
-          <StripLegend />
         </>
       )}
     </section>

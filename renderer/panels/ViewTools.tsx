@@ -137,7 +137,8 @@ const NorthArrow = ({ headingDeg }: { headingDeg: number }) => {
     <div className="north" role="img" aria-label={t("view.north", { degrees: northDeg })}>
       <svg width="28" height="28" viewBox="-14 -14 28 28" aria-hidden="true">
         <g transform={`rotate(${northDeg})`}>
-          <path className="north-needle" d="M0-13 5 8 0 4.5-5 8z" />
+          <path className="north-needle" d="M0-13 5 2H-5z" />
+          <path className="north-tail" d="M0 13 5 2H-5z" />
         </g>
       </svg>
       <span aria-hidden="true">{t("view.northMark")}</span>
@@ -162,7 +163,9 @@ const ScaleBar = ({ metresPerPixel }: { metresPerPixel: number }) => {
   const length = lengthText(metres);
   return (
     <div className="scale" role="img" aria-label={t("view.scale", { length })}>
-      <span aria-hidden="true">{length}</span>
+      <span aria-hidden="true">
+        {length} <span className="dim">{t("view.scaleAt")}</span>
+      </span>
       <span className="scale-bar" style={{ width: metres / metresPerPixel }} />
     </div>
   );
