@@ -1,4 +1,4 @@
-import type { RenderFigures } from "./render.ts";
+import type { RenderRun } from "./render-run.ts";
 
 /** DESIGN §9, where a renderer without a GPU can be measured. */
 const budgets = {
@@ -23,7 +23,10 @@ export interface Verdict {
 export const verdictsOf = ({
   sizes,
   growth,
-}: Pick<RenderFigures, "sizes" | "growth">): readonly Verdict[] => {
+}: {
+  readonly sizes: readonly RenderRun[];
+  readonly growth: number;
+}): readonly Verdict[] => {
   const verdict = (what: string, figure: number, budget: number): Verdict => ({
     what,
     figure,

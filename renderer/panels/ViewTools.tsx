@@ -1,26 +1,16 @@
 import { useEffect, useState } from "react";
-import { toggleLibrary } from "#renderer/stores/library.ts";
-import { flyTo } from "#renderer/stores/view.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
-import { Icon } from "#renderer/ui/Icon.tsx";
-import { useServices, useTrends, useView, type ViewGauge } from "#renderer/ui/services.tsx";
+import { useServices, useView, type ViewGauge } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
-import { CameraMenu } from "./CameraMenu.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { roundLength } from "./roundLength.ts";
-import { WalkHint, WalkTool } from "./WalkTool.tsx";
+import { ToolRow } from "./ToolRow.tsx";
+import { WalkHint } from "./WalkTool.tsx";
 
-/** X-ray, home, saved cameras, trend charts, published facts, energy flows, fewer panels, north arrow and scale bar. */
+/** Plan in small, north arrow, scale bar, and the tools of the view. */
 export const ViewTools = () => {
   const t = useT();
-  const { twin, view, trends } = useServices();
-  const hasTrends = useTrends(({ isOpen }) => isOpen);
-  const hasLibrary = useView(({ library }) => library !== null);
-  const hasEnergy = useView(({ energy }) => energy);
-  const isXray = useView((state) => state.xray);
   const level = useView((state) => state.level);
-  const hasDispatch = useView((state) => state.dispatch);
-  const hasCentres = twin.table("centre").count > 1;
   const panels = useView((state) => state.panels);
   const gauge = useGauge();
   return (
@@ -34,76 +24,7 @@ export const ViewTools = () => {
         </div>
       )}
       <WalkHint />
-      <div className="glass tool-row">
-        <button
-          type="button"
-          className="tool"
-          aria-pressed={isXray}
-          title={t("view.xrayTip")}
-          onClick={() => view.setState({ xray: !isXray })}
-        >
-          <Icon name="xray" />
-          {t("view.xray")}
-        </button>
-        <button type="button" className="tool" title={t("view.homeTip")} onClick={() => flyTo(view, "home")}>
-          <Icon name="home" />
-          {t("view.home")}
-        </button>
-        <button
-          type="button"
-          className="tool"
-          aria-pressed={hasTrends}
-          title={t("trends.showTip")}
-          onClick={() => trends.setState({ isOpen: !hasTrends })}
-        >
-          <Icon name="trend" />
-          {t("trends.show")}
-        </button>
-        <button
-          type="button"
-          className="tool"
-          aria-pressed={hasLibrary}
-          title={t("library.showTip")}
-          onClick={() => toggleLibrary(view)}
-        >
-          <Icon name="book" />
-          {t("library.show")}
-        </button>
-        <WalkTool />
-        <button
-          type="button"
-          className="tool"
-          aria-pressed={hasEnergy}
-          title={t("energy.showTip")}
-          onClick={() => view.setState({ energy: !hasEnergy })}
-        >
-          <Icon name="flow" />
-          {t("energy.show")}
-        </button>
-        {hasCentres && (
-          <button
-            type="button"
-            className="tool"
-            aria-pressed={hasDispatch}
-            title={t("dispatch.showTip")}
-            onClick={() => view.setState({ panels: "all", dispatch: !hasDispatch })}
-          >
-            <Icon name="network" />
-            {t("dispatch.show")}
-          </button>
-        )}
-        <CameraMenu />
-        <button
-          type="button"
-          className="tool"
-          aria-pressed={panels === "few"}
-          title={t("view.panelsTip")}
-          onClick={() => view.setState({ panels: panels === "all" ? "few" : "all" })}
-        >
-          <Icon name="frame" />
-          {t("view.panels")}
-        </button>
-      </div>
+      <ToolRow />
     </section>
   );
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { fitPlan, groundAt, planOf, shapeAt } from "./minimapModel.ts";
 
 const twin = campusTwin(0);

@@ -1,7 +1,8 @@
 import { Vector3 } from "three";
 import { expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "./campus/layout.ts";
-import { cameraAt, campusTwin } from "./campus/scene.fixture.ts";
+import { cameraAt } from "./campus/scene.fixture.ts";
 import { poseOf } from "./poses.ts";
 
 it("a wind turbine is seen whole, from its foot to the tip of its blades, below the panels", () => {

@@ -1,9 +1,9 @@
 import { BoxGeometry, Group, Mesh, MeshBasicMaterial } from "three";
 import { describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import type { SiteClock } from "#renderer/data/clock.ts";
 import { CampusRenderer } from "./campus/campusRenderer.ts";
-import { campusTwin } from "./campus/scene.fixture.ts";
 import { Thrift } from "./thrift.ts";
 
 describe("what rests while a weak machine moves the camera", () => {

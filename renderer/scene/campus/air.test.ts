@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { airOf, clearAir, StationAir } from "./air.ts";
-import { campusTwin } from "./scene.fixture.ts";
 import { Sky } from "./sky.ts";
 
 const noon = { nowMs: Date.parse("2026-03-25T05:00:00Z") };

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { type PerspectiveCamera, Vector3 } from "three";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { homePose, type Pose, poseOf } from "#renderer/scene/poses.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { CampusRenderer } from "./campusRenderer.ts";
-import { cameraAt, campusTwin } from "./scene.fixture.ts";
+import { cameraAt } from "./scene.fixture.ts";
 
 const timeMs = Date.parse("2026-07-15T11:48:00Z");
 let campus: CampusRenderer;

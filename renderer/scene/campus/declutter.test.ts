@@ -8,12 +8,13 @@ import {
 } from "three";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { poseFor } from "#renderer/scene/cameras.ts";
 import type { Pose } from "#renderer/scene/poses.ts";
 import { cameraIds } from "#renderer/stores/cameras.ts";
 import { CampusRenderer } from "./campusRenderer.ts";
 import type { LabelPainter } from "./labels.ts";
-import { cameraAt, campusTwin } from "./scene.fixture.ts";
+import { cameraAt } from "./scene.fixture.ts";
 
 const timeMs = Date.parse("2026-07-15T11:48:00Z");
 const [widthPx, heightPx] = [1920, 1080];

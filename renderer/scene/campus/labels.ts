@@ -19,6 +19,8 @@ const mostLabels = 300;
 /** Most panels over the picture that names keep clear of. */
 const mostCovers = 64;
 
+export type Language = "zh" | "en";
+
 /** A name at a place; `rank` 0 goes before 1 when there is not room for both. */
 export interface Label {
   readonly text: string;

@@ -2,11 +2,9 @@ import { Vector3 } from "three";
 import { energyNames } from "#renderer/scene/energy/names.ts";
 import { portalRows } from "#renderer/scene/screens/places.ts";
 import { Stage } from "#twins/model/twin.ts";
-import type { Label } from "./labels.ts";
+import type { Label, Language } from "./labels.ts";
 import { boxOf, type Layout } from "./layout.ts";
 import { plotsOf, within } from "./site.ts";
-
-export type Language = "zh" | "en";
 
 const above = (layout: Layout, className: "building" | "room", row: number): Vector3 => {
   const box = boxOf(layout.twin.table(className), row);

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import type { LabelPainter } from "./labels.ts";
 import { layoutOf } from "./layout.ts";
 import { Naming } from "./naming.ts";
-import { campusTwin } from "./scene.fixture.ts";
 
 it("paints names once for a language and a painter: another of either, and all are painted anew", () => {
   const painted: string[][] = [];

@@ -1,8 +1,8 @@
 import { Group, type PerspectiveCamera } from "three";
-import { type LabelPainter, Labels } from "./labels.ts";
+import { type LabelPainter, Labels, type Language } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 import type { Focus } from "./lod.ts";
-import { campusNames, insideNames, type Language } from "./names.ts";
+import { campusNames, insideNames } from "./names.ts";
 
 /** Which names stand in the scene: zones and buildings from afar, rooms inside a building, none before a rack. */
 export class Naming {

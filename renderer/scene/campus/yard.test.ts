@@ -1,5 +1,6 @@
 import { Group, Vector3 } from "three";
 import { describe, expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { homePose, poseOf } from "#renderer/scene/poses.ts";
 import { type AnnouncedPoint, announceTwin } from "#twins/announced/announced.ts";
 import { loadTwin } from "#twins/model/load.ts";
@@ -7,7 +8,7 @@ import type { Twin } from "#twins/model/twin.ts";
 import { KitShapes } from "./kitShape.ts";
 import { layoutOf } from "./layout.ts";
 import { BoxRay } from "./rayBox.ts";
-import { cameraAt, campusTwin } from "./scene.fixture.ts";
+import { cameraAt } from "./scene.fixture.ts";
 import { plotsOf } from "./site.ts";
 import { enclosedZones, yardPlant } from "./yard.ts";
 import { YardGrid } from "./yardGrid.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { deltaE, labOf } from "#renderer/data/colorDistance.fixture.ts";
 import { alarmHues, type Rgb } from "#renderer/data/colormap.ts";
 import { cellOf } from "#renderer/data/state.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";

@@ -1,7 +1,6 @@
 import { Vector3 } from "three";
-import type { Label } from "#renderer/scene/campus/labels.ts";
+import type { Label, Language } from "#renderer/scene/campus/labels.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
-import type { Language } from "#renderer/scene/campus/names.ts";
 import { groundOf, windInset } from "./yard.ts";
 
 const words = {

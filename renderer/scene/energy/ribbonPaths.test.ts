@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import type { EnergyBalance, FlowNode, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
 import { Origin } from "#twins/model/quality.ts";
 import { pointOn, ribbonPlaces, ribbonsOf } from "./ribbonPaths.ts";

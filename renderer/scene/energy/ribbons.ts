@@ -11,9 +11,9 @@ import {
 } from "three";
 import { energyReader, flowColors } from "#renderer/data/energyFlow.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import type { Language } from "#renderer/scene/campus/labels.ts";
 import { type LabelPainter, Labels } from "#renderer/scene/campus/labels.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
-import type { Language } from "#renderer/scene/campus/names.ts";
 import { type EnergyBalance, type SupplyId, supplyIds, type UseId } from "#twins/kpi/energy-balance.ts";
 import { pointOn, type Ribbon, type RibbonPlaces, ribbonPlaces, ribbonsOf } from "./ribbonPaths.ts";
 

@@ -1,9 +1,9 @@
 import type { Mesh } from "three";
 import { describe, expect, it } from "vitest";
 import { createCampusState, type WritableCampus } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { cellOf } from "#renderer/data/state.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { Inside } from "./inside.ts";

@@ -34,7 +34,7 @@ export interface Piece {
 /** Racks of cables hang this far above the racks, lamps above them, m. */
 const trayM = 0.62;
 const busbarM = 0.3;
-export const lampM = 3.5;
+const lampM = 3.5;
 /** Walls are no higher than this, m; in a storey of 8 m the rest is plenum. */
 const wallM = 4.3;
 /** Raised floor above the room's own slab, m. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { slotKinds, slotsOf, variantOf } from "#twins/model/slots.ts";
 import { SlotLayouts, slotColumns } from "./slotTexture.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { Vector3 } from "three";
 import { describe, expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { boxOf, layoutOf } from "#renderer/scene/campus/layout.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { Walker } from "./walker.ts";
 
 const layout = layoutOf(campusTwin(2_000));

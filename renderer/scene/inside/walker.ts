@@ -4,7 +4,7 @@ import { floorM } from "./pieces.ts";
 import { planOf, type RoomPlan } from "./plan.ts";
 
 /** Height of the eye above the raised floor, m. */
-export const eyeM = 1.65;
+const eyeM = 1.65;
 const paceM = 1.5;
 const hurry = 2.2;
 /** How close a walker comes to anything, m. */

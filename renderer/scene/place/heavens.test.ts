@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { getPosition } from "suncalc";
 import { Vector3 } from "three";
 import { describe, expect, it } from "vitest";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { Heavens } from "./heavens.ts";
 import { starAt, starCount } from "./starTable.ts";
 

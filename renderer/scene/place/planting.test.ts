@@ -1,8 +1,8 @@
 import type { Mesh } from "three";
 import { Vector3 } from "three";
 import { expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { Sky, type SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { treesOf } from "./planting.ts";
 import { onRoad, roadsOf } from "./roads.ts";

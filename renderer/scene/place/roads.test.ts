@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { junctionsOf, lampGapM, lampsOf, onRoad, roadsOf } from "./roads.ts";
 
 const layout = layoutOf(campusTwin(10));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { InstancedBufferGeometry } from "three";
 import { describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { Fans } from "./fans.ts";

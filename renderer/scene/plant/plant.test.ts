@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { Style } from "#renderer/scene/campus/shellForm.ts";
 import { buildingVolumes } from "#renderer/scene/campus/volumes.ts";
 import { type AnnouncedPoint, announceTwin } from "#twins/announced/announced.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
 import { openUniforms } from "#renderer/scene/campus/opening.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";

@@ -22,7 +22,7 @@ const yardsOf = ({ twin }: Layout): Yard[] => {
 };
 
 /** Where a control house stands in a yard: its south-west corner. */
-export const controlHouse = (yard: Box): Box =>
+const controlHouse = (yard: Box): Box =>
   within(yard, [-yard.width / 2 + 10, 0, yard.depth / 2 - 6], [16, 4.4, 7.5]);
 
 /** Boxes of all control houses, for volumes. */

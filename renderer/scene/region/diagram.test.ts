@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { deltaE, labOf } from "#renderer/data/colorDistance.fixture.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { diagramOf, radiusOf, ringsMs } from "./diagram.ts";
 import { regionColours } from "./palette.ts";
 

@@ -3,7 +3,7 @@ import { metricIndex } from "#twins/model/catalogue.ts";
 import { freshnessOf, isUsable, Quality, qualityOf } from "#twins/model/quality.ts";
 
 /** How a value may be shown: 0 never seen, 1 seen but not usable now, 2 usable. */
-export const Look = { never: 0, doubtful: 1, usable: 2 } as const;
+const Look = { never: 0, doubtful: 1, usable: 2 } as const;
 
 const metrics = {
   idleP: metricIndex("centre", "idleCompute"),

@@ -1,11 +1,12 @@
 import type { PerspectiveCamera } from "three";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import { poseFor } from "#renderer/scene/cameras.ts";
 import { CampusRenderer } from "#renderer/scene/campus/campusRenderer.ts";
 import type { LabelPainter } from "#renderer/scene/campus/labels.ts";
-import { cameraAt, campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
+import { cameraAt } from "#renderer/scene/campus/scene.fixture.ts";
 import { homePose, type Pose, poseOf, regionPose } from "#renderer/scene/poses.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";

@@ -1,9 +1,8 @@
 import { Group, type IUniform, type PerspectiveCamera, Vector2, Vector3 } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
-import type { LabelPainter } from "#renderer/scene/campus/labels.ts";
+import type { LabelPainter, Language } from "#renderer/scene/campus/labels.ts";
 import { Labels } from "#renderer/scene/campus/labels.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
-import type { Language } from "#renderer/scene/campus/names.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { Backdrop } from "./backdrop.ts";

@@ -1,7 +1,6 @@
 import { Vector3 } from "three";
 import { translator } from "#renderer/i18n/translate.ts";
-import type { Label } from "#renderer/scene/campus/labels.ts";
-import type { Language } from "#renderer/scene/campus/names.ts";
+import type { Label, Language } from "#renderer/scene/campus/labels.ts";
 import { formatCompute, formatNumber } from "#renderer/ui/format.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { type CentreSpot, type Diagram, radiusOf, ringLetterAt, ringsMs } from "./diagram.ts";

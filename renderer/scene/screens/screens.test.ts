@@ -1,12 +1,13 @@
 import { Texture, Vector3 } from "three";
 import { expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { createClock } from "#renderer/data/clock.ts";
 import { cellOf } from "#renderer/data/state.ts";
 import { translator } from "#renderer/i18n/translate.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
 import { openUniforms } from "#renderer/scene/campus/opening.ts";
-import { cameraAt, campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
+import { cameraAt } from "#renderer/scene/campus/scene.fixture.ts";
 import { Sky } from "#renderer/scene/campus/sky.ts";
 import { homePose } from "#renderer/scene/poses.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { cellOf } from "#renderer/data/state.ts";
-import { campusTwin } from "#renderer/scene/campus/scene.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { waitingRoom } from "./useStory.ts";
