@@ -154,7 +154,8 @@ export class Picker {
       for (let rack = Math.max(range[0], drawn[0]); rack < end; rack++) {
         if (!shown.isDrawn(racks, rack)) continue;
         const distance = ray.asset(racks, rack, gapM);
-        if (distance < (best?.distance ?? Infinity))
+        // From inside of one its faces are not seen: 0 is no hit.
+        if (distance > 0 && distance < (best?.distance ?? Infinity))
           best = { ref: { className: "rack", row: rack }, distance };
       }
     }
