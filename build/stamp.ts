@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** What does not end up in a bundle: tests, their fixtures and texts. */
-const isSource = (path: string): boolean => !/\.(test|journey)\.tsx?$|\.md$/.test(path);
+const isSource = (path: string): boolean => !/\.(test|journey|proof)\.tsx?$|\.md$/.test(path);
 
 const filesBelow = (root: string, path: string): readonly string[] =>
   statSync(join(root, path)).isDirectory()

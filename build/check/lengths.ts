@@ -59,7 +59,7 @@ const functionsIn = (value: unknown, lineAt: (offset: number) => number): readon
 };
 
 /** Where `describe` and contract suites hold their tests in one function: no length of logic. */
-const suitePattern = /(\.test\.tsx?|\.journey\.ts|-suite\.ts)$/;
+const suitePattern = /(\.test\.tsx?|\.(journey|proof)\.ts|-suite\.ts)$/;
 
 /** Sizes in one source text that are over the goals. */
 export const measure = (file: string, source: string): readonly Measured[] => {

@@ -90,9 +90,12 @@ vec3 snowOn(vec3 albedo, vec3 normal, vec3 world) {
   if (uSnow + uWet <= 0.0) return albedo;
   float up = smoothstep(0.35, 0.8, normal.y);
   vec2 p = world.xz + world.y * 0.37;
-  float patchy = 0.5 + 0.25 * (sin(p.x * 0.9 + 2.1 * sin(p.y * 0.31)) + sin(p.y * 1.3 + 1.7 * sin(p.x * 0.23)));
+  // Drifts tens of metres long, of three lengths that never meet again: bare ground only where hardly any lies.
+  float patchy = 0.5 + 0.2 * (sin(p.x * 0.061 + 2.3 * sin(p.y * 0.023 + 1.3)) + sin(p.y * 0.053 + 1.9 * sin(p.x * 0.027)));
+  patchy += 0.1 * sin(p.x * 0.31 + p.y * 0.22 + 2.6 * sin(p.y * 0.083 + 0.4 * sin(p.x * 0.19)));
   vec3 damp = albedo * (1.0 - 0.42 * uWet * (0.4 + 0.6 * up));
-  float cover = up * smoothstep(patchy * 0.9 - 0.12, patchy * 0.9 + 0.25, uSnow * 1.15);
+  float drift = smoothstep(patchy * 0.9 - 0.3, patchy * 0.9 + 0.35, uSnow * 1.15);
+  float cover = up * mix(drift, 1.0, 0.62 * smoothstep(0.02, 0.18, uSnow));
   return mix(damp, vec3(0.80, 0.83, 0.87), cover * step(0.001, uSnow));
 }
 
