@@ -76,7 +76,8 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   },
   // From the south-east: façades in the sun, the evening sky and the mountains behind them.
   campus: ofHero((hero) => from(hero, [228, 62, 150], [-92, 4, 28])),
-  street: ofHero((hero) => from(hero, [86, 7, 96], [-10, 11, 0])),
+  // From the north: the wall of live figures before the hall.
+  street: ofHero((hero) => from(hero, [120, 40, -150], [-40, 12, 40])),
   // From the south-east: the evening sky stands behind the glass.
   hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
   room: ofHero(({ rooms }, layout, fovDeg) => poseOf(layout, { className: "room", row: rooms[0] }, fovDeg)),

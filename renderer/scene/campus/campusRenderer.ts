@@ -39,6 +39,9 @@ import { plates, roomBoxes } from "./storeys.ts";
 import { SunShadow } from "./sunShadow.ts";
 import { buildingVolumes } from "./volumes.ts";
 
+/** Where haze has taken nine tenths of a thing, in parts of the distance that `Air.haze` is the inverse of. */
+const goneAt = 2;
+
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
 const frameUploadBytes = 256 * 1024;
 
@@ -238,7 +241,10 @@ export class CampusRenderer {
     this.#energyFrame.still = this.still;
     this.#upload();
     const air = this.#air.read();
-    this.sky.update(view, air);
+    if (this.sky.update(view, air)) {
+      this.#naming.reach(goneAt / air.haze);
+      this.#seen.heightPx = 0;
+    }
     this.#surroundings.frame(view, air);
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
     if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;

@@ -100,6 +100,8 @@ void main() {
 
 /** Names over the scene: one instanced draw, kept from overlapping on screen. */
 export class Labels {
+  /** Names further away than this stay out: what they name has gone in the haze. m */
+  reachM = Number.POSITIVE_INFINITY;
   readonly mesh: Mesh<InstancedBufferGeometry>;
   readonly #picture = new Vector2(1920, 1080);
   readonly #atlasSize = new Vector2(1, 1);
@@ -166,16 +168,18 @@ export class Labels {
 
   /** Decides which labels have room; called when the camera moved. At most 300 labels, whatever the campus holds. */
   declutter(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
+    const reach2 = this.reachM * this.reachM;
     this.#picture.set(widthPx, heightPx);
     let taken = this.#covers;
     const scale = this.#uniforms.uScale.value;
     for (let i = 0; i < this.#labels.length; i++) {
+      const isNear = camera.position.distanceToSquared(this.#labels[i]!.at) <= reach2;
       const at = this.#scratch.copy(this.#labels[i]!.at).project(camera);
       const x = (at.x * 0.5 + 0.5) * widthPx;
       const y = (0.5 - at.y * 0.5) * heightPx - (this.#labels[i]!.lift ?? 0);
       const half = this.#cells[i * 4 + 2]! / scale / 2 + 9;
       const tall = this.#cells[i * 4 + 3]! / scale + 22;
-      const seen = at.z < 1 && x > half && x < widthPx - half && y > tall && y < heightPx;
+      const seen = isNear && at.z < 1 && x > half && x < widthPx - half && y > tall && y < heightPx;
       const box = taken * 4;
       this.#taken[box] = x - half;
       this.#taken[box + 1] = y - tall;

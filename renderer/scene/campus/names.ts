@@ -26,15 +26,23 @@ export const campusNames = (layout: Layout, language: Language): Label[] => {
       rank: 0,
     };
   });
-  const buildings = layout.buildings
-    .filter((b) => b.stage !== Stage.planned)
-    .map(
-      (b): Label => ({
-        text: layout.twin.table("building").nameOf(b.row)[language],
-        at: above(layout, "building", b.row),
-        rank: b.racks[1] > b.racks[0] ? 1 : b.stage === Stage.built ? 2 : 3,
-      }),
-    );
+  const table = layout.twin.table("building");
+  const standing = layout.buildings.filter((b) => b.stage !== Stage.planned);
+  const times = new Map<string, number>();
+  const nameOf = ({ row }: { readonly row: number }): string => table.nameOf(row)[language];
+  for (const b of standing) times.set(nameOf(b), (times.get(nameOf(b)) ?? 0) + 1);
+  // Halls of several zones are called alike: the zone's letters tell them apart.
+  const textOf = (b: { readonly row: number; readonly zone: number }): string =>
+    (times.get(nameOf(b)) ?? 0) > 1 && b.zone >= 0
+      ? `${zones.idOf(b.zone).toUpperCase()}·${nameOf(b)}`
+      : nameOf(b);
+  const buildings = standing.map(
+    (b): Label => ({
+      text: textOf(b),
+      at: above(layout, "building", b.row),
+      rank: b.racks[1] > b.racks[0] ? 1 : b.stage === Stage.built ? 2 : 3,
+    }),
+  );
   return [...plots, ...buildings, ...portalNames(layout, language), ...energyNames(layout, language)];
 };
 

@@ -51,6 +51,11 @@ export class Naming {
     this.#inside.cover(boxes, count);
   }
 
+  /** Names of what the haze has taken stay out: further away than this, m. */
+  reach(metres: number): void {
+    this.#outside.reachM = metres;
+  }
+
   /** Keeps names apart; called when the camera moved. */
   declutter(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
     if (this.#outside.mesh.visible) this.#outside.declutter(camera, widthPx, heightPx);

@@ -10,8 +10,8 @@ const words = {
 } as const;
 
 /**
- * Names of the energy zone. The wind inset is not to scale, and says so at its border: at each corner that could be the
- * nearest, so that one of them is in sight from anywhere; they make way for each other like all names.
+ * Names of the energy zone. The wind inset is not to scale, and says so at its border, on both long sides, so that
+ * one of them is in sight from anywhere; they make way for each other like all names.
  */
 export const energyNames = (layout: Layout, language: Language): Label[] => {
   const found: Label[] = [];
@@ -19,9 +19,8 @@ export const energyNames = (layout: Layout, language: Language): Label[] => {
   if (inset) {
     const { west, east, north, south } = inset;
     for (const [x, z] of [
-      [west + 160, north],
+      [(west + east) / 2, north],
       [(west + east) / 2, south],
-      [east - 160, north],
     ] as const)
       found.push({ text: words.wind[language], at: new Vector3(x, 3, z), rank: 0 });
   }

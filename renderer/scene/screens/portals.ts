@@ -91,6 +91,7 @@ const merged = (
 const vertex = /* glsl */ `
 attribute vec3 iAt;
 attribute float iCell;
+uniform float uHaze;
 varying vec2 vAt;
 flat varying float vCell;
 const float size = 13.0;
@@ -99,7 +100,9 @@ void main() {
   vCell = iCell;
   vec4 view = viewMatrix * vec4(iAt, 1.0);
   view.xy += vAt * size * 0.5;
-  gl_Position = projectionMatrix * view;
+  // A sign goes with its house where the haze takes it.
+  float gone = step(2.0, distance(cameraPosition, iAt) * uHaze);
+  gl_Position = mix(projectionMatrix * view, vec4(2.0, 2.0, 2.0, 1.0), gone);
 }
 `;
 const fragment = /* glsl */ `
@@ -143,7 +146,7 @@ export class Portals {
     );
     // One instance that holds them all: its bounds are those of its corners.
     landmarks.frustumCulled = false;
-    this.#signs = signsOf(this.#portals);
+    this.#signs = signsOf(this.#portals, sky);
     this.root.add(landmarks, this.#signs);
   }
 
@@ -168,7 +171,10 @@ export class Portals {
   }
 }
 
-const signsOf = (portals: readonly Portal[]): Mesh<InstancedBufferGeometry, ShaderMaterial> => {
+const signsOf = (
+  portals: readonly Portal[],
+  sky: SkyUniforms,
+): Mesh<InstancedBufferGeometry, ShaderMaterial> => {
   const geometry = new InstancedBufferGeometry();
   geometry.setAttribute(
     "position",
@@ -190,7 +196,11 @@ const signsOf = (portals: readonly Portal[]): Mesh<InstancedBufferGeometry, Shad
   );
   geometry.instanceCount = portals.length;
   const material = new ShaderMaterial({
-    uniforms: { uIcons: { value: null }, uCells: { value: Math.max(1, portals.length) } },
+    uniforms: {
+      uIcons: { value: null },
+      uCells: { value: Math.max(1, portals.length) },
+      uHaze: sky["uHaze"]!,
+    },
     vertexShader: vertex,
     fragmentShader: fragment,
     transparent: true,

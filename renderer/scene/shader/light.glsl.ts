@@ -101,7 +101,9 @@ vec3 snowOn(vec3 albedo, vec3 normal, vec3 world) {
 
 vec3 litBy(vec3 albedo, vec3 normal, float sun) {
   vec3 ambient = mix(uGroundLight, uSkyLight, normal.y * 0.5 + 0.5);
-  return albedo * (ambient + uSunLight * max(dot(normal, uSunDirection), 0.0) * sun);
+  // What the moon leaves dark the sky still reaches.
+  float shade = mix(sun, 1.0, 0.55 * uNight);
+  return albedo * (ambient + uSunLight * max(dot(normal, uSunDirection), 0.0) * shade);
 }
 
 /** Aerial perspective: distance fades towards the sky behind it; the air is thicker near the ground, dust in banks. */
