@@ -1,5 +1,6 @@
 import { useKpi } from "#renderer/stores/points.ts";
 import { siteOf } from "#renderer/ui/assets.ts";
+import { formatMegawatts } from "#renderer/ui/format.ts";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { PointDigits } from "#renderer/ui/PointValue.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
@@ -30,7 +31,7 @@ const Figure = ({ name }: { name: (typeof shown)[number] }) => {
     <div>
       <dt>{point?.metric.name[language]}</dt>
       <dd>
-        <PointDigits point={point} />
+        <PointDigits point={point} {...(point?.unit === "kW" && { write: formatMegawatts })} />
         {name === "itPower" && point && point.value !== null && <OriginMark origin={point.origin} />}
       </dd>
     </div>
