@@ -48,6 +48,8 @@ const handRestMs = 300;
 const handNearMs = 600;
 /** There, data leaves the processor this many times as long alone as a picture takes. */
 const thriftyRests = 5;
+/** So long after its last move a hand is taken to be gone: data has half of the time again. */
+const handGoneMs = 10_000;
 
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
@@ -346,7 +348,8 @@ export class Stage implements SceneHandle {
   #drawn(tookMs: number, isMoving: boolean): void {
     const nowMs = performance.now();
     const { isThrifty } = this.#ladder;
-    this.#pace.end(nowMs, isThrifty ? thriftyRests : 1);
+    const isHandNear = nowMs - this.#handMs < handGoneMs;
+    this.#pace.end(nowMs, isThrifty && isHandNear ? thriftyRests : 1);
     this.#answer.drawn(nowMs);
     if (!isMoving) this.#ladder.tookAtRest(tookMs);
     else if (isThrifty) this.#ladder.tookMoving(tookMs);
