@@ -348,8 +348,7 @@ export class Stage implements SceneHandle {
   #drawn(tookMs: number, isMoving: boolean): void {
     const nowMs = performance.now();
     const { isThrifty } = this.#ladder;
-    const isHandNear = nowMs - this.#handMs < handGoneMs;
-    this.#pace.end(nowMs, isThrifty && isHandNear ? thriftyRests : 1);
+    this.#pace.end(nowMs, isThrifty && nowMs - this.#handMs < handGoneMs ? thriftyRests : 1);
     this.#answer.drawn(nowMs);
     if (!isMoving) this.#ladder.tookAtRest(tookMs);
     else if (isThrifty) this.#ladder.tookMoving(tookMs);
