@@ -7,11 +7,12 @@ import { until } from "./support/until.ts";
 
 /** A moment of the campus: start options that fix time, seed and weather. */
 const moments = {
+  day: ["--seed", "1", "--time", "2026-10-05T12:20:00+08:00"],
   noon: ["--seed", "1", "--time", "2026-07-31T12:20:00+08:00"],
   afternoon: ["--seed", "1", "--time", "2026-05-05T17:20:00+08:00"],
   blueHour: ["--seed", "1", "--time", "2026-09-09T19:10:00+08:00"],
   night: ["--seed", "3", "--time", "2026-09-22T21:00:00+08:00"],
-  snow: ["--seed", "2", "--time", "2026-01-18T10:10:00+08:00"],
+  snow: ["--seed", "6", "--time", "2025-12-09T15:10:00+08:00"],
   dust: ["--seed", "1", "--scenario", "sand-storm", "--scenario-at", "3600", "--plant-speed", "1"],
 } as const;
 
@@ -29,11 +30,11 @@ interface GalleryView {
 /** The twelve pictures that the product is judged by (docs/GALLERY.md). */
 const views: readonly GalleryView[] = [
   { name: "region", moment: "blueHour", camera: "region" },
-  { name: "campus-noon", moment: "noon", camera: "campus" },
-  { name: "campus-blue-hour", moment: "blueHour", camera: "campus" },
+  { name: "campus-noon", moment: "day", camera: "campus" },
+  { name: "campus-blue-hour", moment: "blueHour", camera: "front" },
   { name: "night", moment: "night", camera: "street" },
-  { name: "dust-storm", moment: "dust", camera: "campus" },
-  { name: "snow", moment: "snow", camera: "campus" },
+  { name: "dust-storm", moment: "dust", camera: "approach" },
+  { name: "snow", moment: "snow", camera: "rows" },
   { name: "solar-field", moment: "afternoon", camera: "solar" },
   { name: "wind-inset", moment: "afternoon", camera: "wind" },
   { name: "energy", moment: "blueHour", camera: "energy", energy: true },

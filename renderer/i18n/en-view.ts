@@ -14,7 +14,10 @@ export const enView = {
 
   "camera.home": "Whole campus",
   "camera.region": "Region",
-  "camera.campus": "Campus, from the hero hall",
+  "camera.campus": "Halls of the campus",
+  "camera.front": "Hero hall, south front",
+  "camera.approach": "Hero hall from the south-west",
+  "camera.rows": "Avenue between halls",
   "camera.street": "At the hero hall",
   "camera.hall": "Hero hall from above",
   "camera.room": "Hero room",

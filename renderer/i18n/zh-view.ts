@@ -14,7 +14,10 @@ export const zhView = {
 
   "camera.home": "园区全景",
   "camera.region": "区域",
-  "camera.campus": "园区(智算机楼侧)",
+  "camera.campus": "园区机楼群",
+  "camera.front": "智算机楼南立面",
+  "camera.approach": "智算机楼西南侧",
+  "camera.rows": "机楼林荫路",
   "camera.street": "智算机楼前",
   "camera.hall": "智算机楼俯瞰",
   "camera.room": "智算机房",

@@ -74,8 +74,14 @@ const stands: Readonly<Record<CameraId, Stand>> = {
     const diagram = diagramOf(twin, centre);
     return diagram && regionPose(diagram);
   },
-  // From the south-east: façades in the sun, the evening sky and the mountains behind them.
-  campus: ofHero((hero) => from(hero, [228, 62, 150], [-92, 4, 28])),
+  // From the south-east: halls one behind the other, all of them whole, fronts in the sun and ends in the shade.
+  campus: ofHero((hero) => from(hero, [296, 66, 282], [-85, -8, 84])),
+  // Low before the glass front: the evening sky and the mountains stand behind it.
+  front: ofHero((hero) => from(hero, [140, 27, 104], [-80, 8, 2])),
+  // From the south-west: the hall to the left, one row of halls after the other behind it.
+  approach: ofHero((hero) => from(hero, [-172, 40, 118], [82, 0, -30])),
+  // Along the avenue, two halls whole: a low sun throws their shadows across the picture.
+  rows: ofHero((hero) => from(hero, [225, 42, 205], [-80, 0, 48])),
   // From the north: the wall of live figures before the hall.
   street: ofHero((hero) => from(hero, [120, 40, -150], [-40, 12, 40])),
   // From the south-east: the evening sky stands behind the glass.
