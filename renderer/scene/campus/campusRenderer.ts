@@ -167,7 +167,7 @@ export class CampusRenderer {
       }),
       this.#halls.root,
     );
-    this.#marks = new Marks(layout);
+    this.#marks = new Marks(layout, this.sky.uniforms.uHaze);
     this.#naming = new Naming(layout);
     this.#marks.over.add(this.#naming.root, this.#energy.ribbons.labels.mesh);
     this.#place.add(this.#marks.planned.mesh, this.#marks.over);

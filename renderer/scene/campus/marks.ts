@@ -1,4 +1,4 @@
-import { Group } from "three";
+import { Group, type IUniform } from "three";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { plannedBoxes } from "./ghosts.ts";
 import { type Box, boxOf, type Layout } from "./layout.ts";
@@ -35,7 +35,8 @@ export class Marks {
     onTop: true,
   });
 
-  constructor(layout: Layout) {
+  /** @param air haze of the sky, which takes what is planned too */
+  constructor(layout: Layout, air?: IUniform<number>) {
     this.#layout = layout;
     this.planned = new Outline(plannedBoxes(layout), {
       color: 0xc9d6e4,
@@ -44,6 +45,7 @@ export class Marks {
       grow: 0,
       onTop: false,
       dashM: 7,
+      ...(air && { air }),
     });
     this.over.add(this.#behind.mesh, this.#selected.mesh, this.#hovered.mesh);
     this.put(null, null);

@@ -1,4 +1,12 @@
-import { BufferAttribute, BufferGeometry, Color, type Mesh, ShaderMaterial, Vector2 } from "three";
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  type IUniform,
+  type Mesh,
+  ShaderMaterial,
+  Vector2,
+} from "three";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import { instancesOf, type Placed } from "./instances.ts";
 import type { Box } from "./layout.ts";
@@ -38,7 +46,9 @@ attribute vec3 iSize;
 uniform vec2 uPicture;
 uniform float uWidth;
 uniform float uGrow;
+uniform float uAir;
 varying float vAlong;
+varying float vSeen;
 ${place}
 vec4 clipOf(vec3 corner) {
   vec3 size = iSize + uGrow;
@@ -51,6 +61,11 @@ void main() {
   vec2 across = normalize(vec2(-along.y, along.x) + 1e-6) * aSide;
   a.xy += across * uWidth / uPicture * a.w;
   vAlong = length((position - aEnd) * iSize) * step(0.0, dot(position - aEnd, vec3(1.0)));
+  // The air takes it as it takes scenery (hazed, light.glsl.ts); a drawing far away is a hint, not a net.
+  vec3 here = iPose.xyz + turned(position * iSize, iPose.w);
+  float reach = distance(here, cameraPosition);
+  float thick = reach * uAir * exp(-0.5 * max(cameraPosition.y, 0.0) / 900.0);
+  vSeen = uAir > 0.0 ? exp(-pow(thick, 1.25)) * (1.0 - 0.7 * smoothstep(500.0, 2600.0, reach)) : 1.0;
   gl_Position = a;
 }
 `;
@@ -60,6 +75,7 @@ uniform vec3 uColor;
 uniform float uAlpha;
 uniform float uDash;
 varying float vAlong;
+varying float vSeen;
 void main() {
   float shown = 1.0;
   if (uDash > 0.0) {
@@ -68,7 +84,7 @@ void main() {
     float px = fwidth(at);
     shown = mix(smoothstep(0.0, px, 0.33 - abs(fract(at) - 0.5)), 0.66, smoothstep(0.2, 0.5, px));
   }
-  gl_FragColor = vec4(uColor, uAlpha * shown);
+  gl_FragColor = vec4(uColor, uAlpha * shown * vSeen);
 }
 `;
 
@@ -83,6 +99,8 @@ interface OutlineLook {
   readonly onTop: boolean;
   /** Length of a dash with its gap, m; a whole line when absent. */
   readonly dashM?: number;
+  /** Haze of the air (`uHaze` of the sky), for what belongs to the place; marks of the hand are never hazed. */
+  readonly air?: IUniform<number>;
 }
 
 /** Boxes drawn as edges of constant width on screen: selection, hover, and buildings that are only planned. */
@@ -101,6 +119,7 @@ export class Outline {
         uColor: { value: new Color().setHex(look.color, "") },
         uAlpha: { value: look.alpha },
         uDash: { value: look.dashM ?? 0 },
+        uAir: look.air ?? { value: 0 },
       },
       vertexShader: vertex,
       fragmentShader: fragment,

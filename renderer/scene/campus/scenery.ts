@@ -62,8 +62,9 @@ void main() {
     albedo = pick < 0.30 ? vec3(0.62, 0.63, 0.64) : pick < 0.50 ? vec3(0.30, 0.31, 0.33) : pick < 0.68 ? vec3(0.035, 0.037, 0.042) : pick < 0.80 ? vec3(0.04, 0.075, 0.15) : pick < 0.90 ? vec3(0.19, 0.035, 0.035) : vec3(0.16, 0.19, 0.17);
     glowing = skyColour(reflect(-toEye, n)) * mix(0.04, 0.5, fresnel);
   } else if (vFinish > 4.5) {
-    albedo *= mix(vec3(0.75, 0.85, 0.7), vec3(1.25, 1.1, 0.8), hash(vec2(vSeed, 3.0)));
-    albedo *= 0.72 + 0.55 * valueNoise(vLocal.xz * 2.3 + vLocal.y * 1.7 + vSeed * 9.0);
+    // Clipped green, of the season's colour; twigs in winter.
+    albedo = mix(vec3(0.115, 0.095, 0.070), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.25 + 0.75 * uLeaves);
+    albedo *= 0.62 + 0.75 * valueNoise(vWorld.xz * 3.1 + vWorld.y * 2.3) * (0.6 + 0.4 * smoothstep(0.0, 0.9, vLocal.y));
   } else if (vFinish > 3.5) {
     vec2 p = fract(vLocal.xz / 2.4) - 0.5;
     albedo *= mix(1.0, 0.28, 1.0 - smoothstep(0.30, 0.36, length(p)));

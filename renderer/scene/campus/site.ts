@@ -1,4 +1,4 @@
-import { Stage } from "#twins/model/twin.ts";
+import { coolingSystems, Stage } from "#twins/model/twin.ts";
 import type { Placed } from "./instances.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./layout.ts";
 import { enclosedZones } from "./yard.ts";
@@ -129,3 +129,7 @@ export const entranceEast = (b: Box): number => (b.width > 60 ? 12 - b.width / 2
 /** Whether generators stand in front of a building: nobody parks there. */
 export const hasGeneratorYard = (layout: Layout, building: number): boolean =>
   layout.twin.rangeBelow({ className: "building", row: building }, "generator") !== null;
+
+/** On which side of a hall people and goods come in: south (1), or north (−1) where evaporative units hang on the south. */
+export const frontOf = ({ twin }: Layout, building: number): 1 | -1 =>
+  coolingSystems[twin.table("building").attribute("cooling")?.[building] ?? -1] === "evaporative" ? -1 : 1;

@@ -60,18 +60,21 @@ void main() {
     vec3 at = iPose.xyz + vec3(0.0, hub + radius * 0.036, 0.0) + turned(vec3(0.0, 0.0, radius * 0.05), iSpin.z);
     vWorld = at + p * max(0.45, distance(cameraPosition, at) * 0.0009);
   } else {
-    p *= radius;
     if (aPart > 2.5) {
-      // From afar a blade keeps the width of a pixel: broken into dots it would flicker.
-      float thin = distance(cameraPosition, iPose.xyz) * 0.00055 / (radius * 0.012);
-      p.xz *= max(1.0, thin);
+      // From afar a blade keeps two pixels at each place of its span, chord and thickness: no dashes.
+      float span = position.y;
+      float chord = mix(0.060, 0.014, smoothstep(0.15, 1.0, span));
+      float least = distance(cameraPosition, iPose.xyz) * 0.0013 * (1.0 - 0.35 * smoothstep(0.9, 1.0, span)) / radius;
+      p.x *= max(1.0, least / chord);
+      p.z = (p.z + 0.022 * span * span) * max(1.0, least / (chord * 0.22)) - 0.022 * span * span;
+      p *= radius;
       p.xz = rotated(p.xz, iSpin.w);
       n.xz = rotated(n.xz, iSpin.w);
       float turn = bladeAngle(iSpin) + aBlade * 2.0943951;
       p.xy = rotated(p.xy, turn);
       n.xy = rotated(n.xy, turn);
       p.z -= radius * 0.062;
-    }
+    } else p *= radius;
     if (aPart > 1.5) {
       p.zy = rotated(p.zy, -shaftTilt);
       n.zy = rotated(n.zy, -shaftTilt);

@@ -37,7 +37,13 @@ export const groundOf = (layout: Layout, className: ClassName, margin: number): 
 const insetM = 130;
 export const windInset = (layout: Layout): Ground | null => groundOf(layout, "windTurbine", insetM);
 
-const pave = (x: number, z: number, [width, depth]: readonly [number, number], kind: number): Placed => ({
+/** A flat piece of ground, without any of a kind's own numbers. */
+export const pave = (
+  x: number,
+  z: number,
+  [width, depth]: readonly [number, number],
+  kind: number,
+): Placed => ({
   x,
   y: 0,
   z,
@@ -47,24 +53,6 @@ const pave = (x: number, z: number, [width, depth]: readonly [number, number], k
   depth,
   extra: [kind, 0, 0, 0],
 });
-
-/** Dashes of the drawn border, m. */
-const dash = { long: 64, gap: 30, wide: 9 } as const;
-
-const borderOf = ({ west, east, north, south }: Ground): Placed[] => {
-  const found: Placed[] = [];
-  const run = (from: number, to: number, put: (at: number, long: number) => void): void => {
-    for (let at = from; at < to; at += dash.long + dash.gap) {
-      const long = Math.min(dash.long, to - at);
-      put(at + long / 2, long);
-    }
-  };
-  for (const z of [north, south])
-    run(west, east, (x, long) => found.push(pave(x, z, [long, dash.wide], Paving.apron)));
-  for (const x of [west, east])
-    run(north, south, (z, long) => found.push(pave(x, z, [dash.wide, long], Paving.apron)));
-  return found;
-};
 
 const ringOf = ({ west, east, north, south }: Ground, wide: number, kind: number): Placed[] => {
   const [x, z] = [(west + east) / 2, (north + south) / 2];
@@ -77,14 +65,14 @@ const ringOf = ({ west, east, north, south }: Ground, wide: number, kind: number
 };
 
 /** Distinct centres along an axis, sorted. */
-const linesOf = (layout: Layout, className: ClassName, axis: "x" | "z"): number[] => {
+export const linesOf = (layout: Layout, className: ClassName, axis: "x" | "z"): number[] => {
   const table = layout.twin.table(className);
   const found = new Set<number>();
   for (let row = 0; row < table.count; row++) found.add(Math.round(boxOf(table, row)[axis] * 10) / 10);
   return [...found].sort((a, b) => a - b);
 };
 
-/** Everything flat of the energy zone: tracks, pads, and the border of the inset that is not to scale. */
+/** Everything flat of solar field and batteries. */
 export const energyGround = (layout: Layout): Placed[] => {
   const found: Placed[] = [];
   const solar = groundOf(layout, "pvTable", 12);
@@ -111,19 +99,6 @@ export const energyGround = (layout: Layout): Placed[] => {
         Paving.apron,
       ),
     );
-  const inset = windInset(layout);
-  if (inset) {
-    found.push(...borderOf(inset));
-    const turbines = layout.twin.table("windTurbine");
-    for (let row = 0; row < turbines.count; row++) {
-      const { x, z } = boxOf(turbines, row);
-      found.push(pave(x + 16, z + 12, [44, 30], Paving.yard), pave(x, z, [17, 17], Paving.apron));
-    }
-    for (const z of linesOf(layout, "windTurbine", "z"))
-      found.push(
-        pave((inset.west + inset.east) / 2, z + 27, [inset.east - inset.west - 120, 5], Paving.yard),
-      );
-  }
   return found;
 };
 

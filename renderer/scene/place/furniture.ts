@@ -4,11 +4,15 @@ import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { chance, metric, scaled } from "#renderer/scene/campus/scatter.ts";
 import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
-import { hasGeneratorYard, within } from "#renderer/scene/campus/site.ts";
+import { within } from "#renderer/scene/campus/site.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { Stage } from "#twins/model/twin.ts";
 import * as kits from "./furnitureKits.ts";
+import type { Lot } from "./lots.ts";
+import { everywhere, merged } from "./merge.ts";
 import { lampsOf, onRoad, type Road, type Roads } from "./roads.ts";
+import { hedge, siteKits } from "./siteKits.ts";
+import { cars, hedges, smallThings, yardThings } from "./siteThings.ts";
 
 /** Fences around plots, open where the public road comes in and where a neighbour's building stands in their way. */
 const fences = (layout: Layout, { plots, gates, roads }: Roads): Placed[] => {
@@ -57,19 +61,6 @@ const lamps = (roads: readonly Road[]): Placed[] =>
 /** Where the light of a lamp hangs, m. */
 export const lampHead = { up: 8.65, out: 1.35 } as const;
 
-const cars = (layout: Layout): Placed[] =>
-  layout.buildings.flatMap((b): Placed[] => {
-    if (b.stage !== Stage.built) return [];
-    if (hasGeneratorYard(layout, b.row)) return [];
-    const bays = Math.floor((b.width * 0.36 - 1) / 2.6);
-    return Array.from({ length: bays }, (_, i) => i)
-      .filter((i) => chance(b.row, i) > 0.55)
-      .map((i) => ({
-        ...within(b, [b.width * 0.2 + (i - (bays - 1) / 2) * 2.6, 0.02, b.depth / 2 + 12.6], [1.8, 1.5, 4.4]),
-        extra: metric(chance(b.row, i)),
-      }));
-  });
-
 const cranes = (layout: Layout): Placed[] =>
   layout.buildings
     .filter((b) => b.stage === Stage.construction)
@@ -89,7 +80,7 @@ export class Furniture {
 
   constructor(
     layout: Layout,
-    roads: Roads,
+    roads: Roads & { readonly lots: readonly Lot[] },
     { sky, open }: { readonly sky: SkyUniforms; readonly open: OpenUniforms },
   ) {
     const material = sceneryMaterial(sky, open);
@@ -99,13 +90,19 @@ export class Furniture {
       return mesh;
     };
     this.lamps = lamps(roads.roads);
-    const parked = cars(layout);
+    const { lots } = roads;
+    const parked = cars(layout, lots);
+    const yards = yardThings(layout, roads, lots);
+    const green = hedges(layout, lots);
     const lifting = cranes(layout);
     draw(kits.lightPole(), this.lamps);
     draw(kits.car(), parked);
     draw(kits.fence(), fences(layout, roads));
     draw(kits.crane(), lifting);
-    this.casters.push(...parked);
+    draw(hedge(), green);
+    const things = draw(merged(siteKits(), [...yards, ...smallThings(layout, lots)]), [everywhere]);
+    things.frustumCulled = false;
+    this.casters.push(...parked, ...green, ...yards);
     for (const crane of lifting) this.casters.push({ ...crane, width: 1.8, depth: 1.8 });
     for (const pole of this.lamps) this.casters.push({ ...pole, width: 0.2, depth: 0.2 });
   }

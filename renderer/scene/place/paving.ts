@@ -1,9 +1,14 @@
 import type { Placed } from "#renderer/scene/campus/instances.ts";
 import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
-import { entranceEast, hasGeneratorYard, within } from "#renderer/scene/campus/site.ts";
+import { within } from "#renderer/scene/campus/site.ts";
 import { yardPlant } from "#renderer/scene/campus/yard.ts";
+import { windGround } from "#renderer/scene/energy/windGround.ts";
 import { energyGround } from "#renderer/scene/energy/yard.ts";
 import { Stage, type Twin } from "#twins/model/twin.ts";
+import { drives, housePieces } from "./housePieces.ts";
+import { driveOf, lotPieces } from "./lotPieces.ts";
+import type { Lot } from "./lots.ts";
+import { vergeM } from "./measures.ts";
 import { Paving } from "./pavingKinds.ts";
 import { junctionsOf, lampGapM, lampsOf, type Road, type Roads } from "./roads.ts";
 
@@ -23,9 +28,6 @@ const piece = (
   kind: number,
   extra: Extra = plain,
 ): Placed => ({ x, y: 0, z, yaw: 0, width, height: 0, depth, extra: [kind, ...extra] });
-
-/** Grass beside a carriageway, with a footpath in it and the light of the lamps on it, m on each side. */
-const vergeM = 7;
 
 const roadPieces = (road: Road): Placed[] => {
   const lamps = lampsOf(road);
@@ -47,54 +49,6 @@ const junctionPieces = (roads: readonly Road[]): Placed[] =>
     piece([x, z], [(halfZ + armM) * 2, (halfX + armM) * 2], Paving.junction, [halfX, halfZ, arms]),
   );
 
-/** How far the concrete around a hall reaches: wider in front, where goods and people come. */
-const aprons = { sides: 10, back: 11, front: 22 } as const;
-
-/** Concrete, forecourt, planting and parking around each standing building. */
-const housePieces = (layout: Layout): Placed[] =>
-  layout.buildings
-    .filter((b) => b.stage !== Stage.planned)
-    .flatMap((b): Placed[] => {
-      const depth = b.depth + aprons.back + aprons.front;
-      const shift = (aprons.front - aprons.back) / 2;
-      // The house stands off the middle of its apron: its depth's sign of shift goes with the depth itself.
-      const apron = flat(within(b, [0, 0, shift], [b.width + aprons.sides * 2, 0, depth]), Paving.apron, [
-        b.width,
-        b.depth,
-        shift,
-      ]);
-      if (b.stage !== Stage.built) return [apron];
-      const front = b.depth / 2;
-      const entrance = entranceEast(b);
-      const parking = flat(
-        within(b, [b.width * 0.2, 0, front + 13.5], [b.width * 0.36, 0, 12]),
-        Paving.parking,
-      );
-      return [
-        apron,
-        flat(within(b, [entrance, 0, front + 11.5], [34, 0, 13]), Paving.plaza),
-        ...(hasGeneratorYard(layout, b.row) ? [] : [parking]),
-        flat(within(b, [entrance - 13, 0, front + 2.6], [8, 0, 2.6]), Paving.bed),
-        flat(within(b, [entrance + 13, 0, front + 2.6], [8, 0, 2.6]), Paving.bed),
-        flat(within(b, [entrance - 12, 0, front + 15.5], [7, 0, 3.2]), Paving.bed),
-        flat(within(b, [entrance + 12, 0, front + 15.5], [7, 0, 3.2]), Paving.bed),
-      ];
-    });
-
-/** A way from each standing building's apron to the nearest road in front of it. */
-const drives = (layout: Layout, roads: readonly Road[]): Road[] =>
-  layout.buildings.flatMap((b): Road[] => {
-    if (b.stage === Stage.planned || Math.abs(Math.sin(b.yaw)) > 0.02) return [];
-    const edge = b.z + b.depth / 2 + aprons.front;
-    const x = b.x + b.width * 0.36;
-    const near = roads
-      .filter((r) => r.along === "x" && Math.abs(r.x - x) < r.length / 2 && r.z > edge && r.z < edge + 70)
-      .sort((p, q) => p.z - q.z)[0];
-    if (!near || near.class === "trunk") return [];
-    const length = near.z - edge;
-    return [{ class: "drive", along: "z", x, z: edge + length / 2, length, width: 6, lampAside: 0 }];
-  });
-
 /** One pad below the machines of each enclosed zone that stand in no building. */
 const zoneYards = (twin: Twin): Placed[] =>
   [...yardPlant(twin).ofZones.values()].map((machines) => {
@@ -111,8 +65,8 @@ const zoneYards = (twin: Twin): Placed[] =>
     return piece([(west + east) / 2, (north + south) / 2], [east - west, south - north], Paving.apron);
   });
 
-/** Everything flat: lawns, yards, aprons, roads, parking. */
-export const groundPieces = (layout: Layout, { plots, roads }: Roads): Placed[] => {
+/** Everything flat: lawns, lots, yards, aprons, roads, parking. */
+export const groundPieces = (layout: Layout, { plots, roads }: Roads, lots: readonly Lot[]): Placed[] => {
   const lawns = plots.map((p) =>
     piece(
       [(p.west + p.east) / 2, (p.north + p.south) / 2],
@@ -122,20 +76,23 @@ export const groundPieces = (layout: Layout, { plots, roads }: Roads): Placed[] 
   );
   const ghosts = layout.buildings
     .filter((b) => b.stage === Stage.planned)
-    .map((b) => flat(within(b, [0, 0, 0], [b.width, 0, b.depth]), Paving.yard));
+    .map((b) => flat(within(b, [0, 0, 0], [b.width, 0, b.depth]), Paving.reserve));
   const substations = layout.twin.table("substation");
   const yards = Array.from({ length: substations.count }, (_, row) => {
     const box = boxOf(substations, row);
     return flat({ ...box, width: box.width + 10, depth: box.depth + 10 }, Paving.yard);
   });
+  const ways = lots.map((lot) => driveOf(lot, roads)).filter((way) => way !== null);
   return [
     ...lawns,
-    ...[...roads, ...drives(layout, roads)].flatMap(roadPieces),
+    ...lotPieces(lots),
+    ...[...roads, ...drives(layout, roads), ...ways].flatMap(roadPieces),
     ...junctionPieces(roads),
     ...yards,
     ...zoneYards(layout.twin),
     ...energyGround(layout),
+    ...windGround(layout),
     ...ghosts,
-    ...housePieces(layout),
+    ...housePieces(layout, roads),
   ];
 };

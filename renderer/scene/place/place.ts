@@ -11,6 +11,7 @@ import { Fall } from "./fall.ts";
 import { Furniture, lampHead } from "./furniture.ts";
 import { lampGlow, stars } from "./glow.ts";
 import { pavings, plains } from "./ground.ts";
+import { lotsOf } from "./lots.ts";
 import { groundPieces } from "./paving.ts";
 import { treesOf } from "./planting.ts";
 import { roadsOf } from "./roads.ts";
@@ -33,9 +34,11 @@ export class Place {
     this.#sky = sky;
     const uniforms = sky.uniforms as Record<string, IUniform>;
     const roads = roadsOf(layout);
+    const displays = readingGround(layout);
+    const lots = lotsOf(layout, roads, displays);
     const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
-    const furniture = new Furniture(layout, roads, { sky: uniforms, open });
-    const trees = treesOf(layout, roads, readingGround(layout));
+    const furniture = new Furniture(layout, { ...roads, lots }, { sky: uniforms, open });
+    const trees = treesOf(layout, { roads, lots, displays });
     this.#trees = new Trees(trees, uniforms);
     this.#lamps = lampGlow(headsOf(furniture.lamps), uniforms);
     this.#stars = stars(uniforms);
@@ -44,12 +47,12 @@ export class Place {
     const isInside = ({ x, z }: Placed): boolean =>
       Math.hypot(x - layout.centre.x, z - layout.centre.z) < layout.radius + 120;
     this.casters = furniture.casters.filter(isInside);
-    this.crowns = trees.filter((tree) => tree.extra![0] !== TreeKind.belt && isInside(tree));
+    this.crowns = trees.filter((tree) => tree.extra![0]! < TreeKind.belt && isInside(tree));
     this.root.add(
       sky.dome,
       this.#stars,
       plains(uniforms, campus),
-      pavings(uniforms, groundPieces(layout, roads)),
+      pavings(uniforms, groundPieces(layout, roads, lots)),
       furniture.root,
       this.#trees.root,
       this.#lamps,

@@ -4,13 +4,15 @@ import { expect, it } from "vitest";
 import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
 import { Sky, type SkyUniforms } from "#renderer/scene/campus/sky.ts";
+import { lotsOf } from "./lots.ts";
 import { treesOf } from "./planting.ts";
 import { onRoad, roadsOf } from "./roads.ts";
 import { TreeKind, Trees } from "./trees.ts";
 
 const layout = layoutOf(campusTwin(10));
 const roads = roadsOf(layout);
-const trees = treesOf(layout, roads);
+const lots = lotsOf(layout, roads);
+const trees = treesOf(layout, { roads, lots, displays: [] });
 
 it("trees stand on no carriageway and in no building", () => {
   expect(trees.length).toBeGreaterThan(2000);
@@ -28,7 +30,7 @@ it("belts keep away from the campus, and the same place grows the same trees", (
   expect(belts.length).toBeGreaterThan(300);
   for (const { x, z } of belts)
     expect(Math.hypot(x - layout.centre.x, z - layout.centre.z)).toBeGreaterThan(layout.radius + 200);
-  expect(treesOf(layout, roads)).toEqual(trees);
+  expect(treesOf(layout, { roads, lots, displays: [] })).toEqual(trees);
 });
 
 it("leaves are drawn only where the eye is near: some beside a road, none from high above", () => {

@@ -13,6 +13,9 @@ export const TreeTile = {
   pine: 8,
   belt: 9,
   beltBare: 10,
+  shrub: 11,
+  shrubBare: 12,
+  tuft: 13,
 } as const;
 
 const tilePx = 128;
@@ -146,6 +149,27 @@ const paintNear = (texels: Uint8Array): void => {
   }
 };
 
+/** What grows low: a shrub with and without leaves, a clump of grass. */
+const paintLow = (texels: Uint8Array): void => {
+  const shrub = new Brush(texels, TreeTile.shrub);
+  const heap = (t: number): number =>
+    0.46 * Math.sqrt(Math.max(0, 1 - t * t)) * (0.8 + 0.2 * Math.sin(t * 23));
+  crown(shrub, [0.5, 0.02, 0.86], heap, [260, 0.05]);
+  const bare = new Brush(texels, TreeTile.shrubBare);
+  for (let b = 0; b < 12; b++) branch(bare, [0.5, 0.03], [(b - 5.5) * 0.16, 0.42, 0.008], b * 11 + 6);
+  const tuft = new Brush(texels, TreeTile.tuft);
+  for (let i = 0; i < 64; i++) {
+    const lean = (chance(i, 71) - 0.5) * 0.8;
+    const tall = 0.5 + 0.45 * chance(i, 72);
+    const foot = [0.5 + (chance(i, 73) - 0.5) * 0.36, 0.01] as const;
+    tuft.twig(
+      foot,
+      [foot[0] + lean * tall * 0.75, tall * (1 - 0.3 * Math.abs(lean))],
+      [0.013, 0.34 + 0.5 * chance(i, 74)],
+    );
+  }
+};
+
 const paintFar = (texels: Uint8Array): void => {
   const trunk = (brush: Brush, u: number, top: number): void => brush.twig([u, 0.01], [u, top], [0.014, 0.3]);
   const poplar = new Brush(texels, TreeTile.poplar);
@@ -173,6 +197,7 @@ const paintFar = (texels: Uint8Array): void => {
     for (let b = 0; b < 9; b++)
       branch(beltBare, [u, 0.2 + b * 0.07], [(chance(i, b) - 0.5) * 0.8, 0.13, 0.006], i * 13 + b);
   }
+  paintLow(texels);
   const poplarBare = new Brush(texels, TreeTile.poplarBare);
   trunk(poplarBare, 0.5, 0.92);
   for (let b = 0; b < 16; b++)

@@ -16,8 +16,8 @@ import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
 import { TreeTile, treeTexture } from "./treeTexture.ts";
 
-/** iExtra.x of a tree; iExtra.w is its seed. A belt is a row of poplars far out, as one card. */
-export const TreeKind = { poplar: 0, round: 1, pine: 2, belt: 3 } as const;
+/** iExtra.x of a tree; iExtra.w is its seed. A belt is a row of poplars far out, as one card; shrubs and tufts are always cards. */
+export const TreeKind = { poplar: 0, round: 1, pine: 2, belt: 3, shrub: 4, tuft: 5 } as const;
 
 /** Trees this near to the eye are leaves and trunk, further ones two crossed cards, m; as many as that at most. */
 const [nearM, nearMost] = [170, 900] as const;
@@ -103,7 +103,7 @@ varying vec3 vAt;
 flat varying vec3 vLook;
 ${place}
 float leaflessOf(float kind, float seed) {
-  return kind < 1.5 || kind > 2.5 ? step(uLeaves, seed * 0.96 + 0.02) : 0.0;
+  return kind < 1.5 || (kind > 2.5 && kind < 4.5) ? step(uLeaves, seed * 0.96 + 0.02) : 0.0;
 }
 /** How far a tree has changed from leaves to cards, each at its own distance. */
 float fadeOf(vec3 foot, float seed) {
@@ -118,12 +118,12 @@ void main() {
   float kind = iExtra.x;
   float seed = iExtra.w;
   float fade = kind > 2.5 ? 1.0 : mix(1.0, fadeOf(iPose.xyz, seed), uNearOn);
-  if (fade <= 0.0 || (kind > 2.5 && position.z > 0.5)) {
+  if (fade <= 0.0 || (kind > 2.5 && kind < 3.5 && position.z > 0.5)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
   float bare = leaflessOf(kind, seed);
-  float tile = kind < 0.5 ? ${TreeTile.poplar}.0 + bare : kind < 1.5 ? ${TreeTile.round}.0 + bare : kind < 2.5 ? ${TreeTile.pine}.0 : ${TreeTile.belt}.0 + bare;
+  float tile = kind < 0.5 ? ${TreeTile.poplar}.0 + bare : kind < 1.5 ? ${TreeTile.round}.0 + bare : kind < 2.5 ? ${TreeTile.pine}.0 : kind < 3.5 ? ${TreeTile.belt}.0 + bare : kind < 4.5 ? ${TreeTile.shrub}.0 + bare : ${TreeTile.tuft}.0;
   // Every second one is a mirror image.
   float u = position.x * (fract(seed * 7.0) < 0.5 ? 1.0 : -1.0) + 0.5;
   vAt = vec3(u, position.y, tile);
@@ -209,11 +209,12 @@ void main() {
     if (cover < 0.06) discard;
     shade = texel.g / max(texel.r, 0.12);
   }
-  bool bare = isWood || vAt.z == ${TreeTile.twigs}.0 || vAt.z == ${TreeTile.poplarBare}.0 || vAt.z == ${TreeTile.roundBare}.0 || vAt.z == ${TreeTile.beltBare}.0;
+  bool bare = isWood || vAt.z == ${TreeTile.twigs}.0 || vAt.z == ${TreeTile.poplarBare}.0 || vAt.z == ${TreeTile.roundBare}.0 || vAt.z == ${TreeTile.beltBare}.0 || vAt.z == ${TreeTile.shrubBare}.0;
   vec3 green = uLeaf * mix(vec3(0.78, 0.88, 0.8), vec3(1.28, 1.14, 0.95), hash(vec2(seed, 3.0)));
   if (kind > 0.5 && kind < 1.5) green *= vec3(1.12, 1.08, 0.9);
   if (kind > 1.5 && kind < 2.5) green = vec3(0.034, 0.058, 0.036) * (0.8 + 0.5 * seed);
-  vec3 wood = kind < 0.5 || kind > 2.5 ? vec3(0.20, 0.185, 0.155) : vec3(0.105, 0.082, 0.064);
+  if (kind > 4.5) green = mix(uPale * 1.35, uFresh * 1.1, 0.15 + 0.5 * fract(seed * 5.0));
+  vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.20, 0.185, 0.155) : vec3(0.105, 0.082, 0.064);
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.35 : 0.7) * smoothstep(-0.1, 0.7, n.y + 0.3));
   float sun = shadowAt(vWorld + uSunDirection * 1.5);
@@ -252,7 +253,7 @@ export class Trees {
       IUniform
     >;
     const far = instancesOf(crossGeometry(), trees, material(uniforms, crossVertex));
-    this.#standing = trees.filter(({ extra }) => extra![0] !== TreeKind.belt);
+    this.#standing = trees.filter(({ extra }) => extra![0]! < TreeKind.belt);
     this.#places = Float32Array.from(this.#standing.flatMap(({ x, z }) => [x, z]));
     const room = this.#standing.slice(0, Math.min(nearMost, this.#standing.length));
     this.#near = instancesOf(leafGeometry(), room, material(uniforms, leafVertex));
