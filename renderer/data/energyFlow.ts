@@ -9,6 +9,7 @@ import {
   type UseId,
 } from "#twins/kpi/energy-balance.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
+import { isUsable } from "#twins/model/quality.ts";
 import type { Rgb } from "./colormap.ts";
 import type { Heatmap } from "./heatmaps.ts";
 import type { CampusState } from "./state.ts";
@@ -64,5 +65,19 @@ export const energyReader = (campus: CampusState): (() => EnergyReading) => {
     });
     last = { meters, sums, balance: balanceOf(sums) };
     return last;
+  };
+};
+
+/** Power of some meters together, kW; NaN while one of them has no usable value. @param rows of the meter table */
+export const meterSum = (campus: CampusState): ((rows: readonly number[]) => number) => {
+  const state = campus.of("meter");
+  const power = metricIndex("meter", "power");
+  return (rows) => {
+    let sum = 0;
+    for (const row of rows) {
+      const cell = row * state.columns + power;
+      sum += isUsable(state.status[cell]!) ? state.value[cell]! : Number.NaN;
+    }
+    return sum;
   };
 };

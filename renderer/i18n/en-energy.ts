@@ -49,13 +49,14 @@ export const enEnergy = {
   "energy.scene.charge": "State of charge",
   "energy.scene.chargeText": "filled share; arrows: charging towards full, discharging away",
   "energy.scene.ribbon": "Ribbons",
-  "energy.scene.ribbonText": "width in proportion to power: 100 MW is 160 m; hatched: no value",
+  "energy.scene.ribbonText":
+    "width in proportion to power: 100 MW is 160 m; IT by zone as metered, on its halls; cooling and losses of the whole campus; hatched: no value",
   "energy.scene.line": "Lines",
   "energy.scene.lineText":
     "dashes run with measured power; a still line has no meter, a dashed one is planned",
   "energy.scene.dust": "Dull glass",
   "energy.scene.dustText": "derived from output and irradiance (IEC 61724-1), not measured",
-  "energy.published": "Published figures, each by itself, never summed",
+  "energy.published": "{count} published figures, each by itself, never summed",
   "energy.reality":
     '760 GWh a year is about 16 % of 554 MW all year (derived): most of "over 80 % green" must come from other procurement. The flows show this campus\' own meters now, and prove neither.',
 } as const;

@@ -8,7 +8,7 @@ export const enRegion = {
   "region.homeValues": "idle {idle} · jobs {jobs}",
   "region.homeArriving": "idle {idle} · arriving {rate} Gbit/s · moved {moved} TB",
   "region.roundTrip": "round trip {ms} ms",
-  "region.linkCircle": "{latency} · two-hour circle",
+  "region.linkCircle": "two-hour circle\n{latency}",
   "region.linkMoving": "{latency} · {rate} Gbit/s",
   "region.title": "Regional compute network",
   "region.published": "Published about the region",

@@ -46,12 +46,13 @@ export const zhEnergy = {
   "energy.scene.charge": "荷电状态",
   "energy.scene.chargeText": "填充为电量;箭头向满为充电,反向为放电",
   "energy.scene.ribbon": "光带",
-  "energy.scene.ribbonText": "宽度与功率成正比:100 MW 为 160 m;斜纹为无值",
+  "energy.scene.ribbonText":
+    "宽度与功率成正比:100 MW 为 160 m;IT 按区分别实测落到机楼,制冷与损耗为全园合计;斜纹为无值",
   "energy.scene.line": "线路",
   "energy.scene.lineText": "光点随实测功率流动;静止为无表计,虚线为规划",
   "energy.scene.dust": "板面发暗",
   "energy.scene.dustText": "由出力与辐照度推算(IEC 61724-1),非实测",
-  "energy.published": "公开数据,各自独立,不相加",
+  "energy.published": "公开数据 {count} 项:各自独立,不相加",
   "energy.reality":
     "年 760 GWh 约为 554 MW 全年用电的 16 %(推算):“超 80 % 绿电”的大部分只能来自其他采购。能流为本园区电表的当前值,不能证明其中任何一项。",
 } as const;

@@ -10,7 +10,7 @@ export const zhRegion: Readonly<Record<keyof typeof enRegion, string>> = {
   "region.homeValues": "闲置 {idle} · 任务 {jobs}",
   "region.homeArriving": "闲置 {idle} · 流入 {rate} Gbit/s · 已迁 {moved} TB",
   "region.roundTrip": "往返 {ms} ms",
-  "region.linkCircle": "{latency} · 两小时创新圈",
+  "region.linkCircle": "两小时创新圈\n{latency}",
   "region.linkMoving": "{latency} · {rate} Gbit/s",
   "region.title": "区域算力网络",
   "region.published": "区域公开资料",

@@ -95,7 +95,7 @@ export const homePose = (layout: Layout): Pose => {
 };
 
 /** From where the region is seen: north up, the campus in the upper third. */
-const overRegion = { azimuth: 180, elevation: 35, distance: 56_000 } as const;
+const overRegion = { azimuth: 180, elevation: 35, distance: 48_000 } as const;
 
 /** The whole diagram, or one of its points and the campus that it is linked with. */
 export const regionPose = (diagram: Diagram, spot?: Spot): Pose => {

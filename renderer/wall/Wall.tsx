@@ -5,18 +5,19 @@ import { Icon } from "#renderer/ui/Icon.tsx";
 import { Legend } from "#renderer/ui/Legend.tsx";
 import { OutageText } from "#renderer/ui/OutageText.tsx";
 import { outageOf } from "#renderer/ui/outage.ts";
-import { RegionKey, RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
 import { useFeed, useView } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
 import { usualWall, type WallGeometry, wallSizes } from "./textSize.ts";
 import { ComputeColumn, EnergyColumn } from "./WallColumns.tsx";
 import { WallDrill } from "./WallDrill.tsx";
 import { WallHead } from "./WallHead.tsx";
+import { NetworkColumn, RegionColumn, WallEnergyKey } from "./WallRegion.tsx";
 import { WallRoll } from "./WallRoll.tsx";
 
 /** The display wall: title, two columns, a rolling line. No buttons, no cursor; the scene is the middle. */
 export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
   useWallDocument();
+  const isRegion = useView(({ level }) => level === "region");
   const { small, body, large } = wallSizes(geometry);
   const sizes: CSSProperties & Record<`--size-${string}`, string> = {
     "--size-small": `${small}px`,
@@ -26,32 +27,30 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
   return (
     <main className="wall" style={sizes}>
       <WallHead />
-      <EnergyColumn />
+      {isRegion ? <RegionColumn /> : <EnergyColumn />}
       <div className="wall-middle">
         <WallOutage />
         <WallDrill />
-        <WallMapKey />
+        {!isRegion && <WallMapKey />}
       </div>
-      <ComputeColumn />
+      {isRegion ? <NetworkColumn /> : <ComputeColumn />}
       <WallRoll />
     </main>
   );
 };
 
-/** What the colours mean, or the signs of the region's diagram. */
-const WallMapKey = () =>
-  useView(({ level }) => level === "region") ? (
-    <>
-      <RegionTitle />
-      <div className="glass wall-card wall-region">
-        <RegionKey />
+/** What the colours mean, and the ribbons while they are shown. */
+const WallMapKey = () => {
+  const hasRibbons = useView(({ energy, level }) => energy && level === "campus");
+  return (
+    <div className="wall-keys">
+      <div className="glass wall-card wall-legend">
+        <Legend />
       </div>
-    </>
-  ) : (
-    <div className="glass wall-card wall-legend">
-      <Legend />
+      {hasRibbons && <WallEnergyKey />}
     </div>
   );
+};
 
 const useWallDocument = (): void => {
   useDocumentLanguage();

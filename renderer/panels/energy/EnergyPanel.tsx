@@ -187,19 +187,19 @@ const SceneKey = () => {
   );
 };
 
-/** What was published about the campus' energy, each by itself. */
+/** What was published about the campus' energy, each by itself; folded, for the flows are what is looked at. */
 const Published = () => {
   const t = useT();
   const { twin } = useServices();
   const facts = shownFacts.flatMap((id) => twin.facts.find((fact) => fact.id === id) ?? []);
   if (facts.length === 0) return null;
   return (
-    <div className="energy-facts">
-      <h3>{t("energy.published")}</h3>
-      <p className="note">{t("energy.reality")}</p>
+    <details className="energy-facts">
+      <summary>{t("energy.published", { count: facts.length })}</summary>
+      <p className="energy-reality">{t("energy.reality")}</p>
       {facts.map((fact) => (
         <FactCard key={fact.id} fact={fact} />
       ))}
-    </div>
+    </details>
   );
 };

@@ -1,16 +1,16 @@
 import type { EnergyBalance, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
 
-/** Sizes of the drawing, in its own units (CSS pixels at full width). */
+/** Sizes of the drawing, in its own units: CSS pixels where the panel is as wide as it gets, so that type keeps its size. */
 export const sankeySize = {
-  width: 640,
-  top: 26,
-  bar: 9,
-  left: 128,
-  bus: 314,
-  right: 494,
-  total: 178,
-  apart: 9,
-  label: 31,
+  width: 532,
+  top: 30,
+  bar: 8,
+  left: 126,
+  bus: 260,
+  right: 398,
+  total: 196,
+  apart: 10,
+  label: 36,
 } as const;
 /** Height of an end whose meters say nothing: it is not zero, and looks like no size. */
 const gapHeight = 18;

@@ -90,9 +90,9 @@ export class SankeyView {
     const x = isIn ? sankeySize.left - 9 : sankeySize.right + sankeySize.bar + 9;
     const anchor = isIn ? "end" : "start";
     const middle = y + height / 2;
-    this.#text(`name:${side}:${id}`, "sankey-name", [x, middle - 3, words.name(id)], anchor);
+    this.#text(`name:${side}:${id}`, "sankey-name", [x, middle - 4, words.name(id)], anchor);
     const power = kind === "gap" ? words.noValue : words.power(kw);
-    this.#text(`power:${side}:${id}`, "sankey-power", [x, middle + 13, power], anchor);
+    this.#text(`power:${side}:${id}`, "sankey-power", [x, middle + 14, power], anchor);
   }
 
   /** A bar of a round power at the drawing's scale: heights are in proportion, and by how much is said. */

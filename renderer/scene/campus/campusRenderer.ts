@@ -252,7 +252,7 @@ export class CampusRenderer {
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);
       this.#shells.setOpen(this.#open.anyOpen);
-      this.sky.uniforms.uRecede.value = this.#open.anyOpen ? this.#open.recede : 0;
+      this.sky.uniforms.uRecede.value = this.#open.recede;
     }
     this.#plant.frame();
     this.displays.frame(view.camera, performance.now());
@@ -385,8 +385,8 @@ export class CampusRenderer {
     const rooms = this.layout.twin.table("room");
     this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
     const hasRibbons = this.#hasEnergy && this.lod.focus.level === "campus";
-    this.#energy.ribbons.show(hasRibbons);
-    this.#energy.setCables(this.#hasEnergy);
+    this.#energy.show(this.#hasEnergy, hasRibbons);
+    this.#open.dimmed = hasRibbons;
     this.#naming.quiet = hasRibbons;
     const shell = this.layout.buildings[building];
     // Roof plant and its stacks stand above the parapet.

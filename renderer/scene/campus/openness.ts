@@ -11,6 +11,9 @@ const towards = (value: number, goal: number, step: number): number =>
 
 const eased = (t: number): number => t * t * (3 - 2 * t);
 
+/** How far scenery steps back under something else, in parts of wholly. */
+const dimmedBy = 0.82;
+
 /** How far shells are open, and what is cut away above the storey in view; eases towards its goals. */
 export class Openness {
   readonly uniforms: OpenUniforms;
@@ -25,6 +28,9 @@ export class Openness {
   #cut = 1e6;
   /** How far the eye is inside a storey, 0…1: the world outside steps back with it. */
   #inside = 0;
+  /** How far the campus steps back as a model of itself, 0…1: something over it is looked at. */
+  #dim = 0;
+  #dimGoal = 0;
 
   constructor(uniforms: OpenUniforms) {
     this.uniforms = uniforms;
@@ -32,6 +38,11 @@ export class Openness {
 
   set xray(on: boolean) {
     this.#xrayGoal = on ? 1 : 0;
+  }
+
+  /** Something over the campus is looked at: shells stay, all scenery steps back. */
+  set dimmed(on: boolean) {
+    this.#dimGoal = on ? 1 : 0;
   }
 
   /**
@@ -54,7 +65,8 @@ export class Openness {
       this.#xray !== this.#xrayGoal ||
       this.#focus !== this.#focusGoal ||
       this.#focusOpen !== (this.#focus >= 0 ? 1 : 0) ||
-      this.#inside !== this.#insideGoal
+      this.#inside !== this.#insideGoal ||
+      this.#dim !== this.#dimGoal
     );
   }
 
@@ -70,7 +82,11 @@ export class Openness {
   /** How far scenery steps back: wholly for X-ray, more inside a room than before an open building. */
   get recede(): number {
     const { uXray, uFocusOpen } = this.uniforms;
-    return Math.max(uXray.value * 0.9, uFocusOpen.value * (0.3 + 0.63 * eased(this.#inside)));
+    return Math.max(
+      uXray.value * 0.9,
+      uFocusOpen.value * (0.3 + 0.63 * eased(this.#inside)),
+      eased(this.#dim) * dimmedBy,
+    );
   }
 
   /** Advances by a frame. `still` jumps: reduced motion, or a frozen picture. */
@@ -90,6 +106,7 @@ export class Openness {
     u.uFocus.value = this.#focus;
     u.uFocusOpen.value = eased(this.#focusOpen);
     this.#inside = towards(this.#inside, this.#insideGoal, step);
+    this.#dim = towards(this.#dim, this.#dimGoal, step);
     u.uCut.value = this.#focus === this.#focusGoal ? this.#sweep(step) : 1e6;
   }
 

@@ -67,7 +67,7 @@ export class EnergyScene {
     const batteries = containers(layout);
     this.#measures = new Measures(state);
     this.#turbines = new Turbines(layout, state, light);
-    this.ribbons = new Ribbons(layout, state, this.#time);
+    this.ribbons = new Ribbons(layout, state, { time: this.#time, picture: this.#picture });
     const lines = [...gridLines(layout), ...feeders(layout)];
     this.#flows = new Flows(lines, state);
     const solar = pvTables(tables, light);
@@ -117,9 +117,10 @@ export class EnergyScene {
     this.#strips.value = on ? 1 : 0;
   }
 
-  /** Shows power in the cables from stations to buildings. */
-  setCables(on: boolean): void {
-    this.#cables.value = on ? 1 : 0;
+  /** Shows power in the cables from stations to buildings, and, over the whole campus, ribbons. */
+  show(hasCables: boolean, hasRibbons: boolean): void {
+    this.#cables.value = hasCables ? 1 : 0;
+    this.ribbons.show(hasRibbons);
   }
 
   /** True where the solar field is near enough to tell its tables apart. */

@@ -1,154 +1,158 @@
 import { Vector3 } from "three";
-import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { EnergyBalance, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
-import { groundOf } from "./yard.ts";
+import type { RibbonPlaces, Subject } from "./ribbonPlaces.ts";
 
 /** Width of a ribbon for each MW, m: 100 MW are 160 m. The panel says so (`energy.scene.ribbonText`). */
 const metresPerKw = 1.6 / 1000;
 /** A ribbon without a number has this width, hatched; one with a number is never thinner than it can be seen, m. */
 const [gapM, leastM] = [22, 7];
-/** Height of the busbar, and of the middle of ribbons, above ground, m. */
-const [busM, archM] = [330, 430];
 /** Less than this is left out of the picture, not out of the panel, kW. */
 const leastKw = 50;
-/** The busbar lies across the view of the energy camera (cameras.ts). */
-const axis = new Vector3(0.78, 0, -0.63).normalize();
-/** Where ribbons to uses come down, seen from the busbar, m: towards the camera, apart from each other. */
-const landing = { ahead: 560, apart: 300 } as const;
+/** How high ribbons from sources arch, m: by the way they go. */
+const arch = { least: 150, rise: 0.11, most: 380 } as const;
+/** The busbar lies across the view of the energy camera (cameras.ts); ribbons come to it from behind and leave it to the front. */
+export const busAxis = new Vector3(-0.24, 0, -0.97).normalize();
+const towards = new Vector3(busAxis.z, 0, -busAxis.x);
 
-/** Ends of the balance in space. */
-export interface RibbonPlaces {
-  readonly bus: Vector3;
-  readonly sources: Readonly<Record<SupplyId, Vector3>>;
-}
-
-/** One ribbon: a Bézier curve, and how wide it is. */
+/** One ribbon: a Bézier curve, how wide it is, and what it starts or ends at. */
 export interface Ribbon {
   readonly id: SupplyId | UseId;
-  readonly kind: "source" | "use" | "bus";
+  readonly kind: "source" | "use" | "bus" | "post";
   readonly hasValue: boolean;
+  readonly kw: number;
   readonly widthM: number;
   readonly points: readonly [Vector3, Vector3, Vector3, Vector3];
+  readonly subject: Subject | null;
+  /** Row of the zone that this part of a use goes to; −1 for a whole one. */
+  readonly zone: number;
 }
-
-const centreOf = (
-  layout: Layout,
-  className: "windTurbine" | "pvTable" | "battery" | "generator",
-): Vector3 | null => {
-  const ground = groundOf(layout, className, 0);
-  return ground && new Vector3((ground.west + ground.east) / 2, 6, (ground.north + ground.south) / 2);
-};
-
-/** The station that the public grid comes in at: the highest voltage there is. */
-const gridOf = ({ twin }: Layout): Vector3 | null => {
-  const stations = twin.table("substation");
-  const kv = stations.attribute("voltageKv");
-  let best = -1;
-  for (let row = 0; row < stations.count; row++)
-    if (best < 0 || (kv?.[row] ?? 0) > (kv?.[best] ?? 0)) best = row;
-  if (best < 0) return null;
-  const { x, z } = boxOf(stations, best);
-  return new Vector3(x, 20, z);
-};
-
-export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
-  const bus = new Vector3(layout.centre.x, busM, layout.centre.z);
-  const away = (east: number, south: number): Vector3 =>
-    new Vector3(layout.centre.x + east * layout.radius, 10, layout.centre.z + south * layout.radius);
-  const grid = gridOf(layout) ?? away(1, -1);
-  return {
-    bus,
-    sources: {
-      grid,
-      wind: centreOf(layout, "windTurbine")?.setY(60) ?? away(0.5, 1),
-      pv: centreOf(layout, "pvTable") ?? away(0.2, 1),
-      storage: centreOf(layout, "battery") ?? away(1, 0.5),
-      generator: away(-0.8, -0.3),
-      surplus: away(-0.9, 0.3),
-    },
-  };
-};
 
 const widthOf = (kw: number): number => (Number.isNaN(kw) ? gapM : Math.max(leastM, kw * metresPerKw));
 
-/** A use comes down as wide as it leaves the busbar, so sizes can be compared along the whole way. */
-const useRibbon = (id: UseId, kw: number, [from, along, to]: readonly [Vector3, number, number]): Ribbon => {
-  const towards = new Vector3(axis.z, 0, -axis.x);
-  const start = from.clone().addScaledVector(axis, along);
-  const end = from.clone().addScaledVector(axis, to).addScaledVector(towards, landing.ahead).setY(14);
+interface End {
+  readonly id: SupplyId | UseId;
+  readonly kw: number;
+  readonly subject: Subject;
+  readonly zone: number;
+}
+
+/** Leaves the busbar to its front, or to its back where what it feeds stands there, and comes down from above. */
+const useRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: number): Ribbon => {
+  const start = bus.clone().addScaledVector(busAxis, along);
+  const way = subject.at.clone().sub(start).setY(0);
+  const reach = way.length();
+  const side = way.dot(towards) < -0.35 * reach ? -1 : 1;
+  const lead = Math.min(420, 80 + 0.3 * reach);
+  // Far ones swing out to their side, so that they do not hide what near ones come down on.
+  const swing = Math.min(420, Math.max(0, reach - 900) * 0.34) * Math.sign(way.dot(busAxis));
   return {
     id,
     kind: "use",
+    kw,
     hasValue: !Number.isNaN(kw),
     widthM: widthOf(kw),
+    subject,
+    zone,
     points: [
       start,
-      start.clone().addScaledVector(towards, 260),
-      end.clone().addScaledVector(towards, -170).setY(250),
-      end,
+      start
+        .clone()
+        .addScaledVector(towards, side * lead)
+        .addScaledVector(busAxis, swing * 0.7)
+        .setY(bus.y * (side > 0 ? 1.04 : 0.8)),
+      subject.at
+        .clone()
+        .addScaledVector(way.normalize(), -Math.min(260, 0.22 * reach))
+        .addScaledVector(busAxis, swing)
+        .setY(subject.at.y + Math.min(190, 40 + 0.16 * reach)),
+      subject.at.clone(),
     ],
   };
 };
 
-const sourceRibbon = (
-  id: SupplyId,
-  kw: number,
-  [from, bus, along]: readonly [Vector3, Vector3, number],
-): Ribbon => {
-  const end = bus.clone().addScaledVector(axis, along);
-  const behind = new Vector3(-axis.z, 0, axis.x);
+const sourceRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: number): Ribbon => {
+  const end = bus.clone().addScaledVector(busAxis, along);
+  const from = subject.at;
+  const reach = Math.hypot(end.x - from.x, end.z - from.z);
+  const top = Math.min(arch.most, arch.least + arch.rise * reach);
   return {
     id,
     kind: "source",
+    kw,
     hasValue: !Number.isNaN(kw),
     widthM: widthOf(kw),
+    subject,
+    zone,
     points: [
-      from,
-      from.clone().lerp(end, 0.25).setY(archM),
+      from.clone(),
+      from.clone().lerp(end, 0.12).setY(top),
       end
         .clone()
-        .addScaledVector(behind, 420)
-        .setY(archM * 0.82),
+        .addScaledVector(towards, -Math.min(760, 0.42 * reach))
+        .setY(top * 0.9 + bus.y * 0.1),
       end,
     ],
   };
 };
 
 /** Ends side by side along the busbar: middle of each, m from its own middle. */
-const stack = (widths: readonly number[]): readonly number[] => {
-  let at = -widths.reduce((sum, width) => sum + width, 0) / 2;
-  return widths.map((width) => {
-    at += width;
-    return at - width / 2;
+const stack = (ends: readonly End[]): readonly number[] => {
+  let at = -ends.reduce((sum, { kw }) => sum + widthOf(kw), 0) / 2;
+  return ends.map(({ kw }) => {
+    at += widthOf(kw);
+    return at - widthOf(kw) / 2;
   });
 };
 
 const isSeen = ({ kw }: { readonly kw: number }): boolean => !(kw < leastKw);
+const byPlace = (a: End, b: End): number => a.subject.at.dot(busAxis) - b.subject.at.dot(busAxis);
 
-/** All ribbons of a moment: sources in the order they stand along the busbar, the busbar itself, and uses. */
-export const ribbonsOf = (balance: EnergyBalance, { bus, sources }: RibbonPlaces): Ribbon[] => {
-  const supplies = balance.supplies.filter(isSeen);
-  const uses = balance.uses.filter(isSeen);
-  const byPlace = [...supplies].sort((a, b) => sources[a.id].dot(axis) - sources[b.id].dot(axis));
-  const inAt = stack(byPlace.map(({ kw }) => widthOf(kw)));
-  const outAt = stack(uses.map(({ kw }) => widthOf(kw)));
-  const half = Math.max(
-    24,
-    ...inAt.map((at, i) => at + widthOf(byPlace[i]!.kw) / 2),
-    ...outAt.map((at, i) => at + widthOf(uses[i]!.kw) / 2),
+/** The uses with their places: IT by zone, as its meters stand in halls; everything else whole. */
+const usesOf = ({ uses }: EnergyBalance, places: RibbonPlaces, zoneKw: readonly number[]): End[] =>
+  uses.flatMap(({ id, kw }): End[] =>
+    id === "it" && zoneKw.length > 0
+      ? places.halls.map(({ zone, subject }, i) => ({ id, zone, subject, kw: zoneKw[i]! }))
+      : [{ id, kw, subject: places.uses[id], zone: -1 }],
   );
-  const end = (side: number): Vector3 => bus.clone().addScaledVector(axis, side * half);
-  const spread = stack(uses.map(({ kw }) => Math.max(landing.apart, widthOf(kw) + 60)));
+
+/** The busbar and the two posts it stands on. */
+const busOf = (bus: Vector3, half: number): Ribbon[] => {
+  const line = (kind: "bus" | "post", a: Vector3, b: Vector3): Ribbon => ({
+    id: "grid",
+    kind,
+    kw: Number.NaN,
+    hasValue: true,
+    widthM: 0,
+    subject: null,
+    zone: -1,
+    points: [a, a.clone().lerp(b, 1 / 3), a.clone().lerp(b, 2 / 3), b],
+  });
+  const at = (side: number): Vector3 => bus.clone().addScaledVector(busAxis, side * half);
+  const post = (side: number): Ribbon => line("post", at(side), at(side).setY(0));
+  return [line("bus", at(-1), at(1)), post(-0.86), post(0.86)];
+};
+
+/**
+ * All ribbons of a moment: sources in the order they stand along the busbar, the busbar itself, and uses.
+ * @param zoneKw IT power of each of `places.halls`, kW, NaN where a meter there says nothing; empty to leave IT whole
+ */
+export const ribbonsOf = (
+  balance: EnergyBalance,
+  places: RibbonPlaces,
+  zoneKw: readonly number[] = [],
+): Ribbon[] => {
+  const { bus } = places;
+  const supplies = balance.supplies
+    .filter(isSeen)
+    .map(({ id, kw }): End => ({ id, kw, subject: places.sources[id], zone: -1 }))
+    .sort(byPlace);
+  const uses = usesOf(balance, places, zoneKw).filter(isSeen).sort(byPlace);
+  const [inAt, outAt] = [stack(supplies), stack(uses)];
+  const reach = (ends: readonly End[]): number => ends.reduce((sum, { kw }) => sum + widthOf(kw), 0) / 2;
   return [
-    ...byPlace.map(({ id, kw }, i) => sourceRibbon(id, kw, [sources[id], bus, inAt[i]!])),
-    {
-      id: "grid",
-      kind: "bus",
-      hasValue: true,
-      widthM: 15,
-      points: [end(-1), end(-0.33), end(0.33), end(1)],
-    },
-    ...uses.map(({ id, kw }, i) => useRibbon(id, kw, [bus, outAt[i]!, spread[i]!])),
+    ...supplies.map((end, i) => sourceRibbon(end, bus, inAt[i]!)),
+    ...uses.map((end, i) => useRibbon(end, bus, outAt[i]!)),
+    ...busOf(bus, Math.max(24, reach(supplies), reach(uses)) + 14),
   ];
 };
 

@@ -7,150 +7,61 @@ import {
   Mesh,
   type PerspectiveCamera,
   ShaderMaterial,
+  type Vector2,
   Vector4,
 } from "three";
-import { energyReader, flowColors } from "#renderer/data/energyFlow.ts";
+import { energyReader, flowColors, meterSum } from "#renderer/data/energyFlow.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { Language } from "#renderer/scene/campus/labels.ts";
 import { type LabelPainter, Labels } from "#renderer/scene/campus/labels.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
-import { type EnergyBalance, type SupplyId, supplyIds, type UseId } from "#twins/kpi/energy-balance.ts";
-import { pointOn, type Ribbon, type RibbonPlaces, ribbonPlaces, ribbonsOf } from "./ribbonPaths.ts";
+import { type EnergyBalance, supplyIds } from "#twins/kpi/energy-balance.ts";
+import { busAxis, type Ribbon, ribbonsOf } from "./ribbonPaths.ts";
+import { type RibbonPlaces, ribbonPlaces, type Subject } from "./ribbonPlaces.ts";
+import { ribbonFragment, ribbonKinds, ribbonVertex } from "./ribbonShader.glsl.ts";
+import { ribbonNames } from "./ribbonWords.ts";
 
-/** More ends than a balance can have. */
-const mostRibbons = 16;
-const pieces = 56;
+/** Ribbons, their feet and their light on the ground: more than a balance can have. */
+const mostPieces = 96;
+const steps = 64;
 /** Numbers over ribbons are painted anew this often at most, ms. */
 const paintMs = 1000;
-
-const kinds = { source: 0, use: 1, bus: 2 } as const;
-
-/** Words of the ends in the scene. */
-const words: Readonly<Record<SupplyId | UseId, Readonly<Record<Language, string>>>> = {
-  grid: { zh: "市电", en: "Grid" },
-  wind: { zh: "风电", en: "Wind" },
-  pv: { zh: "光伏", en: "Solar" },
-  storage: { zh: "储能放电", en: "Storage, discharge" },
-  generator: { zh: "柴发", en: "Generators" },
-  surplus: { zh: "表计不平", en: "Meters disagree" },
-  it: { zh: "IT", en: "IT" },
-  cooling: { zh: "制冷", en: "Cooling" },
-  aux: { zh: "辅助与损耗", en: "Auxiliary, losses" },
-  charge: { zh: "储能充电", en: "Storage, charge" },
-  export: { zh: "上网电力", en: "Export" },
-  ownUse: { zh: "站用电", en: "Station service" },
-  unmetered: { zh: "未计量", en: "Unmetered" },
-};
-
-const vertex = /* glsl */ `
-attribute vec3 iA;
-attribute vec3 iB;
-attribute vec3 iC;
-attribute vec3 iD;
-attribute vec3 iColor;
-/** Width (m), kind, 1 with a value, rough length (m). */
-attribute vec4 iLook;
-varying vec2 vAt;
-varying float vAlong;
-flat varying vec3 vColor;
-flat varying vec4 vLook;
-void main() {
-  float t = position.x;
-  float s = 1.0 - t;
-  vec3 p = iA * s * s * s + iB * 3.0 * s * s * t + iC * 3.0 * s * t * t + iD * t * t * t;
-  vec3 ahead = (iB - iA) * s * s + (iC - iB) * 2.0 * s * t + (iD - iC) * t * t;
-  vec2 flat_ = normalize(ahead.xz + 1e-5);
-  vec3 across = vec3(-flat_.y, 0.0, flat_.x);
-  // A source gathers from nothing to its width; a use spreads a little where it lands.
-  float width = iLook.x * (iLook.y < 0.5 ? smoothstep(-0.02, 0.22, t) : 1.0);
-  p += across * position.y * width * 0.5;
-  vAt = vec2(t, position.y);
-  vAlong = t * iLook.w;
-  vColor = iColor;
-  vLook = iLook;
-  gl_Position = projectionMatrix * viewMatrix * vec4(p, 1.0);
-}
-`;
-
-/**
- * Unlit, as all data. A source has its own colour; a use is banded by the sources' shares, between dashed lines, for that is
- * allocated and not measured. What has no number is hatched and still.
- */
-const fragment = /* glsl */ `
-uniform float uTime;
-uniform vec4 uShare[6];
-uniform float uShares;
-varying vec2 vAt;
-varying float vAlong;
-flat varying vec3 vColor;
-flat varying vec4 vLook;
-void main() {
-  float width = vLook.x;
-  float across = (vAt.y * 0.5 + 0.5) * width;
-  float px = max(fwidth(across), 0.05);
-  float rim = min(across, width - across);
-  float edge = 1.0 - smoothstep(px * 0.8, px * 2.0 + 0.6, rim);
-  float fade = smoothstep(0.0, 0.10, vAt.x) * (vLook.y > 0.5 && vLook.y < 1.5 ? 1.0 - smoothstep(0.86, 1.0, vAt.x) : 1.0);
-  if (vLook.y > 1.5) {
-    gl_FragColor = vec4(vec3(0.93, 0.97, 1.0), 0.95);
-    return;
-  }
-  if (vLook.z < 0.5) {
-    float s = fract((vAlong + across) / 26.0);
-    float line = step(s, 0.3);
-    gl_FragColor = vec4(vec3(0.62, 0.66, 0.70), max(line * 0.5, edge * 0.8) * fade);
-    return;
-  }
-  vec3 colour = vColor;
-  float seam = 0.0;
-  if (vLook.y > 0.5) {
-    float at = across / width;
-    float low = 0.0;
-    for (int i = 0; i < 6; i++) {
-      if (float(i) >= uShares) break;
-      float high = low + uShare[i].w;
-      if (at >= low && at < high) colour = mix(uShare[i].rgb, vColor, 0.18);
-      if (i > 0) seam = max(seam, 1.0 - smoothstep(px * 0.5, px * 1.4, abs(at - low) * width));
-      low = high;
-    }
-    seam *= step(fract(vAlong / 22.0), 0.55);
-  }
-  float arm = vAlong - abs(vAt.y) * min(width * 0.30, 46.0) - uTime * 74.0;
-  float wave = fract(arm / 150.0);
-  float pulse = smoothstep(0.0, 0.55, wave) * (1.0 - smoothstep(0.55, 0.62, wave));
-  float body = 0.46 + 0.34 * pulse;
-  colour = mix(colour, vec3(1.0), 0.30 * pulse + 0.35 * edge);
-  colour = mix(colour, vec3(0.06, 0.08, 0.10), seam * 0.8);
-  gl_FragColor = vec4(colour, max(max(body, edge * 0.95), seam * 0.9) * fade);
-}
-`;
+/** Colour of the busbar's own foot. */
+const busColor = [0.84, 0.9, 0.96] as const;
 
 const strip = (): InstancedBufferGeometry => {
   const geometry = new InstancedBufferGeometry();
   const at: number[] = [];
   const index: number[] = [];
-  for (let i = 0; i <= pieces; i++) at.push(i / pieces, -1, 0, i / pieces, 1, 0);
-  for (let i = 0; i < pieces; i++) index.push(2 * i, 2 * i + 2, 2 * i + 1, 2 * i + 1, 2 * i + 2, 2 * i + 3);
+  for (let i = 0; i <= steps; i++) at.push(i / steps, -1, 0, i / steps, 1, 0);
+  for (let i = 0; i < steps; i++) index.push(2 * i, 2 * i + 2, 2 * i + 1, 2 * i + 1, 2 * i + 2, 2 * i + 3);
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(at), 3));
   geometry.setIndex(index);
   for (const name of ["iA", "iB", "iC", "iD", "iColor"])
     geometry.setAttribute(
       name,
-      new InstancedBufferAttribute(new Float32Array(mostRibbons * 3), 3).setUsage(DynamicDrawUsage),
+      new InstancedBufferAttribute(new Float32Array(mostPieces * 3), 3).setUsage(DynamicDrawUsage),
     );
   geometry.setAttribute(
     "iLook",
-    new InstancedBufferAttribute(new Float32Array(mostRibbons * 4), 4).setUsage(DynamicDrawUsage),
+    new InstancedBufferAttribute(new Float32Array(mostPieces * 4), 4).setUsage(DynamicDrawUsage),
   );
   geometry.instanceCount = 0;
   return geometry;
 };
+
+interface RibbonUniforms {
+  readonly time: IUniform<number>;
+  readonly picture: Vector2;
+}
 
 /** The balance over the campus: ribbons from where power comes to where it goes, as wide as their power, with their numbers. */
 export class Ribbons {
   /** Names and numbers over the ribbons; drawn over data, so apart from them. */
   readonly labels = new Labels();
   readonly #read: ReturnType<typeof energyReader>;
+  readonly #sum: ReturnType<typeof meterSum>;
+  readonly #layout: Layout;
   readonly #places: RibbonPlaces;
   readonly mesh: Mesh<InstancedBufferGeometry>;
   readonly #shares = { value: Array.from({ length: 6 }, () => new Vector4()) };
@@ -162,10 +73,15 @@ export class Ribbons {
   #painted = "";
   #sincePaintMs = paintMs;
 
-  constructor(layout: Layout, state: CampusState, time: IUniform<number>) {
+  /** @param picture its size, CSS pixels */
+  constructor(layout: Layout, state: CampusState, { time, picture }: RibbonUniforms) {
     this.#read = energyReader(state);
+    this.#sum = meterSum(state);
+    this.#layout = layout;
     this.#places = ribbonPlaces(layout);
     const uniforms = {
+      uPicture: { value: picture },
+      uAxis: { value: busAxis },
       uTime: time,
       uShare: this.#shares,
       uShares: this.#count,
@@ -174,8 +90,8 @@ export class Ribbons {
       strip(),
       new ShaderMaterial({
         uniforms: uniforms as unknown as Record<string, IUniform>,
-        vertexShader: vertex,
-        fragmentShader: fragment,
+        vertexShader: ribbonVertex,
+        fragmentShader: ribbonFragment,
         transparent: true,
         depthWrite: false,
         side: 2,
@@ -219,26 +135,23 @@ export class Ribbons {
 
   #draw(balance: EnergyBalance): void {
     this.#shown = balance;
-    this.#ribbons = ribbonsOf(balance, this.#places).slice(0, mostRibbons);
+    const zoneKw = this.#places.halls.map(({ meters }) => this.#sum(meters));
+    this.#ribbons = ribbonsOf(balance, this.#places, zoneKw);
+    const pieces = piecesOf(this.#ribbons, this.#places).slice(0, mostPieces);
     const { geometry } = this.mesh;
     const put = (name: string, i: number, values: readonly number[]): void => {
       (geometry.getAttribute(name).array as Float32Array).set(values, i * values.length);
     };
-    this.#ribbons.forEach((ribbon, i) => {
-      const { points, id, widthM, kind, hasValue } = ribbon;
+    pieces.forEach(({ points, color, look }, i) => {
       ["iA", "iB", "iC", "iD"].forEach((name, k) => {
         put(name, i, points[k]!.toArray());
       });
-      put(
-        "iColor",
-        i,
-        flowColors[id].map((c) => c / 255),
-      );
-      put("iLook", i, [widthM, kinds[kind], hasValue ? 1 : 0, lengthOf(ribbon)]);
+      put("iColor", i, color);
+      put("iLook", i, look);
     });
     for (const name of ["iA", "iB", "iC", "iD", "iColor", "iLook"])
       geometry.getAttribute(name).needsUpdate = true;
-    geometry.instanceCount = this.#ribbons.length;
+    geometry.instanceCount = pieces.length;
     this.#share(balance);
   }
 
@@ -254,17 +167,7 @@ export class Ribbons {
   }
 
   #name(balance: EnergyBalance, paint: LabelPainter): boolean {
-    const kwOf = new Map([...balance.supplies, ...balance.uses].map((end) => [end.id, end.kw]));
-    const found = this.#ribbons.flatMap((ribbon) => {
-      if (ribbon.kind === "bus") return [];
-      const kw = kwOf.get(ribbon.id) ?? Number.NaN;
-      const power = Number.isNaN(kw) ? "—" : `${(kw / 1000).toFixed(1)} MW`;
-      const at = pointOn(ribbon, ribbon.kind === "source" ? 0.34 : 0.8);
-      at.y += 12;
-      return [
-        { text: `${words[ribbon.id][this.#language]}  ${power}`, at, rank: ribbon.kind === "source" ? 0 : 1 },
-      ];
-    });
+    const found = ribbonNames(this.#ribbons, balance, { twin: this.#layout.twin, language: this.#language });
     const text = found.map((label) => label.text).join("|");
     if (text === this.#painted) return false;
     this.#painted = text;
@@ -276,3 +179,38 @@ export class Ribbons {
 
 const lengthOf = ({ points: [a, b, c, d] }: Ribbon): number =>
   (a.distanceTo(b) + b.distanceTo(c) + c.distanceTo(d) + a.distanceTo(d)) / 2;
+
+/** One instance of the draw. */
+interface Piece {
+  readonly points: Ribbon["points"];
+  readonly color: readonly number[];
+  readonly look: readonly [number, number, number, number];
+}
+
+/** Light on the ground and feet first, since ribbons lie over them; the busbar last. */
+const piecesOf = (ribbons: readonly Ribbon[], { station }: RibbonPlaces): Piece[] => {
+  const color = ({ id }: Ribbon): readonly number[] => flowColors[id].map((c) => c / 255);
+  const flowing = ribbons.filter(({ subject }) => subject !== null);
+  const footOf = ({ at, half }: Subject, own: readonly number[]): Piece => ({
+    points: [at, at, at, at],
+    color: own,
+    look: [half[0], ribbonKinds.foot, 1, half[1]],
+  });
+  const spill = (ribbon: Ribbon): Piece => ({
+    points: ribbon.points,
+    color: color(ribbon),
+    look: [ribbon.widthM, ribbonKinds.spill, 1, 0],
+  });
+  return [
+    ...flowing.map(spill),
+    ...flowing.map((ribbon) => footOf(ribbon.subject!, color(ribbon))),
+    footOf(station, busColor),
+    ...ribbons.map(
+      (ribbon): Piece => ({
+        points: ribbon.points,
+        color: color(ribbon),
+        look: [ribbon.widthM, ribbonKinds[ribbon.kind], ribbon.hasValue ? 1 : 0, lengthOf(ribbon)],
+      }),
+    ),
+  ];
+};

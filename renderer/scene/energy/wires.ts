@@ -225,8 +225,8 @@ void main() {
   vFlow = uFlow[int(iHang.y + 0.5)];
   float share = widen(position.x, position.y, vFlow.y, 2.2, clip, world);
   vAt = vec2(iHang.z + position.x * distance(iStart, iEnd), position.y);
-  // From afar a line's flow is noise on the horizon, unless energy is what is looked at.
-  vQuiet = (1.0 - 0.9 * smoothstep(350.0, 1300.0, distance(world, cameraPosition)) * (1.0 - uCables));
+  // From afar a line's flow is noise on the horizon; where energy is what is looked at, it still keeps behind the ribbons.
+  vQuiet = 1.0 - mix(0.9, 0.62, uCables) * smoothstep(350.0, 1300.0, distance(world, cameraPosition));
   bool isHidden = vFlow.z < 1.5 || (iHang.w > 1.5 && uCables < 0.5);
   gl_Position = isHidden ? vec4(2.0, 2.0, 2.0, 1.0) : clip;
 }

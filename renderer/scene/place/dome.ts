@@ -93,6 +93,8 @@ void main() {
     vec3 rock = mix(uZenith * 0.62 + uSunLight * 0.012, air * 0.9, uSnow * 0.5);
     float back = 1.0 - smoothstep(-12.0, 12.0, far - ridge(azimuth, 1250.0, 0.13));
     float front = 1.0 - smoothstep(-12.0, 12.0, close - ridge(azimuth, 620.0, 0.71));
+    // They end softly: a cut would stand in the sky like a wall.
+    sight *= smoothstep(-0.35, 0.15, cos(azimuth + 0.12));
     colour = mix(colour, mix(air, rock, 0.42), back * sight);
     colour = mix(colour, mix(air, rock, 0.60 * smoothstep(-60.0, 420.0, close) + 0.08), front * sight);
   }

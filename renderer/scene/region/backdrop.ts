@@ -1,6 +1,7 @@
 import { BufferAttribute, BufferGeometry, type IUniform, Mesh, ShaderMaterial, Vector2 } from "three";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { radiusOf, ringsMs, type Spot } from "./diagram.ts";
+import type { MarkUniforms } from "./marks.ts";
 
 /**
  * One triangle over the whole picture: the plain gives way to a dark plane with a grid of dots and rings of equal round
@@ -21,6 +22,7 @@ uniform vec3 uGlow;
 uniform vec3 uSunDirection;
 uniform float uFade;
 uniform vec2 uHome;
+uniform vec2 uSpread;
 /** Dots of the finer grid: spacing in metres, and how far it has given way to the next one. */
 uniform vec2 uGrid;
 uniform float uRings[${ringsMs.length}];
@@ -33,6 +35,21 @@ float dots(vec2 p, float spacing, float size) {
   vec2 q = (fract(cell + 0.5) - 0.5) / max(px, vec2(1e-5));
   float dense = smoothstep(0.22, 0.07, max(px.x, px.y));
   return (1.0 - smoothstep(size - 0.55, size + 0.55, length(q))) * dense;
+}
+
+float hash(vec2 p) {
+  vec3 q = fract(vec3(p.xyx) * 0.1031);
+  q += dot(q, q.yzx + 33.33);
+  return fract((q.x + q.y) * q.z);
+}
+
+/** A few faint points of light by direction: the plane floats before them. */
+float stars(vec3 d) {
+  vec2 at = vec2(atan(d.x, -d.z) * 150.0, d.y * 150.0);
+  vec2 cell = floor(at);
+  float seed = hash(cell);
+  vec2 q = (fract(at) - 0.2 - 0.6 * vec2(hash(cell + 7.7), hash(cell + 3.1))) / max(fwidth(at), vec2(1e-4));
+  return step(0.93, seed) * (1.0 - smoothstep(0.5, 1.6, length(q))) * (0.25 + 0.75 * fract(seed * 57.0));
 }
 
 void main() {
@@ -48,22 +65,34 @@ void main() {
   } else {
     float reach = cameraPosition.y / -d.y;
     vec2 p = cameraPosition.xz + d.xz * reach;
-    vec2 from = p - uHome;
+    vec2 from = (p - uHome) / vec2(uSpread.y, 1.0);
     float r = length(from);
     float far = pow(smoothstep(0.47, 0.08, -d.y), 1.35);
-    colour = mix(vec3(0.034, 0.053, 0.078), vec3(0.058, 0.099, 0.147), exp(-r * r / 4.2e8));
-    float grid = max(dots(from, uGrid.x, 0.95) * (1.0 - uGrid.y), dots(from, uGrid.x * 2.0, 0.95));
-    float inner = exp(-r * r / 1.6e9);
-    colour += vec3(0.24, 0.34, 0.44) * grid * mix(0.16, 0.62, inner) * (1.0 - far);
+    // The plane is a lit disc that thins out into the dark.
+    float disc = 1.0 - smoothstep(0.86 * uRings[${ringsMs.length - 1}], 1.75 * uRings[${ringsMs.length - 1}], r);
+    colour = mix(vec3(0.018, 0.028, 0.045), vec3(0.036, 0.058, 0.087), disc);
+    colour = mix(colour, vec3(0.064, 0.112, 0.168), exp(-r * r / 3.6e8));
     float px = fwidth(r);
     float ring = 0.0;
-    for (int i = 0; i < ${ringsMs.length}; i++) ring = max(ring, 1.0 - smoothstep(0.35, 1.35, abs(r - uRings[i]) / px));
+    float steps = 0.0;
+    for (int i = 0; i < ${ringsMs.length}; i++) {
+      float off = r - uRings[i];
+      ring = max(ring, 1.0 - smoothstep(0.8, 1.9, abs(off) / px));
+      // Each ring stands a shade above the one outside it.
+      steps += off < 0.0 ? exp(off / 1400.0) : 0.0;
+    }
+    float ahead = smoothstep(-0.85, 0.15, from.y / max(r, 1.0));
+    colour += vec3(0.042, 0.070, 0.100) * steps * mix(0.35, 1.0, ahead);
+    float grid = max(dots(from, uGrid.x, 0.95) * (1.0 - uGrid.y), dots(from, uGrid.x * 2.0, 0.95));
+    float inner = exp(-r * r / 1.3e9);
+    colour += vec3(0.24, 0.34, 0.44) * grid * mix(0.06, 0.62, inner) * (1.0 - far) * (0.25 + 0.75 * disc);
     // Rings are whole towards the places, and give way to the north, where nothing is.
-    float ahead = smoothstep(-0.75, 0.35, from.y / max(r, 1.0));
-    colour += vec3(0.26, 0.40, 0.52) * ring * mix(0.10, 0.42, ahead);
-    colour += vec3(0.62, 0.56, 0.44) * exp(-r * r / 7.0e6) * 0.42 + vec3(0.15, 0.25, 0.37) * exp(-r * r / 6.0e7) * 0.62;
+    colour += vec3(0.36, 0.46, 0.55) * ring * mix(0.20, 0.72, ahead);
+    colour += vec3(0.62, 0.56, 0.44) * exp(-r * r / 9.0e6) * 0.5 + vec3(0.15, 0.25, 0.37) * exp(-r * r / 6.0e7) * 0.66;
     colour = mix(colour, air + warm * 1.3 * far, far * 0.94);
+    colour += vec3(0.55, 0.66, 0.80) * stars(d) * (1.0 - disc) * (1.0 - 0.5 * far);
   }
+  if (d.y > 0.0) colour += vec3(0.60, 0.70, 0.84) * stars(d) * smoothstep(0.0, 0.12, d.y) * 0.9;
   // Less than a step of a byte, so that no bands show in the dark.
   float grain = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453);
   gl_FragColor = vec4(colour + (grain - 0.5) / 255.0, uFade);
@@ -78,12 +107,13 @@ export class Backdrop {
   readonly #fade: IUniform<number>;
   readonly #grid = new Vector2();
 
-  constructor(sky: SkyUniforms, home: Spot) {
+  constructor(sky: SkyUniforms, home: Spot, { uSpread }: MarkUniforms) {
     this.#fade = { value: 0 };
     const material = new ShaderMaterial({
       uniforms: {
         ...sky,
         uFade: this.#fade,
+        uSpread,
         uHome: { value: [home.x, home.z] },
         uGrid: { value: this.#grid },
         uRings: { value: ringsMs.map(radiusOf) },

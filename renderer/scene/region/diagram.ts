@@ -42,12 +42,14 @@ export const radiusOf = (roundTripMs: number): number => rootMs * Math.sqrt(roun
 /** Round trips that the diagram has rings for, ms. */
 export const ringsMs = [5, 10, 15, 20, 25] as const;
 
-/** Where along the compass the rings are written on, degrees: the diagram is empty there. */
-const ringLetterBearing = 263;
+/** Where along the compass the rings are written on, degrees: before the eye, where no link runs. */
+const ringLetterBearing = 181;
 
 export const ringLetterAt = (ms: number, home: Spot): Spot => {
   const a = (ringLetterBearing * Math.PI) / 180;
-  return { x: home.x + Math.sin(a) * radiusOf(ms), z: home.z - Math.cos(a) * radiusOf(ms) };
+  // Just inside its ring, so that the line does not strike it through.
+  const radius = radiusOf(ms) - 1250;
+  return { x: home.x + Math.sin(a) * radius, z: home.z - Math.cos(a) * radius };
 };
 
 /**

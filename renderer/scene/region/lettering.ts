@@ -1,25 +1,23 @@
 import {
-  BufferAttribute,
-  BufferGeometry,
   DataTexture,
   InstancedBufferAttribute,
-  InstancedBufferGeometry,
+  type InstancedBufferGeometry,
   type IUniform,
   LinearFilter,
   LinearMipmapLinearFilter,
-  Mesh,
+  type Mesh,
   RedFormat,
-  ShaderMaterial,
 } from "three";
 import type { LabelPainter } from "#renderer/scene/campus/labels.ts";
 import type { Spot } from "./diagram.ts";
+import { type MarkUniforms, markMesh, spreadGlsl, squares } from "./marks.ts";
 
 /** Words that lie flat on the plane, north up. */
 export interface Letters {
   readonly text: string;
   /** Their middle. */
   readonly at: Spot;
-  /** Height of a line, m. */
+  /** Height of a line, m, as the eye sees it from where the region is looked at. */
   readonly tallM: number;
   /** 0…1. */
   readonly strength: number;
@@ -31,8 +29,11 @@ attribute vec4 iCell;
 attribute float iStrength;
 varying vec2 vText;
 flat varying float vStrength;
+${spreadGlsl}
+/** Writing is stretched towards the eye by what the slant takes from it. */
+const float slant = 1.35;
 void main() {
-  vec2 at = iAt.xy + vec2(position.x * iAt.z, -position.y * iAt.w) * 0.5;
+  vec2 at = spread(iAt.xy) + vec2(position.x * iAt.z, -position.y * iAt.w * slant) * 0.5;
   vText = iCell.xy + (vec2(position.x, -position.y) * 0.5 + 0.5) * iCell.zw;
   vStrength = iStrength;
   gl_Position = projectionMatrix * viewMatrix * vec4(at.x, 0.0, at.y, 1.0);
@@ -46,46 +47,27 @@ varying vec2 vText;
 flat varying float vStrength;
 void main() {
   float ink = texture2D(uText, vText).r;
-  gl_FragColor = vec4(vec3(0.62, 0.72, 0.80), ink * vStrength * uFade);
+  gl_FragColor = vec4(vec3(0.74, 0.84, 0.92), ink * vStrength * uFade);
 }
 `;
 
 /** Writing on the ground of the diagram: what it is, and what its rings mean. One draw. */
 export class Lettering {
   readonly mesh: Mesh<InstancedBufferGeometry>;
-  readonly #fade: IUniform<number> = { value: 0 };
   readonly #text: IUniform<DataTexture> = { value: new DataTexture(new Uint8Array(1), 1, 1, RedFormat) };
 
-  constructor() {
-    this.mesh = new Mesh(
-      new InstancedBufferGeometry(),
-      new ShaderMaterial({
-        uniforms: { uText: this.#text, uFade: this.#fade },
-        vertexShader: vertex,
-        fragmentShader: fragment,
-        transparent: true,
-        depthTest: false,
-        depthWrite: false,
-      }),
-    );
-    this.mesh.frustumCulled = false;
-    this.mesh.renderOrder = 402;
-  }
-
-  fade(fade: number): void {
-    this.#fade.value = fade;
+  constructor({ uFade, uSpread }: MarkUniforms) {
+    this.mesh = markMesh(squares(0), {
+      uniforms: { uText: this.#text, uFade, uSpread },
+      vertex,
+      fragment,
+      order: 402,
+    });
   }
 
   write(letters: readonly Letters[], paint: LabelPainter): void {
     const atlas = paint(letters.map(({ text }) => text));
-    const quad = new BufferGeometry();
-    quad.setAttribute(
-      "position",
-      new BufferAttribute(new Float32Array([-1, -1, 0, 1, -1, 0, 1, 1, 0, -1, 1, 0]), 3),
-    );
-    const geometry = new InstancedBufferGeometry();
-    geometry.setAttribute("position", quad.getAttribute("position"));
-    geometry.setIndex([0, 1, 2, 0, 2, 3]);
+    const geometry = squares(letters.length);
     const [at, cell] = [new Float32Array(letters.length * 4), new Float32Array(letters.length * 4)];
     letters.forEach((each, i) => {
       const [x, y, wide, tall] = atlas.cells.subarray(i * 4, i * 4 + 4) as unknown as [
@@ -106,7 +88,6 @@ export class Lettering {
         1,
       ),
     );
-    geometry.instanceCount = letters.length;
     this.mesh.geometry.dispose();
     this.mesh.geometry = geometry;
     this.#text.value.dispose();

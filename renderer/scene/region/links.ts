@@ -1,17 +1,6 @@
-import {
-  BufferAttribute,
-  BufferGeometry,
-  DoubleSide,
-  DynamicDrawUsage,
-  InstancedBufferAttribute,
-  InstancedBufferGeometry,
-  type IUniform,
-  Mesh,
-  ShaderMaterial,
-  type Vector2,
-  Vector3,
-} from "three";
+import { DynamicDrawUsage, InstancedBufferAttribute, type IUniform, type Mesh, Vector3 } from "three";
 import type { CentreSpot, Diagram } from "./diagram.ts";
+import { type MarkUniforms, markMesh, spreadGlsl, strips } from "./marks.ts";
 import { glsl, regionColours } from "./palette.ts";
 
 const segments = 56;
@@ -29,10 +18,13 @@ varying float vAlong;
 varying float vAcross;
 flat varying vec3 vFlow;
 flat varying float vLength;
+${spreadGlsl}
+const float reach = 10.0;
 vec3 curve(float t) {
-  vec3 a = vec3(iFrom.x, 0.0, iFrom.y);
-  vec3 b = vec3(iTo.x, 0.0, iTo.y);
-  return mix(mix(a, iMiddle, t), mix(iMiddle, b, t), t);
+  vec3 a = vec3(spread(iFrom), 0.0).xzy;
+  vec3 b = vec3(spread(iTo), 0.0).xzy;
+  vec3 middle = vec3(spread(iMiddle.xz), iMiddle.y).xzy;
+  return mix(mix(a, middle, t), mix(middle, b, t), t);
 }
 void main() {
   float t = position.x;
@@ -41,9 +33,9 @@ void main() {
   vec4 after = projectionMatrix * viewMatrix * vec4(curve(t + 0.01), 1.0);
   vec2 way = (after.xy / after.w - before.xy / before.w) * uPicture;
   vec2 side = normalize(vec2(-way.y, way.x) + 1e-6);
-  at.xy += side * position.y * 7.0 * uPx / uPicture * 2.0 * at.w;
+  at.xy += side * position.y * reach * uPx / uPicture * 2.0 * at.w;
   vAlong = t;
-  vAcross = position.y * 7.0;
+  vAcross = position.y * reach;
   vFlow = iFlow;
   vLength = length(iTo - iFrom);
   gl_Position = vec4(at.xy / at.w, 0.0, at.w > 0.0 ? 1.0 : -1.0);
@@ -63,21 +55,23 @@ void main() {
   bool usable = vFlow.z > 1.5;
   vec3 line = usable ? mix(${glsl(regionColours.linkFar)}, ${glsl(regionColours.linkNear)}, vAlong) : ${glsl(regionColours.doubt)};
   float ends = smoothstep(0.0, 0.06, vAlong) * smoothstep(1.0, 0.94, vAlong);
-  float core = 1.0 - smoothstep(0.6, 1.4, off);
-  float halo = exp(-off * off / 7.0);
+  float core = 1.0 - smoothstep(0.9, 1.8, off);
+  float halo = exp(-off * off / 14.0);
   if (vFlow.z < 0.5) core *= step(0.5, fract(vAlong * 40.0));
   vec3 colour = line;
-  float alpha = core * 0.66 + halo * 0.17;
+  float alpha = core * 0.74 + halo * 0.20;
   if (usable) {
     float run = vAlong * vLength / 1000.0 - uTime;
     // One grain of light for so many jobs, evenly along the link: what passes in a second is in proportion to them.
     float grains = floor(vFlow.x / 20.0 + 0.5);
     if (grains > 0.5) {
       float step_ = vLength / 1000.0 / grains;
-      vec2 q = vec2((fract(run / step_) - 0.5) * step_ / 0.15, off / 2.3);
-      float grain = exp(-dot(q, q));
+      // A head with a tail behind it: which way it runs is seen in a still picture too.
+      float ahead = (fract(run / step_) - 0.62) * step_;
+      vec2 q = vec2(ahead / (ahead > 0.0 ? 0.22 : 1.0), off / (ahead > 0.0 ? 3.8 : 2.9 + ahead));
+      float grain = exp(-dot(q, q)) * step(-2.8, ahead);
       colour = mix(colour, ${glsl(regionColours.grain)}, grain);
-      alpha = max(alpha, grain * 0.95);
+      alpha = max(alpha, grain);
     }
     // One dash for every ten Gbit/s that move.
     float dashes = ceil(vFlow.y / 10.0);
@@ -85,9 +79,9 @@ void main() {
       float step_ = vLength / 1000.0 / dashes;
       float at = fract(run * 1.6 / step_);
       float lead = smoothstep(0.30, 0.86, at) * (1.0 - smoothstep(0.88, 0.92, at));
-      float body = 1.0 - smoothstep(1.7, 2.7, off);
+      float body = 1.0 - smoothstep(2.4, 3.6, off);
       vec3 warm = ${glsl(regionColours.data)};
-      float glow = exp(-off * off / 12.0) * 0.5;
+      float glow = exp(-off * off / 24.0) * 0.55;
       float strong = max(lead * max(body, glow), 0.22 * body);
       colour = mix(colour, warm, clamp(strong * 1.2, 0.0, 1.0));
       alpha = max(alpha, strong);
@@ -113,7 +107,7 @@ const middleOf = (from: CentreSpot, to: CentreSpot): Vector3 => {
 };
 
 /** Where along a link its label stands (0 at the centre), by bearing from the east: so that a fan of labels has room. */
-const labelAlong = [0.7, 0.23, 0.36, 0.23, 0.5] as const;
+const labelAlong = [0.6, 0.23, 0.36, 0.23, 0.5] as const;
 
 const labelPlaces = (
   home: CentreSpot,
@@ -136,21 +130,10 @@ export class Links {
   /** Where each link is highest, for its label. */
   readonly tops: readonly Vector3[];
   readonly #flow: InstancedBufferAttribute;
-  readonly #fade: IUniform<number> = { value: 0 };
   readonly #time: IUniform<number> = { value: 0 };
 
-  constructor({ home, centres }: Diagram, picture: Vector2, px: IUniform<number>) {
-    const strip = new Float32Array((segments + 1) * 2 * 3);
-    const index: number[] = [];
-    for (let i = 0; i <= segments; i++) {
-      strip.set([i / segments, -1, 0, i / segments, 1, 0], i * 6);
-      if (i < segments) index.push(i * 2, i * 2 + 1, i * 2 + 2, i * 2 + 1, i * 2 + 3, i * 2 + 2);
-    }
-    const kit = new BufferGeometry();
-    kit.setAttribute("position", new BufferAttribute(strip, 3));
-    const geometry = new InstancedBufferGeometry();
-    geometry.setAttribute("position", kit.getAttribute("position"));
-    geometry.setIndex(index);
+  constructor({ home, centres }: Diagram, { uPicture, uPx, uFade, uSpread }: MarkUniforms) {
+    const geometry = strips(centres.length, segments);
     const middles = centres.map((centre) => middleOf(centre, home));
     const flat = (spots: readonly CentreSpot[]): Float32Array =>
       Float32Array.from(spots.flatMap(({ x, z }) => [x, z]));
@@ -163,31 +146,13 @@ export class Links {
     this.#flow = new InstancedBufferAttribute(new Float32Array(centres.length * 3), 3);
     this.#flow.setUsage(DynamicDrawUsage);
     geometry.setAttribute("iFlow", this.#flow);
-    geometry.instanceCount = centres.length;
     this.tops = labelPlaces(home, centres, middles);
-    this.mesh = new Mesh(
-      geometry,
-      new ShaderMaterial({
-        uniforms: {
-          uPicture: { value: picture },
-          uPx: px,
-          uFade: this.#fade,
-          uTime: this.#time,
-        },
-        vertexShader: vertex,
-        fragmentShader: fragment,
-        transparent: true,
-        depthTest: false,
-        depthWrite: false,
-        side: DoubleSide,
-      }),
-    );
-    this.mesh.frustumCulled = false;
-    this.mesh.renderOrder = 408;
-  }
-
-  fade(fade: number): void {
-    this.#fade.value = fade;
+    this.mesh = markMesh(geometry, {
+      uniforms: { uPicture, uPx, uFade, uSpread, uTime: this.#time },
+      vertex,
+      fragment,
+      order: 408,
+    });
   }
 
   /** Lets what flows move on by some time. */

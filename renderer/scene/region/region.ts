@@ -1,4 +1,4 @@
-import { Group, type IUniform, type PerspectiveCamera, Vector2, Vector3 } from "three";
+import { Group, type PerspectiveCamera, Vector3 } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { LabelPainter, Language } from "#renderer/scene/campus/labels.ts";
 import { Labels } from "#renderer/scene/campus/labels.ts";
@@ -6,10 +6,11 @@ import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { Backdrop } from "./backdrop.ts";
-import { type Diagram, diagramOf } from "./diagram.ts";
+import { type Diagram, diagramOf, type Spot } from "./diagram.ts";
 import { CentreFlow } from "./flow.ts";
 import { Lettering } from "./lettering.ts";
 import { Links } from "./links.ts";
+import { type MarkUniforms, markUniforms, spreadOf } from "./marks.ts";
 import { Points, ringFullP } from "./points.ts";
 import { Skyline } from "./skyline.ts";
 import { labelsOf, lettersOf } from "./words.ts";
@@ -46,9 +47,11 @@ const smooth = (from: number, to: number, at: number): number => {
 
 /** Telemetry is looked at once a second: digits that change faster cannot be read. */
 const lookMs = 1000;
+/** A picture this wide shows the diagram this many times wider than deep: rings of equal round trip stay rings, drawn flatter. */
+const [wideAspect, wideSpread] = [2.6, 1.45];
 /** A pointer this near to a point means it, CSS pixels. */
 const reachPx = 26;
-const letterPx = 44;
+const letterPx = 52;
 /** Labels stand clear of the rings, CSS pixels of the usual size. */
 const usualLabelPx = 13;
 
@@ -62,10 +65,9 @@ export class Region {
   readonly #skyline: Skyline;
   readonly #points: Points;
   readonly #links: Links;
-  readonly #lettering = new Lettering();
+  readonly #lettering: Lettering;
   readonly #labels = new Labels();
-  readonly #picture = new Vector2(1920, 1080);
-  readonly #px: IUniform<number> = { value: 1 };
+  readonly #marks: MarkUniforms;
   readonly #scratch = new Vector3();
   #voice: RegionVoice | null = null;
   #written = "";
@@ -81,10 +83,12 @@ export class Region {
     this.#layout = layout;
     this.diagram = diagram;
     this.#flow = new CentreFlow(state);
-    this.#backdrop = new Backdrop(sky, diagram.home);
+    this.#marks = markUniforms(diagram.home);
+    this.#backdrop = new Backdrop(sky, diagram.home, this.#marks);
     this.#skyline = new Skyline(layout);
-    this.#points = new Points(diagram, this.#picture, this.#px);
-    this.#links = new Links(diagram, this.#picture, this.#px);
+    this.#points = new Points(diagram, this.#marks);
+    this.#links = new Links(diagram, this.#marks);
+    this.#lettering = new Lettering(this.#marks);
     this.root.add(
       this.#backdrop.mesh,
       this.#lettering.mesh,
@@ -118,7 +122,7 @@ export class Region {
     if (was && was.language === voice.language && was.labelPx === voice.labelPx && was.paint === voice.paint)
       return;
     this.#voice = voice;
-    this.#px.value = voice.labelPx / usualLabelPx;
+    this.#marks.uPx.value = voice.labelPx / usualLabelPx;
     this.#written = "";
     this.#sampledMs = Number.NEGATIVE_INFINITY;
     this.#lettering.write(lettersOf(voice.language, this.diagram), voice.paint(letterPx));
@@ -143,15 +147,24 @@ export class Region {
     const distance = eye.distanceTo(target);
     this.#fade = smooth(begins, isWhole, distance);
     const marks = smooth(marksBegin, isWhole * 1.15, distance);
-    this.#picture.set(widthPx, heightPx);
+    this.#marks.uPicture.value.set(widthPx, heightPx);
+    this.#marks.uFade.value = marks;
+    this.#spread(widthPx / heightPx);
     this.#backdrop.look(this.#fade, distance);
     this.#skyline.look(this.#fade, smooth(isWhole, atRestM, distance));
-    this.#links.fade(marks);
-    this.#points.fade(marks);
-    this.#lettering.fade(marks);
     this.#labels.mesh.visible = marks > 0;
     this.#labels.fade(marks);
     if (this.#labels.mesh.visible) this.#labels.declutter(camera, widthPx, heightPx);
+  }
+
+  /** Lays the diagram out wider where the picture is. */
+  #spread(aspect: number): void {
+    const { value } = this.#marks.uSpread;
+    const wide = aspect > wideAspect ? wideSpread : 1;
+    if (value.y === wide) return;
+    value.y = wide;
+    this.#written = "";
+    this.#sampledMs = Number.NEGATIVE_INFINITY;
   }
 
   /** Lets time pass. @returns true when labels were written anew and want their places. */
@@ -168,15 +181,18 @@ export class Region {
   /** The centre under a point of the picture, both axes −1…1; null where there is none. */
   pick(x: number, y: number, camera: PerspectiveCamera): AssetRef | null {
     const { home, centres, hubs } = this.diagram;
+    const { x: width, y: height } = this.#marks.uPicture.value;
     let best: AssetRef | null = null;
-    let least = reachPx * this.#px.value;
+    let least = reachPx * this.#marks.uPx.value;
     const look = (
       className: "centre" | "portal",
       spots: readonly { row: number; x: number; z: number }[],
     ) => {
-      for (const { row, x: east, z } of spots) {
+      for (const spot of spots) {
+        const { row } = spot;
+        const { x: east, z } = spreadOf(spot, this.#marks);
         const at = this.#scratch.set(east, 0, z).project(camera);
-        const away = Math.hypot(((at.x - x) * this.#picture.x) / 2, ((at.y - y) * this.#picture.y) / 2);
+        const away = Math.hypot(((at.x - x) * width) / 2, ((at.y - y) * height) / 2);
         if (at.z > 1 || away >= least) continue;
         least = away;
         best = { className, row };
@@ -188,10 +204,11 @@ export class Region {
   }
 
   /** Where a point of the diagram stands; null for everything else. */
-  placeOf({ className, row }: AssetRef): { readonly x: number; readonly z: number } | null {
+  placeOf({ className, row }: AssetRef): Spot | null {
     const { home, centres, hubs } = this.diagram;
-    if (className === "centre") return [home, ...centres].find((each) => each.row === row) ?? null;
-    return className === "portal" ? (hubs.find((each) => each.row === row) ?? null) : null;
+    const spots = className === "centre" ? [home, ...centres] : className === "portal" ? hubs : [];
+    const spot = spots.find((each) => each.row === row);
+    return spot ? spreadOf(spot, this.#marks) : null;
   }
 
   #sample(): void {
@@ -224,7 +241,10 @@ export class Region {
       diagram: this.diagram,
       tops: this.#links.tops,
       flow: this.#flow,
-      lift: 20 * this.#px.value,
+      lift: 31 * this.#marks.uPx.value,
+    }).map((label) => {
+      const { x, z } = spreadOf(label.at, this.#marks);
+      return { ...label, at: new Vector3(x, label.at.y, z) };
     });
     const written = labels.map(({ text }) => text).join("\n\n");
     if (written === this.#written) return false;

@@ -31,16 +31,16 @@ varying float vUp;
 varying float vSide;
 flat varying float vStage;
 void main() {
-  vec3 foot = vec3(0.25, 0.38, 0.55);
-  vec3 crown = vec3(1.0, 0.955, 0.87);
+  vec3 foot = vec3(0.30, 0.45, 0.64);
+  vec3 crown = vec3(1.0, 0.965, 0.89);
   float solid = vStage > 1.5 ? 1.0 : 0.35;
   vec3 colour = mix(foot, crown, pow(vUp, 1.6)) * vSide;
-  gl_FragColor = vec4(colour, uFade * solid * mix(0.22, 0.92, vUp * vUp));
+  gl_FragColor = vec4(colour, uFade * solid * mix(0.42, 1.0, vUp * vUp));
 }
 `;
 
 /** How many times wider and taller the campus stands when it is a point among others: else it would be a speck. */
-const [widest, tallest] = [2.3, 30] as const;
+const [widest, tallest] = [2, 66] as const;
 
 /** The campus as a small silhouette of light: its buildings where they stand, taller the farther one is away. */
 export class Skyline {

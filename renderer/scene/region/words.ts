@@ -15,15 +15,15 @@ export const lettersOf = (language: Language, { home }: Diagram): Letters[] => {
       (ms): Letters => ({
         text: t("region.ring", { ms }),
         at: ringLetterAt(ms, home),
-        tallM: 1150,
-        strength: 0.72,
+        tallM: 1400,
+        strength: 0.95,
       }),
     ),
     {
       text: t("region.notMap"),
-      at: { x: home.x, z: home.z + radiusOf(25) + 3600 },
-      tallM: 2300,
-      strength: 0.26,
+      at: { x: home.x, z: home.z + radiusOf(25) + 3900 },
+      tallM: 1700,
+      strength: 0.3,
     },
   ];
 };
@@ -65,7 +65,7 @@ export const labelsOf = ({ twin, language, diagram, tops, flow, lift }: RegionWo
             moved: number(flow.value(row, "movedTb"), 1),
           })
         : t("region.homeValues", { idle: idle(row), jobs: number(flow.value(row, "jobs")) });
-    return { text: `${named(diagram.home)}\n${values}`, at: at(diagram.home), rank: 0, lift: lift * 3.9 };
+    return { text: `${named(diagram.home)}\n${values}`, at: at(diagram.home), rank: 0, lift: lift * 3.55 };
   };
   const values = (row: number): string =>
     t("region.centreValues", { idle: idle(row), jobs: number(flow.value(row, "jobs")) });
@@ -95,7 +95,7 @@ export const labelsOf = ({ twin, language, diagram, tops, flow, lift }: RegionWo
         text: portals.nameOf(hub.row)[language],
         at: at(hub),
         rank: 3,
-        lift: lift * 0.2,
+        lift: lift * 0.28,
       }),
     ),
   ];

@@ -1,0 +1,159 @@
+/** Kinds of instances in the ribbons' one draw: iLook.y. */
+export const ribbonKinds = { source: 0, use: 1, bus: 2, post: 3, foot: 4, spill: 5 } as const;
+
+/**
+ * A strip along a curve that always turns its width to the eye, so that widths can be compared from anywhere. A foot is
+ * the ground of what a ribbon touches; a spill is its light on the ground below it.
+ */
+export const ribbonVertex = /* glsl */ `
+attribute vec3 iA;
+attribute vec3 iB;
+attribute vec3 iC;
+attribute vec3 iD;
+attribute vec3 iColor;
+/** Width (m), kind, 1 with a value, rough length (m); of a foot half its size east and, last, south. */
+attribute vec4 iLook;
+uniform vec2 uPicture;
+uniform vec3 uAxis;
+varying vec2 vAt;
+varying float vAlong;
+varying float vShade;
+flat varying vec3 vColor;
+flat varying vec4 vLook;
+const float margin = 70.0;
+void main() {
+  float t = position.x;
+  float s = 1.0 - t;
+  vColor = iColor;
+  vLook = iLook;
+  vShade = 1.0;
+  if (iLook.y > 3.5 && iLook.y < 4.5) {
+    vAt = vec2((t * 2.0 - 1.0) * (iLook.x + margin), position.y * (iLook.w + margin));
+    vAlong = 0.0;
+    gl_Position = projectionMatrix * viewMatrix * vec4(iA.x + vAt.x, 2.5, iA.z + vAt.y, 1.0);
+    return;
+  }
+  vec3 p = iA * s * s * s + iB * 3.0 * s * s * t + iC * 3.0 * s * t * t + iD * t * t * t;
+  vec3 ahead = normalize((iB - iA) * s * s + (iC - iB) * 2.0 * s * t + (iD - iC) * t * t + 1e-4);
+  vAt = vec2(t, position.y);
+  vAlong = t * iLook.w;
+  if (iLook.y > 4.5) {
+    vec2 way = normalize(ahead.xz + 1e-4);
+    p += vec3(-way.y, 0.0, way.x) * position.y * iLook.x * 0.62;
+    p.y = 3.5;
+    gl_Position = projectionMatrix * viewMatrix * vec4(p, 1.0);
+    return;
+  }
+  if (iLook.y > 1.5) {
+    vec4 clip = projectionMatrix * viewMatrix * vec4(p, 1.0);
+    vec4 next = projectionMatrix * viewMatrix * vec4(p + ahead, 1.0);
+    vec2 way = normalize((next.xy / next.w - clip.xy / clip.w) * uPicture + 1e-6);
+    float px = iLook.y > 2.5 ? 5.0 : 15.0;
+    clip.xy += vec2(-way.y, way.x) * position.y * px / uPicture * 2.0 * clip.w;
+    gl_Position = clip;
+    return;
+  }
+  vec3 across = normalize(cross(ahead, normalize(cameraPosition - p)) + vec3(0.0, 0.0, 1e-4));
+  // Where it meets the busbar it lies along it, whatever the view.
+  vec3 bar = uAxis * (dot(across, uAxis) < 0.0 ? -1.0 : 1.0);
+  across = normalize(mix(across, bar, smoothstep(0.80, 1.0, iLook.y > 0.5 ? s : t)));
+  p += across * position.y * iLook.x * 0.5;
+  // A little light from above, so that a bend reads as one.
+  vShade = 0.86 + 0.20 * sqrt(max(0.0, 1.0 - ahead.y * ahead.y)) - 0.10 * max(0.0, -ahead.y);
+  gl_Position = projectionMatrix * viewMatrix * vec4(p, 1.0);
+}
+`;
+
+/**
+ * Unlit, as all data. A source has its own colour; a use is banded by the sources' shares, between dashed lines, for that is
+ * allocated and not measured. What has no number is hatched and still.
+ */
+export const ribbonFragment = /* glsl */ `
+uniform float uTime;
+uniform vec4 uShare[6];
+uniform float uShares;
+varying vec2 vAt;
+varying float vAlong;
+varying float vShade;
+flat varying vec3 vColor;
+flat varying vec4 vLook;
+
+/** The ground of a subject: a thin outline, a breath of colour inside, a glow around. */
+vec4 foot() {
+  vec2 q = abs(vAt) - vec2(vLook.x, vLook.w) + 12.0;
+  float d = length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - 12.0;
+  float px = max(fwidth(d), 0.05);
+  float rim = 1.0 - smoothstep(px * 0.5, px * 1.7, abs(d));
+  float inside = 1.0 - smoothstep(-px, px, d);
+  float glow = exp(-max(d, 0.0) / 16.0) * smoothstep(70.0, 40.0, d) * (1.0 - inside);
+  float well = exp(min(d, 0.0) / 40.0) * inside;
+  return vec4(mix(vColor, vec3(1.0), 0.25 * rim), max(0.85 * rim, 0.10 * inside + 0.16 * well + 0.34 * glow));
+}
+
+void main() {
+  float kind = vLook.y;
+  if (kind > 4.5) {
+    float soft = 1.0 - vAt.y * vAt.y;
+    gl_FragColor = vec4(vColor, 0.13 * soft * soft * smoothstep(0.0, 0.08, vAt.x) * smoothstep(1.0, 0.92, vAt.x));
+    return;
+  }
+  if (kind > 3.5) {
+    gl_FragColor = foot();
+    return;
+  }
+  if (kind > 1.5) {
+    float off = abs(vAt.y);
+    bool isPost = kind > 2.5;
+    float core = 1.0 - smoothstep(isPost ? 0.12 : 0.22, isPost ? 0.34 : 0.32, off);
+    float glow = exp(-off * off * 5.0) * smoothstep(1.0, 0.7, off);
+    float down = isPost ? 1.0 - 0.75 * vAt.x : 1.0;
+    gl_FragColor = vec4(mix(vec3(0.72, 0.82, 0.93), vec3(0.97, 0.985, 1.0), core), max(core * (isPost ? 0.7 : 1.0), glow * (isPost ? 0.16 : 0.42)) * down);
+    return;
+  }
+  float width = vLook.x;
+  float across = (vAt.y * 0.5 + 0.5) * width;
+  float px = max(fwidth(across), 0.05);
+  float rim = min(across, width - across);
+  float edge = 1.0 - smoothstep(px * 0.9, px * 2.1, rim);
+  bool isUse = kind > 0.5;
+  // Light gathers where it touches its subject, and passes into it.
+  float touch = isUse ? 1.0 - vAt.x : vAt.x;
+  float fade = smoothstep(0.0, 0.035, touch);
+  float contact = exp(-touch * 16.0);
+  if (vLook.z < 0.5) {
+    float s = fract((vAlong + across) / 26.0);
+    float line = step(s, 0.3);
+    gl_FragColor = vec4(vec3(0.62, 0.66, 0.70), max(line * 0.5, edge * 0.8) * fade);
+    return;
+  }
+  vec3 colour = vColor;
+  float seam = 0.0;
+  if (isUse) {
+    float at = across / width;
+    float low = 0.0;
+    for (int i = 0; i < 6; i++) {
+      if (float(i) >= uShares) break;
+      float high = low + uShare[i].w;
+      if (at >= low && at < high) colour = mix(uShare[i].rgb, vColor, 0.16);
+      // Seams only where bands can be told apart.
+      if (i > 0) seam = max(seam, (1.0 - smoothstep(px * 0.35, px * 1.15, abs(at - low) * width)) * smoothstep(5.0, 9.0, width / px));
+      low = high;
+    }
+    seam *= smoothstep(0.0, 0.04, 0.30 - abs(fract(vAlong / 56.0) - 0.5));
+  }
+  // A long soft wave runs with the power, and fine threads in it: direction without noise.
+  float run = vAlong - uTime * 74.0;
+  float wave = fract((run - abs(vAt.y) * min(width * 0.30, 50.0)) / 300.0);
+  float pulse = smoothstep(0.0, 0.80, wave) * (1.0 - smoothstep(0.80, 1.0, wave));
+  float lines = max(2.0, floor(width / 26.0));
+  float lane = abs(fract(across / width * lines) - 0.5);
+  float thread = smoothstep(0.12 + px * lines / width, 0.0, lane) * smoothstep(6.0, 14.0, width / lines / px);
+  thread *= 0.35 + 0.65 * pulse;
+  float round_ = sqrt(max(0.0, 1.0 - vAt.y * vAt.y));
+  colour *= (0.80 + 0.22 * round_) * vShade;
+  colour = mix(colour, vec3(1.0), clamp(0.15 * pulse + 0.45 * edge + 0.20 * thread + 0.30 * contact, 0.0, 0.8));
+  float body = 0.68 + 0.10 * pulse + 0.10 * contact;
+  colour = mix(colour, vec3(0.97, 0.98, 1.0), seam * 0.7);
+  gl_FragColor = vec4(colour, max(max(body, edge * 0.96), seam * 0.8) * fade);
+}
+`;

@@ -1,0 +1,103 @@
+import { useMemo } from "react";
+import { usePoint } from "#renderer/stores/points.ts";
+import { nameOf } from "#renderer/ui/assets.ts";
+import { centresOf } from "#renderer/ui/dispatch/centres.ts";
+import { formatNumber } from "#renderer/ui/format.ts";
+import { OriginMark } from "#renderer/ui/Mark.tsx";
+import { PointDigits } from "#renderer/ui/PointValue.tsx";
+import { RegionKey, RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
+import { useServices } from "#renderer/ui/services.tsx";
+import { useLocal, useT } from "#renderer/ui/text.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+
+/** Left of the region's diagram: what was published about it, and what its signs mean. */
+export const RegionColumn = () => {
+  const t = useT();
+  return (
+    <section className="wall-column" aria-label={t("region.title")}>
+      <div className="glass wall-card">
+        <RegionTitle />
+      </div>
+      <div className="glass wall-card">
+        <RegionKey />
+      </div>
+    </section>
+  );
+};
+
+/** Right of it: the figures of every centre. */
+export const NetworkColumn = () => {
+  const t = useT();
+  const { twin } = useServices();
+  const centres = useMemo(() => centresOf(twin), [twin]);
+  const origin = usePoint(centres[0], "idleCompute")?.origin;
+  if (centres.length === 0) return null;
+  return (
+    <section className="wall-column" aria-label={t("dispatch.title")}>
+      <div className="glass wall-card">
+        <div className="wall-card-head">
+          <h2>{t("dispatch.title")}</h2>
+          {origin && <OriginMark origin={origin} />}
+        </div>
+        <table className="wall-network">
+          <thead>
+            <tr>
+              <th scope="col">{t("dispatch.centre")}</th>
+              <th scope="col">{t("dispatch.idle")}</th>
+              <th scope="col">{t("dispatch.jobs")}</th>
+              <th scope="col">{t("dispatch.rate")}</th>
+              <th scope="col">{t("dispatch.roundTrip")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {centres.map((centre, index) => (
+              <CentreLine key={centre.row} centre={centre} isHome={index === 0} />
+            ))}
+          </tbody>
+        </table>
+        <p className="wall-note">{t("dispatch.precision")}</p>
+      </div>
+    </section>
+  );
+};
+
+const bare = (decimals: number) => (value: number) => ({ digits: formatNumber(value, decimals), unit: "" });
+
+const CentreLine = ({ centre, isHome }: { centre: AssetRef; isHome: boolean }) => {
+  const local = useLocal();
+  const { twin } = useServices();
+  const latency = usePoint(centre, "latency");
+  return (
+    <tr data-home={isHome || undefined}>
+      <th scope="row">{local(nameOf(twin, centre))}</th>
+      <td>
+        <PointDigits point={usePoint(centre, "idleCompute")} write={bare(0)} />
+      </td>
+      <td>
+        <PointDigits point={usePoint(centre, "jobs")} write={bare(0)} />
+      </td>
+      <td>
+        <PointDigits point={usePoint(centre, "transferRate")} write={bare(0)} />
+      </td>
+      <td>{isHome ? "" : <PointDigits point={latency} write={bare(1)} />}</td>
+    </tr>
+  );
+};
+
+/** What a ribbon of the energy view is: how wide, and what its edges say. */
+export const WallEnergyKey = () => {
+  const t = useT();
+  return (
+    <div className="glass wall-card wall-energy">
+      <p>
+        <b>{t("energy.scene.ribbon")}</b> {t("energy.scene.ribbonText")}
+      </p>
+      <ul className="energy-key" aria-label={t("energy.key")}>
+        <li data-swatch="measured">{t("energy.measured")}</li>
+        <li data-swatch="share">{t("energy.share")}</li>
+        <li data-swatch="rest">{t("energy.rest")}</li>
+        <li data-swatch="gap">{t("energy.gap")}</li>
+      </ul>
+    </div>
+  );
+};
