@@ -3,7 +3,15 @@ import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { type AssetRef, coolingSystems, Stage } from "#twins/model/twin.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
-import { clearOfPanels, flatterIfWide, homePose, type Pose, poseOf, regionPose } from "./poses.ts";
+import {
+  clearOfPanels,
+  flatterIfWide,
+  homePose,
+  type Pose,
+  poseOf,
+  regionPose,
+  wideAspect,
+} from "./poses.ts";
 import { diagramOf } from "./region/diagram.ts";
 import { portalsPose, screenPose } from "./screens/places.ts";
 
@@ -113,6 +121,11 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   portals: portalsPose,
 };
 
+/** The same from nearer by where the picture is much wider than high: what stands apart then fills its width. */
+const wideStands: Readonly<Partial<Record<CameraId, Stand>>> = {
+  energy: (layout) => from(layout.centre, [-2997, 700, 305], [217, 14, 586]),
+};
+
 /** What a picture is seen through. */
 interface Lens {
   readonly fovDeg: number;
@@ -128,8 +141,9 @@ export const poseFor = (
   to: AssetRef | CameraId,
   { fovDeg, aspect, isCrowded }: Lens,
 ): Pose => {
+  const standAt = (id: CameraId): Stand => (aspect >= wideAspect && wideStands[id]) || stands[id];
   const plain =
-    typeof to === "string" ? (stands[to](layout, fovDeg) ?? homePose(layout)) : poseOf(layout, to, fovDeg);
+    typeof to === "string" ? (standAt(to)(layout, fovDeg) ?? homePose(layout)) : poseOf(layout, to, fovDeg);
   if (diagramOf(layout.twin, layout.centre) === null) return plain;
   return isCrowded ? clearOfPanels(plain) : flatterIfWide(plain, aspect);
 };

@@ -123,7 +123,7 @@ export const clearOfPanels = ({ eye, target }: Pose): Pose => {
 };
 
 /** A picture wider than this shows the region from lower down: the far air across all of it, and more of its width. */
-const wideAspect = 2.6;
+export const wideAspect = 2.6;
 const wide = { azimuth: 180, elevation: 22, closer: 0.75 } as const;
 
 /** The region's poses as a wide wall shows them; every other as it is. */
