@@ -6,7 +6,7 @@ import { canvasIcons } from "./screens/paintIcons.ts";
 import { canvasSurfaces } from "./screens/paintScreen.ts";
 
 /** Names and values of the region, CSS pixels: on a wall they are read from metres away (UX §7). */
-const regionLabelPx = { desk: 15, wall: 24 } as const;
+const regionLabelPx = { desk: 16, wall: 24 } as const;
 
 /** Everything that is written in the scene: names, the region's values, screens. Painted anew only when it has to be. */
 export class Lettering {
