@@ -3,6 +3,7 @@ import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { type AssetRef, coolingSystems, Stage } from "#twins/model/twin.ts";
 import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
+import { planOf, type RoomPlan } from "./inside/plan.ts";
 import {
   clearOfPanels,
   flatterIfWide,
@@ -60,6 +61,19 @@ const fieldOf = ({ twin }: Layout, className: ClassName): Box | null => {
   };
 };
 
+/** In a cold aisle, at its end and nearer to one row: the other row's fronts open towards the eye. */
+const aislePose = ({ box, aisles }: RoomPlan): Pose | null => {
+  const aisle = aisles.findLast(({ isCold }) => isCold);
+  if (!aisle || aisle.length < 9) return null;
+  const at = (along: number, up: number, across: number): Vector3 => {
+    const [x, z] = [aisle.x + along, aisle.z + across];
+    const [c, s] = [Math.cos(box.yaw), Math.sin(box.yaw)];
+    return new Vector3(box.x + x * c - z * s, box.y + up, box.z + x * s + z * c);
+  };
+  const end = -aisle.length / 2;
+  return { eye: at(end + 0.3, 1.5, aisle.width * 0.15), target: at(end + 11.7, 1.18, -aisle.width * 0.8) };
+};
+
 type Stand = (layout: Layout, fovDeg: number) => Pose | null;
 
 const ofHero =
@@ -94,7 +108,11 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   street: ofHero((hero) => from(hero, [120, 40, -150], [-40, 12, 40])),
   // From the south-east: the evening sky stands behind the glass.
   hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
-  room: ofHero(({ rooms }, layout, fovDeg) => poseOf(layout, { className: "room", row: rooms[0] }, fovDeg)),
+  room: ofHero(
+    ({ row, rooms }, layout, fovDeg) =>
+      aislePose(planOf(layout.twin, rooms[0], row)) ??
+      poseOf(layout, { className: "room", row: rooms[0] }, fovDeg),
+  ),
   rack: ofHero(({ rooms }, layout, fovDeg) => {
     // In the first row: its doors face the wide aisle along the wall.
     const rows = layout.twin.rangeBelow({ className: "room", row: rooms[0] }, "row");

@@ -146,6 +146,27 @@ const poseInRegion = ({ twin, centre }: Layout, { className, row }: AssetRef): P
   return spot ? regionPose(diagram, spot) : null;
 };
 
+/** How a rack is looked at: aslant, so that its row runs away beyond it; it stands aside of the picture's middle. */
+const rackView = { azimuth: 40, elevation: 5, distance: 4.5, asideM: 0.95 } as const;
+
+/** From before the rack's front, on the side of its row's nearer end: the longer part of the row lies behind it. */
+const rackPose = ({ twin }: Layout, row: number): Pose => {
+  const box = boxOf(twin.table("rack"), row);
+  const above = twin.parentOf({ className: "rack", row });
+  const line = above ? boxOf(twin.table(above.className), above.row) : box;
+  const [c, s] = [Math.cos(box.yaw), Math.sin(box.yaw)];
+  const side = (box.x - line.x) * c + (box.z - line.z) * s < 0 ? -1 : 1;
+  const pose = around(centreOf(box, 0.5), {
+    ...rackView,
+    azimuth: degrees(box.yaw) + side * rackView.azimuth,
+  });
+  const { asideM } = rackView;
+  return {
+    eye: pose.eye,
+    target: pose.target.add(new Vector3(-side * asideM * c, -0.05, -side * asideM * s)),
+  };
+};
+
 /** Where to stand to see an asset well. */
 export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
   const far = poseInRegion(layout, ref);
@@ -189,7 +210,7 @@ export const poseOf = (layout: Layout, ref: AssetRef, fovDeg: number): Pose => {
         distance: fitting(diagonal, 1.6, fovDeg),
       });
     case "rack":
-      return around(centreOf(box, 0.5), { azimuth: yaw + 14, elevation: 6, distance: 4.6 });
+      return rackPose(layout, ref.row);
     case "windTurbine": {
       // Whole, blades and all, below the panels on top of the picture.
       const rotor = layout.twin.table("windTurbine").attribute("rotorM")?.[ref.row] ?? box.height * 1.4;

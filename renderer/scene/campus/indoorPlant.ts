@@ -9,6 +9,7 @@ import {
   ShaderMaterial,
 } from "three";
 import { type CampusState, cellOf } from "#renderer/data/state.ts";
+import { clearing } from "#renderer/scene/inside/clearing.glsl.ts";
 import { hallLight } from "#renderer/scene/inside/hallLight.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -37,7 +38,6 @@ attribute vec4 iPose;
 attribute vec3 iSize;
 attribute float iTurn;
 uniform float uFlat;
-uniform vec4 uClip;
 varying vec3 vColor;
 varying vec3 vNormal;
 varying vec3 vWorld;
@@ -45,10 +45,11 @@ varying vec2 vFan;
 varying float vHeight;
 flat varying float vFinish;
 flat varying float vTurn;
+${clearing}
 ${place}
 ${opening}
 void main() {
-  float shown = uFlat * keptOf(uFocus, iPose.y) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
+  float shown = uFlat * keptOf(uFocus, iPose.y) * clearOf(iPose.xyz);
   vec3 local = position * iSize;
   vFan = position.xy;
   vTurn = max(iTurn, 0.0);

@@ -14,8 +14,9 @@ export class Marks {
   readonly #layout: Layout;
   readonly #selected = new Outline([unitBox], {
     color: 0xffffff,
-    alpha: 0.95,
-    width: 1.6,
+    alpha: 1,
+    isHull: true,
+    width: 2.2,
     grow: 0.06,
     onTop: false,
   });
@@ -23,6 +24,7 @@ export class Marks {
   readonly #behind = new Outline([unitBox], {
     color: 0xffffff,
     alpha: 0.22,
+    isHull: true,
     width: 1,
     grow: 0.06,
     onTop: true,
@@ -30,6 +32,7 @@ export class Marks {
   readonly #hovered = new Outline([unitBox], {
     color: 0xffffff,
     alpha: 0.6,
+    isHull: true,
     width: 1,
     grow: 0.06,
     onTop: true,
@@ -41,6 +44,7 @@ export class Marks {
     this.planned = new Outline(plannedBoxes(layout), {
       color: 0xc9d6e4,
       alpha: 0.62,
+      isHull: false,
       width: 0.6,
       grow: 0,
       onTop: false,

@@ -47,6 +47,7 @@ uniform vec2 uPicture;
 uniform float uWidth;
 uniform float uGrow;
 uniform float uAir;
+uniform float uHull;
 varying float vAlong;
 varying float vSeen;
 ${place}
@@ -66,7 +67,12 @@ void main() {
   float reach = distance(here, cameraPosition);
   float thick = reach * uAir * exp(-0.5 * max(cameraPosition.y, 0.0) / 900.0);
   vSeen = uAir > 0.0 ? exp(-pow(thick, 1.25)) * (1.0 - 0.7 * smoothstep(500.0, 2600.0, reach)) : 1.0;
-  gl_Position = a;
+  // Around a body only edges of faces that are turned to the eye are seen.
+  vec3 size = iSize + uGrow;
+  vec3 eye = turned(cameraPosition - iPose.xyz - vec3(0.0, iSize.y * 0.5, 0.0), -iPose.w);
+  vec3 side = (position + aEnd) - vec3(0.0, 1.0, 0.0);
+  vec3 faces = step(0.6, abs(side)) * step(size * 0.5, eye * sign(side));
+  gl_Position = uHull > 0.5 && dot(faces, vec3(1.0)) < 0.5 ? vec4(2.0, 2.0, 2.0, 1.0) : a;
 }
 `;
 
@@ -95,6 +101,8 @@ interface OutlineLook {
   readonly width: number;
   /** Metres the outline keeps off the box, all sides together. */
   readonly grow: number;
+  /** Around a body: edges on its far side are left out. */
+  readonly isHull: boolean;
   /** Drawn over everything, not only where it can be seen. */
   readonly onTop: boolean;
   /** Length of a dash with its gap, m; a whole line when absent. */
@@ -115,6 +123,7 @@ export class Outline {
       uniforms: {
         uPicture: { value: this.#picture },
         uWidth: { value: look.width },
+        uHull: { value: look.isHull ? 1 : 0 },
         uGrow: { value: look.grow },
         uColor: { value: new Color().setHex(look.color, "") },
         uAlpha: { value: look.alpha },

@@ -11,6 +11,7 @@ import {
   Vector3,
   Vector4,
 } from "three";
+import { clearing } from "#renderer/scene/inside/clearing.glsl.ts";
 import { rackFace } from "#renderer/scene/inside/rackFace.glsl.ts";
 import { SlotLayouts } from "#renderer/scene/inside/slotTexture.ts";
 import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
@@ -34,14 +35,13 @@ uniform int uColumn;
 uniform vec2 uHeat;
 uniform float uInherited;
 uniform float uFlat;
-/** xyz: normal towards the eye, w: offset; racks in front of this plane stand in the way and are left out. */
-uniform vec4 uClip;
 varying vec2 vUv;
 varying float vDistance;
 flat varying vec2 vFaceSize;
 flat varying vec3 vDatum;
 flat varying vec3 vFace;
 flat varying vec2 vFill;
+${clearing}
 ${place}
 ${opening}
 ${readDatum}
@@ -54,7 +54,7 @@ void main() {
   vFace = normal;
   vFill = iRows.zw;
   vFaceSize = abs(normal.y) > 0.5 ? iSize.xz : abs(normal.x) > 0.5 ? iSize.zy : iSize.xy;
-  float shown = uFlat * keptOf(uFocus, iPose.y) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
+  float shown = uFlat * keptOf(uFocus, iPose.y) * clearOf(iPose.xyz);
   vec3 world = iPose.xyz + turned((position + vec3(0.0, 0.5, 0.0)) * iSize * vec3(1.0, shown, 1.0) * step(0.01, shown), iPose.w);
   vDistance = distance(world, cameraPosition);
   gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
@@ -63,6 +63,7 @@ void main() {
 
 const fragment = /* glsl */ `
 uniform float uInherited;
+uniform float uXray;
 varying vec2 vUv;
 varying float vDistance;
 flat varying vec2 vFaceSize;
@@ -76,16 +77,21 @@ void main() {
   if (abs(vFace.x) > 0.5) {
     vec2 rim = vFaceSize * 0.5 - abs(p);
     float panel = lineAt(min(rim.x, rim.y) - 0.05, 0.004, fwidth(p.x) + fwidth(p.y));
-    gl_FragColor = vec4(steel * (0.85 + 0.75 * vUv.y) * (1.0 - 0.45 * panel), 1.0);
+    gl_FragColor = vec4(steel * (0.70 + 0.95 * vUv.y) * (1.0 - 0.45 * panel), 1.0);
     return;
   }
-  vec3 colour = dataSurface(vDatum.x, vDatum.y, vDatum.z, uInherited, vUv, vFaceSize);
+  bool upright = abs(vFace.y) < 0.5;
+  // Strips are too thin for ticks at their rim: an upright face says by notches that its value is simulated.
+  vec3 colour = dataSurface(vDatum.x, vDatum.y, upright ? 0.0 : vDatum.z, uInherited, vUv, vFaceSize);
   vec3 drawn;
-  if (vFace.y > 0.5) drawn = rackRoof(colour, p, vFaceSize);
-  else if (vFace.y < -0.5) drawn = steel;
-  else if (vFace.z < 0.0) drawn = rackFront(colour, p, vFaceSize, vFill.x, step(2.5, vDatum.y), vDistance);
-  else drawn = rackRear(colour, p, vFaceSize, vFill.y);
-  if (abs(vFace.y) < 0.5) drawn *= 1.0 - 0.40 * (1.0 - smoothstep(0.0, 0.14, vUv.y));
+  if (vFace.y < -0.5) drawn = steel;
+  else if (!upright) drawn = rackRoof(colour, p, vFaceSize);
+  else {
+    vec3 noted = colour * (1.0 - 0.62 * step(3.5, vDatum.z) * notches(p, vFaceSize, fwidth(p.y)));
+    if (uXray > 0.5) drawn = rackLit(noted, p, vFaceSize);
+    else if (vFace.z < 0.0) drawn = rackFront(noted, p, vFaceSize, vFill.x, step(2.5, vDatum.y), vDistance);
+    else drawn = rackRear(noted, p, vFaceSize, vFill.y, vDistance);
+  }
   gl_FragColor = vec4(keepCentre(colour, drawn, p), 1.0);
 }
 `;
@@ -98,6 +104,9 @@ const instanceAttributes = [
 
 /** A rack reaches no further than this from its pose, m. */
 const rackReachM = 3;
+
+/** So much of an aisle is cleared beyond a rack seen near, m. */
+const clearM = 3.3;
 
 /** Racks in a row are drawn this much narrower, so that neighbours stay apart. */
 export const gapM = 0.03;
@@ -122,6 +131,8 @@ export class Racks {
   readonly mesh: Mesh<InstancedBufferGeometry>;
   /** Plane (normal, offset) in front of which racks are left out: one can be seen across a narrow aisle. */
   readonly clip = new Vector4(0, 0, 0, 1);
+  /** Plane across the row beyond which nothing is left out: the aisle shows its depth. */
+  readonly beyond = new Vector4(0, 0, 0, 1);
   readonly #table: AssetTable;
   /** Room of each rack. Shape: racks. */
   readonly #roomOf: Int32Array;
@@ -138,7 +149,13 @@ export class Racks {
     this.#roomOf = roomOf;
     this.#layouts = new SlotLayouts(table);
     const material = new ShaderMaterial({
-      uniforms: { ...open, ...data, uClip: { value: this.clip }, uSlots: { value: this.#layouts.texture } },
+      uniforms: {
+        ...open,
+        ...data,
+        uClip: { value: this.clip },
+        uBeyond: { value: this.beyond },
+        uSlots: { value: this.#layouts.texture },
+      },
       vertexShader: vertex,
       fragmentShader: fragment,
       transparent: true,
@@ -196,6 +213,7 @@ export class Racks {
   clear(rack: number, eye: Vector3): void {
     if (rack < 0) {
       this.clip.set(0, 0, 0, 1);
+      this.beyond.set(0, 0, 0, 1);
       return;
     }
     const { pose, size } = this.#table;
@@ -206,11 +224,19 @@ export class Racks {
     const nx = Math.sin(yaw) * side;
     const nz = -Math.cos(yaw) * side;
     this.clip.set(nx, 0, nz, x * nx + z * nz + size[rack * 3 + 1]! * 0.6);
+    // Away from the eye along the row; nearer than this, what stands across the aisle would cover the row itself.
+    const along = (eye.x - x) * Math.cos(yaw) + (eye.z - z) * Math.sin(yaw) > 0 ? -1 : 1;
+    const ax = Math.cos(yaw) * along;
+    const az = Math.sin(yaw) * along;
+    this.beyond.set(ax, 0, az, x * ax + z * az + clearM);
   }
 
   /** True unless `clear` leaves this rack, or plant beside racks, out. */
   isDrawn({ pose }: AssetTable, row: number): boolean {
-    return pose[row * 4]! * this.clip.x - pose[row * 4 + 1]! * this.clip.z <= this.clip.w;
+    const x = pose[row * 4]!;
+    const z = -pose[row * 4 + 1]!;
+    const { clip, beyond } = this;
+    return x * clip.x + z * clip.z <= clip.w || x * beyond.x + z * beyond.z >= beyond.w;
   }
 
   /** The geometry, with room for `count` racks; buffers only ever grow. */

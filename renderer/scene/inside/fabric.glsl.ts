@@ -1,5 +1,7 @@
 import { opening } from "#renderer/scene/campus/opening.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { clearing } from "./clearing.glsl.ts";
+import { digits } from "./digits.glsl.ts";
 import { hallLight } from "./hallLight.glsl.ts";
 import { Part } from "./pieces.ts";
 
@@ -9,7 +11,6 @@ attribute vec4 iPose;
 attribute vec3 iSize;
 attribute vec4 iLook;
 uniform float uFlat;
-uniform vec4 uClip;
 /** Room that the camera looks into, and how far its walls and its fittings overhead stand. */
 uniform float uRoom;
 uniform float uRise;
@@ -20,6 +21,7 @@ varying vec3 vTurned;
 flat varying vec3 vFace;
 flat varying vec3 vSize;
 flat varying vec4 vLook;
+${clearing}
 ${place}
 ${opening}
 void main() {
@@ -28,8 +30,8 @@ void main() {
   float mine = abs(iLook.w - uRoom) < 0.5 ? uRise : 0.0;
   float shown = uFlat * keptOf(uFocus, iPose.y);
   // What stands on the floor is left out with the racks before a rack seen near; what hangs or encloses stays.
-  if (part > 3.5 && abs(part - ${Part.ceiling}.0) > 0.5 && abs(part - ${Part.plain}.0) > 0.5)
-    shown *= step(dot(iPose.xyz, uClip.xyz), uClip.w);
+  if (part > 3.5 && abs(part - ${Part.ceiling}.0) > 0.5 && abs(part - ${Part.plain}.0) > 0.5 && abs(part - ${Part.tile}.0) > 0.5)
+    shown *= clearOf(iPose.xyz);
   shown *= 1.0 - uXray * step(abs(part - ${Part.ceiling}.0), 0.5);
   if (part < 0.5) {
     // Walls towards the eye are cut low, those behind the room stand.
@@ -69,22 +71,7 @@ flat varying vec3 vFace;
 flat varying vec3 vSize;
 flat varying vec4 vLook;
 ${hallLight}
-float stroke(vec2 p, vec2 a, vec2 b) {
-  vec2 along = b - a;
-  return length(p - a - along * clamp(dot(p - a, along) / dot(along, along), 0.0, 1.0));
-}
-float numeral(vec2 p, int d) {
-  int bits = int[10](63, 6, 91, 79, 102, 109, 125, 7, 127, 111)[d];
-  float away = 9.0;
-  if ((bits & 1) != 0) away = min(away, stroke(p, vec2(-1.0, 1.7), vec2(1.0, 1.7)));
-  if ((bits & 2) != 0) away = min(away, stroke(p, vec2(1.0, 1.7), vec2(1.0, 0.0)));
-  if ((bits & 4) != 0) away = min(away, stroke(p, vec2(1.0, 0.0), vec2(1.0, -1.7)));
-  if ((bits & 8) != 0) away = min(away, stroke(p, vec2(-1.0, -1.7), vec2(1.0, -1.7)));
-  if ((bits & 16) != 0) away = min(away, stroke(p, vec2(-1.0, 0.0), vec2(-1.0, -1.7)));
-  if ((bits & 32) != 0) away = min(away, stroke(p, vec2(-1.0, 1.7), vec2(-1.0, 0.0)));
-  if ((bits & 64) != 0) away = min(away, stroke(p, vec2(-1.0, 0.0), vec2(1.0, 0.0)));
-  return away;
-}
+${digits}
 void main() {
   vec3 n = vTurned;
   float part = vLook.x;
@@ -170,9 +157,10 @@ void main() {
     float frame = smoothstep(0.455, 0.47, max(cell.x, cell.y));
     vec2 hole = fract(vLocal.xz / 0.05) - 0.5;
     float open_ = mix(1.0 - smoothstep(0.24, 0.34, length(hole)), 0.26, smoothstep(0.25, 0.6, px / 0.1));
-    colour = vec3(0.34, 0.36, 0.385) * (1.0 - 0.72 * open_ * (1.0 - frame));
-    colour *= 1.0 - 0.35 * frame * (1.0 - smoothstep(0.02, 0.1, px));
-    light = 0.80 - 0.35 * smoothstep(0.34, 0.62, abs(vLocal.z));
+    // Cold air comes up, and the light of lamps below it.
+    colour = mix(vec3(0.30, 0.32, 0.345), vec3(0.66, 0.78, 0.86), 0.85 * open_ * (1.0 - frame));
+    colour *= 1.0 - 0.45 * frame * (1.0 - smoothstep(0.02, 0.1, px));
+    light = 1.0 - 0.55 * smoothstep(0.30, 0.62, abs(vLocal.z));
   } else {
     colour = vec3(0.13, 0.145, 0.165);
     light = 1.0;
@@ -180,7 +168,7 @@ void main() {
       int number = int(vLook.y + 0.5);
       float scale = vSize.y * 0.16;
       vec2 p = vec2(-vLocal.x * -1.0, vLocal.y - vSize.y * 0.5) / scale;
-      float away = min(numeral(p + vec2(1.5, 0.0), (number / 10) % 10), numeral(p - vec2(1.5, 0.0), number % 10));
+      float away = min(digit(p + vec2(1.5, 0.0), (number / 10) % 10), digit(p - vec2(1.5, 0.0), number % 10));
       colour = mix(colour, vec3(0.86, 0.89, 0.92), 1.0 - smoothstep(0.24, 0.24 + px / scale, away));
     }
   }

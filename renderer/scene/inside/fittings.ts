@@ -2,6 +2,7 @@ import {
   BoxGeometry,
   type BufferGeometry,
   CylinderGeometry,
+  DoubleSide,
   InstancedBufferAttribute,
   InstancedBufferGeometry,
   type IUniform,
@@ -12,6 +13,7 @@ import {
 import type { Box } from "#renderer/scene/campus/layout.ts";
 import { fabricFragment, fabricVertex } from "./fabric.glsl.ts";
 import { floorFragment, floorVertex } from "./floor.glsl.ts";
+import { paneFragment } from "./pane.glsl.ts";
 import type { Piece } from "./pieces.ts";
 import { pipeFragment, pipeVertex } from "./pipes.glsl.ts";
 import type { Pipe } from "./pipes.ts";
@@ -59,6 +61,21 @@ export const pipeBatch = (uniforms: Record<string, IUniform>): Batch => {
     { uniforms, items: { iPose: 4, iSize: 4, iLook: 4 } },
   );
   batch.mesh.renderOrder = 63;
+  return batch;
+};
+
+/** Glass: no data is ever seen through it tinted, for data is drawn later. */
+export const paneBatch = (uniforms: Record<string, IUniform>): Batch => {
+  const batch = batchOf(
+    new BoxGeometry(1, 1, 1),
+    { vertexShader: fabricVertex, fragmentShader: paneFragment },
+    { uniforms, items: { iPose: 4, iSize: 3, iLook: 4 } },
+  );
+  const material = batch.mesh.material as ShaderMaterial;
+  material.transparent = true;
+  material.depthWrite = false;
+  material.side = DoubleSide;
+  batch.mesh.renderOrder = 296;
   return batch;
 };
 

@@ -11,6 +11,7 @@ import {
 import { opening } from "#renderer/scene/campus/opening.ts";
 import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { clearing } from "./clearing.glsl.ts";
 
 /**
  * What racks throw onto the floor: the mirror image of their fronts and rears in the raised floor and, by X-ray, a soft
@@ -32,12 +33,12 @@ uniform int uColumn;
 uniform vec2 uHeat;
 uniform float uInherited;
 uniform float uFlat;
-uniform vec4 uClip;
 varying vec3 vSpot;
 varying vec2 vPool;
 flat varying vec3 vDatum;
 flat varying float vPart;
 flat varying vec4 vPlane;
+${clearing}
 ${place}
 ${opening}
 ${readDatum}
@@ -48,7 +49,7 @@ void main() {
   vDatum = vec3(datum.t, datum.look, datum.origin);
   vPart = aPart;
   vPool = position.xz * 2.0;
-  float shown = step(0.5, datum.look) * step(0.6, uFlat) * step(0.5, keptOf(uFocus, iPose.y)) * step(dot(iPose.xyz, uClip.xyz), uClip.w);
+  float shown = step(0.5, datum.look) * step(0.6, uFlat) * step(0.5, keptOf(uFocus, iPose.y)) * clearOf(iPose.xyz);
   float floorY = iPose.y + 0.056;
   vec3 out_ = turned(vec3(0.0, 0.0, aPart), iPose.w);
   vec3 foot = iPose.xyz + out_ * iSize.z * 0.5;
@@ -93,7 +94,9 @@ void main() {
   float high = back.y * t;
   float grazing = 1.0 - abs(normalize(ray).y);
   float seen = exp(-high * 1.5) * smoothstep(0.02, 0.12, high) * (0.07 + 0.27 * grazing * grazing);
-  gl_FragColor = vec4(colour * seen, 1.0);
+  // The strips along its sides are all of it that shines.
+  float strip = smoothstep(0.78, 0.95, abs(vPool.x));
+  gl_FragColor = vec4(colour * seen * (0.10 + 0.90 * strip), 1.0);
 }
 `;
 

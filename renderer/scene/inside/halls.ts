@@ -36,7 +36,13 @@ export class Halls {
     this.#layout = layout;
     this.flat = data["uFlat"] as IUniform<number>;
     this.racks = new Racks({ table: layout.twin.table("rack"), roomOf: layout.roomOfRack }, open, data);
-    const uniforms = { ...open, uFlat: this.flat, uClip: { value: this.racks.clip }, uTime: this.#seconds };
+    const uniforms = {
+      ...open,
+      uFlat: this.flat,
+      uClip: { value: this.racks.clip },
+      uBeyond: { value: this.racks.beyond },
+      uTime: this.#seconds,
+    };
     this.#glow = new Glow({ ...uniforms, ...data });
     this.#plant = new IndoorPlant(layout.twin, uniforms);
     this.#inside = new Inside(layout, uniforms);

@@ -11,12 +11,14 @@ import {
   floorBatch,
   floorData,
   instanced,
+  paneBatch,
   pipeBatch,
   pipeData,
   put,
 } from "./fittings.ts";
 import type { HallsFrame } from "./hallsFrame.ts";
 import { ropesOf } from "./leakRopes.ts";
+import { panesOf } from "./panes.ts";
 import { piecesOf } from "./pieces.ts";
 import { type Pipe, pipesOf } from "./pipes.ts";
 import { planOf, type RoomPlan } from "./plan.ts";
@@ -43,6 +45,7 @@ interface Fitted {
   readonly fabric: InstancedBufferGeometry;
   readonly pipes: InstancedBufferGeometry;
   readonly floors: InstancedBufferGeometry;
+  readonly panes: InstancedBufferGeometry;
   readonly flows: readonly Flowing[];
   readonly ropes: readonly Rope[];
 }
@@ -57,6 +60,7 @@ export class Inside {
   readonly #fabric: Batch;
   readonly #pipes: Batch;
   readonly #floors: Batch;
+  readonly #panes: Batch;
   readonly #uRoom: IUniform<number> = { value: -1 };
   readonly #uRise: IUniform<number> = { value: 0 };
   readonly #uOverhead: IUniform<Float32Array> = { value: new Float32Array([1, 1]) };
@@ -81,7 +85,8 @@ export class Inside {
     this.#fabric = fabricBatch(own);
     this.#pipes = pipeBatch(own);
     this.#floors = floorBatch(own);
-    this.root.add(this.#floors.mesh, this.#fabric.mesh, this.#pipes.mesh);
+    this.#panes = paneBatch(own);
+    this.root.add(this.#floors.mesh, this.#fabric.mesh, this.#pipes.mesh, this.#panes.mesh);
     this.root.visible = false;
   }
 
@@ -106,13 +111,14 @@ export class Inside {
     this.#fitted.set(key, fitted);
     const [oldest] = this.#fitted.keys();
     if (this.#fitted.size > kept && oldest !== undefined) {
-      const { fabric, pipes, floors } = this.#fitted.get(oldest)!;
-      for (const geometry of [fabric, pipes, floors]) geometry.dispose();
+      const { fabric, pipes, floors, panes } = this.#fitted.get(oldest)!;
+      for (const geometry of [fabric, pipes, floors, panes]) geometry.dispose();
       this.#fitted.delete(oldest);
     }
     put(this.#fabric, fitted.fabric);
     put(this.#pipes, fitted.pipes);
     put(this.#floors, fitted.floors);
+    put(this.#panes, fitted.panes);
     this.#now = fitted;
     this.#waitedMs[0] = sampleMs;
   }
@@ -135,6 +141,7 @@ export class Inside {
       fabric: instanced(this.#fabric, fabricData(rooms)),
       pipes: instanced(this.#pipes, pipeData(rooms)),
       floors: instanced(this.#floors, floorData(plans)),
+      panes: instanced(this.#panes, fabricData(plans.map((plan) => ({ plan, pieces: panesOf(plan) })))),
       flows: flowsOf(rooms),
       ropes: ropePlaces(rooms),
     };
@@ -158,10 +165,10 @@ export class Inside {
     if (!this.root.visible || !this.#now) return;
     const uRise = this.#uRise;
     if (uRise.value < 1) uRise.value = still ? 1 : Math.min(1, uRise.value + numbers[0]! / 400);
-    // Trays and busbars hide rows from above sooner than the lamps do.
+    // Trays, busbars and lamps would bar the rows from above.
     const overhead = this.#uOverhead.value;
-    overhead[0] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.3) * 10));
-    overhead[1] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.52) * 10));
+    overhead[0] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.28) * 10));
+    overhead[1] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.3) * 10));
     const waited = this.#waitedMs;
     waited[0]! += numbers[0]!;
     if (waited[0]! < sampleMs) return;

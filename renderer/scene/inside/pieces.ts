@@ -13,6 +13,7 @@ export const Part = {
   plain: 8,
   tile: 9,
   sign: 10,
+  pane: 11,
 } as const;
 export type Part = (typeof Part)[keyof typeof Part];
 

@@ -1,5 +1,6 @@
 import { opening } from "#renderer/scene/campus/opening.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
+import { clearing } from "./clearing.glsl.ts";
 import { hallLight } from "./hallLight.glsl.ts";
 
 /** Round pieces along local x. iLook = run, tone, flow (share of full scale; below 0: not known), row of the room. */
@@ -8,12 +9,12 @@ attribute vec4 iPose;
 attribute vec4 iSize;
 attribute vec4 iLook;
 uniform float uFlat;
-uniform vec4 uClip;
 varying vec3 vWorld;
 varying vec3 vTurned;
 varying float vAlong;
 flat varying vec4 vLook;
 flat varying float vThick;
+${clearing}
 ${place}
 ${opening}
 void main() {
@@ -29,7 +30,7 @@ void main() {
   p.y = abs(iSize.z) > 0.5 ? p.y : p.y * there;
   p.z *= there;
   if (abs(iSize.z) > 0.5) p.x *= there;
-  float shown = uFlat * step(0.01, there) * step(dot(iPose.xyz, uClip.xyz), uClip.w) * step(0.02, keptOf(uFocus, iSize.w));
+  float shown = uFlat * step(0.01, there) * clearOf(iPose.xyz) * step(0.02, keptOf(uFocus, iSize.w));
   vAlong = (position.x + 0.5) * iSize.x;
   vThick = iSize.y;
   vLook = iLook;
@@ -45,6 +46,7 @@ void main() {
 export const pipeFragment = /* glsl */ `
 uniform float uXray;
 uniform vec2 uTime;
+uniform vec2 uOverhead;
 uniform vec4 uFloor;
 varying vec3 vWorld;
 varying vec3 vTurned;
@@ -84,6 +86,8 @@ void main() {
     vec3 clear = mix(vec3(0.14, 0.19, 0.25), bright, 0.22 + 0.78 * dash) * body;
     colour = mix(colour, clear, uXray);
   }
+  // Seen from above they lie before the racks and keep back.
+  colour *= mix(0.55, 1.0, max(uOverhead.x, uXray));
   gl_FragColor = vec4(mix(colour, colour * 0.35, uXray * step(abs(vLook.x - 2.0), 0.5)), 1.0);
 }
 `;
