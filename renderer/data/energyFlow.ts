@@ -37,6 +37,12 @@ export const tableStrip = { palette: "cividis", range: [0, 25] } as const satisf
   "palette" | "range"
 >;
 
+/** Colours and fixed range of what one turbine gives, MW: 48 of 6.25 MW make the 300 MW of the twin. */
+export const turbineScale = { palette: "cividis", range: [0, 6.25] } as const satisfies Pick<
+  Heatmap,
+  "palette" | "range"
+>;
+
 /** What the meters say now. */
 export interface EnergyReading {
   readonly meters: FlowMeters;

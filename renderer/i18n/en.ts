@@ -14,6 +14,7 @@ import { enQuality } from "./en-quality.ts";
 import { enRecordings } from "./en-recordings.ts";
 import { enRegion } from "./en-region.ts";
 import { enScreens } from "./en-screens.ts";
+import { enSubject } from "./en-subject.ts";
 import { enTimeline } from "./en-timeline.ts";
 import { enView } from "./en-view.ts";
 import { enWalk } from "./en-walk.ts";
@@ -41,6 +42,7 @@ export const en = {
   ...enRegion,
   ...enFigures,
   ...enScreens,
+  ...enSubject,
   ...enDispatch,
 } as const;
 

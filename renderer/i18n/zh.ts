@@ -15,6 +15,7 @@ import { zhQuality } from "./zh-quality.ts";
 import { zhRecordings } from "./zh-recordings.ts";
 import { zhRegion } from "./zh-region.ts";
 import { zhScreens } from "./zh-screens.ts";
+import { zhSubject } from "./zh-subject.ts";
 import { zhTimeline } from "./zh-timeline.ts";
 import { zhView } from "./zh-view.ts";
 import { zhWalk } from "./zh-walk.ts";
@@ -39,5 +40,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhRegion,
   ...zhFigures,
   ...zhScreens,
+  ...zhSubject,
   ...zhDispatch,
 };

@@ -1,25 +1,74 @@
-import { heatmapIds } from "#renderer/data/heatmaps.ts";
+import { heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { unitName } from "#renderer/ui/format.ts";
 import { Legend } from "#renderer/ui/Legend.tsx";
 import { RegionKey } from "#renderer/ui/region/RegionParts.tsx";
+import { SlimScale } from "#renderer/ui/SlimScale.tsx";
 import { StripLegend } from "#renderer/ui/StripLegend.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
-import { useT } from "#renderer/ui/text.ts";
+import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { FlowLegend } from "./subject/FlowLegend.tsx";
+import { SolarLegend } from "./subject/SolarLegend.tsx";
+import { StorageLegend } from "./subject/StorageLegend.tsx";
+import { WindLegend } from "./subject/WindLegend.tsx";
 
-/** What is shown by colour, which colours, and how doubt looks; from far away the key of the region's diagram. */
+const legends = {
+  energy: FlowLegend,
+  solar: SolarLegend,
+  wind: WindLegend,
+  storage: StorageLegend,
+} as const;
+
+/**
+ * What is shown by colour, which colours, and how doubt looks: of what the picture is about first, the heat map of racks
+ * in one line below it. From far away the key of the region's diagram.
+ */
 export const MapCard = () => {
-  const isRegion = useView(({ level }) => level === "region");
+  const shown = useView(({ level, energy, subject }) => {
+    if (level === "region") return "region";
+    return energy && level === "campus" ? "energy" : subject;
+  });
+  if (shown === "region")
+    return (
+      <section className="glass map-card">
+        <RegionKey />
+      </section>
+    );
+  if (shown === "halls")
+    return (
+      <section className="glass map-card">
+        <StripLegend />
+        <HeatmapSwitch />
+        <Legend hasReading />
+      </section>
+    );
+  const Subject = legends[shown];
   return (
     <section className="glass map-card">
-      {isRegion ? (
-        <RegionKey />
-      ) : (
-        <>
-          <StripLegend />
-          <HeatmapSwitch />
-          <Legend hasReading />
-        </>
-      )}
+      <Subject />
+      {shown === "energy" && <StripLegend />}
+      <FoldedHeatmap />
     </section>
+  );
+};
+
+/** The heat map of racks while something else leads: its colours stay told; a click unfolds the choice. */
+const FoldedHeatmap = () => {
+  const t = useT();
+  const language = useLanguage();
+  const heatmap = heatmaps[useView((state) => state.heatmap)];
+  const range = { low: heatmap.range[0], high: heatmap.range[1] };
+  return (
+    <details className="folded-map">
+      <summary>
+        <SlimScale
+          label={t(`heatmap.legend.${heatmap.id}`)}
+          range={t("legend.range", range)}
+          scaled={heatmap}
+          unit={unitName(heatmap.unit, language)}
+        />
+      </summary>
+      <HeatmapSwitch />
+    </details>
   );
 };
 

@@ -1,15 +1,42 @@
+import type { TextKey } from "#renderer/i18n/translate.ts";
 import { useKpi } from "#renderer/stores/points.ts";
 import { siteOf } from "#renderer/ui/assets.ts";
-import { formatMegawatts } from "#renderer/ui/format.ts";
-import { OriginMark } from "#renderer/ui/Mark.tsx";
+import { lookOf } from "#renderer/ui/look.ts";
+import { LookMark, OriginMark } from "#renderer/ui/Mark.tsx";
 import { PointDigits } from "#renderer/ui/PointValue.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
-import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { useT } from "#renderer/ui/text.ts";
+import { inMegawatts } from "./subject/FieldParts.tsx";
 
-/** What the campus takes and what feeds it: derived metrics of the site. */
+/** What the campus takes, then what feeds it: derived metrics of the site. */
 const shown = ["itPower", "powerRatio", "gridPower", "windPower", "pvPower", "storagePower"] as const;
+type Shown = (typeof shown)[number];
 
-/** The campus in a line of figures, for a picture with few panels. */
+/** Words for a metric; those of a flow that has two directions follow its sign, and its digits have none. */
+const words = {
+  itPower: "figures.it",
+  powerRatio: "figures.ratio",
+  gridPower: ["figures.export", "figures.grid", "figures.grid"],
+  windPower: "figures.wind",
+  pvPower: "figures.solar",
+  storagePower: ["figures.charges", "figures.storage", "figures.gives"],
+} as const;
+type FigureKey = Extract<
+  TextKey,
+  `figures.${"it" | "ratio" | "grid" | "export" | "wind" | "solar" | "storage" | "charges" | "gives"}`
+>;
+
+/** Below this a flow has no direction: it is 0.00 MW. kW */
+const leastKw = 5;
+
+const wordOf = (name: Shown, value: number | null | undefined): FigureKey => {
+  const word = words[name];
+  if (typeof word === "string") return word;
+  if (!value || Math.abs(value) < leastKw) return word[1];
+  return value < 0 ? word[0] : word[2];
+};
+
+/** The campus in a line of figures, for a picture with few panels; all powers in MW. */
 export const PictureFigures = () => {
   const t = useT();
   const isShown = useView(({ panels, level }) => panels === "few" && level !== "region");
@@ -23,15 +50,22 @@ export const PictureFigures = () => {
   );
 };
 
-const Figure = ({ name }: { name: (typeof shown)[number] }) => {
-  const language = useLanguage();
+const Figure = ({ name }: { name: Shown }) => {
+  const t = useT();
   const { twin } = useServices();
   const point = useKpi(name, siteOf(twin));
+  const hasDirection = typeof words[name] !== "string";
   return (
-    <div>
-      <dt>{point?.metric.name[language]}</dt>
+    <div data-figure={name}>
+      <dt>{t(wordOf(name, point?.value))}</dt>
       <dd>
-        <PointDigits point={point} {...(point?.unit === "kW" && { write: formatMegawatts })} />
+        <PointDigits
+          point={point}
+          {...(point?.unit === "kW" && {
+            write: (kW: number) => inMegawatts(hasDirection ? Math.abs(kW) : kW),
+          })}
+        />
+        {lookOf(point) === "stale" && <LookMark look="stale" />}
         {name === "itPower" && point && point.value !== null && <OriginMark origin={point.origin} />}
       </dd>
     </div>

@@ -4,7 +4,7 @@ import type { LabelAtlas, LabelPainter } from "./campus/labels.ts";
  * Sizes of names, CSS pixels. On a wall of 2 mm pitch seen from 6 m 19 pixels are 19 minutes of arc for Hanzi: over the
  * least of 16 (UX §7; ISO 9241-303).
  */
-export const namePx = { desk: 13, demo: 13, wall: 19 } as const;
+export const namePx = { desk: 14, demo: 14, wall: 20 } as const;
 const lineShare = 18 / 13;
 const atlasWidth = 1024;
 /** Lines below the first one of a label: a little smaller and quieter. */

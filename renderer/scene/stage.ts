@@ -20,6 +20,7 @@ import { Picture } from "./picture.ts";
 import { watchPointer } from "./pointer.ts";
 import { homePose } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
+import { tellView } from "./told.ts";
 
 export interface StageParts {
   readonly gl: WebGLRenderer;
@@ -180,10 +181,7 @@ export class Stage implements SceneHandle {
     this.#answer.drew(moved);
     this.#frames++;
     this.#jsMs = performance.now() - start;
-    const level = this.campus.lod.focus.level;
-    if (level !== view.getState().level) view.setState({ level });
-    const { nearSolar } = this.campus;
-    if (nearSolar !== view.getState().nearSolar) view.setState({ nearSolar });
+    tellView(view, this.campus);
     if (this.#isRunning) {
       // Where the processor draws, the next one is asked for when this one is drawn.
       if (!isThrifty) invalidate();

@@ -17,6 +17,9 @@ export interface LibraryPlace {
   readonly led: AssetRef | null;
 }
 
+/** What a picture is about: its legend leads. */
+export type Subject = "halls" | "solar" | "wind" | "storage";
+
 /** What the person looks at: slow, user-visible facts only. */
 export interface ViewState {
   readonly heatmap: HeatmapId;
@@ -33,6 +36,10 @@ export interface ViewState {
   readonly level: "region" | "campus" | "building" | "room" | "rack";
   /** The camera is near enough to the solar field for its tables to show their power; set by the scene. */
   readonly nearSolar: boolean;
+  /** What the camera looks at; set by the scene. */
+  readonly subject: Subject;
+  /** Room or building that the camera looks into, null outside; set by the scene. */
+  readonly inside: AssetRef | null;
   /** A request to fly; the scene acts on a new `flight.id`. `ms` where it may take longer than at a desk. */
   readonly flight: { readonly id: number; readonly to: AssetRef | CameraId; readonly ms?: number } | null;
   /** few: the picture, its legend, its scale and its marks, for looking and showing. */
@@ -61,6 +68,8 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     clock: "site",
     level: "campus",
     nearSolar: false,
+    subject: "halls",
+    inside: null,
     flight: null,
     panels: "all",
     energy: false,

@@ -10,6 +10,7 @@ import "./base.css";
 import "./frame.css";
 import "./tree.css";
 import "./stage.css";
+import "./legend.css";
 import "./drill.css";
 import "./inspector.css";
 import "./drawer.css";

@@ -1,81 +1,70 @@
-import { useMemo } from "react";
-import { legendColor } from "#renderer/data/colormap.ts";
-import { type Heatmap, heatmaps } from "#renderer/data/heatmaps.ts";
+import { type ReactNode, useMemo } from "react";
+import { heatmaps } from "#renderer/data/heatmaps.ts";
+import type { ViewState } from "#renderer/stores/view.ts";
 import { useFeedSecond, useSiteSecond } from "./clock.ts";
 import { unitName } from "./format.ts";
-import { LegendReading, needlePercent, useHeatmapReading } from "./LegendReading.tsx";
+import { useHeatSpread } from "./heatSpread.ts";
+import { LegendReading, useHeatmapReading } from "./LegendReading.tsx";
 import { colouredMs } from "./outage.ts";
+import { gradientOf, Scale, SpreadBars, SpreadText } from "./Scale.tsx";
 import { useFeed, useServices, useView } from "./services.tsx";
 import { useLanguage, useT } from "./text.ts";
 import { formatSiteMoment } from "./time.ts";
 
-const tickCount = 5;
+/** Digits after the point of what a legend says in words. */
+const decimals = { load: 1, power: 2, inletTemperature: 1, pue: 3 } as const;
 
-/** Enough stops that a gradient between them is nowhere off by more than the rounding of its ends. */
-const stopCount = 65;
+/** The selected rack tells its value beside itself, in a picture with few panels: not twice. */
+const wearsTag = ({ panels, level, hovered, selected }: ViewState): boolean =>
+  panels === "few" &&
+  hovered === null &&
+  selected?.className === "rack" &&
+  (level === "rack" || level === "room");
 
-/** The palette as a CSS gradient, from the same function that colours the pixels. */
-const gradientOf = (heatmap: Heatmap): string => {
-  const [low, high] = heatmap.range;
-  const stops = Array.from({ length: stopCount }, (_, i) => {
-    const [r, g, b] = legendColor(heatmap, low + ((high - low) * i) / (stopCount - 1));
-    return `rgb(${r} ${g} ${b})`;
-  });
-  return `linear-gradient(to right, ${stops.join(",")})`;
-};
-
-const ticksOf = ([low, high]: readonly [number, number]): readonly number[] =>
-  Array.from({ length: tickCount }, (_, i) => low + ((high - low) * i) / (tickCount - 1));
-
-const tickText = (value: number, range: readonly [number, number]): string =>
-  (range[1] - range[0]) / (tickCount - 1) < 1 ? value.toFixed(2) : String(Number(value.toFixed(1)));
-
-/** Palette, range, unit, time, source and the marks of doubt. Never hidden while data is coloured. */
+/** Palette, range, unit, time, source, where values lie now, and the marks of doubt. Never hidden while data is coloured. */
 export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const t = useT();
   const language = useLanguage();
   const heatmap = heatmaps[useView((state) => state.heatmap)];
   const gradient = useMemo(() => gradientOf(heatmap), [heatmap]);
   const reading = useHeatmapReading();
+  const isWorn = useView(wearsTag);
+  const digits = decimals[heatmap.id];
+  const spread = useHeatSpread(heatmap, 10 ** -digits);
   const unit = unitName(heatmap.unit, language);
-  const [low, high] = heatmap.range;
-  const bounds = {
-    low: tickText(low, heatmap.range),
-    high: `${tickText(high, heatmap.range)} ${unit}`.trim(),
-  };
   return (
     <div className="legend">
-      <div className="legend-head">
-        <h2>{t(`heatmap.legend.${heatmap.id}`)}</h2>
-        <LegendSource />
-      </div>
-      <div
-        className="legend-bar"
-        role="img"
-        aria-label={t("legend.range", bounds)}
-        style={{ backgroundImage: gradient }}
+      <LegendHead title={t(`heatmap.legend.${heatmap.id}`)} />
+      <Scale
+        background={gradient}
+        range={heatmap.range}
+        unit={unit}
+        needle={hasReading ? reading.point?.value : null}
       >
-        {hasReading && reading.point !== undefined && reading.point.value !== null && (
-          <span
-            className="legend-needle"
-            style={{ left: `${needlePercent(reading.point.value, heatmap.range)}%` }}
-          />
-        )}
-      </div>
-      <div className="legend-ticks" aria-hidden="true">
-        {ticksOf(heatmap.range).map((value, index) => (
-          <span key={value}>
-            {tickText(value, heatmap.range)}
-            {index === tickCount - 1 && unit && <span className="unit">{unit}</span>}
-          </span>
-        ))}
-      </div>
-      {hasReading && <LegendReading {...reading} />}
-      <Marks isInherited={heatmap.inherited} />
+        <SpreadBars spread={spread} />
+      </Scale>
+      {hasReading && (
+        <div className="legend-line">
+          <SpreadText spread={spread} decimals={digits} unit={unit} />
+          {!isWorn && <LegendReading {...reading} />}
+        </div>
+      )}
+      <LegendMarks isInherited={heatmap.inherited} />
       {heatmap.inherited && <p className="legend-note">{t("heatmap.inherited")}</p>}
     </div>
   );
 };
+
+/** What a legend is of, that its range is fixed, and where and when its values come from. */
+export const LegendHead = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <div className="legend-head">
+    <h2>
+      {title}
+      {children}
+    </h2>
+    <LegendSource />
+  </div>
+);
 
 const LegendSource = () => {
   const t = useT();
@@ -99,7 +88,8 @@ const LegendSource = () => {
   );
 };
 
-const Marks = ({ isInherited }: { isInherited: boolean }) => {
+/** How doubt looks, and a simulated value. */
+export const LegendMarks = ({ isInherited = false }: { isInherited?: boolean }) => {
   const t = useT();
   const isSimulated = useFeed((feed) => feed.status?.simulated ?? false);
   return (

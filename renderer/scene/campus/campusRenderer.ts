@@ -15,23 +15,24 @@ import { Place } from "#renderer/scene/place/place.ts";
 import { Plant } from "#renderer/scene/plant/plant.ts";
 import { Region } from "#renderer/scene/region/region.ts";
 import { Displays } from "#renderer/scene/screens/displays.ts";
+import type { Subject } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
+import { faceCentre } from "./faceCentre.ts";
 import { ghosts } from "./ghosts.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
 import { KitShapes } from "./kitShape.ts";
 import type { LabelPainter, Language } from "./labels.ts";
-import { boxOf, type Layout, layoutOf } from "./layout.ts";
+import { type Layout, layoutOf } from "./layout.ts";
 import { LevelOfDetail } from "./lod.ts";
 import { Marks } from "./marks.ts";
 import { Naming } from "./naming.ts";
 import { openUniforms } from "./opening.ts";
 import { Openness } from "./openness.ts";
-import { Picker, roomBlock, type Shown } from "./picker.ts";
-import { nearestFace } from "./rackSpot.ts";
+import { Picker, type Shown } from "./picker.ts";
 import { BoxRay } from "./rayBox.ts";
 import { Shells } from "./shells.ts";
-import { roofField, roofFields } from "./site.ts";
+import { roofFields } from "./site.ts";
 import { Sky } from "./sky.ts";
 import { slabs } from "./slabs.ts";
 import { StateTexture } from "./stateTexture.ts";
@@ -90,8 +91,8 @@ export class CampusRenderer {
   readonly #plant: Plant;
   readonly #surroundings: Place;
   readonly #energyFrame = { complete: false, still: false };
-  #hasEnergy = false;
-  #nearSolar = false;
+  /** What the energy scene is told of each look; `hasEnergy` while ribbons are wanted. */
+  readonly #outlook = { isOutside: true, hasEnergy: false };
   readonly #shadow: SunShadow;
   readonly #picker: Picker;
   readonly #marks: Marks;
@@ -168,7 +169,7 @@ export class CampusRenderer {
       this.#halls.root,
     );
     this.#marks = new Marks(layout, this.sky.uniforms.uHaze);
-    this.#naming = new Naming(layout);
+    this.#naming = new Naming(layout, state);
     this.#marks.over.add(this.#naming.root, this.#energy.ribbons.labels.mesh);
     this.#place.add(this.#marks.planned.mesh, this.#marks.over);
     this.root.add(this.#place);
@@ -181,22 +182,28 @@ export class CampusRenderer {
 
   setHeatmap(id: HeatmapId): void {
     this.#heat.show(heatmaps[id]);
+    if (this.#naming.colour(id)) this.#refocus();
   }
 
   setXray(on: boolean): void {
     this.#open.xray = on;
+    if (this.#naming.glass(on)) this.#seen.heightPx = 0;
   }
 
   /** Power flows as ribbons over the campus; other names make way for theirs. */
   setEnergy(on: boolean): void {
-    if (this.#hasEnergy === on) return;
-    this.#hasEnergy = on;
+    if (this.#outlook.hasEnergy === on) return;
+    this.#outlook.hasEnergy = on;
     this.#refocus();
   }
 
   /** True where solar tables can be told apart: then their power is shown, and its legend. */
   get nearSolar(): boolean {
-    return this.#nearSolar;
+    return this.#energy.nearSolar;
+  }
+
+  get subject(): Subject {
+    return this.#energy.subject;
   }
 
   /** Writes names into the scene; without it there are none. */
@@ -249,6 +256,7 @@ export class CampusRenderer {
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
     if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
+    this.#naming.sample(view.deltaMs, this.#energyFrame.complete);
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);
       this.#shells.setOpen(this.#open.anyOpen);
@@ -284,24 +292,12 @@ export class CampusRenderer {
   visibleCentre(ref: AssetRef, camera: PerspectiveCamera, into: Vector3): Vector3 {
     const spot = this.region?.placeOf(ref);
     if (spot) return into.set(spot.x, 0, spot.z);
-    const box = boxOf(this.layout.twin.table(ref.className), ref.row);
-    if (ref.className === "building" && !this.#open.isOpen(ref.row)) {
-      const building = this.layout.buildings[ref.row]!;
-      const c = Math.cos(box.yaw);
-      const s = Math.sin(box.yaw);
-      const south = (camera.position.z - box.z) * c - (camera.position.x - box.x) * s;
-      const field = roofField(building, south >= 0 ? 1 : -1);
-      return into.set(field.x, field.y + field.height, field.z);
-    }
-    if (ref.className === "room") {
-      const block = roomBlock(
-        box,
-        this.lod.focus.racks && this.layout.buildingOfRoom[ref.row] === this.lod.focus.building,
-      );
-      return into.set(block.x, block.y + block.height, block.z);
-    }
-    if (ref.className === "rack") return nearestFace(box, camera.position, into);
-    return into.set(box.x, box.y + box.height, box.z);
+    const { layout, lod } = this;
+    return faceCentre(
+      ref,
+      { layout, focus: lod.focus, isOpen: this.#shown.isOpen, eye: camera.position },
+      into,
+    );
   }
 
   /** Draws once without labels, outlines and fittings of halls. */
@@ -314,6 +310,7 @@ export class CampusRenderer {
   /** Outlines what is selected and what the pointer is over. */
   mark(selected: AssetRef | null, hovered: AssetRef | null): void {
     this.#marks.put(selected, hovered);
+    this.#naming.mark(selected);
     this.#marked = selected;
     this.#seen.heightPx = 0;
   }
@@ -371,10 +368,11 @@ export class CampusRenderer {
     this.#place.visible = !this.region?.isWhole;
     this.#surroundings.look(camera.position);
     this.#marks.setPicture(widthPx, heightPx);
-    this.#naming.declutter(camera, widthPx, heightPx);
     this.#energy.ribbons.declutter(camera, widthPx, heightPx);
-    this.#nearSolar = this.#energy.isNearSolar(camera.position);
-    this.#energy.setStrips(this.#hasEnergy || this.#nearSolar);
+    this.#outlook.isOutside = this.lod.focus.level === "campus";
+    this.#energy.look(camera.position, target, this.#outlook);
+    this.#naming.about(this.#energy.subject);
+    this.#naming.declutter(camera, this.lod.focus, view);
     const closeUp = !this.walks && this.lod.focus.level === "rack" && this.#marked?.className === "rack";
     this.#halls.racks.clear(closeUp ? this.#marked!.row : -1, camera.position);
   }
@@ -384,8 +382,8 @@ export class CampusRenderer {
     const { building, room } = this.lod.focus;
     const rooms = this.layout.twin.table("room");
     this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
-    const hasRibbons = this.#hasEnergy && this.lod.focus.level === "campus";
-    this.#energy.show(this.#hasEnergy, hasRibbons);
+    const hasRibbons = this.#outlook.hasEnergy && this.lod.focus.level === "campus";
+    this.#energy.show(this.#outlook.hasEnergy, hasRibbons);
     this.#open.dimmed = hasRibbons;
     this.#naming.quiet = hasRibbons;
     const shell = this.layout.buildings[building];

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import {
+  type BufferAttribute,
   type InstancedBufferGeometry,
   type Mesh,
   type PerspectiveCamera,
@@ -63,19 +64,23 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
     const { geometry, material } = object as Mesh<InstancedBufferGeometry, ShaderMaterial>;
     const shown = geometry?.getAttribute?.("iShown");
     if (!shown || geometry.instanceCount === 0) return;
-    const [anchor, cell, lift] = [
-      geometry.getAttribute("iAt"),
-      geometry.getAttribute("iCell"),
-      geometry.getAttribute("iLift"),
-    ];
+    const [anchor, cell, value, swatch, form] = ["iAt", "iCell", "iValue", "iSwatch", "iForm"].map((name) =>
+      geometry.getAttribute(name),
+    ) as [BufferAttribute, BufferAttribute, BufferAttribute, BufferAttribute, BufferAttribute];
     const scale = material.uniforms["uScale"]!.value as number;
     for (let i = 0; i < geometry.instanceCount; i++) {
       if (!(shown.getX(i) > 0)) continue;
       at.fromBufferAttribute(anchor, i).project(camera);
       if (at.z > 1) continue;
       const x = Math.floor((at.x * 0.5 + 0.5) * widthPx) + 0.5;
-      const bottom = Math.floor((0.5 - at.y * 0.5) * heightPx) + 0.5 - lift.getX(i);
-      const half = (cell.getZ(i) / scale + 14) / 2;
+      const bottom = Math.floor((0.5 - at.y * 0.5) * heightPx) + 0.5 - form.getX(i);
+      if (shown.getX(i) > 1) {
+        found.push([x - 5, bottom - 5, x + 5, bottom + 5]);
+        continue;
+      }
+      const mark = swatch.getW(i) < 0 ? 0 : 17;
+      const told = value.getZ(i) > 0 ? 7 + mark + value.getZ(i) / scale : 0;
+      const half = (cell.getZ(i) / scale + told + 16) / 2;
       found.push([x - half, bottom - cell.getW(i) / scale - 20, x + half, bottom]);
     }
   });

@@ -13,6 +13,8 @@ import {
   Vector2,
   Vector3,
 } from "three";
+import { labelFragment, labelPx, labelVertex } from "./labelShader.ts";
+import { glyphsOf, type LabelValue, LabelValues } from "./labelValues.ts";
 
 /** Most labels on screen at once (DESIGN §8). */
 const mostLabels = 300;
@@ -28,7 +30,28 @@ export interface Label {
   readonly rank: number;
   /** How far above its place it stands, CSS pixels: clear of a mark that is drawn there. 0 when absent. */
   readonly lift?: number;
+  /** What telemetry says of its thing, behind the name. */
+  readonly value?: LabelValue;
+  /** Size of its thing, m: where that is small on the picture, a dot stands for the name. Absent: always written. */
+  readonly sizeM?: number;
+  /** From which size on it is named, CSS pixels; `Labels.leastPx` when absent. */
+  readonly fromPx?: number;
+  /** False where a dot would stand for nothing. */
+  readonly hasDot?: boolean;
+  /** Of names that share it one is enough: the first that has room. */
+  readonly once?: string;
+  /** It names an area: no line leads to a place. */
+  readonly isArea?: boolean;
+  /** Building that it names, −1 or absent for none: buildings before it hide it, itself does not. */
+  readonly building?: number;
 }
+
+/** A thing smaller than this on the picture has a dot, smaller than `dotPx` nothing, CSS pixels. */
+const namedPx = 120;
+const dotPx = 26;
+
+/** True when something hides a place from the eye; `building` does not hide its own. */
+export type Hides = (eye: Vector3, at: Vector3, building: number) => boolean;
 
 /** Text drawn once into one coverage texture; a cell per label, pixels of the atlas. */
 export interface LabelAtlas {
@@ -45,63 +68,19 @@ export interface LabelAtlas {
 /** Paints label texts; the scene's own code knows no DOM, so the canvas comes from outside. */
 export type LabelPainter = (texts: readonly string[]) => LabelAtlas;
 
-const vertex = /* glsl */ `
-attribute vec3 iAt;
-attribute vec4 iCell;
-attribute float iShown;
-attribute float iLift;
-uniform vec2 uPicture;
-uniform vec2 uAtlas;
-uniform float uScale;
-uniform float uFade;
-varying vec2 vTexel;
-varying vec2 vAt;
-flat varying vec2 vSize;
-flat varying float vShown;
-const float stem = 14.0;
-void main() {
-  vec2 text = iCell.zw / uScale;
-  vec2 size = vec2(text.x + 14.0, text.y + 6.0 + stem);
-  vAt = vec2(position.x * size.x, (1.0 - position.y) * size.y);
-  vSize = size;
-  vShown = iShown * uFade;
-  vTexel = (iCell.xy + (vAt - vec2(7.0, 3.0)) * uScale) / uAtlas;
-  vec4 clip = projectionMatrix * viewMatrix * vec4(iAt, 1.0);
-  vec2 anchor = floor((clip.xy / clip.w * 0.5 + 0.5) * uPicture) + 0.5;
-  vec2 corner = anchor + vec2((position.x - 0.5) * size.x, position.y * size.y + iLift);
-  gl_Position = iShown > 0.0 && clip.w > 0.0 ? vec4(corner / uPicture * 2.0 - 1.0, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
-}
-`;
-
-const fragment = /* glsl */ `
-uniform sampler2D uText;
-varying vec2 vTexel;
-varying vec2 vAt;
-flat varying vec2 vSize;
-flat varying float vShown;
-const float stem = 14.0;
-void main() {
-  float body = vSize.y - stem;
-  if (vAt.y > body) {
-    float line = 1.0 - step(0.5, abs(vAt.x - vSize.x * 0.5));
-    gl_FragColor = vec4(0.86, 0.91, 0.96, line * 0.7 * vShown);
-    return;
-  }
-  vec2 half_ = vec2(vSize.x, body) * 0.5;
-  vec2 q = abs(vAt - half_) - half_ + 4.0;
-  float pill = 1.0 - smoothstep(-0.5, 0.5, length(max(q, 0.0)) - 4.0);
-  vec2 margin = step(vec2(7.0, 3.5), vAt) * step(vAt, vec2(vSize.x - 7.0, body - 3.5));
-  float inside = margin.x * margin.y;
-  float text = texture2D(uText, vTexel).r * inside;
-  vec3 colour = mix(vec3(0.055, 0.07, 0.09), vec3(0.95, 0.97, 1.0), text);
-  gl_FragColor = vec4(colour, pill * mix(0.74, 1.0, text) * vShown);
-}
-`;
+/** Values are looked at this often, ms. */
+const sampleMs = 500;
 
 /** Names over the scene: one instanced draw, kept from overlapping on screen. */
 export class Labels {
   /** Names further away than this stay out: what they name has gone in the haze. m */
   reachM = Number.POSITIVE_INFINITY;
+  /** A thing of less than this size on the picture is not named, CSS pixels. */
+  leastPx: number = namedPx;
+  /** Things too small to be named have a dot. */
+  hasDots = true;
+  /** What may stand before a name's thing; null while all is glass. */
+  hides: Hides | null = null;
   readonly mesh: Mesh<InstancedBufferGeometry>;
   readonly #picture = new Vector2(1920, 1080);
   readonly #atlasSize = new Vector2(1, 1);
@@ -110,8 +89,19 @@ export class Labels {
   /** Screen boxes taken, panels first: left, top, right, bottom. Row-major, (panels + labels) × 4. */
   readonly #taken = new Float32Array((mostCovers + mostLabels + 1) * 4);
   #covers = 0;
+  /** Boxes taken, panels and labels. */
+  #standing = 0;
+  /** Pixels that one metre has at one metre. */
+  #focalPx = 1;
   #labels: readonly Label[] = [];
   #cells = new Float32Array(0);
+  /** Width that each label keeps free, CSS pixels. */
+  #wide = new Float32Array(0);
+  #values: LabelValues | null = null;
+  #waitedMs = 0;
+  /** Index of the group of each label, −1 for none; and which groups stand. */
+  #groups = new Int16Array(0);
+  #stands = new Uint8Array(0);
   #shown = new InstancedBufferAttribute(new Float32Array(mostLabels), 1);
 
   constructor() {
@@ -124,8 +114,8 @@ export class Labels {
     };
     const material = new ShaderMaterial({
       uniforms: this.#uniforms,
-      vertexShader: vertex,
-      fragmentShader: fragment,
+      vertexShader: labelVertex,
+      fragmentShader: labelFragment,
       transparent: true,
       depthTest: false,
       depthWrite: false,
@@ -136,13 +126,28 @@ export class Labels {
     this.mesh.visible = false;
   }
 
-  /** Replaces all labels; the only moment that text is drawn and uploaded. */
+  /** Replaces all labels; the only moment that text is drawn. */
   show(labels: readonly Label[], paint: LabelPainter): void {
     this.#labels = [...labels].sort((a, b) => a.rank - b.rank).slice(0, mostLabels);
     this.mesh.visible = this.#labels.length > 0;
     if (!this.mesh.visible) return;
-    const atlas = paint(this.#labels.map((label) => label.text));
-    this.#cells = atlas.cells as Float32Array<ArrayBuffer>;
+    const values = this.#labels.map(({ value }) => value);
+    const told = values.filter((value) => value !== undefined);
+    const glyphs = told.length > 0 ? glyphsOf(told) : [];
+    const names = this.#labels.map((label) => label.text);
+    const atlas = paint([...names, ...told.map(({ widest }) => widest), ...glyphs]);
+    let next = names.length;
+    const rooms = values.map((value) => (value ? next++ : -1));
+    this.#values =
+      told.length > 0 ? new LabelValues(values, atlas, { rooms, glyphs, firstGlyph: next }) : null;
+    this.#values?.sample();
+    this.#cells = atlas.cells.slice(0, names.length * 4) as Float32Array<ArrayBuffer>;
+    this.#wide = Float32Array.from(this.#labels, (_, i) => this.#widthOf(i, atlas.scale));
+    const groups = [...new Set(this.#labels.flatMap(({ once }) => once ?? []))];
+    this.#groups = Int16Array.from(this.#labels, ({ once }) =>
+      once === undefined ? -1 : groups.indexOf(once),
+    );
+    this.#stands = new Uint8Array(groups.length);
     this.#atlasSize.set(atlas.width, atlas.height);
     this.#uniforms.uScale.value = atlas.scale;
     this.#uniforms.uText.value.dispose();
@@ -153,6 +158,36 @@ export class Labels {
     this.#uniforms.uText.value = texture;
     this.mesh.geometry.dispose();
     this.mesh.geometry = this.#geometry();
+  }
+
+  /** Writes values anew, twice a second at most. @param complete at once: somebody waits for a complete picture */
+  sample(passedMs: number, complete: boolean): void {
+    this.#waitedMs += passedMs;
+    if (!this.#values || (this.#waitedMs < sampleMs && !complete)) return;
+    this.#waitedMs = 0;
+    if (!this.#values.sample()) return;
+    this.#uniforms.uText.value.needsUpdate = true;
+    this.mesh.geometry.getAttribute("iValue").needsUpdate = true;
+    this.mesh.geometry.getAttribute("iSwatch").needsUpdate = true;
+  }
+
+  /** Puts a label elsewhere; `show` has sorted them by rank. */
+  move(i: number, { x, y, z }: { readonly x: number; readonly y: number; readonly z: number }): void {
+    const label = this.#labels[i];
+    if (!label) return;
+    label.at.set(x, y, z);
+    const at = this.mesh.geometry.getAttribute("iAt");
+    at.setXYZ(i, x, y, z);
+    at.needsUpdate = true;
+  }
+
+  /** Copies the boxes of what stands, row-major × 4. @returns how many boxes there are now */
+  standing(into: Float32Array, count: number): number {
+    if (!this.mesh.visible) return count;
+    let end = count;
+    for (let i = this.#covers; i < this.#standing && end * 4 < into.length; i++, end++)
+      into.set(this.#taken.subarray(i * 4, i * 4 + 4), end * 4);
+    return end;
   }
 
   /** How far all names stand out, 0…1. */
@@ -168,34 +203,68 @@ export class Labels {
 
   /** Decides which labels have room; called when the camera moved. At most 300 labels, whatever the campus holds. */
   declutter(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
-    const reach2 = this.reachM * this.reachM;
     this.#picture.set(widthPx, heightPx);
+    this.#stands.fill(0);
+    this.#focalPx = heightPx / (2 * Math.tan((camera.fov * Math.PI) / 360));
     let taken = this.#covers;
-    const scale = this.#uniforms.uScale.value;
     for (let i = 0; i < this.#labels.length; i++) {
-      const isNear = camera.position.distanceToSquared(this.#labels[i]!.at) <= reach2;
-      const at = this.#scratch.copy(this.#labels[i]!.at).project(camera);
-      const x = (at.x * 0.5 + 0.5) * widthPx;
-      const y = (0.5 - at.y * 0.5) * heightPx - (this.#labels[i]!.lift ?? 0);
-      const half = this.#cells[i * 4 + 2]! / scale / 2 + 9;
-      const tall = this.#cells[i * 4 + 3]! / scale + 22;
-      const seen = isNear && at.z < 1 && x > half && x < widthPx - half && y > tall && y < heightPx;
-      const box = taken * 4;
-      this.#taken[box] = x - half;
-      this.#taken[box + 1] = y - tall;
-      this.#taken[box + 2] = x + half;
-      this.#taken[box + 3] = y;
-      const free = seen && this.#isFree(taken);
-      if (free) taken++;
-      this.#shown.array[i] = free ? 1 : 0;
+      const form = this.#formOf(i, camera, taken);
+      if (form > 0) taken++;
+      this.#shown.array[i] = form;
     }
+    this.#standing = taken;
     this.#shown.needsUpdate = true;
   }
 
-  /** True when the last box meets none of those before it. */
+  /** 1 written, 2 a dot, 0 neither. Its box is left in `#taken`. */
+  #formOf(i: number, camera: PerspectiveCamera, taken: number): number {
+    const label = this.#labels[i]!;
+    const group = this.#groups[i]!;
+    if (group >= 0 && this.#stands[group] === 1) return 0;
+    const away2 = camera.position.distanceToSquared(label.at);
+    if (away2 > this.reachM * this.reachM) return 0;
+    const sizePx =
+      label.sizeM === undefined ? Number.POSITIVE_INFINITY : (label.sizeM * this.#focalPx) / Math.sqrt(away2);
+    if (sizePx < dotPx) return 0;
+    const at = this.#scratch.copy(label.at).project(camera);
+    if (at.z >= 1) return 0;
+    const x = (at.x * 0.5 + 0.5) * this.#picture.x;
+    const y = (0.5 - at.y * 0.5) * this.#picture.y - (label.lift ?? 0);
+    if (x < 0 || x > this.#picture.x || y < 0 || y >= this.#picture.y) return 0;
+    if (this.hides?.(camera.position, label.at, label.building ?? -1)) return 0;
+    if (sizePx >= (label.fromPx ?? this.leastPx)) {
+      const tall = this.#cells[i * 4 + 3]! / this.#uniforms.uScale.value + labelPx.tall + labelPx.stem + 2;
+      const half = this.#wide[i]! / 2 + 2;
+      this.#taken[taken * 4] = x - half;
+      this.#taken[taken * 4 + 1] = y - tall;
+      this.#taken[taken * 4 + 2] = x + half;
+      this.#taken[taken * 4 + 3] = y;
+      if (this.#isFree(taken)) {
+        if (group >= 0) this.#stands[group] = 1;
+        return 1;
+      }
+    }
+    if (!this.hasDots || label.sizeM === undefined || label.hasDot === false) return 0;
+    this.#taken[taken * 4] = x - labelPx.dot / 2;
+    this.#taken[taken * 4 + 1] = y - labelPx.dot / 2;
+    this.#taken[taken * 4 + 2] = x + labelPx.dot / 2;
+    this.#taken[taken * 4 + 3] = y + labelPx.dot / 2;
+    return this.#isFree(taken) ? 2 : 0;
+  }
+
+  #widthOf(i: number, scale: number): number {
+    const room = this.#values?.roomOf(i) ?? 0;
+    const mark = this.#values?.hasSwatch(i) ? labelPx.swatch + labelPx.gap - 1 : 0;
+    const value = room > 0 ? labelPx.gap + mark + room / scale : 0;
+    return this.#cells[i * 4 + 2]! / scale + value + labelPx.pad * 2;
+  }
+
+  /** True when the last box is in the picture and meets none of those before it. */
   #isFree(last: number): boolean {
     const boxes = this.#taken;
     const at = last * 4;
+    const { x: wide, y: tall } = this.#picture;
+    if (boxes[at]! < 0 || boxes[at + 1]! < 0 || boxes[at + 2]! > wide || boxes[at + 3]! > tall) return false;
     for (let i = 0; i < at; i += 4)
       if (
         boxes[at]! < boxes[i + 2]! &&
@@ -216,18 +285,29 @@ export class Labels {
     const geometry = new InstancedBufferGeometry();
     geometry.setAttribute("position", quad.getAttribute("position"));
     geometry.setIndex([0, 1, 2, 0, 2, 3]);
-    const at = new Float32Array(this.#labels.length * 3);
+    const count = this.#labels.length;
+    const at = new Float32Array(count * 3);
+    const form = new Float32Array(count * 2);
     this.#labels.forEach((label, i) => {
       label.at.toArray(at, i * 3);
+      form.set([label.lift ?? 0, label.isArea ? 0 : 1], i * 2);
     });
-    this.#shown = new InstancedBufferAttribute(new Float32Array(this.#labels.length), 1);
-    this.#shown.setUsage(DynamicDrawUsage);
+    this.#shown = new InstancedBufferAttribute(new Float32Array(count), 1);
+    const values = this.#values?.cells ?? new Float32Array(count * 4);
+    const swatches = this.#values?.swatches ?? new Float32Array(count * 4).fill(-1);
+    const changing = {
+      iShown: this.#shown,
+      iValue: new InstancedBufferAttribute(values, 4),
+      iSwatch: new InstancedBufferAttribute(swatches, 4),
+    };
+    for (const [name, attribute] of Object.entries(changing)) {
+      attribute.setUsage(DynamicDrawUsage);
+      geometry.setAttribute(name, attribute);
+    }
     geometry.setAttribute("iAt", new InstancedBufferAttribute(at, 3));
     geometry.setAttribute("iCell", new InstancedBufferAttribute(this.#cells, 4));
-    geometry.setAttribute("iShown", this.#shown);
-    const lift = Float32Array.from(this.#labels, (label) => label.lift ?? 0);
-    geometry.setAttribute("iLift", new InstancedBufferAttribute(lift, 1));
-    geometry.instanceCount = this.#labels.length;
+    geometry.setAttribute("iForm", new InstancedBufferAttribute(form, 2));
+    geometry.instanceCount = count;
     return geometry;
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createCampusState } from "#renderer/data/campus.ts";
 import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import type { LabelPainter } from "./labels.ts";
 import { layoutOf } from "./layout.ts";
@@ -11,7 +12,9 @@ it("paints names once for a language and a painter: another of either, and all a
     const cells = new Float32Array(texts.length * 4).fill(1);
     return { width: 1, height: 1, coverage: new Uint8Array(1), cells, scale: 1 };
   };
-  const naming = new Naming(layoutOf(campusTwin(1000)));
+  const twin = campusTwin(1000);
+  const clock = { nowMs: () => 0 } as Parameters<typeof createCampusState>[1];
+  const naming = new Naming(layoutOf(twin), createCampusState(twin, clock));
   const paint = painter();
   expect([naming.speak("zh", paint), naming.speak("zh", paint)]).toEqual([true, false]);
   expect([naming.speak("zh", painter()), naming.speak("en", paint)]).toEqual([true, true]);

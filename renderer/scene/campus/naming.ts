@@ -1,25 +1,49 @@
-import { Group, type PerspectiveCamera } from "three";
-import { type LabelPainter, Labels, type Language } from "./labels.ts";
+import { Group, type PerspectiveCamera, Vector2 } from "three";
+import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
+import type { CampusState } from "#renderer/data/state.ts";
+import type { Subject } from "#renderer/stores/view.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
+import type { Speaking } from "./heatValues.ts";
+import { hiddenBy } from "./hidden.ts";
+import { type Hides, type LabelPainter, Labels, type Language } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 import type { Focus } from "./lod.ts";
 import { campusNames, insideNames } from "./names.ts";
+import { Tag } from "./tag.ts";
 
-/** Which names stand in the scene: zones and buildings from afar, rooms inside a building, none before a rack. */
+/** Size of a hall on the picture from which on it is named, CSS pixels: less is wanted while fields are looked at. */
+const namedPx = { halls: 120, fields: 300 } as const;
+/** Most boxes that names keep clear of. */
+const mostCovers = 64;
+
+/** Which names stand in the scene: zones and buildings from afar, rooms inside a building, the tag of what is selected. */
 export class Naming {
   readonly root = new Group();
   readonly #layout: Layout;
+  readonly #state: CampusState;
   readonly #outside = new Labels();
   readonly #inside = new Labels();
+  readonly #tag = new Tag();
+  readonly #all = [this.#outside, this.#inside, this.#tag.labels] as const;
+  readonly #hides: Hides;
+  readonly #covers = new Float32Array((mostCovers + 4) * 4);
+  readonly #picture = new Vector2();
+  #covered = 0;
   #language: Language | null = null;
   #paint: LabelPainter | null = null;
+  #heatmap: HeatmapId = "load";
+  #selected: AssetRef | null = null;
   /** Buildings and zones keep quiet: other names stand over the campus. */
   quiet = false;
   #building = -1;
   #floor = -1;
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, state: CampusState) {
     this.#layout = layout;
-    this.root.add(this.#outside.mesh, this.#inside.mesh);
+    this.#state = state;
+    this.#hides = hiddenBy(layout);
+    this.#outside.hides = this.#hides;
+    this.root.add(this.#outside.mesh, this.#inside.mesh, this.#tag.labels.mesh);
   }
 
   /** Paints all names anew in another language or with another painter. @returns true when it did. */
@@ -27,9 +51,37 @@ export class Naming {
     if (this.#language === language && this.#paint === paint) return false;
     this.#language = language;
     this.#paint = paint;
-    this.#building = -1;
-    this.#outside.show(campusNames(this.#layout, language), paint);
+    this.#write();
     return true;
+  }
+
+  /** Values of another heat map. @returns true when names were painted anew */
+  colour(heatmap: HeatmapId): boolean {
+    if (this.#heatmap === heatmap) return false;
+    this.#heatmap = heatmap;
+    if (this.#language) this.#write();
+    return this.#language !== null;
+  }
+
+  /** Something else is selected: it wears a tag. */
+  mark(selected: AssetRef | null): void {
+    if (selected?.className === this.#selected?.className && selected?.row === this.#selected?.row) return;
+    this.#selected = selected;
+    if (this.#language) this.#tag.show(selected, this.#speaking(this.#language), this.#paint!);
+  }
+
+  /** Shells are of glass: nothing hides a name. @returns true when that changed */
+  glass(isGlass: boolean): boolean {
+    const hides = isGlass ? null : this.#hides;
+    if (this.#outside.hides === hides) return false;
+    this.#outside.hides = hides;
+    return true;
+  }
+
+  /** Of halls only those that are large on the picture are named while fields are its subject. */
+  about(subject: Subject): void {
+    this.#outside.leastPx = subject === "halls" ? namedPx.halls : namedPx.fields;
+    this.#outside.hasDots = subject === "halls";
   }
 
   /** Paints the names of a newly opened building or storey; called when the focus changed. */
@@ -41,14 +93,13 @@ export class Naming {
     if (building === this.#building && floor === this.#floor) return;
     this.#building = building;
     this.#floor = floor;
-    const names = insideNames(this.#layout, building, { language: this.#language!, floor });
-    this.#inside.show(names, this.#paint!);
+    this.#inside.show(insideNames(this.#speaking(this.#language!), { building, floor }), this.#paint!);
   }
 
   /** Screen boxes that names stay out of (Labels). */
   cover(boxes: Float32Array, count: number): void {
-    this.#outside.cover(boxes, count);
-    this.#inside.cover(boxes, count);
+    this.#covered = Math.min(mostCovers, count);
+    this.#covers.set(boxes.subarray(0, this.#covered * 4));
   }
 
   /** Names of what the haze has taken stay out: further away than this, m. */
@@ -56,9 +107,36 @@ export class Naming {
     this.#outside.reachM = metres;
   }
 
+  /** Writes values anew, where they are seen. */
+  sample(passedMs: number, complete: boolean): void {
+    for (const labels of this.#all) if (labels.mesh.visible) labels.sample(passedMs, complete);
+  }
+
   /** Keeps names apart; called when the camera moved. */
-  declutter(camera: PerspectiveCamera, widthPx: number, heightPx: number): void {
-    if (this.#outside.mesh.visible) this.#outside.declutter(camera, widthPx, heightPx);
-    if (this.#inside.mesh.visible) this.#inside.declutter(camera, widthPx, heightPx);
+  declutter(
+    camera: PerspectiveCamera,
+    focus: Focus,
+    picture: { readonly widthPx: number; readonly heightPx: number },
+  ): void {
+    const { x, y } = this.#picture.set(picture.widthPx, picture.heightPx);
+    this.#tag.labels.cover(this.#covers, this.#covered);
+    this.#tag.declutter(camera, focus, this.#picture);
+    const count = this.#tag.labels.standing(this.#covers, this.#covered);
+    for (const labels of this.#all) {
+      if (!labels.mesh.visible || labels === this.#tag.labels) continue;
+      labels.cover(this.#covers, count);
+      labels.declutter(camera, x, y);
+    }
+  }
+
+  #speaking(language: Language): Speaking {
+    return { layout: this.#layout, state: this.#state, language, heatmap: heatmaps[this.#heatmap] };
+  }
+
+  #write(): void {
+    const speaking = this.#speaking(this.#language!);
+    this.#building = -1;
+    this.#outside.show(campusNames(speaking), this.#paint!);
+    this.#tag.show(this.#selected, speaking, this.#paint!);
   }
 }

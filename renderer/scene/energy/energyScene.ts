@@ -6,12 +6,14 @@ import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
 import type { Sky } from "#renderer/scene/campus/sky.ts";
+import type { Subject } from "#renderer/stores/view.ts";
 import { Flows } from "./flows.ts";
 import { gauges } from "./gauges.ts";
 import { feeders, gridLines } from "./lines.ts";
 import { Measures } from "./measures.ts";
 import { pvBoxes, pvTables, thinOut } from "./pvTables.ts";
 import { Ribbons } from "./ribbons.ts";
+import { SubjectFinder } from "./subject.ts";
 import { Turbines } from "./turbines.ts";
 import { gridDraws } from "./wires.ts";
 import { containerKit, containers, energyYard } from "./yard.ts";
@@ -46,6 +48,9 @@ export class EnergyScene {
   readonly root = new Group();
   /** Boxes that throw a shadow. */
   readonly casters: readonly Placed[];
+  /** The solar field is near enough to tell its tables apart: they show their power. */
+  nearSolar = false;
+  subject: Subject = "halls";
   readonly #sky: Sky;
   readonly #measures: Measures;
   readonly #turbines: Turbines;
@@ -56,12 +61,14 @@ export class EnergyScene {
   readonly #strips: IUniform<number> = { value: 0 };
   readonly #cables: IUniform<number> = { value: 0 };
   readonly #picture = new Vector2(1920, 1080);
+  readonly #subjects: SubjectFinder;
   #shownMs = Number.NaN;
   #isMoving = false;
   #waitedMs = sampleMs;
 
   constructor({ layout, state, sky, open, palette }: EnergyParts) {
     this.#sky = sky;
+    this.#subjects = new SubjectFinder(layout);
     const light = sky.uniforms as Record<string, IUniform>;
     const tables = pvBoxes(layout);
     const batteries = containers(layout);
@@ -112,9 +119,16 @@ export class EnergyScene {
     ];
   }
 
-  /** Shows power of each solar table on its ridge, in the legend's colour. */
-  setStrips(on: boolean): void {
-    this.#strips.value = on ? 1 : 0;
+  /** What is looked at, and whether each solar table shows its power on its ridge; called when the camera moved. */
+  look(
+    eye: Vector3,
+    target: Vector3,
+    how: { readonly isOutside: boolean; readonly hasEnergy: boolean },
+  ): void {
+    this.nearSolar = this.#isNearSolar(eye);
+    this.subject = how.isOutside ? this.#subjects.of(eye, target) : "halls";
+    const hasStrips = how.hasEnergy || this.nearSolar || this.subject === "solar";
+    this.#strips.value = hasStrips ? 1 : 0;
   }
 
   /** Shows power in the cables from stations to buildings, and, over the whole campus, ribbons. */
@@ -123,8 +137,7 @@ export class EnergyScene {
     this.ribbons.show(hasRibbons);
   }
 
-  /** True where the solar field is near enough to tell its tables apart. */
-  isNearSolar(eye: Vector3): boolean {
+  #isNearSolar(eye: Vector3): boolean {
     const { center, radius } = this.#solar.geometry.boundingSphere!;
     return (
       radius > 0 &&

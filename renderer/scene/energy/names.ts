@@ -1,6 +1,8 @@
 import { Vector3 } from "three";
-import type { Label, Language } from "#renderer/scene/campus/labels.ts";
-import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
+import type { Speaking } from "#renderer/scene/campus/heatValues.ts";
+import type { Label } from "#renderer/scene/campus/labels.ts";
+import { boxOf } from "#renderer/scene/campus/layout.ts";
+import { machineValue, meanCharge, sitePower } from "./values.ts";
 import { groundOf, windInset } from "./yard.ts";
 
 const words = {
@@ -9,39 +11,72 @@ const words = {
   storage: { zh: "储能电站", en: "Battery storage" },
 } as const;
 
+/** Part of a tower's height where its sign hangs: under the rotor. */
+const signAt = 0.3;
+/** From this height of its tower on a turbine is named, CSS pixels. */
+const turbinePx = 90;
+
 /**
- * Names of the energy zone. The wind inset is not to scale, and says so at its border, on both long sides, so that
- * one of them is in sight from anywhere; they make way for each other like all names.
+ * Names of the energy zone, first of all: each with what it gives now. The wind inset is not to scale, and says so once,
+ * at the side of its border that has room.
  */
-export const energyNames = (layout: Layout, language: Language): Label[] => {
+export const energyNames = ({ layout, state, language }: Speaking): Label[] => {
   const found: Label[] = [];
   const inset = windInset(layout);
   if (inset) {
     const { west, east, north, south } = inset;
+    const value = sitePower(state, "windPower");
     for (const [x, z] of [
       [(west + east) / 2, north],
       [(west + east) / 2, south],
     ] as const)
-      found.push({ text: words.wind[language], at: new Vector3(x, 3, z), rank: 0 });
+      found.push({ text: words.wind[language], at: new Vector3(x, 3, z), rank: 0, once: "wind", value });
   }
   const solar = groundOf(layout, "pvTable", 0);
   if (solar)
     found.push({
       text: words.solar[language],
-      at: new Vector3((solar.west + solar.east) / 2, 6, (solar.north + solar.south) / 2),
-      rank: 1,
+      at: new Vector3((solar.west + solar.east) / 2, 3, (solar.north + solar.south) / 2),
+      rank: 0,
+      value: sitePower(state, "pvPower"),
     });
   const storage = groundOf(layout, "battery", 0);
   if (storage)
     found.push({
       text: words.storage[language],
-      at: new Vector3((storage.west + storage.east) / 2, 7, (storage.north + storage.south) / 2),
-      rank: 1,
+      at: new Vector3((storage.west + storage.east) / 2, 4, (storage.north + storage.south) / 2),
+      rank: 0,
+      value: meanCharge(state, language),
     });
+  return [...found, ...turbineNames({ layout, state, language }), ...stationNames({ layout, language })];
+};
+
+const turbineNames = ({ layout, state, language }: Omit<Speaking, "heatmap">): Label[] => {
+  const turbines = layout.twin.table("windTurbine");
+  return Array.from({ length: turbines.count }, (_, row): Label => {
+    const { x, y, z, height } = boxOf(turbines, row);
+    const value = machineValue(state, "windTurbine", row);
+    return {
+      text: turbines.nameOf(row)[language],
+      at: new Vector3(x, y + height * signAt, z),
+      rank: 2,
+      sizeM: height,
+      fromPx: turbinePx,
+      hasDot: false,
+      ...(value && { value }),
+    };
+  });
+};
+
+const stationNames = ({ layout, language }: Pick<Speaking, "layout" | "language">): Label[] => {
   const stations = layout.twin.table("substation");
-  for (let row = 0; row < stations.count; row++) {
-    const { x, y, z, height } = boxOf(stations, row);
-    found.push({ text: stations.nameOf(row)[language], at: new Vector3(x, y + height, z), rank: 3 });
-  }
-  return found;
+  return Array.from({ length: stations.count }, (_, row): Label => {
+    const { x, y, z, width, height, depth } = boxOf(stations, row);
+    return {
+      text: stations.nameOf(row)[language],
+      at: new Vector3(x, y + height, z),
+      rank: 3,
+      sizeM: Math.hypot(width, depth),
+    };
+  });
 };

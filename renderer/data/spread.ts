@@ -1,0 +1,60 @@
+import { isUsable } from "#twins/model/quality.ts";
+import type { ClassState } from "./state.ts";
+
+/** Bins of a spread, from the low end of the range to its high end. */
+export const spreadBins = 48;
+/** Steps that a bin's height is told in: a change of less is not shown. */
+const heights = 8;
+
+/** Where the usable values of some rows lie now within a fixed range. */
+export interface Spread {
+  /** Rows with a usable value. */
+  readonly count: number;
+  /** In the unit of the range; NaN without any. */
+  readonly low: number;
+  readonly high: number;
+  /** Height of each bin, 0…8, as the root of its share of the fullest: few values are still seen. Shape: spreadBins. */
+  readonly bins: readonly number[];
+}
+
+export interface Spreading {
+  readonly rows: readonly [start: number, end: number];
+  readonly column: number;
+  readonly range: readonly [low: number, high: number];
+  /** From the state's unit to that of the range; for one row. 1 when absent. */
+  readonly scaleOf?: (row: number) => number;
+}
+
+/** The spread of one column over some rows; what is stale, bad or never seen has no part in it. */
+export const spreadOf = (state: ClassState, { rows, column, range, scaleOf }: Spreading): Spread => {
+  const [low, high] = range;
+  const counts = new Uint32Array(spreadBins);
+  let [count, least, most, fullest] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (let row = rows[0]; row < rows[1]; row++) {
+    const cell = row * state.columns + column;
+    if (!isUsable(state.status[cell]!)) continue;
+    const value = state.value[cell]! * (scaleOf?.(row) ?? 1);
+    if (!Number.isFinite(value)) continue;
+    count++;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+    const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+    const bin = Math.min(spreadBins - 1, Math.floor(share * spreadBins));
+    fullest = Math.max(fullest, ++counts[bin]!);
+  }
+  return {
+    count,
+    low: count > 0 ? least : Number.NaN,
+    high: count > 0 ? most : Number.NaN,
+    bins: Array.from(counts, (n) => Math.ceil(Math.sqrt(n / Math.max(1, fullest)) * heights)),
+  };
+};
+
+/** True when two spreads look the same, told to a step of the unit. */
+export const sameSpread =
+  (step: number) =>
+  (a: Spread, b: Spread): boolean =>
+    a.count === b.count &&
+    Math.round(a.low / step) === Math.round(b.low / step) &&
+    Math.round(a.high / step) === Math.round(b.high / step) &&
+    a.bins.every((height, i) => height === b.bins[i]);

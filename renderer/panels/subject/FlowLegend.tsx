@@ -1,0 +1,40 @@
+import { flowColors } from "#renderer/data/energyFlow.ts";
+import { LegendHead } from "#renderer/ui/Legend.tsx";
+import { useT } from "#renderer/ui/text.ts";
+import { Sign, Signs } from "./FieldParts.tsx";
+
+/** Sources that have a colour of their own. */
+const sources = ["grid", "wind", "pv", "storage"] as const;
+/** Powers that the width of a ribbon is told by, MW. */
+const widths = [20, 50, 100] as const;
+
+/** Ribbons of power: colour is where it comes from, width how much, the edge whether it is measured. */
+export const FlowLegend = () => {
+  const t = useT();
+  return (
+    <div className="legend flow-legend">
+      <LegendHead title={t("subject.flow")} />
+      <ul className="flow-sources">
+        {sources.map((id) => (
+          <li key={id}>
+            <span className="flow-chip" style={{ background: `rgb(${flowColors[id].join(" ")})` }} />
+            {t(`energy.end.${id}`)}
+          </li>
+        ))}
+      </ul>
+      <ul className="flow-widths" aria-label={t("energy.scene.ribbonText")}>
+        {widths.map((mw) => (
+          <li key={mw}>
+            <span className="flow-bar" style={{ height: `${mw * 0.22}px` }} />
+            {`${mw} MW`}
+          </li>
+        ))}
+      </ul>
+      <Signs>
+        <Sign name={t("energy.scene.ribbon")}>{t("energy.scene.ribbonText")}</Sign>
+        <Sign name={t("subject.edge")}>{t("subject.edgeText")}</Sign>
+        <Sign name={t("energy.scene.line")}>{t("energy.scene.lineText")}</Sign>
+      </Signs>
+    </div>
+  );
+};

@@ -1,0 +1,123 @@
+/** Sizes of a label, CSS pixels; labels.ts keeps the same room free. */
+export const labelPx = { pad: 8, tall: 7, stem: 13, swatch: 11, gap: 7, dot: 11 } as const;
+
+const sizes = /* glsl */ `
+const float pad = ${labelPx.pad}.0;
+const float tall = ${labelPx.tall}.0;
+const float stem = ${labelPx.stem}.0;
+const float swatch = ${labelPx.swatch}.0;
+const float gap = ${labelPx.gap}.0;
+const float dot_ = ${labelPx.dot}.0;
+`;
+
+/**
+ * iCell, iValue: where name and value lie in the atlas. iSwatch: the legend's colour, and how it may be shown: −1 none,
+ * else `Look`, 10 more for a simulated value. iShown: 0 out, 1 written, 2 a dot. iForm: lift, 1 for a line to its place.
+ */
+export const labelVertex = /* glsl */ `
+attribute vec3 iAt;
+attribute vec4 iCell;
+attribute vec4 iValue;
+attribute vec4 iSwatch;
+attribute float iShown;
+attribute vec2 iForm;
+uniform vec2 uPicture;
+uniform float uScale;
+uniform float uFade;
+varying vec2 vAt;
+flat varying vec2 vSize;
+flat varying vec2 vStarts;
+flat varying vec4 vCell;
+flat varying vec4 vValue;
+flat varying vec4 vSwatch;
+flat varying vec3 vLook;
+${sizes}
+void main() {
+  bool isDot = iShown > 1.5;
+  float name = iCell.z / uScale;
+  float mark = iSwatch.w < 0.0 ? 0.0 : swatch + gap - 1.0;
+  float value = iValue.z > 0.0 ? gap + mark + iValue.z / uScale : 0.0;
+  vec2 size = isDot ? vec2(dot_) : vec2(name + value + pad * 2.0, iCell.w / uScale + tall + stem);
+  vAt = vec2(position.x * size.x, (1.0 - position.y) * size.y);
+  vSize = size;
+  vStarts = vec2(pad + name + gap, pad + name + gap + mark);
+  vCell = iCell;
+  vValue = iValue;
+  vSwatch = iSwatch;
+  vLook = vec3(uFade, isDot ? 1.0 : 0.0, iForm.y);
+  vec4 clip = projectionMatrix * viewMatrix * vec4(iAt, 1.0);
+  vec2 anchor = floor((clip.xy / clip.w * 0.5 + 0.5) * uPicture) + 0.5;
+  float left = floor(size.x * 0.5);
+  vec2 corner = anchor + vec2(position.x * size.x - left, isDot ? position.y * size.y - left : position.y * size.y + iForm.x);
+  gl_Position = iShown > 0.0 && clip.w > 0.0 ? vec4(corner / uPicture * 2.0 - 1.0, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
+}
+`;
+
+/** The swatch has the legend's bytes; a simulated value has its dashed rim, and doubt looks as on all data surfaces. */
+export const labelFragment = /* glsl */ `
+uniform sampler2D uText;
+uniform vec2 uAtlas;
+uniform float uScale;
+varying vec2 vAt;
+flat varying vec2 vSize;
+flat varying vec2 vStarts;
+flat varying vec4 vCell;
+flat varying vec4 vValue;
+flat varying vec4 vSwatch;
+flat varying vec3 vLook;
+${sizes}
+const vec3 ground = vec3(0.055, 0.07, 0.09);
+const vec3 ink = vec3(0.95, 0.97, 1.0);
+
+float inkOf(vec4 cell, vec2 from) {
+  vec2 p = (vAt - from) * uScale;
+  float within = step(0.0, p.x) * step(p.x, cell.z) * step(0.5, p.y) * step(p.y, cell.w - 0.5);
+  return within > 0.0 ? texture2D(uText, (cell.xy + p) / uAtlas).r : 0.0;
+}
+
+vec3 swatchOf(vec2 p) {
+  float look = mod(vSwatch.w, 10.0);
+  vec3 colour = vSwatch.rgb;
+  if (look < 0.5) colour = vec3(0.36, 0.39, 0.43);
+  else if (look < 1.5) colour = mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), step(0.5, fract((p.x + p.y) / 5.0)));
+  else if (look < 2.5) colour = mix(vec3(dot(colour, vec3(0.299, 0.587, 0.114))), colour, 0.2) * 0.5;
+  vec2 edge = min(p, swatch - p);
+  bool isRim = min(edge.x, edge.y) < 1.0;
+  if (!isRim) return colour;
+  bool isTick = vSwatch.w < 9.5 || fract((p.x + p.y) / 4.0) < 0.5;
+  return isTick ? vec3(0.62, 0.67, 0.72) : ground;
+}
+
+void main() {
+  if (vLook.y > 0.5) {
+    float away = length(vAt - vSize * 0.5);
+    float core = 1.0 - smoothstep(2.2, 3.2, away);
+    float body = 1.0 - smoothstep(3.8, 4.8, away);
+    gl_FragColor = vec4(mix(ground, ink, core), body * 0.85 * vLook.x);
+    return;
+  }
+  float body = vSize.y - stem;
+  if (vAt.y > body) {
+    float away = abs(vAt.x - floor(vSize.x * 0.5));
+    float line = 1.0 - smoothstep(0.6, 1.4, away);
+    float foot = 1.0 - smoothstep(2.0, 3.0, length(vec2(away, vSize.y - 2.5 - vAt.y)));
+    gl_FragColor = vec4(ink * 0.96, max(line * 0.85, foot) * vLook.x * vLook.z);
+    return;
+  }
+  vec2 half_ = vec2(vSize.x, body) * 0.5;
+  vec2 q = abs(vAt - half_) - half_ + 4.0;
+  float pill = 1.0 - smoothstep(-0.5, 0.5, length(max(q, 0.0)) - 4.0);
+  float top = tall * 0.5;
+  bool hasValue = vValue.z > 0.0;
+  float text = inkOf(vCell, vec2(pad, top)) * (hasValue ? 0.84 : 1.0);
+  if (hasValue) {
+    text = max(text, inkOf(vValue, vec2(vStarts.y, top)));
+    vec2 p = vAt - vec2(vStarts.x, floor((body - swatch) * 0.5));
+    if (vSwatch.w >= 0.0 && p.x >= 0.0 && p.y >= 0.0 && p.x <= swatch && p.y <= swatch) {
+      gl_FragColor = vec4(swatchOf(p), vLook.x);
+      return;
+    }
+  }
+  gl_FragColor = vec4(mix(ground, ink, text), pill * mix(0.82, 1.0, text) * vLook.x);
+}
+`;

@@ -1,0 +1,117 @@
+import { type ReactNode, useCallback, useMemo } from "react";
+import { legendColor } from "#renderer/data/colormap.ts";
+import type { Heatmap } from "#renderer/data/heatmaps.ts";
+import { type Spread, sameSpread, spreadBins } from "#renderer/data/spread.ts";
+import type { CampusState } from "#renderer/data/state.ts";
+import { useSample } from "#renderer/stores/points.ts";
+import { formatNumber } from "./format.ts";
+import { needlePercent } from "./LegendReading.tsx";
+import { useT } from "./text.ts";
+
+/** Palette and fixed range of a legend. */
+export type Scaled = Pick<Heatmap, "palette" | "range">;
+
+/** Enough stops that a gradient between them is nowhere off by more than the rounding of its ends. */
+const stopCount = 65;
+
+/** The palette as a CSS gradient, from the same function that colours the pixels. */
+export const gradientOf = (scaled: Scaled): string => {
+  const [low, high] = scaled.range;
+  const stops = Array.from({ length: stopCount }, (_, i) => {
+    const [r, g, b] = legendColor(scaled, low + ((high - low) * i) / (stopCount - 1));
+    return `rgb(${r} ${g} ${b})`;
+  });
+  return `linear-gradient(to right, ${stops.join(",")})`;
+};
+
+/** At most six ticks, at the ends and at equal steps between them. */
+const ticksOf = ([low, high]: readonly [number, number], count: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+
+const tickText = (value: number, range: readonly [number, number], count: number): string =>
+  (range[1] - range[0]) / (count - 1) < 1 ? value.toFixed(2) : String(Number(value.toFixed(2)));
+
+/** A fixed range in colour: bar, ticks and unit; over it where the values of now lie, in it the one that is read. */
+export const Scale = (props: {
+  background: string;
+  range: readonly [number, number];
+  unit: string;
+  ticks?: number;
+  needle?: number | null | undefined;
+  children?: ReactNode;
+}) => {
+  const { background, range, unit, ticks = 5, needle, children } = props;
+  const t = useT();
+  const bounds = {
+    low: tickText(range[0], range, ticks),
+    high: `${tickText(range[1], range, ticks)} ${unit}`.trim(),
+  };
+  return (
+    <>
+      {children}
+      <div
+        className="legend-bar"
+        role="img"
+        aria-label={t("legend.range", bounds)}
+        style={{ backgroundImage: background }}
+      >
+        {needle !== undefined && needle !== null && (
+          <span className="legend-needle" style={{ left: `${needlePercent(needle, range)}%` }} />
+        )}
+      </div>
+      <div className="legend-ticks" aria-hidden="true">
+        {ticksOf(range, ticks).map((value, index) => (
+          <span key={value}>
+            {tickText(value, range, ticks)}
+            {index === ticks - 1 && unit && <span className="unit">{unit}</span>}
+          </span>
+        ))}
+      </div>
+    </>
+  );
+};
+
+const tall = 14;
+
+const pathOf = ({ bins }: Spread): string =>
+  bins
+    .map((height, i) => (height > 0 ? `M${i + 0.08} ${tall}v${-(height / 8) * tall}h.84V${tall}z` : ""))
+    .join("");
+
+/** Where the values of now lie in the fixed range, and from where to where they go, in words. */
+export const SpreadBars = ({ spread }: { spread: Spread }) => {
+  const path = useMemo(() => pathOf(spread), [spread]);
+  return (
+    <svg
+      className="legend-spread"
+      viewBox={`0 0 ${spreadBins} ${tall}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path d={path} />
+    </svg>
+  );
+};
+
+/** A spread, looked at as values are. `read` keeps its identity between renders. */
+export const useSpread = (read: (campus: CampusState) => Spread, step: number): Spread => {
+  const same = useMemo(() => sameSpread(step), [step]);
+  return useSample(
+    useCallback((campus: CampusState) => read(campus), [read]),
+    same,
+  );
+};
+
+/** 62.1 to 88.4 %, in one piece that does not break. */
+export const SpreadText = (props: { spread: Spread; decimals: number; unit: string }) => {
+  const { spread, decimals, unit } = props;
+  const t = useT();
+  if (spread.count === 0) return <span className="legend-now dim">{t("legend.nothing")}</span>;
+  const [low, high] = [formatNumber(spread.low, decimals), formatNumber(spread.high, decimals)];
+  return (
+    <span className="legend-now">
+      {t("legend.now")} <b className="digits">{low === high ? low : t("legend.span", { low, high })}</b>
+      {unit && <span className="unit">{unit}</span>}
+    </span>
+  );
+};
