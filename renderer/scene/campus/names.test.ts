@@ -46,7 +46,7 @@ const atlasOf = (texts: readonly string[]): LabelAtlas => {
     texts.flatMap((text, i) => [0, i * 4, Math.min(width, text.length * 4 + 2), 4]),
   );
   const coverage = new Uint8Array(width * texts.length * 4);
-  texts.forEach((_, i) => coverage.fill(i + 1, i * 4 * width, (i + 1) * 4 * width));
+  for (let i = 0; i < texts.length; i++) coverage.fill(i + 1, i * 4 * width, (i + 1) * 4 * width);
   return { width, height: texts.length * 4, coverage, cells, scale: 1 };
 };
 
