@@ -105,7 +105,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   // Along the avenue, two halls whole: a low sun throws their shadows across the picture.
   rows: ofHero((hero) => from(hero, [225, 42, 205], [-80, 0, 48])),
   // From the north: the wall of live figures before the hall.
-  street: ofHero((hero) => from(hero, [120, 40, -150], [-40, 12, 40])),
+  street: ofHero((hero) => from(hero, [58, 30, -150], [-14, 9, 30])),
   // From the south-east: the evening sky stands behind the glass.
   hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
   room: ofHero(

@@ -31,7 +31,7 @@ export interface Air extends Weather {
 const fair: Weather = { cloud: 0.2, windEast: 4, windSouth: 1, rain: 0, snowfall: 0, snow: 0, wet: 0 };
 
 /** What the sensor reads when it sees as far as it can, and how far one sees then, m. */
-const [sensorM, clearM] = [30_000, 70_000];
+const [sensorM, clearM] = [30_000, 46_000];
 /** Above this the reading is stretched towards clear air: the sensor's end is not the air's. */
 const stretchFromM = 18_000;
 /** Thickest air that is drawn, m: in a storm the nearest buildings are shades, but they can be found. */

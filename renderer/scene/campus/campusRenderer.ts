@@ -40,9 +40,6 @@ import { plates, roomBoxes } from "./storeys.ts";
 import { SunShadow } from "./sunShadow.ts";
 import { buildingVolumes } from "./volumes.ts";
 
-/** Where haze has taken nine tenths of a thing, in parts of the distance that `Air.haze` is the inverse of. */
-const goneAt = 2;
-
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
 const frameUploadBytes = 256 * 1024;
 
@@ -249,7 +246,7 @@ export class CampusRenderer {
     this.#upload();
     const air = this.#air.read();
     if (this.sky.update(view, air)) {
-      this.#naming.reach(goneAt / air.haze);
+      this.#naming.thin(air.haze);
       this.#seen.heightPx = 0;
     }
     this.#surroundings.frame(view, air);

@@ -13,7 +13,7 @@ struct Wall {
   /** Metres a pixel spans. */
   float px;
 };
-struct Skin { vec3 albedo; vec3 glow; float mirror; float sun; float gloss; };
+struct Skin { vec3 albedo; vec3 glow; float mirror; float sun; float gloss; vec2 pane; };
 
 /** 1 inside a band of a repeating pattern, box-filtered to its mean when it gets smaller than a pixel. */
 float band(float at, float from, float to) {
@@ -80,13 +80,16 @@ void window_(inout Skin skin, Wall wall, vec2 p, vec2 h, float lit) {
   vec3 room = into(hit.xy, h + vec2(0.6, 0.2), 3.0, wall.eye);
   float ceiling = step(room.z, 0.99) * step(h.y * 0.6, room.y);
   float one = hash(floor((wall.at - p) * 0.61 + 0.5));
-  vec3 warm = mix(vec3(1.0, 0.66, 0.34), vec3(0.95, 0.86, 0.70), fract(lit * 7.0));
+  // Warm lamps, here and there a cool one.
+  float tone = fract(lit * 7.0 + one * 0.37);
+  vec3 warm = tone > 0.9 ? vec3(0.74, 0.86, 1.0) : mix(vec3(1.0, 0.56, 0.23), vec3(1.0, 0.80, 0.54), tone);
   vec3 seen = warm * (0.55 + 0.75 * ceiling) * mix(1.0, 0.55, room.z);
   // By day blinds, desks and ceilings are guessed behind the reflection.
   float blind = step(0.72, one) * smoothstep(-0.2, 0.0, hit.y / h.y - (fract(one * 17.0) * 1.6 - 0.8));
   vec3 dim = mix(vec3(0.020, 0.026, 0.032) * (0.7 + 0.9 * ceiling + 0.5 * one), vec3(0.22, 0.22, 0.21), blind);
   skin.albedo = mix(skin.albedo, mix(vec3(0.11, 0.12, 0.13), dim, pane), mask);
   skin.glow += seen * (1.0 - 0.6 * blind) * pane * mask * lit * uNight * 0.95;
+  skin.pane = mix(skin.pane, (wall.at - p) * 0.61 + 0.5, step(0.5, mask));
   skin.mirror = max(skin.mirror, pane * mask * (0.72 + 0.5 * one));
   skin.sun = mix(skin.sun, sunInto(hit.xy, h, depth * hit.z, wall), mask * (1.0 - pane));
 }

@@ -11,6 +11,8 @@ import type { Focus } from "./lod.ts";
 import { campusNames, insideNames } from "./names.ts";
 import { Tag } from "./tag.ts";
 
+/** Where haze has taken three quarters of a thing, in parts of the distance that `Air.haze` is the inverse of. */
+const goneAt = 1.3;
 /** Size of a hall on the picture from which on it is named, CSS pixels: less is wanted while fields are looked at. */
 const namedPx = { halls: 120, fields: 300 } as const;
 /** Most boxes that names keep clear of. */
@@ -102,9 +104,9 @@ export class Naming {
     this.#covers.set(boxes.subarray(0, this.#covered * 4));
   }
 
-  /** Names of what the haze has taken stay out: further away than this, m. */
-  reach(metres: number): void {
-    this.#outside.reachM = metres;
+  /** Names go with what the haze takes. @param haze as in `Air` */
+  thin(haze: number): void {
+    this.#outside.reachM = goneAt / haze;
   }
 
   /** Writes values anew, where they are seen. */

@@ -41,7 +41,7 @@ void main() {
   vec3 along = normalize(cross(vec3(0.0, 1.0, 0.0), abs(n.y) > 0.5 ? vec3(0.0, 0.0, 1.0) : n));
   float left = vFace.z * vLocal.x - vFace.x * vLocal.z;
   bool isWall = abs(vFace.y) < 0.5;
-  Skin skin = Skin(vec3(0.5), vec3(0.0), 0.0, 1.0, 0.0);
+  Skin skin = Skin(vec3(0.5), vec3(0.0), 0.0, 1.0, 0.0, vec2(0.0));
   if (isWall) {
     vec2 size = vec2(abs(vFace.x) > 0.5 ? vSize.z : vSize.x, vSize.y);
     vec3 sun = vec3(dot(uSunDirection, along), uSunDirection.y, dot(uSunDirection, n));
@@ -90,9 +90,18 @@ void main() {
   float sun = shadowAt(vWorld + n * 0.6) * skin.sun;
   vec3 colour = litBy(snowOn(skin.albedo, n, vWorld), n, sun);
   float fresnel = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
-  vec3 seen = skyColour(reflect(-toEye, n));
-  colour += seen * skin.mirror * mix(0.16, 0.85, fresnel);
-  colour += seen * skin.gloss * mix(0.05, 0.45, fresnel);
+  // Panes mirror the sky, clouds and all: each hangs a little askew, so no two of them the same piece.
+  vec3 ray = reflect(-toEye, n);
+  ray.y = abs(ray.y) + 0.04;
+  vec3 seen = skyColour(ray);
+  if (skin.mirror > 0.01) {
+    float drift = texture2D(uNoise, ray.xz / (ray.y + 0.22) * 0.17 + hash(floor(skin.pane)) * 0.05).r;
+    seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.3 + 0.5 * uCloud) * (1.0 - 0.6 * uNight));
+  }
+  colour += seen * skin.mirror * mix(0.24, 0.88, fresnel);
+  // Sheet metal carries a broad sheen of the sun, concrete none.
+  float sheen = pow(max(dot(n, normalize(toEye + uSunDirection)), 0.0), 18.0);
+  colour += seen * skin.gloss * mix(0.07, 0.45, fresnel) + uSunLight * sun * sheen * (0.10 * skin.gloss + 0.20 * skin.mirror);
   gl_FragColor = vec4(hazed(colour + skin.glow, vWorld), 1.0);
   ${finish}
 }

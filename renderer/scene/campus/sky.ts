@@ -162,7 +162,7 @@ export class Sky {
     }
     const risen = Math.min(1, Math.max(0, moonAltitude / 12));
     const dark = Math.min(1, (handOver - sunAltitude) / 4);
-    const power = 0.62 * moonLit ** 1.5 * risen * dark;
+    const power = 0.8 * moonLit ** 1.5 * risen * dark;
     uSunLight.value.copy(moonlight).multiplyScalar(power);
     // The lit sky of a moonlit night.
     uZenith.value.add(this.#colour.copy(moonlight).multiplyScalar(power * 0.022));
@@ -193,7 +193,7 @@ export class Sky {
     const tan = this.#tan.set(0xc98f4a);
     tan.multiplyScalar(bright / luminance(tan));
     uHorizon.value
-      .lerp(this.#colour.copy(tan).multiplyScalar(0.5), 0.94 * dust)
+      .lerp(this.#colour.copy(tan).multiplyScalar(0.62), 0.94 * dust)
       .lerp(this.#colour.setScalar(0.9 * bright), 0.8 * mist);
     uZenith.value
       .lerp(tan.multiplyScalar(0.42), 0.92 * dust)
@@ -208,7 +208,8 @@ export class Sky {
     uSkyLight.value
       .copy(uZenith.value)
       .lerp(uHorizon.value, 0.55)
-      .lerp(this.#colour.setScalar(luminance(uHorizon.value) * 0.8), 0.45)
+      // Shade is the blue of a clear sky; clouds make it grey.
+      .lerp(this.#colour.setScalar(luminance(uHorizon.value) * 0.8), 0.24 + 0.24 * this.#air.cloud)
       .add(this.#colour.copy(uGlow.value).multiplyScalar(0.06))
       // A closed cover spreads what the sun gives.
       .multiplyScalar(this.#mood.skyPower * (1 + 0.9 * Math.max(0, this.#air.cloud - 0.6)));

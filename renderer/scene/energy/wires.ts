@@ -218,6 +218,7 @@ uniform float uCables;
 varying vec2 vAt;
 varying float vQuiet;
 flat varying vec4 vFlow;
+uniform float uHaze;
 ${hanging}
 void main() {
   vec4 clip;
@@ -227,6 +228,7 @@ void main() {
   vAt = vec2(iHang.z + position.x * distance(iStart, iEnd), position.y);
   // From afar a line's flow is noise on the horizon; where energy is what is looked at, it still keeps behind the ribbons.
   vQuiet = 1.0 - mix(0.9, 0.62, uCables) * smoothstep(350.0, 1300.0, distance(world, cameraPosition));
+  vQuiet *= exp(-pow(distance(world, cameraPosition) * uHaze, 1.25) * (1.0 - uCables));
   bool isHidden = vFlow.z < 1.5 || (iHang.w > 1.5 && uCables < 0.5);
   gl_Position = isHidden ? vec4(2.0, 2.0, 2.0, 1.0) : clip;
 }
@@ -281,7 +283,7 @@ export const gridDraws = (
   const flow = new Mesh(
     ribbon(string(lines.slice(0, mostLines), towers, [reference.peak])),
     new ShaderMaterial({
-      uniforms: { ...uniforms } as unknown as Record<string, IUniform>,
+      uniforms: { ...uniforms, uHaze: sky["uHaze"] } as unknown as Record<string, IUniform>,
       vertexShader: flowVertex,
       fragmentShader: flowFragment,
       transparent: true,

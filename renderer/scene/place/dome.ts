@@ -55,7 +55,7 @@ vec3 milkyWay(vec3 d) {
   vec2 at = vec2(atan(m, l) * 0.32, b * 0.55);
   float lanes = texture2D(uNoise, at).r * 0.7 + texture2D(uNoise, at * 2.7 + 0.4).g * 0.3;
   float band = exp(-b * b / 0.030) * (0.45 + 0.55 * smoothstep(-0.6, 1.0, l)) * smoothstep(0.15, 0.75, lanes);
-  return vec3(0.026, 0.029, 0.038) * band;
+  return vec3(0.066, 0.074, 0.098) * band;
 }
 
 void main() {
@@ -65,7 +65,9 @@ void main() {
   float toSun = max(dot(d, uSunTrue), 0.0);
   float day = 1.0 - uNight;
   colour += uSunLight * clear * day * (smoothstep(0.99993, 0.99997, toSun) * 7.0 + pow(toSun, 420.0) * 0.10 + pow(toSun, 22.0) * 0.03);
-  if (uNight > 0.8) colour += milkyWay(d) * smoothstep(0.8, 1.0, uNight) * clear * smoothstep(0.03, 0.4, d.y);
+  // Through dust the sun is a pale spot.
+  colour += uDust * day * uHorizon * (smoothstep(0.99982, 0.99992, toSun) * 0.75 + pow(toSun, 90.0) * 0.32 + pow(toSun, 7.0) * 0.22);
+  if (uNight > 0.8) colour += milkyWay(d) * smoothstep(0.8, 1.0, uNight) * clear * smoothstep(0.02, 0.22, d.y);
   if (uMoon.y > -0.02) colour = mix(colour, moonOver(colour, d), 0.15 + 0.85 * clear);
   if (d.y > 0.0) {
     vec2 p = d.xz / (d.y + 0.045) * 2600.0 + cameraPosition.xz - uCloudDrift;
@@ -88,9 +90,9 @@ void main() {
   if (far < 1700.0 && d.z < 0.5) {
     float azimuth = atan(d.x, -d.z);
     float close = cameraPosition.y + 33000.0 * rise;
-    float sight = exp(-pow(33000.0 * uHaze * 0.55, 1.25));
+    float sight = exp(-pow(33000.0 * uHaze * 0.36, 1.25));
     vec3 air = skyColour(normalize(vec3(d.x, 0.012, d.z)));
-    vec3 rock = mix(uZenith * 0.62 + uSunLight * 0.012, air * 0.9, uSnow * 0.5);
+    vec3 rock = mix(uZenith * 0.62 + uSunLight * 0.012, air * 0.9 + uSunLight * 0.07, uSnow * 0.6);
     float back = 1.0 - smoothstep(-12.0, 12.0, far - ridge(azimuth, 1250.0, 0.13));
     float front = 1.0 - smoothstep(-12.0, 12.0, close - ridge(azimuth, 620.0, 0.71));
     // They end softly: a cut would stand in the sky like a wall.

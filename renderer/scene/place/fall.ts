@@ -13,7 +13,7 @@ import { chance } from "#renderer/scene/campus/scatter.ts";
 import { finish, light } from "#renderer/scene/shader/light.glsl.ts";
 
 /** Flakes or drops at the hardest fall, and sheets of dust in the thickest storm. */
-const [dropCount, sheetCount] = [3200, 70] as const;
+const [dropCount, sheetCount] = [3200, 96] as const;
 /** They repeat in a cube around the eye: near ones in the smaller cube, m. */
 const [nearM, farM] = [22, 74] as const;
 /** Fall speeds of rain and snow, m/s. */
@@ -39,7 +39,7 @@ void main() {
   vec3 along = normalize(uSpeed);
   vec3 right = uIsSnow > 0.5 ? normalize(cross(vec3(0.0, 1.0, 0.0), toEye)) : normalize(cross(along, toEye));
   vec3 up = uIsSnow > 0.5 ? cross(toEye, right) : along;
-  vec2 half_ = uIsSnow > 0.5 ? vec2(0.042, 0.042) : vec2(0.0055, 0.42);
+  vec2 half_ = uIsSnow > 0.5 ? vec2(0.050, 0.050) : vec2(0.0055, 0.42);
   vUv = position.xy * 2.0;
   world += (right * position.x * 2.0 * half_.x + up * position.y * 2.0 * half_.y) * size;
   vWorld = world;
@@ -83,7 +83,7 @@ void main() {
   vUv = position.xy + 0.5;
   vSeed = iSeed.z * 7.0 + iSeed.x;
   vWorld = vec3(foot.x + right.x * position.x * wide, vUv.y * high - 0.5, foot.y + right.y * position.x * wide);
-  vSeen = smoothstep(50.0, 220.0, away) * (1.0 - smoothstep(520.0, 740.0, away));
+  vSeen = smoothstep(40.0, 150.0, away) * (1.0 - smoothstep(520.0, 740.0, away));
   gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
 }
 `;
@@ -98,7 +98,7 @@ void main() {
   vec2 drift = uDustDrift / 260.0;
   float body = texture2D(uNoise, vec2(vUv.x * 0.55 + vSeed - drift.x - drift.y, vUv.y * 0.30 + vSeed * 1.7)).r;
   float rim = smoothstep(0.0, 0.25, vUv.x) * smoothstep(1.0, 0.75, vUv.x) * (1.0 - vUv.y) * smoothstep(0.0, 0.1, vUv.y);
-  float amount = smoothstep(0.35, 0.85, body) * rim * vSeen * smoothstep(0.15, 0.9, uDust) * 0.75;
+  float amount = smoothstep(0.35, 0.85, body) * rim * vSeen * smoothstep(0.15, 0.9, uDust) * 0.85;
   vec3 colour = uHorizon * 1.08 + uSunLight * 0.08;
   gl_FragColor = vec4(colour, amount);
   ${finish}

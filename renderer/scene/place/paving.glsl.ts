@@ -234,7 +234,14 @@ void main() {
   }
   vec3 up = vec3(0.0, 1.0, 0.0);
   // Roads are cleared, forecourts half; wheels show in what is left.
-  float swept = kind > 7.5 ? 0.16 + 0.14 * texture2D(uNoise, p / 23.0).r : kind > 2.5 && kind < 5.5 ? 0.55 : 1.0;
+  float swept = kind > 2.5 && kind < 5.5 ? 0.42 : 1.0;
+  if (uSnow > 0.0 && kind > 7.5) {
+    // To the asphalt where wheels run, slush between them, and at the kerb what the plough left.
+    float wheels = kind < 10.5 ? exp(-pow((abs(abs(across) - 1.8) - 0.85) * 2.1, 2.0)) : 0.6;
+    float slush = (0.30 + 0.30 * texture2D(uNoise, p / 23.0).r) * (1.0 - wheels);
+    float kerb = kind < 10.5 ? smoothstep(1.15, 0.35, half_ - abs(across)) : 0.0;
+    swept = max(0.04 + slush, kerb);
+  }
   if (kind > 2.5 && kind < 3.5 && vKind.y > 0.0 && roundBox(vAt, vSize * 0.5, 6.0) > -5.3) swept = 0.25;
   if (kind > 1.5 && kind < 2.5 && abs(half_ - abs(across) - 2.45) < 0.85) swept = 0.35;
   albedo = mix(albedo, snowOn(albedo, up, vWorld), swept);
@@ -255,6 +262,7 @@ void main() {
     float puddle = smoothstep(0.35, 0.7, texture2D(uNoise, p / 29.0).r);
     colour = mix(colour, skyColour(reflect(-toEye, up)), uWet * mirror * (0.3 + 0.6 * puddle));
   }
+  colour = mix(colour, uHorizon * 0.92, 0.5 * blown(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

@@ -7,12 +7,12 @@ import type { ScreenSurface, SurfaceMaker } from "./screens.ts";
 
 const family = '"Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 const colour = {
-  back: "#0e1215",
-  tile: "#171d22",
-  edge: "#33404a",
+  back: "#0c1e2e",
+  tile: "#12293c",
+  edge: "#3f7ba6",
   text: "#eef3f7",
-  dim: "#a9b6c1",
-  faint: "#6b7883",
+  dim: "#b4c2ce",
+  faint: "#8492a0",
 } as const;
 
 /** Hue and shape of each priority (UX rule 2). */
@@ -80,7 +80,7 @@ const paintTile = (
   paper.fillStyle = colour.tile;
   paper.fillRect(x, y, w, h);
   paper.fillStyle = colour.edge;
-  paper.fillRect(x, y, w, 2);
+  paper.fillRect(x, y, w, 3);
   write(paper, tile.label, { x: x + 20, y: y + 46, px: 28, fill: colour.dim, most: w - 40 });
   paper.font = `400 34px ${family}`;
   const most = w - 50 - paper.measureText(tile.unit).width;

@@ -160,3 +160,18 @@ it("keeps names clear of a lit screen, and of none that is far", () => {
   expect([left! > 0, top! > 0, right! < 1600, bottom! < 900]).toEqual([true, true, true, true]);
   expect((right! - left!) / 1600).toBeGreaterThan(0.55);
 });
+
+it("lights the ground by night and only while it shines", () => {
+  const sky = new Sky(twin.site);
+  const screens = new Screens(layout, stateOf(), { sky: sky.uniforms, open: openUniforms() });
+  const surface = { texture: new Texture(), paint: () => {}, dispose: () => {} };
+  screens.speak("zh", () => surface);
+  const glow = screens.root.getObjectByName("screenGlow")!;
+  const lit = (night: number, pose: Parameters<typeof cameraAt>[0]): boolean => {
+    sky.uniforms.uNight.value = night;
+    screens.frame(cameraAt(pose), 5000);
+    return glow.visible;
+  };
+  const before = screenPose(layout, "noc")!;
+  expect([lit(1, before), lit(0, before), lit(1, homePose(layout))]).toEqual([true, false, false]);
+});

@@ -1,5 +1,6 @@
 import {
   Group,
+  type IUniform,
   Mesh,
   type PerspectiveCamera,
   PlaneGeometry,
@@ -20,6 +21,7 @@ import { type ScreenContent, sameContent } from "./content.ts";
 import { nocContent } from "./noc.ts";
 import { assetOfScreen, face, screenBox } from "./places.ts";
 import { publishedContent } from "./published.ts";
+import { screenGlow } from "./screenGlow.ts";
 
 /** A canvas that becomes a texture; it comes from outside, because the scene's own code knows no DOM. */
 export interface ScreenSurface {
@@ -75,6 +77,8 @@ export class Screens {
   readonly root = new Group();
   readonly #state: CampusState;
   readonly #screens: readonly Screen[];
+  readonly #glow: Mesh;
+  readonly #night: IUniform<number>;
   #make: SurfaceMaker | null = null;
   #language: Language = "zh";
   #lookedMs = Number.NEGATIVE_INFINITY;
@@ -95,7 +99,12 @@ export class Screens {
       this.#screens.map(({ box }) => box),
       sceneryMaterial(uniforms.sky, uniforms.open),
     );
-    this.root.add(stands, ...this.#screens.map(({ mesh }) => mesh));
+    this.#glow = screenGlow(
+      this.#screens.map(({ box }) => box),
+      uniforms.sky,
+    );
+    this.#night = uniforms.sky["uNight"]!;
+    this.root.add(stands, this.#glow, ...this.#screens.map(({ mesh }) => mesh));
   }
 
   /** Gives the screens something to paint on, and their language; they are dark until then. */
@@ -111,14 +120,17 @@ export class Screens {
   frame(camera: PerspectiveCamera, realMs: number): void {
     const isDue = realMs - this.#lookedMs >= lookMs;
     let any = false;
+    let isLit = false;
     for (let i = 0; i < this.#screens.length; i++) {
       const screen = this.#screens[i]!;
       const isNear = this.#make !== null && isBefore(screen.box, camera);
       screen.mesh.visible = isNear && (screen.shown !== null || isDue);
+      isLit ||= screen.mesh.visible;
       if (!isNear || !isDue) continue;
       any = true;
       this.#paint(screen);
     }
+    this.#glow.visible = isLit && this.#night.value > 0.25;
     if (any) this.#lookedMs = realMs;
   }
 

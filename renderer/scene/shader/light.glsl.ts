@@ -49,15 +49,17 @@ vec3 skyColour(vec3 direction) {
   colour += uBelt * (1.0 - sunward) * (1.0 - sunward) * exp(-arch * arch);
   float city = max(dot(flatView, vec2(-0.11, -0.994)), 0.0);
   city *= city * city * city;
-  return colour + vec3(0.060, 0.042, 0.024) * (uNight * uNight * city * city * exp(-height * 13.0) * (1.0 - uDust));
+  // Lamps of the plain light the air above it, faintly all round and most where the city lies.
+  float lamps = 0.55 * exp(-height * 14.0) + city * city * exp(-height * 13.0);
+  return colour + vec3(0.060, 0.044, 0.028) * (uNight * uNight * lamps * (1.0 - uDust));
 }
 
 /** Shadows of drifting clouds: light that is left, where the sky is broken. */
 float cloudShade(vec3 world) {
   if (uCloud < 0.1 || uCloud > 0.92) return 1.0;
   float density = texture2D(uNoise, (world.xz - uCloudDrift) / 8300.0).r;
-  float low = mix(0.78, 0.30, uCloud);
-  return 1.0 - 0.5 * smoothstep(low, low + 0.16, density);
+  float low = mix(0.74, 0.30, uCloud);
+  return 1.0 - 0.62 * smoothstep(low, low + 0.16, density);
 }
 
 /** 1 in the sun, 0 in shadow, softly between; outside the maps everything is in the sun. */
@@ -96,7 +98,17 @@ vec3 snowOn(vec3 albedo, vec3 normal, vec3 world) {
   vec3 damp = albedo * (1.0 - 0.42 * uWet * (0.4 + 0.6 * up));
   float drift = smoothstep(patchy * 0.9 - 0.3, patchy * 0.9 + 0.35, uSnow * 1.15);
   float cover = up * mix(drift, 1.0, 0.62 * smoothstep(0.02, 0.18, uSnow));
-  return mix(damp, vec3(0.80, 0.83, 0.87), cover * step(0.001, uSnow));
+  return mix(damp, vec3(0.88, 0.905, 0.94), cover * step(0.001, uSnow));
+}
+
+/** Dust that the wind drives over the ground in streaks: how much of it lies before what is seen there, 0…1. */
+float blown(vec3 world) {
+  if (uDust < 0.05) return 0.0;
+  vec2 wind = normalize(uDustDrift + vec2(1e-3, 0.0));
+  vec2 p = world.xz - uDustDrift * 1.5;
+  vec2 at = vec2(dot(p, wind), dot(p, vec2(-wind.y, wind.x)));
+  float streak = texture2D(uNoise, at / vec2(420.0, 64.0)).g * 0.6 + texture2D(uNoise, at / vec2(90.0, 15.0) + 0.3).r * 0.4;
+  return uDust * smoothstep(0.44, 0.78, streak);
 }
 
 vec3 litBy(vec3 albedo, vec3 normal, float sun) {
@@ -112,10 +124,10 @@ vec3 hazed(vec3 colour, vec3 world) {
   float reach = length(ray);
   vec3 direction = ray / reach;
   float mean = 0.5 * (max(cameraPosition.y, 0.0) + max(world.y, 0.0));
-  float thick = reach * uHaze * exp(-mean / mix(900.0, 320.0, uDust));
+  float thick = reach * uHaze * exp(-mean / mix(900.0, 190.0, uDust));
   if (uDust > 0.02) {
     float bank = texture2D(uNoise, (world.xz - uDustDrift) / 2600.0).r + texture2D(uNoise, (world.xz - uDustDrift * 1.4) / 700.0).g * 0.5;
-    thick *= 1.0 + uDust * (bank - 0.75) * 0.9;
+    thick *= max(0.25, 1.0 + uDust * (bank - 0.72) * 1.7);
   }
   float amount = 1.0 - exp(-pow(thick, 1.25));
   amount = max(amount, smoothstep(8000.0, 28000.0, reach));
