@@ -124,13 +124,15 @@ export const clearOfPanels = ({ eye, target }: Pose): Pose => {
 
 /** A picture wider than this shows the region from lower down: the far air across all of it, and more of its width. */
 export const wideAspect = 2.6;
-const wide = { azimuth: 180, elevation: 22, closer: 0.75 } as const;
+/** `lower` lets the diagram stand that much of the distance further down: clear of the title. */
+const wide = { azimuth: 180, elevation: 22, closer: 0.75, lower: 0.075 } as const;
 
 /** The region's poses as a wide wall shows them; every other as it is. */
 export const flatterIfWide = ({ eye, target }: Pose, aspect: number): Pose => {
   const distance = eye.distanceTo(target);
   if (distance < regionFromM || aspect < wideAspect) return { eye, target };
-  return around(target, { ...wide, distance: distance * wide.closer });
+  const north = target.clone().add(new Vector3(0, 0, -wide.lower * distance));
+  return around(north, { ...wide, distance: distance * wide.closer });
 };
 
 /** An asset that stands in the diagram of the region and not on the campus; null for every other. */

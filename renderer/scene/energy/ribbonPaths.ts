@@ -10,6 +10,9 @@ const [gapM, leastM] = [22, 7];
 const leastKw = 50;
 /** How high ribbons from sources arch, m: by the way they go. */
 const arch = { least: 150, rise: 0.11, most: 380 } as const;
+/** How far beside the IT of their zone cooling and losses run, m. */
+const besideM = 300;
+const isBeside = (id: SupplyId | UseId): boolean => id === "cooling" || id === "aux" || id === "unmetered";
 /** The busbar lies across the view of the energy camera (cameras.ts); ribbons come to it from behind and leave it to the front. */
 export const busAxis = new Vector3(-0.24, 0, -0.97).normalize();
 const towards = new Vector3(busAxis.z, 0, -busAxis.x);
@@ -43,8 +46,10 @@ const useRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: number):
   const reach = way.length();
   const side = way.dot(towards) < -0.35 * reach ? -1 : 1;
   const lead = Math.min(420, 80 + 0.3 * reach);
-  // Far ones swing out to their side, so that they do not hide what near ones come down on.
-  const swing = Math.min(420, Math.max(0, reach - 900) * 0.34) * Math.sign(way.dot(busAxis));
+  // Far ones swing out to their side, so that they do not hide what near ones come down on; sums of the whole campus beside IT.
+  const swing = isBeside(id)
+    ? besideM
+    : Math.min(420, Math.max(0, reach - 900) * 0.34) * Math.sign(way.dot(busAxis));
   return {
     id,
     kind: "use",
@@ -62,9 +67,9 @@ const useRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: number):
         .setY(bus.y * (side > 0 ? 1.04 : 0.8)),
       subject.at
         .clone()
-        .addScaledVector(way.normalize(), -Math.min(260, 0.22 * reach))
+        .addScaledVector(way.normalize(), -Math.min(side > 0 ? 260 : 900, (side > 0 ? 0.22 : 0.34) * reach))
         .addScaledVector(busAxis, swing)
-        .setY(subject.at.y + Math.min(190, 40 + 0.16 * reach)),
+        .setY(subject.at.y + (side > 0 ? Math.min(190, 40 + 0.16 * reach) : 24)),
       subject.at.clone(),
     ],
   };
@@ -74,7 +79,10 @@ const sourceRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: numbe
   const end = bus.clone().addScaledVector(busAxis, along);
   const from = subject.at;
   const reach = Math.hypot(end.x - from.x, end.z - from.z);
-  const top = Math.min(arch.most, arch.least + arch.rise * reach);
+  // What crosses the view arches; what comes straight on stays low, or its arch would be seen from its end.
+  const across = Math.abs(end.clone().sub(from).dot(busAxis)) / Math.max(1, reach);
+  const arched = Math.min(arch.most, arch.least + arch.rise * reach);
+  const top = from.y + (bus.y - from.y) * 0.3 * (1 - across) + (arched - from.y) * across;
   return {
     id,
     kind: "source",
@@ -85,11 +93,14 @@ const sourceRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: numbe
     zone,
     points: [
       from.clone(),
-      from.clone().lerp(end, 0.12).setY(top),
+      from
+        .clone()
+        .lerp(end, 0.32 - 0.2 * across)
+        .setY(top),
       end
         .clone()
         .addScaledVector(towards, -Math.min(760, 0.42 * reach))
-        .setY(top * 0.9 + bus.y * 0.1),
+        .setY(Math.max(bus.y, top * 0.9 + bus.y * 0.1)),
       end,
     ],
   };
@@ -105,7 +116,9 @@ const stack = (ends: readonly End[]): readonly number[] => {
 };
 
 const isSeen = ({ kw }: { readonly kw: number }): boolean => !(kw < leastKw);
-const byPlace = (a: End, b: End): number => a.subject.at.dot(busAxis) - b.subject.at.dot(busAxis);
+/** Where along the busbar an end belongs, m: sums of the whole campus beside the IT of the zone that they come down in. */
+const placeOf = ({ id, subject }: End): number => subject.at.dot(busAxis) + (isBeside(id) ? besideM : 0);
+const byPlace = (a: End, b: End): number => placeOf(a) - placeOf(b);
 
 /** The uses with their places: IT by zone, as its meters stand in halls; everything else whole. */
 const usesOf = ({ uses }: EnergyBalance, places: RibbonPlaces, zoneKw: readonly number[]): End[] =>

@@ -36,10 +36,10 @@ export const ribbonNames = (
     if (kind === "post") return [];
     if (kind === "bus")
       return [
-        { text: `${busWords[language]}  ${power(balance.totalKw)}`, at: pointOn(ribbon, 0.5), rank: 0 },
+        { text: `${busWords[language]}  ${power(balance.totalKw)}`, at: pointOn(ribbon, 0.72), rank: 0 },
       ];
     const place = zone < 0 ? "" : `${zones.idOf(zone).toUpperCase()} · `;
-    const at = pointOn(ribbon, kind === "source" ? 0.42 : zone < 0 ? 0.66 : 0.84);
+    const at = pointOn(ribbon, kind === "source" ? 0.42 : zone < 0 ? 0.6 : 1);
     at.y += 10;
     // The larger goes first where there is not room for all.
     const rank = kind === "source" ? 0 : zone < 0 ? 3 : 1 + 1 / (1 + kw || 1);

@@ -43,7 +43,7 @@ export const radiusOf = (roundTripMs: number): number => rootMs * Math.sqrt(roun
 export const ringsMs = [5, 10, 15, 20, 25] as const;
 
 /** Where along the compass the rings are written on, degrees: before the eye, where no link runs. */
-const ringLetterBearing = 181;
+const ringLetterBearing = 184;
 
 export const ringLetterAt = (ms: number, home: Spot): Spot => {
   const a = (ringLetterBearing * Math.PI) / 180;

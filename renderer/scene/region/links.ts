@@ -107,7 +107,7 @@ const middleOf = (from: CentreSpot, to: CentreSpot): Vector3 => {
 };
 
 /** Where along a link its label stands (0 at the centre), by bearing from the east: so that a fan of labels has room. */
-const labelAlong = [0.6, 0.23, 0.36, 0.23, 0.5] as const;
+const labelAlong = [0.55, 0.23, 0.36, 0.23, 0.5] as const;
 
 const labelPlaces = (
   home: CentreSpot,

@@ -105,7 +105,7 @@ describe("the region", () => {
       const at = camera.position.clone().set(x, 0, z).project(camera);
       expect(Math.abs(at.x)).toBeLessThan(side);
       expect(at.y).toBeLessThan(top);
-      expect(at.y).toBeGreaterThan(-0.72);
+      expect(at.y).toBeGreaterThan(-0.78);
     }
   });
 

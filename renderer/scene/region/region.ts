@@ -125,7 +125,7 @@ export class Region {
     this.#marks.uPx.value = voice.labelPx / usualLabelPx;
     this.#written = "";
     this.#sampledMs = Number.NEGATIVE_INFINITY;
-    this.#lettering.write(lettersOf(voice.language, this.diagram), voice.paint(letterPx));
+    this.#writeLetters();
   }
 
   cover(boxes: Float32Array): void {
@@ -163,6 +163,7 @@ export class Region {
     const wide = aspect > wideAspect ? wideSpread : 1;
     if (value.y === wide) return;
     value.y = wide;
+    this.#writeLetters();
     this.#written = "";
     this.#sampledMs = Number.NEGATIVE_INFINITY;
   }
@@ -230,6 +231,13 @@ export class Region {
       if (jobs > 0 || rate > 0) this.#flows = true;
       this.#links.put(index, [jobs, rate], this.#flow.look(row, "jobs"));
     });
+  }
+
+  #writeLetters(): void {
+    if (!this.#voice) return;
+    const { language, paint } = this.#voice;
+    const isWide = this.#marks.uSpread.value.y > 1;
+    this.#lettering.write(lettersOf(language, this.diagram, isWide), paint(letterPx));
   }
 
   #write(): boolean {

@@ -3,12 +3,12 @@ import { translator } from "#renderer/i18n/translate.ts";
 import type { Label, Language } from "#renderer/scene/campus/labels.ts";
 import { formatCompute, formatNumber } from "#renderer/ui/format.ts";
 import type { Twin } from "#twins/model/twin.ts";
-import { type CentreSpot, type Diagram, radiusOf, ringLetterAt, ringsMs } from "./diagram.ts";
+import { type CentreSpot, type Diagram, radiusOf, ringLetterAt, ringsMs, type Spot } from "./diagram.ts";
 import type { CentreFlow } from "./flow.ts";
 import type { Letters } from "./lettering.ts";
 
 /** What lies on the plane: rings in milliseconds, and what kind of picture this is. */
-export const lettersOf = (language: Language, { home }: Diagram): Letters[] => {
+export const lettersOf = (language: Language, { home }: Diagram, isWide = false): Letters[] => {
   const t = translator(language);
   return [
     ...ringsMs.map(
@@ -19,14 +19,17 @@ export const lettersOf = (language: Language, { home }: Diagram): Letters[] => {
         strength: 0.95,
       }),
     ),
-    {
-      text: t("region.notMap"),
-      at: { x: home.x, z: home.z + radiusOf(25) + 3900 },
-      tallM: 1700,
-      strength: 0.3,
-    },
+    // A wide picture has no room below the diagram; there the key alone says so.
+    ...(isWide ? [] : [notMap(t("region.notMap"), home)]),
   ];
 };
+
+const notMap = (text: string, home: Spot): Letters => ({
+  text,
+  at: { x: home.x, z: home.z + radiusOf(25) + 3900 },
+  tallM: 1700,
+  strength: 0.3,
+});
 
 export interface RegionWords {
   readonly twin: Twin;
