@@ -141,7 +141,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
 
 /** The same from nearer by where the picture is much wider than high: what stands apart then fills its width. */
 const wideStands: Readonly<Partial<Record<CameraId, Stand>>> = {
-  energy: (layout) => from(layout.centre, [-2997, 700, 305], [217, 14, 586]),
+  energy: (layout) => from(layout.centre, [-2997, 700, 305], [217, 14, 470]),
 };
 
 /** What a picture is seen through. */

@@ -18,6 +18,7 @@ import { WallRoll } from "./WallRoll.tsx";
 export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
   useWallDocument();
   const isRegion = useView(({ level }) => level === "region");
+  const hasRibbons = useView(({ energy, level }) => energy && level === "campus");
   const { small, body, large } = wallSizes(geometry);
   const sizes: CSSProperties & Record<`--size-${string}`, string> = {
     "--size-small": `${small}px`,
@@ -27,30 +28,24 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
   return (
     <main className="wall" style={sizes}>
       <WallHead />
-      {isRegion ? <RegionColumn /> : <EnergyColumn />}
+      {isRegion ? <RegionColumn /> : <EnergyColumn>{hasRibbons && <WallMapKey />}</EnergyColumn>}
       <div className="wall-middle">
         <WallOutage />
         <WallDrill />
-        {!isRegion && <WallMapKey />}
+        {!isRegion && !hasRibbons && <WallMapKey />}
       </div>
-      {isRegion ? <NetworkColumn /> : <ComputeColumn />}
+      {isRegion ? <NetworkColumn /> : <ComputeColumn>{hasRibbons && <WallEnergyKey />}</ComputeColumn>}
       <WallRoll />
     </main>
   );
 };
 
-/** What the colours mean, and the ribbons while they are shown. */
-const WallMapKey = () => {
-  const hasRibbons = useView(({ energy, level }) => energy && level === "campus");
-  return (
-    <div className="wall-keys">
-      <div className="glass wall-card wall-legend">
-        <Legend />
-      </div>
-      {hasRibbons && <WallEnergyKey />}
-    </div>
-  );
-};
+/** What the colours mean. */
+const WallMapKey = () => (
+  <div className="glass wall-card wall-legend">
+    <Legend />
+  </div>
+);
 
 const useWallDocument = (): void => {
   useDocumentLanguage();

@@ -20,8 +20,8 @@ const wallFacts = ["city-compute", "cmcc-aidc", "ai-share"] as const;
 /** A published figure stays long enough to be read twice. */
 const factTurnMs = 15_000;
 
-/** Left: what goes in. */
-export const EnergyColumn = () => {
+/** Left: what goes in. @param children at its foot, where they leave the middle to the scene */
+export const EnergyColumn = ({ children }: { readonly children?: ReactNode }) => {
   const t = useT();
   return (
     <section className="wall-column" aria-label={t("wall.energy")}>
@@ -31,12 +31,13 @@ export const EnergyColumn = () => {
       </KpiCard>
       <KpiCard name="greenShare" title={t("wall.green")} />
       <Supply />
+      {children}
     </section>
   );
 };
 
-/** Right: what comes of it. */
-export const ComputeColumn = () => {
+/** Right: what comes of it. @param children at its foot */
+export const ComputeColumn = ({ children }: { readonly children?: ReactNode }) => {
   const t = useT();
   const { twin } = useServices();
   const inventory = useMemo(() => rackInventory(twin), [twin]);
@@ -59,6 +60,7 @@ export const ComputeColumn = () => {
           <PublishedFact fact={facts[turn % facts.length]!} />
         </div>
       )}
+      {children}
     </section>
   );
 };

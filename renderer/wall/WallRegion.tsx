@@ -1,10 +1,9 @@
 import { useMemo } from "react";
 import { usePoint } from "#renderer/stores/points.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
+import { CentreFigures, CentreHeads } from "#renderer/ui/dispatch/CentreFigures.tsx";
 import { centresOf } from "#renderer/ui/dispatch/centres.ts";
-import { formatNumber } from "#renderer/ui/format.ts";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
-import { PointDigits } from "#renderer/ui/PointValue.tsx";
 import { RegionKey, RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLocal, useT } from "#renderer/ui/text.ts";
@@ -40,15 +39,7 @@ export const NetworkColumn = () => {
           {origin && <OriginMark origin={origin} />}
         </div>
         <table className="wall-network">
-          <thead>
-            <tr>
-              <th scope="col">{t("dispatch.centre")}</th>
-              <th scope="col">{t("dispatch.idle")}</th>
-              <th scope="col">{t("dispatch.jobs")}</th>
-              <th scope="col">{t("dispatch.rate")}</th>
-              <th scope="col">{t("dispatch.roundTrip")}</th>
-            </tr>
-          </thead>
+          <CentreHeads />
           <tbody>
             {centres.map((centre, index) => (
               <CentreLine key={centre.row} centre={centre} isHome={index === 0} />
@@ -61,25 +52,13 @@ export const NetworkColumn = () => {
   );
 };
 
-const bare = (decimals: number) => (value: number) => ({ digits: formatNumber(value, decimals), unit: "" });
-
 const CentreLine = ({ centre, isHome }: { centre: AssetRef; isHome: boolean }) => {
   const local = useLocal();
   const { twin } = useServices();
-  const latency = usePoint(centre, "latency");
   return (
     <tr data-home={isHome || undefined}>
       <th scope="row">{local(nameOf(twin, centre))}</th>
-      <td>
-        <PointDigits point={usePoint(centre, "idleCompute")} write={bare(0)} />
-      </td>
-      <td>
-        <PointDigits point={usePoint(centre, "jobs")} write={bare(0)} />
-      </td>
-      <td>
-        <PointDigits point={usePoint(centre, "transferRate")} write={bare(0)} />
-      </td>
-      <td>{isHome ? "" : <PointDigits point={latency} write={bare(1)} />}</td>
+      <CentreFigures centre={centre} isHome={isHome} />
     </tr>
   );
 };

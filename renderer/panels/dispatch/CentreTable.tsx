@@ -2,10 +2,9 @@ import { useMemo } from "react";
 import { usePoint } from "#renderer/stores/points.ts";
 import { flyTo } from "#renderer/stores/view.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
+import { CentreFigures, CentreHeads } from "#renderer/ui/dispatch/CentreFigures.tsx";
 import { centresOf } from "#renderer/ui/dispatch/centres.ts";
-import { formatNumber } from "#renderer/ui/format.ts";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
-import { PointDigits } from "#renderer/ui/PointValue.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLocal, useT } from "#renderer/ui/text.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
@@ -24,15 +23,7 @@ export const CentreTable = () => {
         {origin && <OriginMark origin={origin} />}
       </h3>
       <table className="dispatch-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("dispatch.centre")}</th>
-            <th scope="col">{t("dispatch.idle")}</th>
-            <th scope="col">{t("dispatch.jobs")}</th>
-            <th scope="col">{t("dispatch.rate")}</th>
-            <th scope="col">{t("dispatch.roundTrip")}</th>
-          </tr>
-        </thead>
+        <CentreHeads />
         <tbody>
           {centres.map((centre, index) => (
             <CentreRow key={centre.row} centre={centre} isHome={index === 0} />
@@ -44,12 +35,9 @@ export const CentreTable = () => {
   );
 };
 
-const bare = (decimals: number) => (value: number) => ({ digits: formatNumber(value, decimals), unit: "" });
-
 const CentreRow = ({ centre, isHome }: { centre: AssetRef; isHome: boolean }) => {
   const local = useLocal();
   const { view, twin } = useServices();
-  const latency = usePoint(centre, "latency");
   return (
     <tr data-home={isHome || undefined}>
       <th scope="row">
@@ -57,16 +45,7 @@ const CentreRow = ({ centre, isHome }: { centre: AssetRef; isHome: boolean }) =>
           {local(nameOf(twin, centre))}
         </button>
       </th>
-      <td>
-        <PointDigits point={usePoint(centre, "idleCompute")} write={bare(0)} />
-      </td>
-      <td>
-        <PointDigits point={usePoint(centre, "jobs")} write={bare(0)} />
-      </td>
-      <td>
-        <PointDigits point={usePoint(centre, "transferRate")} write={bare(0)} />
-      </td>
-      <td>{isHome ? "" : <PointDigits point={latency} write={bare(1)} />}</td>
+      <CentreFigures centre={centre} isHome={isHome} />
     </tr>
   );
 };
