@@ -1,6 +1,9 @@
 /** Legends of what a picture is about: sun, wind, storage, flows; and the line of figures. */
 export const enSubject = {
   "legend.now": "Now",
+  "legend.nowHalls": "Halls now",
+  "legend.nowBuilding": "This building now",
+  "legend.nowRoom": "This room now",
   "legend.span": "{low} to {high}",
   "legend.nothing": "No usable value now",
   "subject.solar": "Solar tables, power of each",

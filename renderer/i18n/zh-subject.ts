@@ -3,6 +3,9 @@ import type { enSubject } from "./en-subject.ts";
 /** 画面主体的图例:光伏、风电、储能、能流;以及顶部数值行。 */
 export const zhSubject: Readonly<Record<keyof typeof enSubject, string>> = {
   "legend.now": "当前",
+  "legend.nowHalls": "各机楼当前",
+  "legend.nowBuilding": "本楼当前",
+  "legend.nowRoom": "本机房当前",
   "legend.span": "{low}–{high}",
   "legend.nothing": "当前无可用值",
   "subject.solar": "光伏组串架出力",

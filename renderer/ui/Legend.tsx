@@ -29,6 +29,8 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const gradient = useMemo(() => gradientOf(heatmap), [heatmap]);
   const reading = useHeatmapReading();
   const isWorn = useView(wearsTag);
+  const inside = useView((view) => view.inside?.className);
+  const whose = inside === "room" ? "legend.nowRoom" : inside ? "legend.nowBuilding" : "legend.nowHalls";
   const digits = decimals[heatmap.id];
   const spread = useHeatSpread(heatmap, 10 ** -digits);
   const unit = unitName(heatmap.unit, language);
@@ -45,7 +47,7 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
       </Scale>
       {hasReading && (
         <div className="legend-line">
-          <SpreadText spread={spread} decimals={digits} unit={unit} />
+          <SpreadText spread={spread} decimals={digits} unit={unit} of={t(whose)} />
           {!isWorn && <LegendReading {...reading} />}
         </div>
       )}

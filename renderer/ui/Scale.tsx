@@ -102,15 +102,15 @@ export const useSpread = (read: (campus: CampusState) => Spread, step: number): 
   );
 };
 
-/** 62.1 to 88.4 %, in one piece that does not break. */
-export const SpreadText = (props: { spread: Spread; decimals: number; unit: string }) => {
-  const { spread, decimals, unit } = props;
+/** Now 62.1 to 88.4 %, in one piece that does not break. `of` says whose. */
+export const SpreadText = (props: { spread: Spread; decimals: number; unit: string; of?: string }) => {
+  const { spread, decimals, unit, of } = props;
   const t = useT();
   if (spread.count === 0) return <span className="legend-now dim">{t("legend.nothing")}</span>;
   const [low, high] = [formatNumber(spread.low, decimals), formatNumber(spread.high, decimals)];
   return (
     <span className="legend-now">
-      {t("legend.now")} <b className="digits">{low === high ? low : t("legend.span", { low, high })}</b>
+      {of ?? t("legend.now")} <b className="digits">{low === high ? low : t("legend.span", { low, high })}</b>
       {unit && <span className="unit">{unit}</span>}
     </span>
   );

@@ -78,7 +78,7 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
         found.push([x - 5, bottom - 5, x + 5, bottom + 5]);
         continue;
       }
-      const mark = swatch.getW(i) < 0 ? 0 : 17;
+      const mark = swatch.getW(i) < 0 ? 0 : Math.floor((cell.getW(i) / scale) * 0.6) + 6;
       const told = value.getZ(i) > 0 ? 7 + mark + value.getZ(i) / scale : 0;
       const half = (cell.getZ(i) / scale + told + 16) / 2;
       found.push([x - half, bottom - cell.getW(i) / scale - 20, x + half, bottom]);

@@ -1,11 +1,16 @@
 /** Sizes of a label, CSS pixels; labels.ts keeps the same room free. */
-export const labelPx = { pad: 8, tall: 7, stem: 13, swatch: 11, gap: 7, dot: 11 } as const;
+export const labelPx = { pad: 8, tall: 7, stem: 13, gap: 7, dot: 11 } as const;
+/** Side of a swatch, in parts of the height of its line. */
+const swatchShare = 0.6;
+
+/** Side of the swatch beside a value whose line is this high, CSS pixels. */
+export const swatchPx = (linePx: number): number => Math.floor(linePx * swatchShare);
 
 const sizes = /* glsl */ `
 const float pad = ${labelPx.pad}.0;
 const float tall = ${labelPx.tall}.0;
 const float stem = ${labelPx.stem}.0;
-const float swatch = ${labelPx.swatch}.0;
+const float swatchShare = ${swatchShare};
 const float gap = ${labelPx.gap}.0;
 const float dot_ = ${labelPx.dot}.0;
 `;
@@ -35,6 +40,7 @@ ${sizes}
 void main() {
   bool isDot = iShown > 1.5;
   float name = iCell.z / uScale;
+  float swatch = floor(iCell.w / uScale * swatchShare);
   float mark = iSwatch.w < 0.0 ? 0.0 : swatch + gap - 1.0;
   float value = iValue.z > 0.0 ? gap + mark + iValue.z / uScale : 0.0;
   vec2 size = isDot ? vec2(dot_) : vec2(name + value + pad * 2.0, iCell.w / uScale + tall + stem);
@@ -75,7 +81,7 @@ float inkOf(vec4 cell, vec2 from) {
   return within > 0.0 ? texture2D(uText, (cell.xy + p) / uAtlas).r : 0.0;
 }
 
-vec3 swatchOf(vec2 p) {
+vec3 swatchOf(vec2 p, float swatch) {
   float look = mod(vSwatch.w, 10.0);
   vec3 colour = vSwatch.rgb;
   if (look < 0.5) colour = vec3(0.36, 0.39, 0.43);
@@ -112,9 +118,10 @@ void main() {
   float text = inkOf(vCell, vec2(pad, top)) * (hasValue ? 0.84 : 1.0);
   if (hasValue) {
     text = max(text, inkOf(vValue, vec2(vStarts.y, top)));
+    float swatch = floor(vCell.w / uScale * swatchShare);
     vec2 p = vAt - vec2(vStarts.x, floor((body - swatch) * 0.5));
     if (vSwatch.w >= 0.0 && p.x >= 0.0 && p.y >= 0.0 && p.x <= swatch && p.y <= swatch) {
-      gl_FragColor = vec4(swatchOf(p), vLook.x);
+      gl_FragColor = vec4(swatchOf(p, swatch), vLook.x);
       return;
     }
   }

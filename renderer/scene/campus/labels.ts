@@ -13,7 +13,7 @@ import {
   Vector2,
   Vector3,
 } from "three";
-import { labelFragment, labelPx, labelVertex } from "./labelShader.ts";
+import { labelFragment, labelPx, labelVertex, swatchPx } from "./labelShader.ts";
 import { glyphsOf, type LabelValue, LabelValues } from "./labelValues.ts";
 
 /** Most labels on screen at once (DESIGN §8). */
@@ -254,7 +254,8 @@ export class Labels {
 
   #widthOf(i: number, scale: number): number {
     const room = this.#values?.roomOf(i) ?? 0;
-    const mark = this.#values?.hasSwatch(i) ? labelPx.swatch + labelPx.gap - 1 : 0;
+    const line = this.#cells[i * 4 + 3]! / scale;
+    const mark = this.#values?.hasSwatch(i) ? swatchPx(line) + labelPx.gap - 1 : 0;
     const value = room > 0 ? labelPx.gap + mark + room / scale : 0;
     return this.#cells[i * 4 + 2]! / scale + value + labelPx.pad * 2;
   }
