@@ -6,7 +6,7 @@ export const enWalk = {
   "walk.keys": "W A S D walk · drag to look around · Shift hurry · Esc leave",
   "slots.title": "Height units (illustrative)",
   "slots.note":
-    "The twin lists no servers: devices of usual sizes are set in until their usual powers reach the rack's rating. Their colour is the rack's own value; nothing is measured per device.",
+    "The twin lists no servers: devices of usual sizes are set in until their usual powers reach the rack's rating. The bar, strips and ticks bear the rack's own value; nothing is measured per device.",
   "slots.empty": "This position holds no devices.",
   "slots.line": "{count} × {height} U",
   "slots.servers": "Servers",

@@ -114,10 +114,10 @@ const stands: Readonly<Record<CameraId, Stand>> = {
       poseOf(layout, { className: "room", row: rooms[0] }, fovDeg),
   ),
   rack: ofHero(({ rooms }, layout, fovDeg) => {
-    // In the first row: its doors face the wide aisle along the wall.
+    // In the first row, near its end: the row runs away behind it.
     const rows = layout.twin.rangeBelow({ className: "room", row: rooms[0] }, "row");
     const racks = layout.twin.rangeBelow({ className: "row", row: rows?.[0] ?? 0 }, "rack") ?? [0, 1];
-    return poseOf(layout, { className: "rack", row: Math.min(racks[0] + 20, racks[1] - 1) }, fovDeg);
+    return poseOf(layout, { className: "rack", row: Math.min(racks[0] + 19, racks[1] - 1) }, fovDeg);
   }),
   // Over the tables from the south-east: in the afternoon their glass carries the sun.
   solar: ofField("pvTable", ({ x, z, width, depth }) =>

@@ -149,7 +149,7 @@ const poseInRegion = ({ twin, centre }: Layout, { className, row }: AssetRef): P
 };
 
 /** How a rack is looked at: aslant, so that its row runs away beyond it; it stands aside of the picture's middle. */
-const rackView = { azimuth: 40, elevation: 5, distance: 4.5, asideM: 0.95 } as const;
+const rackView = { azimuth: 40, elevation: 5, distance: 4.4, asideM: 1.5 } as const;
 
 /** From before the rack's front, on the side of its row's nearer end: the longer part of the row lies behind it. */
 const rackPose = ({ twin }: Layout, row: number): Pose => {

@@ -101,7 +101,10 @@ void main() {
     colour *= mix(slat, 0.72, smoothstep(0.25, 0.6, fwidth(at)));
   }
   colour = colour * light + glint;
-  gl_FragColor = vec4(mix(colour, vec3(0.13, 0.165, 0.205) * (0.6 + 0.5 * light), uXray * 0.75), 1.0);
+  // By X-ray: the same machine in cool shade, its upper edges and grazed faces in a rim of light.
+  float graze = pow(1.0 - abs(dot(n, toEye)), 3.0);
+  vec3 ghost = colour * vec3(0.40, 0.50, 0.62) + vec3(0.040, 0.060, 0.085) + vec3(0.16, 0.22, 0.29) * (0.8 * graze + 0.45 * max(n.y, 0.0));
+  gl_FragColor = vec4(mix(colour, ghost, uXray), 1.0);
 }
 `;
 

@@ -58,7 +58,8 @@ export class Marks {
   put(selected: AssetRef | null, hovered: AssetRef | null): void {
     const same = selected?.className === hovered?.className && selected?.row === hovered?.row;
     this.#selected.put(this.#boxOf(selected));
-    this.#behind.put(this.#boxOf(selected));
+    // A rack is seen near, and its row hides its sides: lines through them would only confuse.
+    this.#behind.put(selected?.className === "rack" ? null : this.#boxOf(selected));
     this.#hovered.put(same ? null : this.#boxOf(hovered));
   }
 
@@ -71,6 +72,9 @@ export class Marks {
   }
 
   #boxOf(ref: AssetRef | null): Box | null {
-    return ref && ref.className !== "site" ? boxOf(this.#layout.twin.table(ref.className), ref.row) : null;
+    if (!ref || ref.className === "site") return null;
+    const box = boxOf(this.#layout.twin.table(ref.className), ref.row);
+    // Clear of the raised floor it stands in and of the rail above it.
+    return ref.className === "rack" ? { ...box, y: box.y + 0.1, height: box.height - 0.13 } : box;
   }
 }

@@ -1,4 +1,4 @@
-import { Group, type PerspectiveCamera, Vector2 } from "three";
+import { Group, type PerspectiveCamera, Vector2, type Vector3 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { Subject } from "#renderer/stores/view.ts";
@@ -6,7 +6,7 @@ import type { AssetRef } from "#twins/model/twin.ts";
 import type { Speaking } from "./heatValues.ts";
 import { hiddenBy } from "./hidden.ts";
 import { type Hides, type LabelPainter, Labels, type Language } from "./labels.ts";
-import type { Layout } from "./layout.ts";
+import { type Box, boxOf, type Layout } from "./layout.ts";
 import type { Focus } from "./lod.ts";
 import { campusNames, insideNames } from "./names.ts";
 import { Tag } from "./tag.ts";
@@ -17,6 +17,15 @@ const goneAt = 1.3;
 const namedPx = { halls: 120, fields: 300 } as const;
 /** Most boxes that names keep clear of. */
 const mostCovers = 64;
+
+const isIn = (box: Box, { x, y, z }: Vector3): boolean => {
+  const c = Math.cos(box.yaw);
+  const s = Math.sin(box.yaw);
+  const [dx, dz] = [x - box.x, z - box.z];
+  const east = Math.abs(dx * c + dz * s);
+  const south = Math.abs(dz * c - dx * s);
+  return east < box.width / 2 && south < box.depth / 2 && y > box.y && y < box.y + box.height;
+};
 
 /** Which names stand in the scene: zones and buildings from afar, rooms inside a building, the tag of what is selected. */
 export class Naming {
@@ -39,6 +48,9 @@ export class Naming {
   quiet = false;
   #building = -1;
   #floor = -1;
+  #hasInside = false;
+  /** The room looked into. */
+  #room: Box | null = null;
 
   constructor(layout: Layout, state: CampusState) {
     this.#layout = layout;
@@ -89,8 +101,10 @@ export class Naming {
   /** Paints the names of a newly opened building or storey; called when the focus changed. */
   refocus({ level, building, room }: Focus): void {
     this.#outside.mesh.visible = this.#language !== null && level === "campus" && !this.quiet;
-    this.#inside.mesh.visible = this.#language !== null && (level === "building" || level === "room");
-    if (!this.#inside.mesh.visible) return;
+    this.#hasInside = this.#language !== null && (level === "building" || level === "room");
+    this.#inside.mesh.visible = this.#hasInside;
+    this.#room = room >= 0 ? boxOf(this.#layout.twin.table("room"), room) : null;
+    if (!this.#hasInside) return;
     const floor = room >= 0 ? (this.#layout.twin.parentOf({ className: "room", row: room })?.row ?? -1) : -1;
     if (building === this.#building && floor === this.#floor) return;
     this.#building = building;
@@ -120,6 +134,8 @@ export class Naming {
     focus: Focus,
     picture: { readonly widthPx: number; readonly heightPx: number },
   ): void {
+    // From within a room one sees no other, and knows its own.
+    this.#inside.mesh.visible = this.#hasInside && !(this.#room && isIn(this.#room, camera.position));
     const { x, y } = this.#picture.set(picture.widthPx, picture.heightPx);
     this.#tag.labels.cover(this.#covers, this.#covered);
     this.#tag.declutter(camera, focus, this.#picture);

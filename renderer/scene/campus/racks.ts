@@ -13,27 +13,16 @@ import {
 } from "three";
 import { clearing } from "#renderer/scene/inside/clearing.glsl.ts";
 import { rackFace } from "#renderer/scene/inside/rackFace.glsl.ts";
+import { rackAttributes, rackInstance } from "#renderer/scene/inside/rackInstance.glsl.ts";
 import { SlotLayouts } from "#renderer/scene/inside/slotTexture.ts";
-import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
+import { dataSurface } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import type { AssetTable } from "#twins/model/twin.ts";
 import { type OpenUniforms, opening } from "./opening.ts";
 import { letStandFor } from "./stands.ts";
 
 const vertex = /* glsl */ `
-attribute vec4 iPose;
-attribute vec3 iSize;
-/** Row of the rack, of its room, of its layout of devices, 1 where liquid cools. */
-attribute vec4 iRows;
-uniform highp sampler2DArray uValues;
-uniform highp sampler2DArray uStatus;
-uniform vec2 uShape;
-uniform highp sampler2DArray uRoomValues;
-uniform highp sampler2DArray uRoomStatus;
-uniform vec2 uRoomShape;
-uniform int uColumn;
-uniform vec2 uHeat;
-uniform float uInherited;
+${rackInstance}
 uniform float uFlat;
 varying vec2 vUv;
 varying float vDistance;
@@ -44,11 +33,8 @@ flat varying vec2 vFill;
 ${clearing}
 ${place}
 ${opening}
-${readDatum}
 void main() {
-  Datum datum;
-  if (uInherited > 0.5) datum = readDatum(uRoomValues, uRoomStatus, uRoomShape, int(iRows.y), uColumn, uHeat, 1.0);
-  else datum = readDatum(uValues, uStatus, uShape, int(iRows.x), uColumn, uHeat, 1.0);
+  Datum datum = rackDatum();
   vDatum = vec3(datum.t, datum.look, datum.origin);
   vUv = uv;
   vFace = normal;
@@ -77,7 +63,7 @@ void main() {
   if (abs(vFace.x) > 0.5) {
     vec2 rim = vFaceSize * 0.5 - abs(p);
     float panel = lineAt(min(rim.x, rim.y) - 0.05, 0.004, fwidth(p.x) + fwidth(p.y));
-    gl_FragColor = vec4(steel * (0.70 + 0.95 * vUv.y) * (1.0 - 0.45 * panel), 1.0);
+    gl_FragColor = vec4(steel * (0.85 + 1.15 * vUv.y * vUv.y) * (1.0 - 0.45 * panel), 1.0);
     return;
   }
   bool upright = abs(vFace.y) < 0.5;
@@ -96,17 +82,11 @@ void main() {
 }
 `;
 
-const instanceAttributes = [
-  ["iPose", 4],
-  ["iSize", 3],
-  ["iRows", 4],
-] as const;
-
 /** A rack reaches no further than this from its pose, m. */
 const rackReachM = 3;
 
 /** So much of an aisle is cleared beyond a rack seen near, m. */
-const clearM = 3.3;
+const clearM = 4.2;
 
 /** Racks in a row are drawn this much narrower, so that neighbours stay apart. */
 export const gapM = 0.03;
@@ -199,7 +179,7 @@ export class Racks {
       rows[i * 4 + 2] = this.#layouts.of(row);
       rows[i * 4 + 3] = liquid?.[row] ?? 0;
     }
-    for (const [name, items] of instanceAttributes) {
+    for (const [name, items] of rackAttributes) {
       const attribute = geometry.getAttribute(name) as InstancedBufferAttribute;
       attribute.clearUpdateRanges();
       attribute.addUpdateRange(0, count * items);
@@ -249,7 +229,7 @@ export class Racks {
     geometry.index = box.index;
     for (const name of ["position", "normal", "uv"]) geometry.setAttribute(name, box.getAttribute(name));
     const capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(Math.max(1, count))));
-    for (const [name, items] of instanceAttributes) {
+    for (const [name, items] of rackAttributes) {
       const attribute = new InstancedBufferAttribute(new Float32Array(capacity * items), items);
       attribute.setUsage(DynamicDrawUsage);
       geometry.setAttribute(name, attribute);

@@ -16,7 +16,10 @@ void main() {
   float span = abs(vFace.x) > 0.5 ? vSize.z : vSize.x;
   vec2 rim = wall ? vec2(span * 0.5 - abs(along), min(vLocal.y, vSize.y - vLocal.y)) : vSize.xz * 0.5 - abs(vLocal.xz);
   float px = max(fwidth(rim.x), fwidth(rim.y));
-  float edge = 1.0 - smoothstep(0.12, 0.12 + max(0.2, px * 1.5), min(rim.x, rim.y));
+  // A bright core no thinner than a pixel, and a soft halo: polished edges of glass.
+  float inward = max(min(rim.x, rim.y), 0.0);
+  float edge = 1.0 - smoothstep(max(0.05, px * 0.4), max(0.11, px * 1.5), inward);
+  float halo = 0.55 * exp(-inward * 1.7) + 0.30 * exp(-inward * 0.45);
   float storey = wall ? 1.0 - smoothstep(0.0, max(0.1, fwidth(vLocal.y) * 1.2), abs(fract(vLocal.y / vExtra.z + 0.5) - 0.5) * vExtra.z) : 0.0;
   // The building looked into is the clearest; others are a hint of glass.
   float mine = abs(vExtra.x - uFocus) < 0.5 || uFocus < -0.5 ? 1.0 : 1.0 - 0.62 * uXray;
@@ -25,8 +28,8 @@ void main() {
   float front = amount < 1.0 ? 1.0 - amount : 0.0;
   float sheen = wall ? 0.05 * smoothstep(0.0, 1.0, fract((along + vLocal.y * 0.6) / 46.0)) : 0.02;
   vec3 tint = mix(vec3(0.34, 0.52, 0.76), vec3(0.78, 0.92, 1.0), max(edge, storey * 0.6));
-  float alpha = min(1.0, 0.035 + sheen * (0.4 + 0.6 * height) + 0.34 * fresnel + 0.72 * edge + 0.22 * storey + 0.5 * front) * mine;
-  gl_FragColor = vec4(tint * (0.5 + 0.75 * max(edge, front)), alpha);
+  float alpha = min(1.0, 0.035 + sheen * (0.4 + 0.6 * height) + 0.34 * fresnel + 0.80 * edge + 0.16 * halo + 0.22 * storey + 0.5 * front) * mine;
+  gl_FragColor = vec4(tint * (0.5 + 0.9 * max(edge, front)), alpha);
   ${finish}
 }
 `;

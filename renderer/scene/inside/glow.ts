@@ -9,9 +9,10 @@ import {
   ShaderMaterial,
 } from "three";
 import { opening } from "#renderer/scene/campus/opening.ts";
-import { dataSurface, readDatum } from "#renderer/scene/shader/data.glsl.ts";
+import { dataSurface } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
 import { clearing } from "./clearing.glsl.ts";
+import { rackAttributes, rackInstance } from "./rackInstance.glsl.ts";
 
 /**
  * What racks throw onto the floor: the mirror image of their fronts and rears in the raised floor and, by X-ray, a soft
@@ -20,18 +21,7 @@ import { clearing } from "./clearing.glsl.ts";
  */
 const vertex = /* glsl */ `
 attribute float aPart;
-attribute vec4 iPose;
-attribute vec3 iSize;
-attribute vec4 iRows;
-uniform highp sampler2DArray uValues;
-uniform highp sampler2DArray uStatus;
-uniform vec2 uShape;
-uniform highp sampler2DArray uRoomValues;
-uniform highp sampler2DArray uRoomStatus;
-uniform vec2 uRoomShape;
-uniform int uColumn;
-uniform vec2 uHeat;
-uniform float uInherited;
+${rackInstance}
 uniform float uFlat;
 varying vec3 vSpot;
 varying vec2 vPool;
@@ -41,11 +31,8 @@ flat varying vec4 vPlane;
 ${clearing}
 ${place}
 ${opening}
-${readDatum}
 void main() {
-  Datum datum;
-  if (uInherited > 0.5) datum = readDatum(uRoomValues, uRoomStatus, uRoomShape, int(iRows.y), uColumn, uHeat, 1.0);
-  else datum = readDatum(uValues, uStatus, uShape, int(iRows.x), uColumn, uHeat, 1.0);
+  Datum datum = rackDatum();
   vDatum = vec3(datum.t, datum.look, datum.origin);
   vPart = aPart;
   vPool = position.xz * 2.0;
@@ -171,8 +158,7 @@ export class Glow {
       const next = new InstancedBufferGeometry();
       next.index = this.#quads.index;
       for (const name of ["position", "aPart"]) next.setAttribute(name, this.#quads.getAttribute(name));
-      for (const name of ["iPose", "iSize", "iRows"])
-        next.setAttribute(name, racks.geometry.getAttribute(name));
+      for (const [name] of rackAttributes) next.setAttribute(name, racks.geometry.getAttribute(name));
       this.mesh.geometry = next;
     }
     this.mesh.geometry.instanceCount = racks.geometry.instanceCount;

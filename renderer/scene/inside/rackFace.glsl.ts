@@ -35,13 +35,19 @@ float dataBand(vec2 p, vec2 face, vec2 px) {
 
 /** Notches part the strips of a simulated value, as they part a room's line; the bar's middle stays whole. */
 float notches(vec2 p, vec2 face, float px) {
-  float notch = 1.0 - smoothstep(0.006, 0.006 + px, abs(fract(p.y / 0.1333) - 0.5) * 0.1333);
+  float notch = 1.0 - smoothstep(0.004, 0.004 + px, abs(fract(p.y / 0.2667) - 0.5) * 0.2667);
   return notch * step(face.x * 0.5 - 0.021 - 2.0 * px, abs(p.x)) * (1.0 - smoothstep(0.012, 0.03, px));
 }
 
 /** Light of the aisle's lamps on an upright face: strong at the head, lost at the foot and with distance. */
-float aisleLight(float up, float away) {
-  return (0.50 + 0.62 * up * up + 0.22 * up) * mix(1.0, 0.72, smoothstep(3.0, 16.0, away));
+vec3 aisleLight(float up, float away) {
+  float lamps = (0.52 + 0.70 * up * up + 0.22 * up) * mix(1.0, 0.72, smoothstep(3.0, 16.0, away));
+  return vec3(0.985, 1.0, 1.02) * lamps;
+}
+
+/** A cold aisle's fronts have light from its floor too. */
+vec3 frontLight(float up, float away) {
+  return aisleLight(up, away) + vec3(0.30, 0.36, 0.40) * exp(-up * 5.5);
 }
 
 /** White points beside devices say that they are drawn as running, never how; only where the rack's value is usable. */
@@ -53,7 +59,7 @@ float lampAt(vec2 p, vec2 at, float px) {
 vec3 rackPost(vec2 p, float at, float base, float tall, bool inside, float px) {
   vec3 post = steel * (1.15 + 0.5 * lineAt(abs(p.x) - 0.248, 0.006, 0.006));
   if (!inside) return post;
-  float fine = 1.0 - smoothstep(0.09, 0.22, px / unitM);
+  float fine = 1.0 - smoothstep(0.13, 0.30, px / unitM);
   if (p.x < 0.0) {
     float number = unitNumber(p - vec2(-0.2525, (floor(at) + 0.5) * unitM + base - tall * 0.5), int(floor(at)) + 1, px);
     return mix(post, vec3(0.74, 0.78, 0.82), number * (1.0 - smoothstep(0.07, 0.11, px / unitM)));
@@ -64,7 +70,7 @@ vec3 rackPost(vec2 p, float at, float base, float tall, bool inside, float px) {
 
 /** A device at p, y metres above its foot; slot as in slotTexture.ts. */
 vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px) {
-  float fine = 1.0 - smoothstep(0.09, 0.22, px / unitM);
+  float fine = 1.0 - smoothstep(0.13, 0.30, px / unitM);
   float ax = abs(p.x);
   float high = max(1.0, floor(slot.g * 255.0 + 0.5));
   int kind = int(slot.b * 255.0 + 0.5);
@@ -109,7 +115,8 @@ vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float a
   vec2 pxs = fwidth(p);
   if (dataBand(p, face, pxs) > 0.5) return colour;
   float tall = face.y;
-  float px = max(pxs.x, pxs.y);
+  // Aslant a face is blurred along one axis only.
+  float px = mix(pxs.x, pxs.y, 0.5);
   float middle = floor((tall * 0.5 - 0.03) / unitM + 0.5);
   float base = tall * 0.5 - (middle - 0.5) * unitM;
   float at = (p.y + tall * 0.5 - base) / unitM;
@@ -118,7 +125,7 @@ vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float a
   vec4 slot = vec4(0.0, 1.0 / 255.0, 0.0, 1.0);
   if (unit >= 0 && unit < 64) slot = texelFetch(uSlots, ivec2(unit, int(fill)), 0);
   bool inside = at >= 0.0 && slot.a < 0.9 && at * unitM + base < tall - 0.07;
-  float light = aisleLight(p.y / tall + 0.5, away);
+  vec3 light = frontLight(p.y / tall + 0.5, away);
   vec3 shown = steel;
   // Devices behind a shut door are not worth their price.
   if (door < 1.0 && px < 0.03) {
@@ -140,7 +147,7 @@ vec3 rackRear(vec3 colour, vec2 p, vec2 face, float liquid, float away) {
   if (dataBand(p, face, pxs) > 0.5) return colour;
   float tall = face.y;
   float px = max(pxs.x, pxs.y);
-  float fine = 1.0 - smoothstep(0.09, 0.22, px / unitM);
+  float fine = 1.0 - smoothstep(0.13, 0.30, px / unitM);
   float ax = abs(p.x);
   vec3 shown = steel * (1.55 - 1.15 * grille(p, 0.012, px));
   shown = mix(shown, steel * 0.5, lineAt((fract((p.y + tall * 0.5) / (2.0 * unitM)) - 0.5) * 2.0 * unitM, 0.0016, px) * 0.6 * fine);
@@ -178,7 +185,8 @@ vec3 keepCentre(vec3 colour, vec3 drawn, vec2 p) {
   vec2 px = fwidth(p);
   vec2 reach = max(vec2(0.018, 0.009), 1.6 * px);
   vec2 q = abs(p) - reach;
-  return max(q.x, q.y) < 0.0 ? colour : drawn;
+  float outside = max(q.x, q.y);
+  return outside < 0.0 ? colour : outside < 0.005 && px.x < 0.02 ? steel * 0.45 : drawn;
 }
 
 /** A face where all is data, parted from its neighbours: by X-ray. */
