@@ -36,14 +36,14 @@ const along = (points: readonly Point[]): Placed[] =>
     return { ...piece, yaw: Math.atan2(dz, dx) };
   });
 
-/** The way in from the nearest plot: it leaves its ring road southwards or northwards and slants into the first row's track. */
-const accessOf = (layout: Layout, [x, z]: Point): Point[] => {
+/** The way in from the plot nearest to the field's north-west corner: it leaves its ring road southwards or northwards and slants into the first row's track. */
+const accessOf = (layout: Layout, [x, z]: Point, { west, north }: Ground): Point[] => {
   const corners = plotsOf(layout).flatMap((p) =>
     [p.west + 14, p.east - 14].flatMap((cx) => [p.north, p.south].map((cz): Point => [cx, cz])),
   );
   if (corners.length === 0) return [];
   const near = corners.reduce((best, c) =>
-    Math.hypot(c[0] - x, c[1] - z) < Math.hypot(best[0] - x, best[1] - z) ? c : best,
+    Math.hypot(c[0] - west, c[1] - north) < Math.hypot(best[0] - west, best[1] - north) ? c : best,
   );
   const [dx, dz] = [x - near[0], z - near[1]];
   const [outX, outZ, inX, inZ] = [near[0], near[1] + dz * 0.565, x - dx * 0.485, z - dz * 0.14];
@@ -72,7 +72,7 @@ export const windTracks = (layout: Layout): Point[][] => {
       [x, rows[0]!],
       [x, rows.at(-1)!],
     ]),
-    accessOf(layout, [columns[0]! + 2 * track.beside, rows[0]!]),
+    accessOf(layout, [columns[0]! + 2 * track.beside, rows[0]!], inset),
   ];
 };
 

@@ -11,7 +11,7 @@ import * as kits from "./furnitureKits.ts";
 import type { Lot } from "./lots.ts";
 import { everywhere, merged } from "./merge.ts";
 import { lampsOf, onRoad, type Road, type Roads } from "./roads.ts";
-import { hedge, siteKits } from "./siteKits.ts";
+import { hedge, Site, siteKits } from "./siteKits.ts";
 import { cars, hedges, smallThings, yardThings } from "./siteThings.ts";
 
 /** Fences around plots, open where the public road comes in and where a neighbour's building stands in their way. */
@@ -77,6 +77,8 @@ export class Furniture {
   readonly casters: Placed[] = [];
   /** Road lamps, for their light by night. */
   readonly lamps: readonly Placed[];
+  /** Lower lamps of yards, car parks and gardens. */
+  readonly posts: readonly Placed[];
 
   constructor(
     layout: Layout,
@@ -100,7 +102,9 @@ export class Furniture {
     draw(kits.fence(), fences(layout, roads));
     draw(kits.crane(), lifting);
     draw(hedge(), green);
-    const things = draw(merged(siteKits(), [...yards, ...smallThings(layout, lots)]), [everywhere]);
+    const along = smallThings(layout, lots);
+    this.posts = along.filter(({ kit }) => kit === Site.post);
+    const things = draw(merged(siteKits(), [...yards, ...along]), [everywhere]);
     things.frustumCulled = false;
     this.casters.push(...parked, ...green, ...yards);
     for (const crane of lifting) this.casters.push({ ...crane, width: 1.8, depth: 1.8 });

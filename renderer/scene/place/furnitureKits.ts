@@ -19,13 +19,8 @@ export const car = (): BufferGeometry => {
   const kit = new Kit()
     .box([-0.9, 0.32, -2.2], [1.8, 0.5, 4.4], paint)
     .box([-0.72, 1.38, -0.75], [1.44, 0.06, 1.9], paint);
-  for (const [x, z] of [
-    [-0.93, -1.55],
-    [0.71, -1.55],
-    [-0.93, 1.15],
-    [0.71, 1.15],
-  ] as const)
-    kit.box([x, 0, z], [0.22, 0.62, 0.62], tyre);
+  // Wheels of an axle are one box: its middle is inside the body.
+  for (const z of [-1.55, 1.15]) kit.box([-0.93, 0, z], [1.86, 0.62, 0.62], tyre);
   // Cabin: a frustum of glass under the roof.
   const low = { w: 0.84, front: -1.35, back: 1.65, y: 0.82 };
   const high = { w: 0.72, front: -0.75, back: 1.15, y: 1.38 };

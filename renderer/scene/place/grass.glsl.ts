@@ -13,12 +13,14 @@ vec3 grassAt(vec2 p, float reach) {
   if (reach < 900.0) {
     vec4 tuft = texture2D(uNoise, p / 43.0);
     float near = 1.0 - smoothstep(250.0, 900.0, reach);
-    albedo *= 1.0 + (tuft.b * 0.6 + tuft.a * 0.4 - 0.5) * 0.70 * near;
+    albedo *= 1.0 + (tuft.b * 0.6 + tuft.a * 0.4 - 0.5) * 0.60 * near;
+    // Patches as large as a house: thin and dry, or green where water stays.
+    albedo = mix(albedo, uPale * 1.06, smoothstep(0.42, 0.74, tuft.r * 0.7 + tuft.g * 0.4) * 0.55 * near);
     // Dry seed heads stand in clumps over what is green.
     albedo = mix(albedo, uPale * 1.22, smoothstep(0.56, 0.80, tuft.b + 0.25 * (middle.g - 0.5)) * 0.42 * near);
     if (reach < 220.0) {
       vec4 blade = texture2D(uNoise, q / 6.3);
-      albedo *= 1.0 + (blade.b * 0.4 + blade.a * 0.6 - 0.5) * 0.95 * (1.0 - smoothstep(50.0, 220.0, reach));
+      albedo *= 1.0 + (blade.b * 0.4 + blade.a * 0.6 - 0.5) * 0.75 * (1.0 - smoothstep(50.0, 220.0, reach));
     }
   }
   return albedo;

@@ -111,3 +111,13 @@ export const drives = (layout: Layout, roads: readonly Road[]): Road[] =>
     const z = b.z + side * (b.depth / 2 + aprons.front + near.gap / 2);
     return [{ class: "drive", along: "z", x, z, length: near.gap + 1, width: 6, lampAside: 0 }];
   });
+
+/** Footprints of the drives and footpaths between halls and roads. */
+export const waysTo = (layout: Layout, roads: readonly Road[]): Box[] => [
+  ...drives(layout, roads).map(
+    ({ x, z, length, width }): Box => ({ x, y: 0, z, yaw: 0, width, height: 0, depth: length }),
+  ),
+  ...layout.buildings
+    .filter((b) => b.stage === Stage.built)
+    .flatMap((b) => footpath(b, [frontOf(layout, b.row), entranceEast(b)], roads)),
+];

@@ -74,6 +74,8 @@ const groundOf = (lot: Lot): Placed[] => {
       return [flat([x, z], [width, depth], Paving.yard)];
     case "reserve":
       return [flat([x, z], [width, depth], Paving.reserve)];
+    case "hay":
+      return [flat([x, z], [width, depth], Paving.hay)];
     case "basin":
       return [
         flat([x, z], [width, depth], Paving.rough),

@@ -1,13 +1,26 @@
 import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { chance } from "#renderer/scene/campus/scatter.ts";
 import { frontOf, type Plot } from "#renderer/scene/campus/site.ts";
+import { groundOf } from "#renderer/scene/energy/yard.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { Stage } from "#twins/model/twin.ts";
+import { around, freeRects, type Grain, type Rect } from "./freeGround.ts";
+import { waysTo } from "./housePieces.ts";
 import { aprons, vergeM } from "./measures.ts";
 import type { Roads } from "./roads.ts";
 
 /** What a piece of ground between roads and halls is used for. */
-export type Use = "parking" | "garden" | "court" | "laydown" | "reserve" | "grove" | "meadow" | "basin";
+export type Use =
+  | "parking"
+  | "garden"
+  | "court"
+  | "laydown"
+  | "reserve"
+  | "grove"
+  | "meadow"
+  | "basin"
+  | "hay"
+  | "nursery";
 
 /** A piece of ground that neither roads nor halls need, level and along the axes; m. */
 export interface Lot {
@@ -20,26 +33,14 @@ export interface Lot {
   readonly seed: number;
 }
 
-interface Rect {
-  readonly west: number;
-  readonly east: number;
-  readonly north: number;
-  readonly south: number;
-}
-
-/** Cells that a plot is searched by, the smallest lot and the largest one, m; how much lawn is left around each. */
-const [cellM, leastM, widestM, deepestM, lawnM] = [6, 18, 96, 78, 2.5] as const;
-const mostLots = 70;
+/** What plots are searched by, and the wide ground between them, m. */
+const inPlots: Grain = { cell: 6, least: 18, widest: 96, deepest: 78, most: 200 };
+const betweenPlots: Grain = { cell: 12, least: 48, widest: 192, deepest: 156, most: 90 };
+/** Lawn that is left around each lot, m. */
+const lawnM = 2.5;
 
 /** Machines that stand on the ground beside halls. */
 const machines: readonly ClassName[] = ["transformer", "chiller", "coolingTower", "generator"];
-
-const around = ({ x, z, width, depth }: Box, margin: number): Rect => ({
-  west: x - width / 2 - margin,
-  east: x + width / 2 + margin,
-  north: z - depth / 2 - margin,
-  south: z + depth / 2 + margin,
-});
 
 /** Ground that is taken: roads with their verges, halls with their aprons, plant, ground before displays. */
 const takenBy = (layout: Layout, { roads }: Roads, displays: readonly Box[]): Rect[] => {
@@ -64,6 +65,7 @@ const takenBy = (layout: Layout, { roads }: Roads, displays: readonly Box[]): Re
   return [
     ...ofRoads,
     ...halls,
+    ...waysTo(layout, roads).map((way) => around(way, 2.5)),
     ...Array.from({ length: substations.count }, (_, row) => around(boxOf(substations, row), 9)),
     ...machines.flatMap((name) => {
       const table = twin.table(name);
@@ -73,111 +75,111 @@ const takenBy = (layout: Layout, { roads }: Roads, displays: readonly Box[]): Re
   ];
 };
 
-/** Cells of a plot, 1 where it is taken. */
-class Cells {
-  readonly columns: number;
-  readonly rows: number;
-  readonly #taken: Uint8Array;
-  readonly #west: number;
-  readonly #north: number;
-
-  constructor({ west, east, north, south }: Rect, taken: readonly Rect[]) {
-    this.#west = west + 4;
-    this.#north = north + 4;
-    this.columns = Math.max(0, Math.floor((east - west - 8) / cellM));
-    this.rows = Math.max(0, Math.floor((south - north - 8) / cellM));
-    this.#taken = new Uint8Array(this.columns * this.rows);
-    for (const rect of taken) this.#take(rect);
-  }
-
-  #take(rect: Rect): void {
-    const clamp = (v: number, most: number): number => Math.min(most, Math.max(0, v));
-    const from = clamp(Math.floor((rect.west - this.#west) / cellM), this.columns);
-    const to = clamp(Math.ceil((rect.east - this.#west) / cellM), this.columns);
-    const low = clamp(Math.floor((rect.north - this.#north) / cellM), this.rows);
-    const high = clamp(Math.ceil((rect.south - this.#north) / cellM), this.rows);
-    for (let j = low; j < high; j++) this.#taken.fill(1, j * this.columns + from, j * this.columns + to);
-  }
-
-  /** Takes the largest free rectangle that is left, no larger than a lot may be; null when none is worth it. */
-  takeLargest(): Rect | null {
-    const heights = new Int16Array(this.columns + 1);
-    const stack: number[] = [];
-    const [widest, deepest] = [Math.floor(widestM / cellM), Math.floor(deepestM / cellM)];
-    const least = leastM / cellM;
-    let best = { area: 0, left: 0, bottom: 0, width: 0, depth: 0 };
-    for (let j = 0; j < this.rows; j++) {
-      for (let i = 0; i < this.columns; i++)
-        heights[i] = this.#taken[j * this.columns + i] ? 0 : heights[i]! + 1;
-      stack.length = 0;
-      for (let i = 0; i <= this.columns; i++) {
-        while (stack.length > 0 && heights[stack.at(-1)!]! >= heights[i]!) {
-          const depth = Math.min(deepest, heights[stack.pop()!]!);
-          const left = stack.length > 0 ? stack.at(-1)! + 1 : 0;
-          const width = Math.min(widest, i - left);
-          if (width < least || depth < least || width * depth <= best.area) continue;
-          best = { area: width * depth, left, bottom: j, width, depth };
-        }
-        stack.push(i);
-      }
-    }
-    if (best.area === 0) return null;
-    const south = this.#north + (best.bottom + 1) * cellM;
-    const west = this.#west + best.left * cellM;
-    const rect = { west, south, east: west + best.width * cellM, north: south - best.depth * cellM };
-    this.#take(rect);
-    return rect;
-  }
-}
-
-/** How often a lot of some size is used for what; the rest of 1 is meadow. */
+/** How often a lot that is no hall's first or second is used for what, and how wide it must be, m; the rest is meadow. */
 const shares: readonly (readonly [use: Use, share: number, least: number])[] = [
-  ["parking", 0.24, 36],
-  ["garden", 0.2, 30],
-  ["grove", 0.24, 12],
+  ["grove", 0.38, 12],
+  ["garden", 0.08, 30],
+  ["parking", 0.06, 40],
   ["reserve", 0.1, 30],
-  ["court", 0.06, 40],
+  ["court", 0.05, 40],
   ["basin", 0.05, 36],
 ];
 
 /** Building sites have their yards beside them, m. */
 const siteM = 130;
+/** A lot is a hall's own within this; what lies farther off counts as its third, m. */
+const [besideM, farRank] = [140, 2] as const;
+/** A car park has two rows of bays at least, m. */
+const parkM = 36;
 
-const purposeOf = (layout: Layout, { x, z, width, depth }: Omit<Lot, "use" | "seed">, seed: number): Use => {
-  const least = Math.min(width, depth);
-  const nearest = layout.buildings.reduce<{ away: number; stage: number }>(
+interface Beside {
+  readonly building: number;
+  readonly stage: Stage;
+  readonly away: number;
+}
+
+const nearestTo = (layout: Layout, x: number, z: number): Beside =>
+  layout.buildings.reduce<Beside>(
     (best, b) => {
       const away = Math.hypot(b.x - x, b.z - z);
-      return away < best.away ? { away, stage: b.stage } : best;
+      return away < best.away ? { away, stage: b.stage, building: b.row } : best;
     },
-    { away: Infinity, stage: Stage.built },
+    { away: Infinity, stage: Stage.built, building: -1 },
   );
-  if (nearest.stage === Stage.construction && nearest.away < siteM)
-    return least < 30 || seed < 0.4 ? "reserve" : "laydown";
-  if (nearest.stage === Stage.planned) return seed < 0.3 ? "reserve" : seed < 0.6 ? "grove" : "meadow";
+
+/** What a lot beside a standing hall is for. @param rank how many larger ones that hall has already */
+const besideHall = (least: number, rank: number, seed: number): Use => {
+  if (rank === 0 && least >= parkM) return seed < 0.72 ? "parking" : "garden";
+  if (rank <= 1 && least >= 30) return seed < 0.55 ? "garden" : seed < 0.8 && least >= 40 ? "court" : "grove";
   let left = seed;
   for (const [use, share, needs] of shares) {
     left -= share;
-    if (left < 0) return least >= needs ? use : least < 30 && seed < 0.3 ? "grove" : "meadow";
+    if (left < 0) return least >= needs ? use : "grove";
   }
   return "meadow";
 };
 
+const purposeOf = (
+  { stage, away }: Beside,
+  least: number,
+  { rank, seed }: { readonly rank: number; readonly seed: number },
+): Use => {
+  if (stage === Stage.construction && away < siteM) return least < 30 || seed < 0.4 ? "reserve" : "laydown";
+  if (stage !== Stage.built) return seed < 0.3 ? "reserve" : seed < 0.6 ? "grove" : "meadow";
+  return besideHall(least, rank, seed);
+};
+
+const lotIn = (rect: Rect, purpose: (x: number, z: number, size: number, seed: number) => Use): Lot => {
+  const x = (rect.west + rect.east) / 2;
+  const z = (rect.north + rect.south) / 2;
+  const width = rect.east - rect.west - lawnM * 2;
+  const depth = rect.south - rect.north - lawnM * 2;
+  const seed = chance(x * 0.137, z * 0.219);
+  return { use: purpose(x, z, Math.min(width, depth), seed), x, z, width, depth, seed };
+};
+
 const lotsOfPlot = (layout: Layout, plot: Plot, taken: readonly Rect[]): Lot[] => {
-  const inside = taken.filter(
-    (r) => r.west < plot.east && r.east > plot.west && r.north < plot.south && r.south > plot.north,
+  const ranks = new Map<number, number>();
+  return freeRects(plot, taken, inPlots).map((rect) =>
+    lotIn(rect, (x, z, size, seed) => {
+      const beside = nearestTo(layout, x, z);
+      const isBeside = beside.away < besideM;
+      const rank = isBeside ? (ranks.get(beside.building) ?? 0) : farRank;
+      if (isBeside) ranks.set(beside.building, rank + 1);
+      return purposeOf(beside, size, { rank, seed });
+    }),
   );
-  const cells = new Cells(plot, inside);
-  const found: Lot[] = [];
-  for (let rect = cells.takeLargest(); rect && found.length < mostLots; rect = cells.takeLargest()) {
-    const x = (rect.west + rect.east) / 2;
-    const z = (rect.north + rect.south) / 2;
-    const width = rect.east - rect.west - lawnM * 2;
-    const depth = rect.south - rect.north - lawnM * 2;
-    const seed = chance(x * 0.137, z * 0.219);
-    found.push({ use: purposeOf(layout, { x, z, width, depth }, seed), x, z, width, depth, seed });
-  }
-  return found;
+};
+
+/** How far the ground between plots goes on beyond them, and how far it keeps from what the energy zone covers, m. */
+const [beyondM, energyM] = [150, 60] as const;
+
+/** Meadows, steppe, nurseries and woods between plots and a little beyond: nobody builds there yet. */
+const lotsBetween = (layout: Layout, roads: Roads, taken: readonly Rect[]): Lot[] => {
+  const { plots } = roads;
+  if (plots.length < 2) return [];
+  const ground: Rect = {
+    west: Math.min(...plots.map((p) => p.west)) - beyondM,
+    east: Math.max(...plots.map((p) => p.east)) + beyondM,
+    north: Math.min(...plots.map((p) => p.north)) - beyondM,
+    south: Math.max(...plots.map((p) => p.south)) + beyondM,
+  };
+  const portals = layout.twin.table("portal");
+  const all = [
+    ...taken,
+    ...plots.map(
+      (p): Rect => ({ west: p.west - 8, east: p.east + 8, north: p.north - 8, south: p.south + 8 }),
+    ),
+    ...(["pvTable", "battery", "windTurbine"] as const)
+      .map((name) => groundOf(layout, name, energyM))
+      .filter((rect) => rect !== null),
+    ...Array.from({ length: portals.count }, (_, row) => around(boxOf(portals, row), 30)),
+  ];
+  return freeRects(ground, all, betweenPlots).map((rect) =>
+    lotIn(rect, (_x, _z, _size, seed) =>
+      seed < 0.34 ? "hay" : seed < 0.5 ? "nursery" : seed < 0.64 ? "grove" : "meadow",
+    ),
+  );
 };
 
 /**
@@ -196,5 +198,6 @@ export const lotsOf = (layout: Layout, roads: Roads, displays: readonly Box[] = 
           ...found.map((lot) => around({ ...lot, y: 0, yaw: 0, height: 0 }, 1)),
         ]),
       );
-  return found;
+  if (roads.plots.every((plot) => plot.isEnclosed)) return found;
+  return [...found, ...lotsBetween(layout, roads, taken)];
 };

@@ -139,6 +139,10 @@ vec3 apronAt(vec2 at, vec2 p, vec4 kind, vec2 size, inout float shade, inout vec
   float beside = off.x > off.y ? at.y : at.x;
   float scallop = exp(-pow((fract(beside / 12.0) - 0.5) * 12.0 / 4.2, 2.0));
   lamp += vec3(1.0, 0.76, 0.48) * exp(-max(away, 0.0) / 4.5) * (0.25 + 0.75 * scallop) * 0.85;
+  // Pools below the posts at the rim (siteThings.ts).
+  vec2 post = vec2(abs(at.x) - house.x * 0.8, abs(at.y) - size.y * 0.5);
+  vec2 end = vec2(abs(at.x) - size.x * 0.5, at.y + kind.w);
+  lamp += vec3(1.0, 0.78, 0.50) * 0.8 * (exp(-dot(post, post) / 34.0) + exp(-dot(end, end) / 34.0));
   // A gutter along the wall, stains where goods are moved.
   albedo *= 1.0 - 0.35 * line(away - 1.5, 0.14);
   albedo *= 1.0 - 0.22 * smoothstep(0.60, 0.85, texture2D(uNoise, p / 31.0).b);
@@ -169,7 +173,7 @@ void main() {
     // Watered grass: greener than the steppe, mown in bands.
     albedo = mix(grassAt(p, reach), uFresh * 1.05, 0.50);
     if (kind < 0.5) {
-      float band = mix(0.12, 0.05, smoothstep(300.0, 1400.0, reach));
+      float band = mix(0.16, 0.05, smoothstep(300.0, 1400.0, reach));
       albedo *= 1.0 - band * 0.5 + band * dashes(across / 9.0, 0.5);
     }
     if (kind > 5.5) albedo = bedAt(p, edge);
@@ -177,6 +181,12 @@ void main() {
       float walk = half_ - abs(across) - 1.6;
       albedo = mix(albedo, concrete(vec2(along, walk), p, 1.8) * 0.94, step(0.0, walk) * step(walk, 1.7));
     }
+  } else if (kind > 0.65 && kind < 0.8) {
+    // Swaths lie along the longer side, some already taken in.
+    albedo = mix(grassAt(p, reach), mix(uFresh, uPale, 0.75), 0.45);
+    float bend = across + 2.0 * (texture2D(uNoise, vec2(along, across) / 190.0).r - 0.5);
+    float swath = dashes(bend / 7.0, 0.34);
+    albedo *= 1.0 + (swath - 0.34) * mix(0.34, 0.12, smoothstep(200.0, 1200.0, reach));
   } else if (kind < 0.8) {
     albedo = grassAt(p, reach);
     albedo = mix(albedo, uPale * 1.1, 0.45 * texture2D(uNoise, p / 83.0).g);
@@ -253,7 +263,7 @@ void main() {
     vec3 toEye = normalize(cameraPosition - vWorld);
     vec2 ripple = (texture2D(uNoise, p / 5.0).ra - 0.5) * 0.05;
     float mirror = 0.03 + 0.97 * pow(1.0 - max(toEye.y, 0.0), 4.0);
-    colour = mix(colour, skyColour(reflect(-toEye, normalize(vec3(ripple.x, 1.0, ripple.y)))), water * mirror);
+    colour = mix(colour, skyColour(reflect(-toEye, normalize(vec3(ripple.x, 1.0, ripple.y)))) * 0.8, water * mirror);
   }
   // Wet stone mirrors the sky.
   if (uWet > 0.0 && kind > 2.5) {

@@ -7,6 +7,8 @@ export const Paving = {
   lawn: 0,
   /** Unwatered grass with a trodden path across. */
   rough: 0.6,
+  /** Grass that is cut for hay: swaths. */
+  hay: 0.7,
   yard: 1,
   /** Ground kept for later: bare soil and gravel, thinly grown over. */
   reserve: 1.1,

@@ -15,6 +15,7 @@ import { lotsOf } from "./lots.ts";
 import { groundPieces } from "./paving.ts";
 import { treesOf } from "./planting.ts";
 import { roadsOf } from "./roads.ts";
+import { postHeadM } from "./siteKits.ts";
 import { TreeKind, Trees } from "./trees.ts";
 
 /** The place itself: sky, plain, roads, trees, what stands along them, lights of the night and what falls. */
@@ -40,7 +41,7 @@ export class Place {
     const furniture = new Furniture(layout, { ...roads, lots }, { sky: uniforms, open });
     const trees = treesOf(layout, { roads, lots, displays });
     this.#trees = new Trees(trees, uniforms);
-    this.#lamps = lampGlow(headsOf(furniture.lamps), uniforms);
+    this.#lamps = lampGlow(headsOf(furniture), uniforms);
     this.#stars = stars(uniforms);
     this.#fall = new Fall(uniforms);
     // What stands far out along the roads would stretch the shadow map over all of the plain.
@@ -87,10 +88,14 @@ const readingGround = (layout: Layout): Box[] =>
     return box ? [within(box, [0, 0, 40], [0, 0, 0])] : [];
   });
 
-const headsOf = (lamps: readonly Placed[]): Float32Array => {
-  const heads = new Float32Array(lamps.length * 3);
+/** Where light hangs, x, y, z for each lamp. */
+const headsOf = ({ lamps, posts }: Furniture): Float32Array => {
+  const heads = new Float32Array((lamps.length + posts.length) * 3);
   lamps.forEach(({ x, y, z, yaw }, i) => {
     heads.set([x + Math.sin(yaw) * lampHead.out, y + lampHead.up, z - Math.cos(yaw) * lampHead.out], i * 3);
+  });
+  posts.forEach(({ x, y, z }, i) => {
+    heads.set([x, y + postHeadM, z], (lamps.length + i) * 3);
   });
   return heads;
 };

@@ -10,7 +10,7 @@ import { TreeKind } from "./trees.ts";
 
 /** Height, spread to height, and how much both vary. */
 const shapes = {
-  [TreeKind.poplar]: { height: 13.5, spread: 0.32, vary: 0.55 },
+  [TreeKind.poplar]: { height: 12.5, spread: 0.46, vary: 0.55 },
   [TreeKind.round]: { height: 7.6, spread: 1.0, vary: 0.62 },
   [TreeKind.pine]: { height: 8, spread: 0.56, vary: 0.7 },
   [TreeKind.shrub]: { height: 1.7, spread: 1.5, vary: 0.9 },
@@ -68,7 +68,7 @@ const beside = (road: Road, along: number, off: number): readonly [number, numbe
 /** Windbreak: two rows of poplars, staggered and close, on one side. Now and then one is missing. */
 const windbreak = (road: Road, side: number, isFree: Free): Placed[] => {
   const found: Placed[] = [];
-  const gap = road.class === "trunk" ? 4.6 : 3.1;
+  const gap = road.class === "trunk" ? 6 : 3.6;
   for (let i = 0, at = -road.length / 2 + 6; at < road.length / 2 - 4; at += gap, i++) {
     const [x, z] = beside(road, at, side * (road.width / 2 + (i % 2 ? 6.4 : 10)));
     // Gaps are stretches, as where a pipe was laid, rather than single teeth.
@@ -121,7 +121,8 @@ const clump = (
 ): Placed[] =>
   Array.from({ length: count }, (_, i): Placed | null => {
     const turn = i * 2.399963 + chance(x, z) * 6;
-    const away = reach * Math.sqrt((i + 0.4) / count);
+    // Poplars stand close, as they are planted.
+    const away = (kind === TreeKind.poplar ? 0.55 : 1) * reach * Math.sqrt((i + 0.4) / count);
     const at = [x + Math.cos(turn) * away * 1.25, z + Math.sin(turn) * away] as const;
     if (!isFree(...at)) return null;
     const tree = treeAt(...at, i / count > 0.72 ? TreeKind.shrub : kind);
@@ -147,14 +148,17 @@ const plantedOn = (lot: Lot, isFree: Free): Placed[] => {
       return Array.from({ length: count }, (_, i) =>
         clump(
           at(count === 1 ? 0 : ((i + 0.5) / count - 0.5) * 0.8, (chance(i, x) - 0.5) * 0.5),
-          [Math.min(13, Math.min(width, depth) * 0.45), 11, kindOf(chance(x + i, z))],
+          [Math.min(11, Math.min(width, depth) * 0.45), 11, kindOf(chance(x + i, z))],
           isFree,
         ),
       ).flat();
     }
     case "garden":
       return [-0.32, 0.32].flatMap((u) =>
-        [-0.27, 0.27].flatMap((v) => clump(at(u, v), [7, 6, kindOf(chance(u + x, v + z) * 0.8)], isFree)),
+        [-0.27, 0.27].flatMap((v) => [
+          ...clump(at(u, v), [7, 7, kindOf(chance(u + x, v + z) * 0.74)], isFree),
+          ...clump(at(u * 0.5, v * 1.25), [4, 4, TreeKind.shrub], isFree),
+        ]),
       );
     case "parking": {
       const { yaw, long, modules } = carParkOf(lot);
@@ -167,6 +171,26 @@ const plantedOn = (lot: Lot, isFree: Free): Placed[] => {
         }),
       );
     }
+    case "nursery": {
+      // Young trees in rows, a lane between each four.
+      const rows = Math.min(12, Math.floor(depth / 6));
+      const inRow = Math.min(14, Math.floor(width / 6));
+      return Array.from({ length: rows * inRow }, (_, i): Placed => {
+        const [row, k] = [Math.floor(i / inRow), i % inRow];
+        const tree = treeAt(
+          x + (k - (inRow - 1) / 2) * 6,
+          z + (row - (rows - 1) / 2 + (Math.floor(row / 4) - rows / 8) * 0.5) * 5.4,
+          seed < 0.44 ? TreeKind.poplar : TreeKind.round,
+        );
+        return { ...tree, width: tree.width * 0.55, height: tree.height * 0.5, depth: tree.depth * 0.55 };
+      });
+    }
+    case "hay":
+      return [-0.48, 0.48].flatMap((v) =>
+        Array.from({ length: Math.min(14, Math.floor(width / 11)) }, (_, i) =>
+          treeAt(x + (i + 0.5 - width / 22) * 11, z + v * depth, TreeKind.shrub),
+        ).filter((shrub) => chance(shrub.x, shrub.z) < 0.6),
+      );
     case "basin":
       return [
         ...clump(at(-0.42, 0.4), [9, 8, TreeKind.round], isFree),
@@ -193,7 +217,7 @@ const steppe = (layout: Layout): Placed[] =>
       const [x0, z0] = points[i]!;
       const length = Math.hypot(x - x0, z - z0);
       const isWayIn = points.length > 2;
-      const count = Math.min(240, Math.round(length / (isWayIn ? 1 : 9)));
+      const count = Math.min(240, Math.round(length / (isWayIn ? 0.4 : 14)));
       return Array.from({ length: count }, (_, k): Placed => {
         const t = (k + chance(k, x)) / count;
         const away = 4.6 + (isWayIn ? 60 : 30) * chance(k, z) ** 2.2;

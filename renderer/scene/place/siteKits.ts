@@ -90,12 +90,15 @@ const shelter = (): BufferGeometry => {
   return kit.build();
 };
 
+/** Where the light of a post hangs, m. */
+export const postHeadM = 4.2;
+
 /** Lamp of a yard or a path, 4.5 m. */
 const post = (): BufferGeometry =>
   new Kit()
     .box([-0.06, 0, -0.06], [0.12, 4.3, 0.12], { color: 0x4d555b })
     .box([-0.3, 4.3, -0.3], [0.6, 0.16, 0.6], { color: 0x4d555b })
-    .box([-0.24, 4.22, -0.24], [0.48, 0.08, 0.48], lamp)
+    .box([-0.24, postHeadM, -0.24], [0.48, 0.1, 0.48], lamp)
     .build();
 
 const bollard = (): BufferGeometry =>
@@ -127,6 +130,18 @@ const marker = (): BufferGeometry =>
     .box([-0.08, 0.8, -0.08], [0.16, 0.16, 0.16], { color: 0x3e464c })
     .build();
 
+/** Somebody, 1.75 m: scale for the eye, and nobody in particular. */
+const person = (): BufferGeometry =>
+  new Kit()
+    .box([-0.19, 0, -0.1], [0.16, 0.86, 0.2], { color: 0x2f353b })
+    .box([0.03, 0, 0.02], [0.16, 0.86, 0.2], { color: 0x2f353b })
+    .box([-0.24, 0.82, -0.13], [0.48, 0.66, 0.28], tint)
+    .box([-0.32, 0.8, -0.08], [0.1, 0.62, 0.16], tint)
+    .box([0.22, 0.8, -0.06], [0.1, 0.62, 0.16], tint)
+    .prism([0, 1.5, 0], [0.11, 0.1, 0.2], { color: 0xa98468, sides: 6 })
+    .prism([0, 1.62, 0], [0.13, 0.1, 0.13], { color: 0x24211f, sides: 6 })
+    .build();
+
 /** Kits of `siteKits` in their order: large things of yards first, then small ones along paths. */
 export const Site = {
   boxTruck: 0,
@@ -140,6 +155,7 @@ export const Site = {
   bench: 8,
   hoop: 9,
   marker: 10,
+  person: 11,
 } as const;
 export const siteKits = (): readonly BufferGeometry[] => [
   boxTruck(),
@@ -153,6 +169,7 @@ export const siteKits = (): readonly BufferGeometry[] => [
   bench(),
   hoop(),
   marker(),
+  person(),
 ];
 
 /** Clipped hedge, unit box; its green is the season's. */

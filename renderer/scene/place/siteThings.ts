@@ -53,7 +53,7 @@ export const cars = (layout: Layout, lots: readonly Lot[]): Placed[] => [
     const park: Box = { ...at, y: -0.2, width: long, height: 0, depth: modules * bays.module };
     return Array.from({ length: modules * 2 * count }, (_, i): Placed | null => {
       const seed = chance(lot.x + i * 0.71, lot.z);
-      if (seed > 0.26 + 0.3 * ((lot.seed * 9) % 1)) return null;
+      if (seed > 0.2 + 0.26 * ((lot.seed * 9) % 1)) return null;
       const [module, side, bay] = [
         Math.floor(i / (2 * count)),
         Math.floor(i / count) % 2 === 0 ? -1 : 1,
@@ -197,7 +197,42 @@ const markers = (layout: Layout): Thing[] =>
     return [-1, 1].map((s) => small(at, [0, 0, s * 4.2], Site.marker));
   });
 
-/** Lamps, bollards, benches, hoops and marker posts. */
+/** What people wear outdoors: dull blues, greys, one in a pale coat. */
+const coats = [0x3f5068, 0x5d656c, 0x2e3640, 0x8a8377, 0xb9b8b2, 0x4f5a4e] as const;
+
+/** A few people at entrances, docks, gardens and courts. */
+const people = (layout: Layout, lots: readonly Lot[]): Thing[] => {
+  const put = (parent: Box, east: number, south: number): Thing => {
+    const seed = chance(parent.x + east, parent.z + south);
+    return {
+      ...small(parent, [east, 0, south], Site.person, seed * 6.28),
+      tint: coats[Math.floor(seed * 89) % coats.length]!,
+    };
+  };
+  const some = (count: number, parent: Box, [east, south, wide, deep]: readonly number[]): Thing[] =>
+    Array.from({ length: count }, (_, i) =>
+      put(parent, east! + (chance(parent.x, i) - 0.5) * wide!, south! + (chance(i, parent.z) - 0.5) * deep!),
+    );
+  const ofHalls = layout.buildings.flatMap((b): Thing[] => {
+    if (b.stage !== Stage.built) return [];
+    const side = frontOf(layout, b.row);
+    const ground: Box = { ...b, y: -0.22 };
+    const wall = b.depth / 2;
+    return [
+      ...some(4, ground, [entranceEast(b), side * (wall + 12), 24, 8]),
+      ...some(2, ground, [b.width * dockShare - 9, side * (wall + 9), 6, 9]),
+    ];
+  });
+  const ofLots = lots.flatMap((lot): Thing[] => {
+    const box = { ...boxOfLot(lot), y: -0.3 };
+    if (lot.use === "garden") return some(4, box, [0, 0, 11, 11]);
+    if (lot.use === "court") return some(7, box, [0, -9, 12, 12]);
+    return lot.use === "parking" ? some(2, box, [0, 0, lot.width * 0.6, 4]) : [];
+  });
+  return [...ofHalls, ...ofLots];
+};
+
+/** Lamps, bollards, benches, hoops, marker posts and people. */
 export const smallThings = (layout: Layout, lots: readonly Lot[]): Thing[] => [
   ...layout.buildings.flatMap((b): Thing[] => {
     if (b.stage !== Stage.built) return [];
@@ -245,4 +280,5 @@ export const smallThings = (layout: Layout, lots: readonly Lot[]): Thing[] => [
     );
   }),
   ...markers(layout),
+  ...people(layout, lots),
 ];

@@ -16,6 +16,7 @@ export const TreeTile = {
   shrub: 11,
   shrubBare: 12,
   tuft: 13,
+  roundToo: 14,
 } as const;
 
 const tilePx = 128;
@@ -125,10 +126,34 @@ const crown = (
   }
 };
 
+/** A crown of lobes, each a head of leaves of its own: its middle and radius, back ones first. */
+const lobed = (
+  brush: Brush,
+  lobes: readonly (readonly [u: number, v: number, r: number])[],
+  seed: number,
+): void => {
+  for (const [i, [u, v, r]] of lobes.entries()) {
+    const front = i / Math.max(1, lobes.length - 1);
+    brush.blob([u, v], [r * 0.86, r * 0.74, 0], 0.2 + 0.1 * front);
+    for (let k = 0; k < 62; k++) {
+      const out = k / 62;
+      const turn = chance(k, seed + i) * Math.PI * 2;
+      const away = r * Math.sqrt(chance(seed + i, k)) * (0.62 + 0.48 * out);
+      const [du, dv] = [Math.cos(turn) * away, Math.sin(turn) * away * 0.84];
+      const lit =
+        0.26 + 0.16 * front + 0.26 * (dv / r) - 0.14 * (du / r) + 0.16 * out + 0.12 * (chance(k, i) - 0.5);
+      const leaf = 0.019 + 0.02 * chance(k, 5.5 + i);
+      brush.blob(
+        [u + du, v + dv],
+        [leaf, leaf * 0.7, chance(k, 6.1) * 3],
+        Math.min(0.95, Math.max(0.12, lit)),
+      );
+    }
+  }
+};
+
 const poplarHalf = (width: number) => (t: number) =>
   width * Math.sin(Math.PI * (0.12 + 0.84 * t)) ** 0.7 * (1.05 - 0.55 * t);
-const roundHalf = (t: number): number => 0.37 * Math.sqrt(Math.max(0, 1 - (2 * t - 0.92) ** 2));
-
 const paintNear = (texels: Uint8Array): void => {
   const leaves = new Brush(texels, TreeTile.leaves);
   for (let i = 0; i < 330; i++) {
@@ -177,7 +202,43 @@ const paintFar = (texels: Uint8Array): void => {
   crown(poplar, [0.5, 0.12, 0.98], poplarHalf(0.25), [380, 0.05]);
   const round = new Brush(texels, TreeTile.round);
   trunk(round, 0.5, 0.45);
-  crown(round, [0.5, 0.2, 0.97], roundHalf, [330, 0.055]);
+  round.twig([0.5, 0.2], [0.34, 0.46], [0.01, 0.3]);
+  round.twig([0.5, 0.24], [0.66, 0.5], [0.01, 0.3]);
+  lobed(
+    round,
+    [
+      [0.5, 0.56, 0.2],
+      [0.3, 0.54, 0.16],
+      [0.71, 0.52, 0.16],
+      [0.4, 0.74, 0.17],
+      [0.62, 0.76, 0.16],
+      [0.22, 0.43, 0.12],
+      [0.78, 0.4, 0.11],
+      [0.52, 0.86, 0.11],
+      [0.36, 0.44, 0.12],
+      [0.58, 0.46, 0.14],
+    ],
+    3,
+  );
+  const roundToo = new Brush(texels, TreeTile.roundToo);
+  trunk(roundToo, 0.47, 0.4);
+  roundToo.twig([0.47, 0.12], [0.58, 0.5], [0.011, 0.3]);
+  lobed(
+    roundToo,
+    [
+      [0.44, 0.5, 0.19],
+      [0.62, 0.48, 0.17],
+      [0.3, 0.6, 0.15],
+      [0.52, 0.7, 0.17],
+      [0.7, 0.62, 0.13],
+      [0.4, 0.82, 0.12],
+      [0.56, 0.87, 0.1],
+      [0.28, 0.4, 0.12],
+      [0.66, 0.34, 0.11],
+      [0.46, 0.38, 0.13],
+    ],
+    17,
+  );
   const pine = new Brush(texels, TreeTile.pine);
   trunk(pine, 0.5, 0.5);
   crown(

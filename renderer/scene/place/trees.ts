@@ -20,7 +20,7 @@ import { TreeTile, treeTexture } from "./treeTexture.ts";
 export const TreeKind = { poplar: 0, round: 1, pine: 2, belt: 3, shrub: 4, tuft: 5 } as const;
 
 /** Trees this near to the eye are leaves and trunk, further ones two crossed cards, m; as many as that at most. */
-const [nearM, nearMost] = [170, 900] as const;
+const [nearM, nearMost] = [140, 900] as const;
 /** The near ones are chosen anew when the eye has moved so far, m. */
 const chooseM = 20;
 const cardsOfTree = 26;
@@ -118,12 +118,14 @@ void main() {
   float kind = iExtra.x;
   float seed = iExtra.w;
   float fade = kind > 2.5 ? 1.0 : mix(1.0, fadeOf(iPose.xyz, seed), uNearOn);
+  // What grows low is nothing from afar.
+  if (kind > 3.5 && distance(cameraPosition, iPose.xyz) > (kind > 4.5 ? 620.0 : 1600.0)) fade = 0.0;
   if (fade <= 0.0 || (kind > 2.5 && kind < 3.5 && position.z > 0.5)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
   float bare = leaflessOf(kind, seed);
-  float tile = kind < 0.5 ? ${TreeTile.poplar}.0 + bare : kind < 1.5 ? ${TreeTile.round}.0 + bare : kind < 2.5 ? ${TreeTile.pine}.0 : kind < 3.5 ? ${TreeTile.belt}.0 + bare : kind < 4.5 ? ${TreeTile.shrub}.0 + bare : ${TreeTile.tuft}.0;
+  float tile = kind < 0.5 ? ${TreeTile.poplar}.0 + bare : kind < 1.5 ? (bare > 0.5 ? ${TreeTile.roundBare}.0 : fract(seed * 13.0) < 0.5 ? ${TreeTile.round}.0 : ${TreeTile.roundToo}.0) : kind < 2.5 ? ${TreeTile.pine}.0 : kind < 3.5 ? ${TreeTile.belt}.0 + bare : kind < 4.5 ? ${TreeTile.shrub}.0 + bare : ${TreeTile.tuft}.0;
   // Every second one is a mirror image.
   float u = position.x * (fract(seed * 7.0) < 0.5 ? 1.0 : -1.0) + 0.5;
   vAt = vec3(u, position.y, tile);
@@ -165,6 +167,8 @@ void main() {
   float wide = kind < 0.5 ? 0.74 - 0.40 * level : kind < 1.5 ? 0.92 : 1.12 * (1.0 - 0.86 * level);
   float turnBy = seed * 6.28;
   vec3 ball = turned(position, turnBy);
+  // No crown is a ball: it swells and dents in heads of leaves.
+  if (kind > 0.5 && kind < 1.5) ball *= 0.86 + 0.24 * sin(dot(position, vec3(4.7, 3.1, -4.1)) + seed * 31.0);
   vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
   float big = kind < 0.5 ? 0.105 : kind < 1.5 ? 0.205 : 0.115;
   float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 ? 1.15 - 0.5 * level : 1.0);
@@ -213,7 +217,7 @@ void main() {
   vec3 green = uLeaf * mix(vec3(0.78, 0.88, 0.8), vec3(1.28, 1.14, 0.95), hash(vec2(seed, 3.0)));
   if (kind > 0.5 && kind < 1.5) green *= vec3(1.12, 1.08, 0.9);
   if (kind > 1.5 && kind < 2.5) green = vec3(0.034, 0.058, 0.036) * (0.8 + 0.5 * seed);
-  if (kind > 4.5) green = mix(uPale * 1.35, uFresh * 1.1, 0.15 + 0.5 * fract(seed * 5.0));
+  if (kind > 4.5) green = mix(uPale * 1.05, uFresh * 1.1, 0.2 + 0.55 * fract(seed * 5.0));
   vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.20, 0.185, 0.155) : vec3(0.105, 0.082, 0.064);
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.5 : 0.8) * smoothstep(0.15, 0.75, n.y));
