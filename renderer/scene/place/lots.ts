@@ -35,7 +35,7 @@ export interface Lot {
 
 /** What plots are searched by, and the wide ground between them, m. */
 const inPlots: Grain = { cell: 6, least: 18, widest: 96, deepest: 78, most: 200 };
-const betweenPlots: Grain = { cell: 12, least: 48, widest: 192, deepest: 156, most: 90 };
+const betweenPlots: Grain = { cell: 12, least: 48, widest: 192, deepest: 156, most: 170 };
 /** Lawn that is left around each lot, m. */
 const lawnM = 2.5;
 
@@ -152,7 +152,7 @@ const lotsOfPlot = (layout: Layout, plot: Plot, taken: readonly Rect[]): Lot[] =
 };
 
 /** How far the ground between plots goes on beyond them, and how far it keeps from what the energy zone covers, m. */
-const [beyondM, energyM] = [150, 60] as const;
+const [beyondM, energyM] = [40, 60] as const;
 
 /** Meadows, steppe, nurseries and woods between plots and a little beyond: nobody builds there yet. */
 const lotsBetween = (layout: Layout, roads: Roads, taken: readonly Rect[]): Lot[] => {
