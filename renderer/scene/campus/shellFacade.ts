@@ -96,12 +96,12 @@ void main() {
   vec3 seen = skyColour(ray);
   if (skin.mirror > 0.01) {
     float drift = texture2D(uNoise, ray.xz / (ray.y + 0.22) * 0.17 + hash(floor(skin.pane)) * 0.05).r;
-    seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.3 + 0.5 * uCloud) * (1.0 - 0.6 * uNight));
+    seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.6 * uNight));
   }
   colour += seen * skin.mirror * mix(0.24, 0.88, fresnel);
   // Sheet metal carries a broad sheen of the sun, concrete none.
   float sheen = pow(max(dot(n, normalize(toEye + uSunDirection)), 0.0), 18.0);
-  colour += seen * skin.gloss * mix(0.07, 0.45, fresnel) + uSunLight * sun * sheen * (0.10 * skin.gloss + 0.20 * skin.mirror);
+  colour += seen * skin.gloss * mix(0.07, 0.45, fresnel) + uSunLight * sun * sheen * (0.10 * skin.gloss + 0.05 * skin.mirror);
   gl_FragColor = vec4(hazed(colour + skin.glow, vWorld), 1.0);
   ${finish}
 }

@@ -13,7 +13,7 @@ import { chance } from "#renderer/scene/campus/scatter.ts";
 import { finish, light } from "#renderer/scene/shader/light.glsl.ts";
 
 /** Flakes or drops at the hardest fall, and sheets of dust in the thickest storm. */
-const [dropCount, sheetCount] = [3200, 96] as const;
+const [dropCount, sheetCount] = [3200, 84] as const;
 /** They repeat in a cube around the eye: near ones in the smaller cube, m. */
 const [nearM, farM] = [22, 74] as const;
 /** Fall speeds of rain and snow, m/s. */
@@ -83,8 +83,8 @@ void main() {
   vUv = position.xy + 0.5;
   vSeed = iSeed.z * 7.0 + iSeed.x;
   vWorld = vec3(foot.x + right.x * position.x * wide, vUv.y * high - 0.5, foot.y + right.y * position.x * wide);
-  vSeen = smoothstep(40.0, 150.0, away) * (1.0 - smoothstep(520.0, 740.0, away));
-  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
+  vSeen = smoothstep(45.0, 180.0, away) * (1.0 - smoothstep(520.0, 740.0, away));
+  gl_Position = vSeen > 0.0 ? projectionMatrix * viewMatrix * vec4(vWorld, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }
 `;
 

@@ -247,8 +247,8 @@ void main() {
   float swept = kind > 2.5 && kind < 5.5 ? 0.42 : 1.0;
   if (uSnow > 0.0 && kind > 7.5) {
     // To the asphalt where wheels run, slush between them, and at the kerb what the plough left.
-    float wheels = kind < 10.5 ? exp(-pow((abs(abs(across) - 1.8) - 0.85) * 2.1, 2.0)) : 0.6;
-    float slush = (0.30 + 0.30 * texture2D(uNoise, p / 23.0).r) * (1.0 - wheels);
+    float wheels = kind < 10.5 ? exp(-pow((abs(abs(across) - 1.8) - 0.85) * 1.25, 2.0)) : 0.6;
+    float slush = (0.16 + 0.28 * texture2D(uNoise, p / 23.0).r) * (1.0 - wheels);
     float kerb = kind < 10.5 ? smoothstep(1.15, 0.35, half_ - abs(across)) : 0.0;
     swept = max(0.04 + slush, kerb);
   }
