@@ -88,7 +88,7 @@ void window_(inout Skin skin, Wall wall, vec2 p, vec2 h, float lit) {
   float blind = step(0.72, one) * smoothstep(-0.2, 0.0, hit.y / h.y - (fract(one * 17.0) * 1.6 - 0.8));
   vec3 dim = mix(vec3(0.020, 0.026, 0.032) * (0.7 + 0.9 * ceiling + 0.5 * one), vec3(0.22, 0.22, 0.21), blind);
   skin.albedo = mix(skin.albedo, mix(vec3(0.11, 0.12, 0.13), dim, pane), mask);
-  skin.glow += seen * (1.0 - 0.6 * blind) * pane * mask * lit * uNight * 0.95;
+  skin.glow += seen * (1.0 - 0.6 * blind) * pane * mask * lit * uNight * 1.45;
   skin.pane = mix(skin.pane, (wall.at - p) * 0.61 + 0.5, step(0.5, mask));
   skin.mirror = max(skin.mirror, pane * mask * (0.72 + 0.5 * one));
   skin.sun = mix(skin.sun, sunInto(hit.xy, h, depth * hit.z, wall), mask * (1.0 - pane));

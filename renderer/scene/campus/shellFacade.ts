@@ -96,7 +96,7 @@ void main() {
   vec3 seen = skyColour(ray);
   if (skin.mirror > 0.01) {
     float drift = texture2D(uNoise, ray.xz / (ray.y + 0.22) * 0.17 + hash(floor(skin.pane)) * 0.05).r;
-    seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.6 * uNight));
+    seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.85 * uNight));
   }
   colour += seen * skin.mirror * mix(0.24, 0.88, fresnel);
   // Sheet metal carries a broad sheen of the sun, concrete none.

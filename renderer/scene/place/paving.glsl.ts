@@ -258,7 +258,7 @@ void main() {
   float sun = shadowAt(vWorld);
   vec3 colour = litBy(albedo, up, sun);
   colour *= shade;
-  colour += albedo * lamp * uNight * 1.5;
+  colour += albedo * lamp * uNight * 2.0;
   if (water > 0.0) {
     vec3 toEye = normalize(cameraPosition - vWorld);
     vec2 ripple = (texture2D(uNoise, p / 5.0).ra - 0.5) * 0.05;
