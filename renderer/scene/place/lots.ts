@@ -177,7 +177,7 @@ const lotsBetween = (layout: Layout, roads: Roads, taken: readonly Rect[]): Lot[
   ];
   return freeRects(ground, all, betweenPlots).map((rect) =>
     lotIn(rect, (_x, _z, _size, seed) =>
-      seed < 0.34 ? "hay" : seed < 0.5 ? "nursery" : seed < 0.64 ? "grove" : "meadow",
+      seed < 0.34 ? "hay" : seed < 0.42 ? "nursery" : seed < 0.58 ? "grove" : "meadow",
     ),
   );
 };

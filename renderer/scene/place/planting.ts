@@ -2,6 +2,7 @@ import type { Placed } from "#renderer/scene/campus/instances.ts";
 import type { Box, Layout } from "#renderer/scene/campus/layout.ts";
 import { chance } from "#renderer/scene/campus/scatter.ts";
 import { windTracks } from "#renderer/scene/energy/windGround.ts";
+import { around, outsideOf, type Rect } from "./freeGround.ts";
 import { carParkOf } from "./lotPieces.ts";
 import type { Lot } from "./lots.ts";
 import { bays } from "./measures.ts";
@@ -42,22 +43,16 @@ const displayM = 55;
 /** Uses of lots that leave no room for roots. */
 const pavedUses: ReadonlySet<Lot["use"]> = new Set(["parking", "court", "laydown", "basin"]);
 
-const isOnOne = (paved: readonly Lot[], x: number, z: number): boolean =>
-  paved.some((lot) => Math.abs(x - lot.x) < lot.width / 2 + 1 && Math.abs(z - lot.z) < lot.depth / 2 + 1);
-
-/** Whether a tree may stand there: on no road and no forecourt, beside no wall, before no display. */
-const freeGround = (layout: Layout, roads: readonly Road[], displays: readonly Box[]): Free => {
-  const near = (x: number, z: number): boolean =>
-    displays.some((d) => Math.hypot(d.x - x, d.z - z) < displayM) ||
-    roads.some((r) => {
-      const [along, across] = onRoad(r, x, z);
-      return Math.abs(along) < r.length / 2 + 2 && Math.abs(across) < r.width / 2 + 1.8;
-    }) ||
-    layout.buildings.some(
-      (b) => Math.abs(x - b.x) < b.width / 2 + 14 && Math.abs(z - b.z) < b.depth / 2 + 24,
-    );
-  return (x, z) => !near(x, z);
-};
+/** Ground where no tree may stand: roads, forecourts, before walls and displays. */
+const builtOver = (layout: Layout, roads: readonly Road[], displays: readonly Box[]): Rect[] => [
+  ...displays.map((d) => around({ ...d, width: 0, depth: 0 }, displayM)),
+  ...roads.map((r): Rect => {
+    const [along, across] = [r.length / 2 + 2, r.width / 2 + 1.8];
+    const [w, d] = r.along === "x" ? [along, across] : [across, along];
+    return { west: r.x - w, east: r.x + w, north: r.z - d, south: r.z + d };
+  }),
+  ...layout.buildings.map((b) => around({ ...b, depth: b.depth + 20 }, 14)),
+];
 
 type Free = (x: number, z: number) => boolean;
 
@@ -68,7 +63,7 @@ const beside = (road: Road, along: number, off: number): readonly [number, numbe
 /** Windbreak: two rows of poplars, staggered and close, on one side. Now and then one is missing. */
 const windbreak = (road: Road, side: number, isFree: Free): Placed[] => {
   const found: Placed[] = [];
-  const gap = road.class === "trunk" ? 6 : 3.6;
+  const gap = road.class === "trunk" ? 6.4 : 3.8;
   for (let i = 0, at = -road.length / 2 + 6; at < road.length / 2 - 4; at += gap, i++) {
     const [x, z] = beside(road, at, side * (road.width / 2 + (i % 2 ? 6.4 : 10)));
     // Gaps are stretches, as where a pipe was laid, rather than single teeth.
@@ -199,8 +194,8 @@ const plantedOn = (lot: Lot, isFree: Free): Placed[] => {
     case "meadow":
     case "reserve":
       return [
-        ...scatter(Math.min(60, Math.round(area / 70)), TreeKind.tuft),
-        ...scatter(Math.min(14, Math.round(area / 420)), TreeKind.shrub),
+        ...scatter(Math.min(26, Math.round(area / 80)), TreeKind.tuft),
+        ...scatter(Math.min(9, Math.round(area / 420)), TreeKind.shrub),
         ...(lot.use === "meadow" && seed * 7 - Math.floor(seed * 7) < 0.6
           ? clump(at(0.3, -0.2), [8, 7, kindOf(seed)], isFree)
           : []),
@@ -277,9 +272,10 @@ export interface Grounds {
 
 /** Every tree of the campus and of the plain around it, and what grows lower. */
 export const treesOf = (layout: Layout, { roads, lots, displays }: Grounds): Placed[] => {
-  const isFree = freeGround(layout, roads.roads, displays);
+  const built = builtOver(layout, roads.roads, displays);
   const paved = lots.filter(({ use }) => pavedUses.has(use));
-  const isOpen = (x: number, z: number): boolean => isFree(x, z) && !isOnOne(paved, x, z);
+  const isFree = outsideOf(built);
+  const isOpen = outsideOf([...built, ...paved.map((lot) => around({ ...lot, y: 0, yaw: 0, height: 0 }, 1))]);
   return [
     ...roads.roads
       .filter(({ class: kind }) => kind !== "drive")

@@ -102,10 +102,7 @@ const post = (): BufferGeometry =>
     .build();
 
 const bollard = (): BufferGeometry =>
-  new Kit()
-    .box([-0.11, 0, -0.11], [0.22, 0.85, 0.22], { color: 0x5b646b })
-    .box([-0.12, 0.66, -0.12], [0.24, 0.1, 0.24], { color: 0xc9cbca })
-    .build();
+  new Kit().box([-0.11, 0, -0.11], [0.22, 0.85, 0.22], { color: 0x8d9498 }).build();
 
 const bench = (): BufferGeometry =>
   new Kit()
@@ -133,13 +130,10 @@ const marker = (): BufferGeometry =>
 /** Somebody, 1.75 m: scale for the eye, and nobody in particular. */
 const person = (): BufferGeometry =>
   new Kit()
-    .box([-0.19, 0, -0.1], [0.16, 0.86, 0.2], { color: 0x2f353b })
-    .box([0.03, 0, 0.02], [0.16, 0.86, 0.2], { color: 0x2f353b })
-    .box([-0.24, 0.82, -0.13], [0.48, 0.66, 0.28], tint)
-    .box([-0.32, 0.8, -0.08], [0.1, 0.62, 0.16], tint)
-    .box([0.22, 0.8, -0.06], [0.1, 0.62, 0.16], tint)
-    .prism([0, 1.5, 0], [0.11, 0.1, 0.2], { color: 0xa98468, sides: 6 })
-    .prism([0, 1.62, 0], [0.13, 0.1, 0.13], { color: 0x24211f, sides: 6 })
+    .box([-0.18, 0, -0.11], [0.36, 0.86, 0.22], { color: 0x2f353b })
+    .box([-0.29, 0.8, -0.13], [0.58, 0.68, 0.26], tint)
+    .box([-0.1, 1.48, -0.11], [0.2, 0.18, 0.22], { color: 0xa98468 })
+    .box([-0.12, 1.62, -0.13], [0.24, 0.13, 0.26], { color: 0x24211f })
     .build();
 
 /** Kits of `siteKits` in their order: large things of yards first, then small ones along paths. */

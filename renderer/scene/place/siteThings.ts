@@ -219,8 +219,8 @@ const people = (layout: Layout, lots: readonly Lot[]): Thing[] => {
     const ground: Box = { ...b, y: -0.22 };
     const wall = b.depth / 2;
     return [
-      ...some(4, ground, [entranceEast(b), side * (wall + 12), 24, 8]),
-      ...some(2, ground, [b.width * dockShare - 9, side * (wall + 9), 6, 9]),
+      ...some(3, ground, [entranceEast(b), side * (wall + 12), 24, 8]),
+      ...some(1, ground, [b.width * dockShare - 9, side * (wall + 9), 6, 9]),
     ];
   });
   const ofLots = lots.flatMap((lot): Thing[] => {
