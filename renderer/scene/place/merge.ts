@@ -34,7 +34,8 @@ export const merged = (kits: readonly BufferGeometry[], things: readonly Thing[]
     tint.set(thing.tint ?? 0x8a9095);
     const own = part["aFinish"]!.length;
     for (let i = 0; i < own; i++) {
-      const [j, k] = [(at + i) * 3, i * 3];
+      const j = (at + i) * 3;
+      const k = i * 3;
       position[j] = thing.x + from[k]! * c - from[k + 2]! * s;
       position[j + 1] = thing.y + from[k + 1]!;
       position[j + 2] = thing.z + from[k]! * s + from[k + 2]! * c;
