@@ -133,4 +133,24 @@ describe("names on the picture", () => {
     campus.setEnergy(false);
     expect(most).toBeGreaterThan(20);
   });
+
+  it("the selected rack wears one tag, beside itself and clear of panels, and none where it is not drawn", () => {
+    const row = 20;
+    const rack = { className: "rack", row } as const;
+    const near = poseFor(campus.layout, rack, lens);
+    const far = poseFor(campus.layout, "campus", lens);
+    const before = look(far).length;
+    expect(look(near)).toHaveLength(0);
+    campus.mark(rack, null);
+    const names = look(near);
+    expect(names).toHaveLength(1);
+    expectClear(names);
+    const at = campus.visibleCentre(rack, cameraAt(near), new Vector3()).project(cameraAt(near));
+    const x = (at.x * 0.5 + 0.5) * widthPx;
+    expect(names[0]![0]).toBeLessThan(x);
+    expect(names[0]![2]).toBeGreaterThan(x);
+    expect(look(far)).toHaveLength(before);
+    campus.mark(null, null);
+    expect(look(near)).toHaveLength(0);
+  });
 });

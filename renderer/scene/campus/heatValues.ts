@@ -31,6 +31,8 @@ const written: Readonly<
   pue: { decimals: 3, unit: "", widest: "88.888" },
 };
 
+/** Of a hall the hottest rack is told, and says so. */
+const hottest: Readonly<Record<Language, string>> = { zh: "最高 ", en: "max " };
 /** A sum of racks is shown as the mean of one, as its colour is. */
 const perRack: Readonly<Record<Language, string>> = { zh: "/柜", en: "/rack" };
 
@@ -64,11 +66,12 @@ export const heatValue = (speaking: Speaking, ref: AssetRef): LabelValue | undef
   const isMean = !isRack && heatmap === heatmaps.power;
   const scale = isMean ? 1 / racksIn(speaking, ref) : 1;
   const { decimals, unit, widest } = written[heatmap.id];
+  const head = !isRack && heatmap === heatmaps.inletTemperature ? hottest[language] : "";
   const tail = isMean ? perRack[language] : "";
   return {
-    widest: widest + tail,
+    widest: head + widest + tail,
     step: 10 ** -decimals,
-    write: (value) => formatNumber(value, decimals) + unit + tail,
+    write: (value) => head + formatNumber(value, decimals) + unit + tail,
     color: (value) => legendColor(heatmap, value),
     read: (into) => tell(cells, cell, scale, into),
   };
