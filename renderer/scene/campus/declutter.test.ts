@@ -56,7 +56,7 @@ beforeAll(() => {
   campus.cover(Float32Array.from(panels.flat()));
 });
 
-/** Every name that is drawn, as the vertex shader of labels.ts places it, CSS pixels. */
+/** Bodies and lines of every name that is drawn, as the vertex shader of labels.ts places it, CSS pixels. */
 const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
   const found: Box[] = [];
   const at = new Vector3();
@@ -81,7 +81,9 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
       const mark = swatch.getW(i) < 0 ? 0 : Math.floor((cell.getW(i) / scale) * 0.6) + 6;
       const told = value.getZ(i) > 0 ? 7 + mark + value.getZ(i) / scale : 0;
       const half = (cell.getZ(i) / scale + told + 16) / 2;
-      found.push([x - half, bottom - cell.getW(i) / scale - 20, x + half, bottom]);
+      const foot = bottom - 13;
+      found.push([x - half, foot - cell.getW(i) / scale - 7, x + half, foot]);
+      if (form.getY(i) > 0) found.push([x - 2, foot, x + 2, bottom]);
     }
   });
   return found;
@@ -143,7 +145,8 @@ describe("names on the picture", () => {
     expect(look(near)).toHaveLength(0);
     campus.mark(rack, null);
     const names = look(near);
-    expect(names).toHaveLength(1);
+    // Body and line.
+    expect(names).toHaveLength(2);
     expectClear(names);
     const at = campus.visibleCentre(rack, cameraAt(near), new Vector3()).project(cameraAt(near));
     const x = (at.x * 0.5 + 0.5) * widthPx;

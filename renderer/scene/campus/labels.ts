@@ -68,6 +68,8 @@ export interface LabelAtlas {
 /** Paints label texts; the scene's own code knows no DOM, so the canvas comes from outside. */
 export type LabelPainter = (texts: readonly string[]) => LabelAtlas;
 
+/** Half the width that a label's line keeps free, CSS pixels. */
+const stemReach = 4;
 /** Values are looked at this often, ms. */
 const sampleMs = 500;
 
@@ -86,8 +88,8 @@ export class Labels {
   readonly #atlasSize = new Vector2(1, 1);
   readonly #uniforms;
   readonly #scratch = new Vector3();
-  /** Screen boxes taken, panels first: left, top, right, bottom. Row-major, (panels + labels) × 4. */
-  readonly #taken = new Float32Array((mostCovers + mostLabels + 1) * 4);
+  /** Screen boxes taken, panels first, then body and line of each label: left, top, right, bottom. Row-major, boxes × 4. */
+  readonly #taken = new Float32Array((mostCovers + mostLabels * 2 + 2) * 4);
   #covers = 0;
   /** Boxes taken, panels and labels. */
   #standing = 0;
@@ -206,18 +208,13 @@ export class Labels {
     this.#picture.set(widthPx, heightPx);
     this.#stands.fill(0);
     this.#focalPx = heightPx / (2 * Math.tan((camera.fov * Math.PI) / 360));
-    let taken = this.#covers;
-    for (let i = 0; i < this.#labels.length; i++) {
-      const form = this.#formOf(i, camera, taken);
-      if (form > 0) taken++;
-      this.#shown.array[i] = form;
-    }
-    this.#standing = taken;
+    this.#standing = this.#covers;
+    for (let i = 0; i < this.#labels.length; i++) this.#shown.array[i] = this.#formOf(i, camera);
     this.#shown.needsUpdate = true;
   }
 
-  /** 1 written, 2 a dot, 0 neither. Its box is left in `#taken`. */
-  #formOf(i: number, camera: PerspectiveCamera, taken: number): number {
+  /** 1 written, 2 a dot, 0 neither. What it takes is added to `#taken`. */
+  #formOf(i: number, camera: PerspectiveCamera): number {
     const label = this.#labels[i]!;
     const group = this.#groups[i]!;
     if (group >= 0 && this.#stands[group] === 1) return 0;
@@ -233,23 +230,36 @@ export class Labels {
     if (x < 0 || x > this.#picture.x || y < 0 || y >= this.#picture.y) return 0;
     if (this.hides?.(camera.position, label.at, label.building ?? -1)) return 0;
     if (sizePx >= (label.fromPx ?? this.leastPx)) {
-      const tall = this.#cells[i * 4 + 3]! / this.#uniforms.uScale.value + labelPx.tall + labelPx.stem + 2;
+      const line = this.#cells[i * 4 + 3]! / this.#uniforms.uScale.value;
       const half = this.#wide[i]! / 2 + 2;
-      this.#taken[taken * 4] = x - half;
-      this.#taken[taken * 4 + 1] = y - tall;
-      this.#taken[taken * 4 + 2] = x + half;
-      this.#taken[taken * 4 + 3] = y;
-      if (this.#isFree(taken)) {
+      const foot = y - labelPx.stem;
+      const body = this.#standing;
+      this.#put(body, x, half);
+      this.#taken[body * 4 + 1] = foot - line - labelPx.tall - 2;
+      this.#taken[body * 4 + 3] = foot;
+      this.#put(body + 1, x, stemReach);
+      this.#taken[body * 4 + 5] = foot;
+      this.#taken[body * 4 + 7] = y;
+      if (this.#isFree(body) && this.#isFree(body + 1)) {
         if (group >= 0) this.#stands[group] = 1;
+        this.#standing += label.isArea ? 1 : 2;
         return 1;
       }
     }
     if (!this.hasDots || label.sizeM === undefined || label.hasDot === false) return 0;
-    this.#taken[taken * 4] = x - labelPx.dot / 2;
-    this.#taken[taken * 4 + 1] = y - labelPx.dot / 2;
-    this.#taken[taken * 4 + 2] = x + labelPx.dot / 2;
-    this.#taken[taken * 4 + 3] = y + labelPx.dot / 2;
-    return this.#isFree(taken) ? 2 : 0;
+    const dot = this.#standing;
+    this.#put(dot, x, labelPx.dot / 2);
+    this.#taken[dot * 4 + 1] = y - labelPx.dot / 2;
+    this.#taken[dot * 4 + 3] = y + labelPx.dot / 2;
+    if (!this.#isFree(dot)) return 0;
+    this.#standing++;
+    return 2;
+  }
+
+  /** Left and right of a box. */
+  #put(box: number, x: number, half: number): void {
+    this.#taken[box * 4] = x - half;
+    this.#taken[box * 4 + 2] = x + half;
   }
 
   #widthOf(i: number, scale: number): number {
