@@ -1,6 +1,8 @@
 import type { PerspectiveCamera, Scene, WebGLRenderer } from "three";
 import { DrawnFence } from "./drawnFence.ts";
+import { Frugality } from "./frugal.ts";
 import type { QualityLadder } from "./quality.ts";
+import { Sieve } from "./sieve.ts";
 import { Thrift } from "./thrift.ts";
 
 export interface PictureParts {
@@ -16,7 +18,7 @@ export interface PictureParts {
 
 /**
  * Draws the scene as the quality ladder says: a frame of a move with fewer pixels and, where the processor draws,
- * without costly scenery; a picture at rest in full.
+ * without costly scenery; a picture at rest in full, by simpler shaders where the processor draws.
  */
 export class Picture {
   draws = 0;
@@ -25,6 +27,8 @@ export class Picture {
   readonly #fullRatio: number;
   readonly #fence: DrawnFence;
   readonly #thrift: Thrift;
+  readonly #frugality: Frugality;
+  readonly #sieve: Sieve;
   #ratio: number;
   #isMoving = false;
   #isWaiting = false;
@@ -36,6 +40,8 @@ export class Picture {
     this.#ratio = this.#fullRatio;
     this.#fence = new DrawnFence(parts.gl.getContext() as WebGL2RenderingContext, () => this.#drawn());
     this.#thrift = new Thrift(parts.scene);
+    this.#frugality = new Frugality(parts.scene);
+    this.#sieve = new Sieve(parts.scene);
   }
 
   /** True until the device has drawn what it was given last. */
@@ -47,8 +53,11 @@ export class Picture {
     const { gl, scene, camera, ladder } = this.#parts;
     const isLean = isMoving && ladder.isThrifty;
     this.#setRatio(this.#fullRatio * (isMoving ? ladder.ratio : 1));
+    this.#frugality.follow(ladder.isThrifty);
     if (isLean) this.#thrift.lean(true);
+    if (ladder.isThrifty) this.#sieve.sift(camera, gl.domElement.clientHeight);
     gl.render(scene, camera);
+    this.#sieve.restore();
     if (isLean) this.#thrift.lean(false);
     this.draws = gl.info.render.calls;
     this.triangles = gl.info.render.triangles;

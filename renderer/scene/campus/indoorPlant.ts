@@ -134,7 +134,7 @@ export class IndoorPlant {
       mesh.name = className;
       mesh.matrixAutoUpdate = false;
       mesh.frustumCulled = false;
-      mesh.renderOrder = 61;
+      mesh.renderOrder = -21;
       mesh.visible = false;
       letStandFor(mesh, (instance) => ({ className, row: this.#rows[i]![instance]! }));
       return mesh;

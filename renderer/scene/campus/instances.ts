@@ -64,6 +64,7 @@ export const instancesOf = (
   geometry.boundingSphere = boundsOf(boxes);
   const mesh = new Mesh(geometry, material);
   mesh.matrixAutoUpdate = false;
+  mesh.userData["sifts"] = true;
   if (boxes.some(({ asset }) => asset)) letStandFor(mesh, (instance) => boxes[instance]?.asset ?? null);
   mesh.visible = boxes.length > 0;
   return mesh;

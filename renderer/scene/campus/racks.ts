@@ -22,6 +22,7 @@ import { type OpenUniforms, opening } from "./opening.ts";
 import { letStandFor } from "./stands.ts";
 
 const vertex = /* glsl */ `
+invariant gl_Position;
 ${rackInstance}
 uniform float uFlat;
 varying vec2 vUv;
@@ -109,6 +110,11 @@ const around = (pose: Float32Array, count: number): Sphere => {
 /** Racks of the building or storey in view: one draw, whatever the campus holds. */
 export class Racks {
   readonly mesh: Mesh<InstancedBufferGeometry>;
+  /**
+   * Depth of the racks alone, before all else: they are drawn after glass, so that none tints them, and what they hide
+   * need not be drawn for that.
+   */
+  readonly depth: Mesh<InstancedBufferGeometry>;
   /** Plane (normal, offset) in front of which racks are left out: one can be seen across a narrow aisle. */
   readonly clip = new Vector4(0, 0, 0, 1);
   /** Plane across the row beyond which nothing is left out: the aisle shows its depth. */
@@ -145,6 +151,18 @@ export class Racks {
     this.mesh.matrixAutoUpdate = false;
     this.mesh.renderOrder = 310;
     this.mesh.visible = false;
+    this.depth = new Mesh(
+      this.mesh.geometry,
+      new ShaderMaterial({
+        uniforms: material.uniforms,
+        vertexShader: vertex,
+        fragmentShader: "void main() {}",
+        colorWrite: false,
+      }),
+    );
+    this.depth.matrixAutoUpdate = false;
+    this.depth.renderOrder = -30;
+    this.mesh.add(this.depth);
     letStandFor(this.mesh, (instance) => ({ className: "rack", row: this.#start + instance }));
   }
 
@@ -235,6 +253,7 @@ export class Racks {
       geometry.setAttribute(name, attribute);
     }
     this.mesh.geometry = geometry;
+    this.depth.geometry = geometry;
     return geometry;
   }
 }

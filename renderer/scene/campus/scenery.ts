@@ -60,11 +60,13 @@ void main() {
   if (vFinish > 9.5) {
     float pick = fract(vSeed * 17.0);
     albedo = pick < 0.30 ? vec3(0.62, 0.63, 0.64) : pick < 0.50 ? vec3(0.30, 0.31, 0.33) : pick < 0.68 ? vec3(0.035, 0.037, 0.042) : pick < 0.80 ? vec3(0.04, 0.075, 0.15) : pick < 0.90 ? vec3(0.19, 0.035, 0.035) : vec3(0.16, 0.19, 0.17);
-    glowing = skyColour(reflect(-toEye, n)) * mix(0.04, 0.5, fresnel);
+    glowing = mirrored(reflect(-toEye, n)) * mix(0.04, 0.5, fresnel);
   } else if (vFinish > 4.5) {
     // Clipped green, of the season's colour; twigs in winter.
     albedo = mix(vec3(0.115, 0.095, 0.070), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.25 + 0.75 * uLeaves);
+    #ifndef FRUGAL
     albedo *= 0.62 + 0.75 * valueNoise(vWorld.xz * 3.1 + vWorld.y * 2.3) * (0.6 + 0.4 * smoothstep(0.0, 0.9, vLocal.y));
+    #endif
   } else if (vFinish > 3.5) {
     vec2 p = fract(vLocal.xz / 2.4) - 0.5;
     albedo *= mix(1.0, 0.28, 1.0 - smoothstep(0.30, 0.36, length(p)));
@@ -72,7 +74,7 @@ void main() {
     float px = fwidth(vLocal.y / 0.34);
     albedo *= mix(0.55 + 0.45 * smoothstep(0.35, 0.5, abs(fract(vLocal.y / 0.34) - 0.5)), 0.72, smoothstep(0.25, 0.6, px));
   } else if (vFinish > 1.5) {
-    glowing = skyColour(reflect(-toEye, n)) * mix(0.16, 0.9, fresnel);
+    glowing = mirrored(reflect(-toEye, n)) * mix(0.16, 0.9, fresnel);
   } else if (vFinish > 0.5) {
     glowing = vColor * vec3(1.6, 1.2, 0.75) * uNight * 2.2;
   }

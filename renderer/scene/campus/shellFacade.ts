@@ -1,6 +1,7 @@
 import { finish } from "#renderer/scene/shader/light.glsl.ts";
 import { facadeKinds } from "./facadeKinds.glsl.ts";
 import { facadePatterns } from "./facadePatterns.glsl.ts";
+import { frugalFacade } from "./frugalFacade.glsl.ts";
 import { Style, shellHead, Volume } from "./shellForm.ts";
 
 const is = (value: number): string => `< ${value}.5`;
@@ -27,8 +28,12 @@ vec3 roof(float kind, float seed, vec2 half_) {
 export const facade = /* glsl */ `
 ${shellHead}
 ${facadePatterns}
+#ifdef FRUGAL
+${frugalFacade}
+#else
 ${facadeKinds}
 ${roofs}
+#endif
 void main() {
   if (sweptOf(vExtra.x, vLocal.y / vSize.y) > 0.0) discard;
   vec3 n = normalize(vNormal);
@@ -48,6 +53,10 @@ void main() {
     Wall wall = Wall(vec2(left, vLocal.y), size, vec3(dot(toEye, along), toEye.y, dot(toEye, n)), sun, 0.0);
     wall.px = max(fwidth(wall.at.x), fwidth(wall.at.y)) + 1e-4;
     bool isInner = vInner > 0.5;
+    #ifdef FRUGAL
+    frugalWall(skin, wall, storey, accent, vec3(style, kind, seed));
+    if (isInner) skin = Skin(vec3(0.50, 0.505, 0.51), vec3(0.0), 0.0, 1.0, 0.0);
+    #else
     if (isInner) skin.albedo = vec3(0.50, 0.505, 0.51);
     else if (style > ${Style.office}.5) house(skin, wall, accent, seed);
     else if (kind > ${Volume.construction - 1}.5) buildingSite(skin, wall, storey, seed);
@@ -68,14 +77,17 @@ void main() {
       float cone = exp(-abs(door.x) * 0.5) * smoothstep(2.4, 1.6, door.y) * smoothstep(-2.2, 1.6, door.y);
       skin.glow += skin.albedo * vec3(1.0, 0.74, 0.44) * uNight * 1.7 * cone;
     }
+    #endif
     if (!isInner) {
       // Coping, a shadow below it, streaks of rain, a dark plinth, dirt near the ground.
       float top = wall.size.y - wall.at.y;
       float coping = 1.0 - smoothstep(0.30, 0.30 + wall.px, top);
       skin.albedo = mix(skin.albedo, vec3(0.55, 0.56, 0.57), coping * step(kind, 2.5));
       skin.albedo *= 1.0 - 0.30 * (1.0 - coping) * (1.0 - smoothstep(0.30, 0.75, top));
+      #ifndef FRUGAL
       float streak = valueNoise(vec2(wall.at.x * 2.3, wall.at.y * 0.11 + seed * 20.0));
       skin.albedo *= 1.0 - 0.10 * smoothstep(0.5, 1.0, streak) * smoothstep(14.0, 0.0, top) * (1.0 - skin.mirror);
+      #endif
       float plinth = 1.0 - smoothstep(0.55, 0.55 + wall.px, wall.at.y);
       skin.albedo = mix(skin.albedo, vec3(0.20, 0.205, 0.21), plinth * step(kind, 1.5) * (1.0 - skin.mirror));
       skin.albedo *= 0.74 + 0.26 * smoothstep(0.0, 4.0, wall.at.y);
@@ -83,13 +95,22 @@ void main() {
   } else {
     bool isDeck = vLocal.y < vSize.y - 0.5;
     skin.albedo = vec3(0.58, 0.585, 0.59);
+    #ifdef FRUGAL
+    if (isDeck) skin.albedo = kind > ${Volume.construction - 1}.5 ? vec3(0.38, 0.37, 0.35) : roof(kind, seed, vSize.xz * 0.5 - 0.45);
+    #else
     if (isDeck) skin.albedo = kind > ${Volume.construction - 1}.5
       ? vec3(0.40, 0.39, 0.37) * (0.8 + 0.3 * valueNoise(vLocal.xz * 0.35)) * (1.0 - 0.25 * max(joints(vLocal.x, 8.0, 0.3), joints(vLocal.z, 8.0, 0.3)))
       : roof(kind, seed, vSize.xz * 0.5 - 0.45);
+    #endif
   }
   float sun = shadowAt(vWorld + n * 0.6) * skin.sun;
   vec3 colour = litBy(snowOn(skin.albedo, n, vWorld), n, sun);
   float fresnel = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
+  #ifdef FRUGAL
+  vec3 seen = mirrored(reflect(-toEye, n));
+  colour += seen * skin.mirror * mix(0.16, 0.85, fresnel);
+  colour += seen * skin.gloss * mix(0.05, 0.45, fresnel);
+  #else
   // Panes mirror the sky, clouds and all: each hangs a little askew, so no two of them the same piece.
   vec3 ray = reflect(-toEye, n);
   ray.y = abs(ray.y) + 0.04;
@@ -102,6 +123,7 @@ void main() {
   // Sheet metal carries a broad sheen of the sun, concrete none.
   float sheen = pow(max(dot(n, normalize(toEye + uSunDirection)), 0.0), 18.0);
   colour += seen * skin.gloss * mix(0.07, 0.45, fresnel) + uSunLight * sun * sheen * (0.10 * skin.gloss + 0.05 * skin.mirror);
+  #endif
   gl_FragColor = vec4(hazed(colour + skin.glow, vWorld), 1.0);
   ${finish}
 }

@@ -216,6 +216,8 @@ export class Turbines {
     );
     mesh.geometry.setAttribute("iSpin", this.#spin);
     mesh.geometry.boundingSphere!.radius += 200;
+    // Rotors reach beyond what stands for their box.
+    mesh.userData["sifts"] = false;
     this.#shadows = instancesOf(
       disc(),
       boxes,

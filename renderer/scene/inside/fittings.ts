@@ -48,8 +48,8 @@ export const fabricBatch = (uniforms: Record<string, IUniform>): Batch => {
     { vertexShader: fabricVertex, fragmentShader: fabricFragment },
     { uniforms, items: { iPose: 4, iSize: 3, iLook: 4 } },
   );
-  // Before ground and sky, which it hides most of; walls stay while a weak machine moves the camera.
-  batch.mesh.renderOrder = 62;
+  // Before all that stands outdoors, most of which it hides; walls stay while a weak machine moves the camera.
+  batch.mesh.renderOrder = -20;
   batch.mesh.userData["keep"] = true;
   return batch;
 };
@@ -60,7 +60,7 @@ export const pipeBatch = (uniforms: Record<string, IUniform>): Batch => {
     { vertexShader: pipeVertex, fragmentShader: pipeFragment },
     { uniforms, items: { iPose: 4, iSize: 4, iLook: 4 } },
   );
-  batch.mesh.renderOrder = 63;
+  batch.mesh.renderOrder = -19;
   return batch;
 };
 
@@ -85,7 +85,7 @@ export const floorBatch = (uniforms: Record<string, IUniform>): Batch => {
     { vertexShader: floorVertex, fragmentShader: floorFragment },
     { uniforms, items: { iPose: 4, iSize: 3, iPlan: 4 } },
   );
-  batch.mesh.renderOrder = 60;
+  batch.mesh.renderOrder = -22;
   return batch;
 };
 

@@ -18,14 +18,21 @@ ${light}
 
 float cloudAt(vec2 p) {
   float broad = texture2D(uNoise, p / 19000.0).r;
+  #ifdef FRUGAL
+  return broad;
+  #else
   float fine = texture2D(uNoise, p.yx / 6100.0 + 0.37).g;
   return broad * 0.62 + fine * 0.38;
+  #endif
 }
 
 /** Daqing mountains across the north, 35 km away, as a ridge line over the plain; 0 elsewhere. */
 float ridge(float azimuth, float base, float seed) {
   float side = smoothstep(-0.35, 0.25, cos(azimuth + 0.12));
-  float line = texture2D(uNoise, vec2(azimuth * 0.21 + seed, seed)).r * 0.75 + texture2D(uNoise, vec2(azimuth * 1.3, seed)).b * 0.25;
+  float line = texture2D(uNoise, vec2(azimuth * 0.21 + seed, seed)).r;
+  #ifndef FRUGAL
+  line = line * 0.75 + texture2D(uNoise, vec2(azimuth * 1.3, seed)).b * 0.25;
+  #endif
   return base * side * (0.35 + 0.9 * line);
 }
 
@@ -40,7 +47,11 @@ vec3 moonOver(vec3 colour, vec3 d) {
   if (r > 1.0 || near <= 0.0) return colour;
   // The real phase, with its tilt: a ball that the sun shines on.
   vec3 n = off / radius - uMoon * sqrt(max(0.0, 1.0 - r * r));
+  #ifdef FRUGAL
+  const float seas = 0.5;
+  #else
   float seas = texture2D(uNoise, (n.xy + n.zx) * 0.16 + 0.3).r;
+  #endif
   float shine = smoothstep(-0.06, 0.25, dot(n, uSunTrue)) * (1.0 - smoothstep(0.9, 1.0, r));
   return colour + vec3(1.0, 0.96, 0.88) * shine * mix(0.35, 1.9, dark) * (0.68 + 0.5 * seas);
 }
@@ -65,9 +76,11 @@ void main() {
   float toSun = max(dot(d, uSunTrue), 0.0);
   float day = 1.0 - uNight;
   colour += uSunLight * clear * day * (smoothstep(0.99993, 0.99997, toSun) * 7.0 + pow(toSun, 420.0) * 0.10 + pow(toSun, 22.0) * 0.03);
+  #ifndef FRUGAL
   // Through dust the sun is a pale spot.
   colour += uDust * day * uHorizon * (smoothstep(0.99982, 0.99992, toSun) * 0.75 + pow(toSun, 90.0) * 0.32 + pow(toSun, 7.0) * 0.22);
   if (uNight > 0.8) colour += milkyWay(d) * smoothstep(0.8, 1.0, uNight) * clear * smoothstep(0.02, 0.22, d.y);
+  #endif
   if (uMoon.y > -0.02) colour = mix(colour, moonOver(colour, d), 0.15 + 0.85 * clear);
   if (d.y > 0.0) {
     vec2 p = d.xz / (d.y + 0.045) * 2600.0 + cameraPosition.xz - uCloudDrift;
@@ -76,7 +89,11 @@ void main() {
     float cover = smoothstep(low, low + mix(0.2, 0.36, uCloud), density) * smoothstep(0.0, 0.09, d.y);
     if (cover > 0.0) {
       vec2 toLight = normalize(uSunDirection.xz + 1e-4) * 900.0;
+      #ifdef FRUGAL
+      const float thick = 0.0;
+      #else
       float thick = cloudAt(p + toLight) - density;
+      #endif
       float body = smoothstep(low, 0.95, density);
       float lit = clamp(0.62 - thick * 2.2 - body * 0.35, 0.0, 1.0);
       vec3 under = mix(uHorizon, uZenith, 0.4) * 0.92;

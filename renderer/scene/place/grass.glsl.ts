@@ -1,5 +1,11 @@
 /** Grass of the plain, at three scales: districts, tussocks, blades; from high above and far away it is one calm tone. */
 export const grass = /* glsl */ `
+#ifdef FRUGAL
+vec3 grassAt(vec2 p, float reach) {
+  vec4 middle = texture2D(uNoise, p / 410.0);
+  return mix(uPale, uFresh, 0.2 + 0.6 * middle.g) * (0.9 + 0.2 * middle.b);
+}
+#else
 vec3 grassAt(vec2 p, float reach) {
   vec2 q = vec2(p.x * 0.883 - p.y * 0.469, p.x * 0.469 + p.y * 0.883);
   vec4 broad = texture2D(uNoise, p / 3100.0);
@@ -25,4 +31,5 @@ vec3 grassAt(vec2 p, float reach) {
   }
   return albedo;
 }
+#endif
 `;

@@ -1,4 +1,12 @@
-import { BufferAttribute, BufferGeometry, type IUniform, Mesh, PlaneGeometry, ShaderMaterial } from "three";
+import {
+  BufferAttribute,
+  BufferGeometry,
+  type IUniform,
+  LessDepth,
+  Mesh,
+  PlaneGeometry,
+  ShaderMaterial,
+} from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
@@ -47,7 +55,10 @@ void main() {
     // Some blocks stay steppe.
     float farmed = step(0.34, hash(block + 11.0)) * outside;
     float patchy = mix(0.36, 0.14, smoothstep(700.0, 3000.0, reach));
-    vec3 crops = fieldsAt(p, reach) * (1.0 + patchy * (texture2D(uNoise, p / 260.0).b - 0.5));
+    vec3 crops = fieldsAt(p, reach);
+    #ifndef FRUGAL
+    crops *= 1.0 + patchy * (texture2D(uNoise, p / 260.0).b - 0.5);
+    #endif
     albedo = mix(albedo, crops, farmed * (1.0 - smoothstep(4500.0, 15000.0, reach) * 0.55));
   }
   vec3 up = vec3(0.0, 1.0, 0.0);
@@ -106,11 +117,13 @@ export const pavings = (sky: SkyUniforms, pieces: readonly Placed[]): Mesh => {
         gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
       }`,
     fragmentShader: pavingFragment,
+    depthFunc: LessDepth,
     polygonOffset: true,
     polygonOffsetFactor: -1,
     polygonOffsetUnits: -4,
   });
-  const order = [...pieces].sort((a, b) => (a.extra?.[0] ?? 0) - (b.extra?.[0] ?? 0));
+  // What lies on top comes first, so that what it covers is not drawn; depths that are equal stay with it.
+  const order = [...pieces].sort((a, b) => (b.extra?.[0] ?? 0) - (a.extra?.[0] ?? 0));
   const mesh = instancesOf(quad(), order, material);
   mesh.renderOrder = 80;
   return mesh;

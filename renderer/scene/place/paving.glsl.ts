@@ -1,4 +1,5 @@
 import { finish, light, noise } from "#renderer/scene/shader/light.glsl.ts";
+import { frugalPaving } from "./frugalPaving.glsl.ts";
 import { grass } from "./grass.glsl.ts";
 
 /** What roads, yards, lawns and lots are made of (pavingKinds.ts). */
@@ -21,6 +22,9 @@ float dashes(float at, float share) {
   return mix(1.0 - smoothstep(share - px * 2.0, share + px * 2.0, f), share, smoothstep(0.2, 0.5, px));
 }
 const vec3 paintWhite = vec3(0.56, 0.56, 0.54);
+#ifdef FRUGAL
+${frugalPaving}
+#else
 vec3 asphalt(vec2 p, float across) {
   vec4 worn = texture2D(uNoise, p / 61.0);
   vec4 grain = texture2D(uNoise, p.yx / 7.0);
@@ -263,17 +267,18 @@ void main() {
     vec3 toEye = normalize(cameraPosition - vWorld);
     vec2 ripple = (texture2D(uNoise, p / 5.0).ra - 0.5) * 0.05;
     float mirror = 0.03 + 0.97 * pow(1.0 - max(toEye.y, 0.0), 4.0);
-    colour = mix(colour, skyColour(reflect(-toEye, normalize(vec3(ripple.x, 1.0, ripple.y)))) * 0.8, water * mirror);
+    colour = mix(colour, mirrored(reflect(-toEye, normalize(vec3(ripple.x, 1.0, ripple.y)))) * 0.8, water * mirror);
   }
   // Wet stone mirrors the sky.
   if (uWet > 0.0 && kind > 2.5) {
     vec3 toEye = normalize(cameraPosition - vWorld);
     float mirror = 0.02 + 0.98 * pow(1.0 - max(toEye.y, 0.0), 5.0);
     float puddle = smoothstep(0.35, 0.7, texture2D(uNoise, p / 29.0).r);
-    colour = mix(colour, skyColour(reflect(-toEye, up)), uWet * mirror * (0.3 + 0.6 * puddle));
+    colour = mix(colour, mirrored(reflect(-toEye, up)), uWet * mirror * (0.3 + 0.6 * puddle));
   }
   colour = mix(colour, uHorizon * 0.92, 0.5 * blown(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }
+#endif
 `;

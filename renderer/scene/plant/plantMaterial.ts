@@ -142,11 +142,19 @@ void main() {
     glowing = vColor * vec3(1.6, 1.2, 0.75) * uNight * 2.2;
   }
   float foot = 0.68 + 0.32 * smoothstep(0.0, 1.4, vLocal.y);
+  #ifdef FRUGAL
+  const float grime = 1.0;
+  #else
   float grime = 0.94 + 0.12 * valueNoise(vec2(vWorld.x + vWorld.z, vWorld.y * 0.6) * 0.9);
+  #endif
   float sun = shadowAt(vWorld + n * 0.4);
   vec3 colour = litBy(snowOn(albedo * foot * grime, n, vWorld), n, sun);
+  #ifdef FRUGAL
+  colour += gloss * mirrored(reflect(-toEye, n)) * mix(0.06, 0.5, fresnel);
+  #else
   vec3 halfway = normalize(toEye + uSunDirection);
-  colour += gloss * (skyColour(reflect(-toEye, n)) * mix(0.06, 0.5, fresnel) + uSunLight * sun * 0.35 * pow(max(dot(n, halfway), 0.0), 40.0));
+  colour += gloss * (mirrored(reflect(-toEye, n)) * mix(0.06, 0.5, fresnel) + uSunLight * sun * 0.35 * pow(max(dot(n, halfway), 0.0), 40.0));
+  #endif
   // By X-ray machines that recede keep a rim of light: no black blocks before the evening sky. Those of a building
   // that is looked into keep some of their own tone too.
   vec3 rim = uRecede * (0.35 + fresnel) * (0.35 + 0.65 * max(n.y, 0.0)) * vec3(0.040, 0.056, 0.078);

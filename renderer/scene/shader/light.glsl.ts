@@ -54,6 +54,26 @@ vec3 skyColour(vec3 direction) {
   return colour + vec3(0.060, 0.044, 0.028) * (uNight * uNight * lamps * (1.0 - uDust));
 }
 
+#ifdef FRUGAL
+/** The sky that a smooth surface shows: no bands, no city. */
+vec3 mirrored(vec3 direction) {
+  return mix(uHorizon, uZenith, smoothstep(-0.1, 0.5, direction.y));
+}
+/** One texel of each map, no clouds. */
+float shadowAt(vec3 world) {
+  vec3 near = (uNearMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  vec3 far = (uShadowMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  vec3 edge = abs(near - 0.5);
+  vec3 rim = abs(far - 0.5);
+  bool isNear = max(edge.x, max(edge.y, edge.z)) < 0.49;
+  bool isOut = uShadowTexel == 0.0 || max(rim.x, max(rim.y, rim.z)) > 0.498;
+  float lit = isNear ? texture(uNearMap, near - vec3(0.0, 0.0, 0.0006)) : texture(uShadowMap, far - vec3(0.0, 0.0, 0.00035));
+  return isOut ? 1.0 : lit;
+}
+#else
+vec3 mirrored(vec3 direction) {
+  return skyColour(direction);
+}
 /** Shadows of drifting clouds: light that is left, where the sky is broken. */
 float cloudShade(vec3 world) {
   if (uCloud < 0.1 || uCloud > 0.92) return 1.0;
@@ -83,6 +103,7 @@ float shadowAt(vec3 world) {
   lit += texture(uShadowMap, vec3(at.xy - vec2(uShadowTexel, 0.4 * uShadowTexel), z));
   return lit * 0.25 * cloudShade(world);
 }
+#endif
 
 /**
  * What lies on a surface: snow on what faces up, more where it is deep, and the dark of wet stone.
@@ -91,24 +112,32 @@ float shadowAt(vec3 world) {
 vec3 snowOn(vec3 albedo, vec3 normal, vec3 world) {
   if (uSnow + uWet <= 0.0) return albedo;
   float up = smoothstep(0.35, 0.8, normal.y);
+  vec3 damp = albedo * (1.0 - 0.42 * uWet * (0.4 + 0.6 * up));
+  #ifdef FRUGAL
+  float cover = up * smoothstep(0.0, 0.05, uSnow) * 0.85;
+  #else
   vec2 p = world.xz + world.y * 0.37;
   // Drifts tens of metres long, of three lengths that never meet again: bare ground only where hardly any lies.
   float patchy = 0.5 + 0.2 * (sin(p.x * 0.061 + 2.3 * sin(p.y * 0.023 + 1.3)) + sin(p.y * 0.053 + 1.9 * sin(p.x * 0.027)));
   patchy += 0.1 * sin(p.x * 0.31 + p.y * 0.22 + 2.6 * sin(p.y * 0.083 + 0.4 * sin(p.x * 0.19)));
-  vec3 damp = albedo * (1.0 - 0.42 * uWet * (0.4 + 0.6 * up));
   float drift = smoothstep(patchy * 0.9 - 0.3, patchy * 0.9 + 0.35, uSnow * 1.15);
   float cover = up * mix(drift, 1.0, 0.62 * smoothstep(0.02, 0.18, uSnow));
+  #endif
   return mix(damp, vec3(0.88, 0.905, 0.94), cover * step(0.001, uSnow));
 }
 
 /** Dust that the wind drives over the ground in streaks: how much of it lies before what is seen there, 0…1. */
 float blown(vec3 world) {
+  #ifdef FRUGAL
+  return uDust * 0.3;
+  #else
   if (uDust < 0.05) return 0.0;
   vec2 wind = normalize(uDustDrift + vec2(1e-3, 0.0));
   vec2 p = world.xz - uDustDrift * 1.5;
   vec2 at = vec2(dot(p, wind), dot(p, vec2(-wind.y, wind.x)));
   float streak = texture2D(uNoise, at / vec2(420.0, 64.0)).g * 0.6 + texture2D(uNoise, at / vec2(90.0, 15.0) + 0.3).r * 0.4;
   return uDust * smoothstep(0.44, 0.78, streak);
+  #endif
 }
 
 vec3 litBy(vec3 albedo, vec3 normal, float sun) {
@@ -125,13 +154,24 @@ vec3 hazed(vec3 colour, vec3 world) {
   vec3 direction = ray / reach;
   float mean = 0.5 * (max(cameraPosition.y, 0.0) + max(world.y, 0.0));
   float thick = reach * uHaze * exp(-mean / mix(900.0, 190.0, uDust));
+  #ifdef FRUGAL
+  float amount = max(1.0 - exp(-thick * sqrt(sqrt(thick))), smoothstep(8000.0, 28000.0, reach));
+  // The sky just above the horizon: skyColour at a height of 0.012.
+  float sunward = dot(direction.xz, uSunTrue.xz) * inversesqrt(dot(direction.xz, direction.xz) * dot(uSunTrue.xz, uSunTrue.xz) + 1e-9) * 0.5 + 0.5;
+  float band = sunward * sunward * sunward * sunward;
+  float warm = clamp(max(uGlow.r, uGlow.g) * 1.5, 0.0, 1.0);
+  vec3 air = mix(mix(uHorizon, uZenith, 0.04), uGlow * 1.15, warm * band * 0.72);
+  air += uGlow * (0.084 + band * (0.207 + 0.418 * (1.0 - warm))) + uBelt * ((1.0 - sunward) * (1.0 - sunward) * 0.15);
+  air += vec3(0.060, 0.044, 0.028) * (uNight * uNight * 0.47 * (1.0 - uDust));
+  #else
   if (uDust > 0.02) {
     float bank = texture2D(uNoise, (world.xz - uDustDrift) / 2600.0).r + texture2D(uNoise, (world.xz - uDustDrift * 1.4) / 700.0).g * 0.5;
     thick *= max(0.25, 1.0 + uDust * (bank - 0.72) * 1.7);
   }
-  float amount = 1.0 - exp(-pow(thick, 1.25));
+  float amount = 1.0 - exp(-thick * sqrt(sqrt(thick)));
   amount = max(amount, smoothstep(8000.0, 28000.0, reach));
   vec3 air = skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z)));
+  #endif
   vec3 seen = mix(colour, air, amount);
   // X-ray: what is not looked at recedes into deep cool shade, so that glass and data stand out; the far air stays.
   float luma = dot(seen, vec3(0.2126, 0.7152, 0.0722));
