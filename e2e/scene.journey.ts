@@ -93,9 +93,7 @@ const kwOf = (text: string): number | null => {
 
 test("E shows the balance: what comes in goes out, measured edges solid, shares told with their rule", async () => {
   const { page } = opened;
-  await until("values are shown", () =>
-    page.evaluate(() => (window.twin.sources()?.coverage ?? 0) > 0.9),
-  );
+  await until("values are shown", () => page.evaluate(() => (window.twin.sources()?.coverage ?? 0) > 0.9));
   await page.keyboard.press("e");
   const panel = page.locator(".energy-panel");
   await panel.locator(".sankey-band").first().waitFor();
@@ -108,7 +106,11 @@ test("E shows the balance: what comes in goes out, measured edges solid, shares 
     const left = Math.min(...rows.map(({ x }) => x));
     const sum = (isIn: boolean): number =>
       rows.filter(({ x }) => (x === left) === isIn).reduce((total, { height }) => total + height, 0);
-    return { in: sum(true), out: sum(false), powers: [...svg.querySelectorAll(".sankey-power")].map((p) => p.textContent ?? "") };
+    return {
+      in: sum(true),
+      out: sum(false),
+      powers: [...svg.querySelectorAll(".sankey-power")].map((p) => p.textContent ?? ""),
+    };
   });
   expect(sides.powers.length).toBeGreaterThan(4);
   expect(sides.powers.map(kwOf).every((kw) => kw !== null && kw >= 0)).toBe(true);

@@ -15,6 +15,8 @@ import {
 const leastVertices = 24_000;
 /** What is smaller than this is left out, CSS pixels across. */
 const leastPx = 1.6;
+/** Data surfaces and what is drawn over them are never left out. */
+const dataOrder = 300;
 /** What an instance may reach beyond its box, m. */
 const marginM = 2;
 
@@ -60,7 +62,7 @@ export class Sieve {
     );
     const perRadian = heightPx / 2 / Math.tan((camera.fov * Math.PI) / 360);
     this.#root.traverseVisible((object) => {
-      if (object.userData["sifts"] !== true) return;
+      if (object.userData["sifts"] !== true || object.renderOrder >= dataOrder) return;
       const mesh = object as Mesh<InstancedBufferGeometry>;
       if (!isCostly(mesh)) return;
       const whole = mesh.geometry;
@@ -86,7 +88,12 @@ export class Sieve {
     const size = whole.getAttribute("iSize").array as Float32Array;
     const pairs = instancedOf(whole).map(([name, from]) => {
       const to = part.getAttribute(name) as InstancedBufferAttribute;
-      return { from: from.array as Float32Array, to: to.array as Float32Array, items: from.itemSize, put: to };
+      return {
+        from: from.array as Float32Array,
+        to: to.array as Float32Array,
+        items: from.itemSize,
+        put: to,
+      };
     });
     const { x, y, z } = camera.position;
     const sphere = this.#sphere;
@@ -125,6 +132,7 @@ export class Sieve {
     }
     part.boundingSphere = whole.boundingSphere;
     this.#parts.set(whole, part);
+    whole.addEventListener("dispose", () => part.dispose());
     return part;
   }
 }

@@ -268,6 +268,8 @@ export const gridDraws = (
   const standing = towers.flat().filter(({ isEnd }) => !isEnd);
   const pylons = instancesOf(pylonKit(), standing, pylonMaterial(sky));
   pylons.geometry.boundingSphere!.radius += 80;
+  // Towers rise above what stands for their box.
+  pylons.userData["sifts"] = false;
   pylons.renderOrder = 150;
   const wires = new Mesh(
     ribbon(string(overhead, towers, reference.holds)),

@@ -1,0 +1,83 @@
+import {
+  BoxGeometry,
+  Group,
+  InstancedBufferAttribute,
+  type InstancedBufferGeometry,
+  type Mesh,
+  MeshBasicMaterial,
+  PerspectiveCamera,
+} from "three";
+import { expect, test } from "vitest";
+import { instancesOf, type Placed } from "./campus/instances.ts";
+import { Sieve } from "./sieve.ts";
+
+const heightPx = 1000;
+const box = (x: number, z: number, size = 4): Placed => ({
+  x,
+  y: 0,
+  z,
+  yaw: 0,
+  width: size,
+  height: size,
+  depth: size,
+  extra: [x],
+});
+
+/** A costly kit at these places; iLive numbers its instances, as what changes with telemetry does. */
+const crowdAt = (boxes: readonly Placed[]): Mesh<InstancedBufferGeometry> => {
+  const mesh = instancesOf(new BoxGeometry(1, 1, 1, 40, 40, 40), boxes, new MeshBasicMaterial());
+  const live = Float32Array.from(boxes, (_, i) => i);
+  mesh.geometry.setAttribute("iLive", new InstancedBufferAttribute(live, 1));
+  return mesh;
+};
+
+/** Looks north (−z) from the origin, two metres up. */
+const camera = (): PerspectiveCamera => {
+  const made = new PerspectiveCamera(40, 1.6, 1, 30_000);
+  made.position.set(0, 2, 0);
+  made.updateMatrixWorld();
+  return made;
+};
+
+const numbersOf = (mesh: Mesh<InstancedBufferGeometry>): number[] =>
+  [...(mesh.geometry.getAttribute("iLive").array as Float32Array)].slice(0, mesh.geometry.instanceCount);
+
+test("what is behind, beside, or smaller than a pixel is left out; all else keeps its own attributes", () => {
+  const boxes = [box(0, -50), box(0, 50), box(5, -200), box(400, -100), box(0, -20_000), box(-3, -30, 6)];
+  const mesh = crowdAt(boxes);
+  const root = new Group().add(mesh);
+  new Sieve(root).sift(camera(), heightPx);
+  expect(numbersOf(mesh)).toEqual([0, 2, 5]);
+  const poses = mesh.geometry.getAttribute("iPose").array;
+  expect([poses[0], poses[2], poses[8], poses[10]]).toEqual([0, -50, -3, -30]);
+  expect(mesh.geometry.getAttribute("iExtra").array[8]).toBe(-3);
+});
+
+test("afterwards every mesh has all of its instances again, and telemetry that came in between is drawn next time", () => {
+  const mesh = crowdAt([box(0, 50), box(0, -50)]);
+  const whole = mesh.geometry;
+  const sieve = new Sieve(new Group().add(mesh));
+  sieve.sift(camera(), heightPx);
+  expect(mesh.geometry).not.toBe(whole);
+  sieve.restore();
+  expect(mesh.geometry).toBe(whole);
+  (whole.getAttribute("iLive").array as Float32Array)[1] = 77;
+  sieve.sift(camera(), heightPx);
+  expect(numbersOf(mesh)).toEqual([77]);
+});
+
+test("one that reaches into the picture is kept, however far its middle is outside", () => {
+  const mesh = crowdAt([box(60, -60, 120), box(60, -60, 4)]);
+  new Sieve(new Group().add(mesh)).sift(camera(), heightPx);
+  expect(numbersOf(mesh)).toEqual([0]);
+});
+
+test("data surfaces, and meshes whose boxes do not hold what they draw, stay whole", () => {
+  const data = crowdAt([box(0, 50)]);
+  data.renderOrder = 300;
+  const rotor = crowdAt([box(0, 50)]);
+  rotor.userData["sifts"] = false;
+  new Sieve(new Group().add(data, rotor)).sift(camera(), heightPx);
+  expect(numbersOf(data)).toEqual([0]);
+  expect(numbersOf(rotor)).toEqual([0]);
+});
