@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTwinDirectory } from "#feed/twin-directory.ts";
+import { createCampusState } from "#renderer/data/campus.ts";
+import { heatmaps } from "#renderer/data/heatmaps.ts";
 import { en } from "#renderer/i18n/en.ts";
 import { zh } from "#renderer/i18n/zh.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
@@ -236,9 +238,12 @@ describe("what must never be said", () => {
   test("is in no name of the scene, on no screen, in no text and no point of a chart", () => {
     const layout = layoutOf(twin);
     for (const language of languages) {
+      const clock = { nowMs: () => 0 } as Parameters<typeof createCampusState>[1];
+      const state = createCampusState(twin, clock);
+      const speaking = { layout, state, language, heatmap: heatmaps.load };
       const names = [
-        ...campusNames(layout, language),
-        ...layout.buildings.flatMap(({ row }) => insideNames(layout, row, { language, floor: -1 })),
+        ...campusNames(speaking),
+        ...layout.buildings.flatMap(({ row }) => insideNames(speaking, { building: row, floor: -1 })),
       ].map(({ text }) => text);
       const screens = (["exchange", "cityBrain"] as const).map((screen) =>
         JSON.stringify(publishedContent(twin, screen, language)),
