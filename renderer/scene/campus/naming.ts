@@ -11,8 +11,8 @@ import type { Focus } from "./lod.ts";
 import { campusNames, insideNames } from "./names.ts";
 import { Tag } from "./tag.ts";
 
-/** Where haze has taken three quarters of a thing, in parts of the distance that `Air.haze` is the inverse of. */
-const goneAt = 1.3;
+/** Where haze has taken two thirds of a thing, in parts of the distance that `Air.haze` is the inverse of. */
+const goneAt = 1.05;
 /** Size of a hall on the picture from which on it is named, CSS pixels: less is wanted while fields are looked at. */
 const namedPx = { halls: 120, fields: 300 } as const;
 /** Most boxes that names keep clear of. */

@@ -63,7 +63,7 @@ void main() {
   }
   vec3 up = vec3(0.0, 1.0, 0.0);
   vec3 colour = litBy(snowOn(albedo, up, vWorld), up, shadowAt(vWorld));
-  colour = mix(colour, uHorizon * 0.92, 0.62 * blown(vWorld));
+  colour = mix(colour, uHorizon * 0.92, 0.34 * blown(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

@@ -276,7 +276,7 @@ void main() {
     float puddle = smoothstep(0.35, 0.7, texture2D(uNoise, p / 29.0).r);
     colour = mix(colour, mirrored(reflect(-toEye, up)), uWet * mirror * (0.3 + 0.6 * puddle));
   }
-  colour = mix(colour, uHorizon * 0.92, 0.5 * blown(vWorld));
+  colour = mix(colour, uHorizon * 0.92, 0.26 * blown(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

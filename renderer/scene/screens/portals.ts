@@ -101,7 +101,7 @@ void main() {
   vec4 view = viewMatrix * vec4(iAt, 1.0);
   view.xy += vAt * size * 0.5;
   // A sign goes with its house where the haze takes it.
-  float gone = step(1.3, distance(cameraPosition, iAt) * uHaze);
+  float gone = step(1.05, distance(cameraPosition, iAt) * uHaze);
   gl_Position = mix(projectionMatrix * view, vec4(2.0, 2.0, 2.0, 1.0), gone);
 }
 `;
