@@ -1,4 +1,5 @@
-import type { LabelAtlas, LabelPainter } from "./campus/labels.ts";
+import type { LabelAtlas } from "./campus/labelAtlas.ts";
+import type { LabelPainter } from "./campus/labels.ts";
 
 /**
  * Sizes of names, CSS pixels. On a wall of 2 mm pitch seen from 6 m 19 pixels are 19 minutes of arc for Hanzi: over the

@@ -12,11 +12,11 @@ import type { LabelValue, Told } from "./labelValues.ts";
 import type { Layout } from "./layout.ts";
 
 /** Reads a cell as it may be told: its value only while it is usable. */
-export const tell = (state: ClassState, cell: number, scale: number, into: Told): void => {
+export const tell = (state: ClassState, cell: number, into: Told): void => {
   const status = state.status[cell] ?? 0;
   const look = lookOf(status);
   into.look = look;
-  into.value = look === Look.usable ? state.value[cell]! * scale : Number.NaN;
+  into.value = look === Look.usable ? state.value[cell]! : Number.NaN;
   const origin = originNames[originOf(status)];
   into.isSimulated = origin !== undefined && isMarked(origin);
 };
@@ -73,6 +73,9 @@ export const heatValue = (speaking: Speaking, ref: AssetRef): LabelValue | undef
     step: 10 ** -decimals,
     write: (value) => head + formatNumber(value, decimals) + unit + tail,
     color: (value) => legendColor(heatmap, value),
-    read: (into) => tell(cells, cell, scale, into),
+    read: (into) => {
+      tell(cells, cell, into);
+      into.value *= scale;
+    },
   };
 };

@@ -1,4 +1,4 @@
-import type { LabelAtlas } from "./labels.ts";
+import type { LabelAtlas } from "./labelAtlas.ts";
 
 /** What telemetry says of a label's thing, as of now. */
 export interface Told {

@@ -13,6 +13,7 @@ import {
   Vector2,
   Vector3,
 } from "three";
+import type { LabelAtlas } from "./labelAtlas.ts";
 import { labelFragment, labelPx, labelVertex, swatchPx } from "./labelShader.ts";
 import { glyphsOf, type LabelValue, LabelValues } from "./labelValues.ts";
 
@@ -52,18 +53,6 @@ const dotPx = 26;
 
 /** True when something hides a place from the eye; `building` does not hide its own. */
 export type Hides = (eye: Vector3, at: Vector3, building: number) => boolean;
-
-/** Text drawn once into one coverage texture; a cell per label, pixels of the atlas. */
-export interface LabelAtlas {
-  readonly width: number;
-  readonly height: number;
-  /** One byte per pixel, top row first. */
-  readonly coverage: Uint8Array<ArrayBuffer>;
-  /** x, y, width, height per label. Row-major, labels × 4. */
-  readonly cells: Float32Array;
-  /** Atlas pixels per CSS pixel. */
-  readonly scale: number;
-}
 
 /** Paints label texts; the scene's own code knows no DOM, so the canvas comes from outside. */
 export type LabelPainter = (texts: readonly string[]) => LabelAtlas;

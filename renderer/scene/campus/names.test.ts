@@ -9,7 +9,7 @@ import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, Quality } from "#twins/model/quality.ts";
 import { heatValue, type Speaking } from "./heatValues.ts";
 import { hiddenBy } from "./hidden.ts";
-import type { LabelAtlas } from "./labels.ts";
+import type { LabelAtlas } from "./labelAtlas.ts";
 import { glyphsOf, LabelValues } from "./labelValues.ts";
 import { layoutOf } from "./layout.ts";
 import { campusNames, insideNames } from "./names.ts";

@@ -19,7 +19,10 @@ export const sitePower = (state: CampusState, metric: "pvPower" | "windPower"): 
     widest: "−888.88 MW",
     step: 0.01,
     write: megawatts,
-    read: (into) => tell(site, cell, 0.001, into),
+    read: (into) => {
+      tell(site, cell, into);
+      into.value *= 0.001;
+    },
   };
 };
 
@@ -36,7 +39,7 @@ export const meanCharge = (state: CampusState, language: Language): LabelValue =
     read: (into) => {
       let [sum, count, least, isSimulated] = [0, 0, Look.usable as number, false];
       for (let row = 0; row < batteries.rows; row++) {
-        tell(batteries, row * batteries.columns + column, 1, one);
+        tell(batteries, row * batteries.columns + column, one);
         least = Math.min(least, one.look);
         if (one.look !== Look.usable) continue;
         sum += one.value;
@@ -89,6 +92,9 @@ export const machineValue = (
     step: 10 ** -decimals,
     write: (value) => formatNumber(value, decimals) + unit,
     ...(legend && { color: (value: number) => legendColor(legend, value) }),
-    read: (into) => tell(cells, cell, scale, into),
+    read: (into) => {
+      tell(cells, cell, into);
+      into.value *= scale;
+    },
   };
 };
