@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { ScenarioNow } from "#renderer/automation/api.ts";
 import type { Scenario } from "#twins/scenario/scenario.ts";
-import { openProduct } from "./support/browser.ts";
+import { openProduct, picture } from "./support/browser.ts";
 import { makeContactSheet, type SheetPicture } from "./support/contact-sheet.ts";
 import { startProduct } from "./support/product.ts";
 import { until } from "./support/until.ts";
@@ -74,8 +74,7 @@ const takeView = async (
     await page.evaluate(() => window.twin.settled());
     const now = (await page.evaluate(() => window.twin.scenario())) ?? (await isReady(page, view));
     const file = `${scenario.id}-${view + 1}-${language}.png`;
-    // A software renderer on a busy machine takes its time.
-    await page.screenshot({ path: join(folder, file), timeout: 120_000 });
+    await picture(page, join(folder, file));
     await page.close();
     if (errors.length > 0) throw new Error(`the page of ${file} reported: ${errors.join("; ")}`);
     console.log(file);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { TwinApi } from "#renderer/automation/api.ts";
-import { openProduct } from "./support/browser.ts";
+import { openProduct, picture } from "./support/browser.ts";
 import { startProduct } from "./support/product.ts";
 import { until } from "./support/until.ts";
 
@@ -108,8 +108,7 @@ const takeMoment = async (
     for (const view of due) {
       await arrange(page, view);
       const file = `${view.name}${shape.suffix}-${language}.png`;
-      // A software renderer on a busy machine takes its time.
-      await page.screenshot({ path: join(out, file), timeout: 400_000 });
+      await picture(page, join(out, file));
       console.log(file);
     }
     await page.close();

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { readScenarios, takeScenario } from "./gallery-scenario.ts";
 import { isView, takeViews } from "./gallery-views.ts";
 import { startBroker } from "./support/broker.ts";
-import { launchBrowser, openProduct } from "./support/browser.ts";
+import { launchBrowser, openProduct, picture } from "./support/browser.ts";
 import { occupiedRacks } from "./support/campus.ts";
 import { startProduct } from "./support/product.ts";
 import { startPublish } from "./support/publish.ts";
@@ -105,7 +105,7 @@ const isStale = (page: Page) =>
 
 const take = async (page: Page, name: string): Promise<void> => {
   await page.evaluate(() => window.twin.settled());
-  await page.screenshot({ path: join(out, `${name}.png`) });
+  await picture(page, join(out, `${name}.png`));
   console.log(`${name}.png`);
 };
 

@@ -53,6 +53,18 @@ export const openProduct = async (
   return { page, errors };
 };
 
+/** A screenshot of the scene as a graphics card draws it: where the processor does, shaders are simpler by themselves. */
+export const picture = async (page: Page, path: string): Promise<void> => {
+  await page.evaluate(async () => {
+    window.twin.view.picture("desktop");
+    await window.twin.settled();
+    await window.twin.settled();
+  });
+  // A software renderer on a busy machine takes its time.
+  await page.screenshot({ path, timeout: 400_000 });
+  await page.evaluate(() => window.twin.view.picture(null));
+};
+
 /** Colour of one CSS pixel of what is on screen, 0…255, from a screenshot: independent of the product's own reading. */
 export const screenshotPixel = async (page: Page, x: number, y: number): Promise<readonly number[]> => {
   const clip = { x: Math.floor(x), y: Math.floor(y), width: 1, height: 1 };
