@@ -55,7 +55,7 @@ void main() {
     bool isInner = vInner > 0.5;
     #ifdef FRUGAL
     frugalWall(skin, wall, storey, accent, vec3(style, kind, seed));
-    if (isInner) skin = Skin(vec3(0.50, 0.505, 0.51), vec3(0.0), 0.0, 1.0, 0.0);
+    if (isInner) skin = Skin(vec3(0.50, 0.505, 0.51), vec3(0.0), 0.0, 1.0, 0.0, vec2(0.0));
     #else
     if (isInner) skin.albedo = vec3(0.50, 0.505, 0.51);
     else if (style > ${Style.office}.5) house(skin, wall, accent, seed);
