@@ -11,7 +11,7 @@ const leastKw = 50;
 /** How high ribbons from sources arch, m: by the way they go. */
 const arch = { least: 150, rise: 0.11, most: 380 } as const;
 /** How far beside the IT of their zone cooling and losses run, m. */
-const besideM = 300;
+const besideM = 140;
 const isBeside = (id: SupplyId | UseId): boolean => id === "cooling" || id === "aux" || id === "unmetered";
 /** The busbar lies across the view of the energy camera (cameras.ts); ribbons come to it from behind and leave it to the front. */
 export const busAxis = new Vector3(-0.24, 0, -0.97).normalize();

@@ -1,5 +1,5 @@
 import { Vector3 } from "three";
-import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
+import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { flowMetersOf, type SupplyId, type UseId } from "#twins/kpi/energy-balance.ts";
 import { classNames } from "#twins/model/metric.ts";
 import { Stage } from "#twins/model/twin.ts";
@@ -51,26 +51,35 @@ const stationOf = ({ twin }: Layout, cost: (row: number) => number): Subject | n
   return { at: new Vector3(x, 16, z), half: [width / 2, depth / 2] };
 };
 
-/** Ground of the assets of a class that stand within some other ground; null without any. */
-const groundWithin = (
+/** Machines this near to each other are taken for one yard, m. */
+const yardM = 75;
+
+/** The yard of a class next to a place, of those within some other ground and clear of another yard; null without any. */
+const yardWithin = (
   layout: Layout,
   className: "coolingTower" | "transformer" | "chiller",
-  { at, half }: Subject,
+  { plant, near, clearOf }: { readonly plant: Subject; readonly near: Vector3; readonly clearOf?: Vector3 },
 ): Subject | null => {
   const table = layout.twin.table(className);
-  let [west, east, north, south, top] = [Infinity, -Infinity, Infinity, -Infinity, 0];
-  for (let row = 0; row < table.count; row++) {
-    const { x, y, z, height } = boxOf(table, row);
-    if (Math.abs(x - at.x) > half[0] + 40 || Math.abs(z - at.z) > half[1] + 40) continue;
-    [west, east, north, south] = [
-      Math.min(west, x),
-      Math.max(east, x),
-      Math.min(north, z),
-      Math.max(south, z),
-    ];
-    top = Math.max(top, y + height);
-  }
-  return subjectOf(west > east ? null : { west, east, north, south }, top + 3);
+  const within = Array.from({ length: table.count }, (_, row) => boxOf(table, row)).filter(
+    ({ x, z }) =>
+      Math.abs(x - plant.at.x) < plant.half[0] + 40 &&
+      Math.abs(z - plant.at.z) < plant.half[1] + 40 &&
+      !(clearOf && Math.hypot(x - clearOf.x, z - clearOf.z) < 2 * yardM),
+  );
+  const away = ({ x, z }: Box): number => Math.hypot(x - near.x, z - near.z);
+  const first = within.toSorted((a, b) => away(a) - away(b))[0];
+  if (!first) return null;
+  const yard = within.filter(({ x, z }) => Math.hypot(x - first.x, z - first.z) < yardM);
+  const xs = yard.map(({ x }) => x);
+  const zs = yard.map(({ z }) => z);
+  const ground = {
+    west: Math.min(...xs) - 6,
+    east: Math.max(...xs) + 6,
+    north: Math.min(...zs) - 6,
+    south: Math.max(...zs) + 6,
+  };
+  return subjectOf(ground, Math.max(...yard.map(({ y, height }) => y + height)) + 3);
 };
 
 /** The metered halls of each zone, as one ground. */
@@ -129,7 +138,12 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   const pv = subjectOf(groundOf(layout, "pvTable", 12), 6) ?? away(0.2, 1);
   const storage = subjectOf(groundOf(layout, "battery", 14), 8) ?? away(1, 0.5);
   const generators = away(-0.8, -0.3);
-  const transformers = groundWithin(layout, "transformer", plant) ?? plant;
+  const near = station.at;
+  const cooling =
+    yardWithin(layout, "coolingTower", { plant, near }) ??
+    yardWithin(layout, "chiller", { plant, near }) ??
+    plant;
+  const transformers = yardWithin(layout, "transformer", { plant, near, clearOf: cooling.at }) ?? plant;
   return {
     bus: station.at.clone().setY(busM),
     station,
@@ -137,7 +151,7 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
     sources: { grid, wind, pv, storage, generator: generators, surplus: station },
     uses: {
       it: plant,
-      cooling: groundWithin(layout, "coolingTower", plant) ?? groundWithin(layout, "chiller", plant) ?? plant,
+      cooling,
       aux: transformers,
       charge: storage,
       export: grid,
