@@ -22,6 +22,9 @@ const words: Readonly<Record<SupplyId | UseId, Readonly<Record<Language, string>
 
 const busWords = { zh: "园区母线", en: "Campus busbar" } as const;
 
+/** Where along it a use of the whole campus has its name: those that come down near each other apart. */
+const labelAt: Readonly<Partial<Record<SupplyId | UseId, number>>> = { cooling: 0.8, aux: 1 };
+
 const power = (kw: number): string => (Number.isNaN(kw) ? "—" : `${(kw / 1000).toFixed(1)} MW`);
 
 /** Names with their numbers: a source's and a use's at the middle of its ribbon, IT's where it comes down, by zone. */
@@ -35,14 +38,12 @@ export const ribbonNames = (
     const { kind, id, kw, zone } = ribbon;
     if (kind === "post") return [];
     if (kind === "bus")
-      return [
-        { text: `${busWords[language]}  ${power(balance.totalKw)}`, at: pointOn(ribbon, 0.72), rank: 0 },
-      ];
+      return [{ text: `${busWords[language]}  ${power(balance.totalKw)}`, at: pointOn(ribbon, 1), rank: 0 }];
     const place = zone < 0 ? "" : `${zones.idOf(zone).toUpperCase()} · `;
-    const at = pointOn(ribbon, kind === "source" ? 0.42 : zone < 0 ? 0.6 : 1);
+    const at = pointOn(ribbon, kind === "source" ? 0.42 : zone < 0 ? (labelAt[id] ?? 0.6) : 1);
     at.y += 10;
     // The larger goes first where there is not room for all.
-    const rank = kind === "source" ? 0 : zone < 0 ? 3 : 1 + 1 / (1 + kw || 1);
+    const rank = (kind === "source" ? 0 : zone < 0 ? 3 : 1) + 1 / (1 + kw || 1);
     return [{ text: `${place}${words[id][language]}  ${power(kw)}`, at, rank }];
   });
 };
