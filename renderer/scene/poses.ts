@@ -125,7 +125,7 @@ export const clearOfPanels = ({ eye, target }: Pose): Pose => {
 /** A picture wider than this shows the region from lower down: the far air across all of it, and more of its width. */
 export const wideAspect = 2.6;
 /** `lower` lets the diagram stand that much of the distance further down: clear of the title. */
-const wide = { azimuth: 180, elevation: 22, closer: 0.75, lower: 0.075 } as const;
+const wide = { azimuth: 180, elevation: 22, closer: 0.75, lower: 0.03 } as const;
 
 /** The region's poses as a wide wall shows them; every other as it is. */
 export const flatterIfWide = ({ eye, target }: Pose, aspect: number): Pose => {
