@@ -9,11 +9,15 @@ float lineAt(float d, float width, float px) {
 
 /** Holes of a grille in staggered rows, 1 in a hole; fades where they are smaller than pixels. */
 float grille(vec2 p, float pitch, float px) {
+  #ifdef FRUGAL
+  return 0.28;
+  #else
   vec2 q = p / vec2(pitch, pitch * 0.866);
   q.x += 0.5 * mod(floor(q.y), 2.0);
   vec2 cell = fract(q) - 0.5;
   float hole = 1.0 - smoothstep(0.28, 0.40, length(cell));
   return mix(hole, 0.28, smoothstep(0.3, 0.7, px / pitch));
+  #endif
 }
 
 /** Lines between drive bays, n across and m high over a field of this size. */
@@ -24,6 +28,14 @@ float bays(vec2 p, vec2 size, vec2 n, float px) {
   return min(1.0, lineAt(edge.x, 0.0012, px) + lineAt(edge.y, 0.0012, px));
 }
 
+#ifdef FRUGAL
+/** Every device as a field of bays, as many as it has drives, ports, modules or fans: one pattern for all kinds. */
+float deviceFront(int kind, float high, vec2 p, float tall, float seed, float px) {
+  vec2 n = kind == 2 ? vec2(24.0, 2.0) : kind == 3 ? vec2(6.0, 1.0) : kind == 4 ? vec2(4.0, 1.0)
+    : high > 5.5 ? vec2(3.0, 3.0) : high > 2.5 ? vec2(4.0) : high > 1.5 ? (seed > 63.5 ? vec2(12.0, 1.0) : vec2(4.0, 3.0)) : vec2(8.0, 1.0);
+  return 0.70 - 0.55 * bays(p, vec2(0.42, tall * 0.84), n, px);
+}
+#else
 /** A drive's latch: a pale bar along one edge of each bay. */
 float latches(vec2 p, vec2 size, vec2 n, float px) {
   vec2 cell = size / n;
@@ -100,6 +112,8 @@ float deviceFront(int kind, float high, vec2 p, float tall, float seed, float px
   if (high > 5.5) return acceleratorFront(p, tall, px);
   return serverFront(high, p, tall, seed, px);
 }
+
+#endif
 
 /** A device's metal: some are graphite, some silver, accelerators champagne. */
 vec3 deviceMetal(int kind, float high, float seed) {

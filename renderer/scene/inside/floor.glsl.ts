@@ -66,6 +66,7 @@ void main() {
     // Light pools under the strips, and their mirror images towards the eye.
     float lit = exp(-across * across * 2.2) * (1.0 - smoothstep(0.0, 1.6, beyond)) * (1.0 - smoothstep(0.9, 1.6, outside));
     colour += vec3(0.085, 0.089, 0.094) * lit;
+    #ifndef FRUGAL
     float height = cameraPosition.y - vWorld.y;
     vec2 mirrored = vLocal + (vLocal - vEye) * (3.45 / max(height, 0.2));
     float line = (mirrored.y - vPlan.y) / vPlan.x;
@@ -75,6 +76,7 @@ void main() {
     vec2 flat_ = vLocal - vEye;
     float grazing = 1.0 - height / sqrt(dot(flat_, flat_) + height * height);
     lamps = exp(-off * off / (spread * spread)) * inRoom * (0.10 + 0.55 * grazing * grazing);
+    #endif
   }
   // Polished: the pale walls and ceiling lie in it where it is seen at a low angle.
   vec2 flat2 = vLocal - vEye;
