@@ -77,7 +77,7 @@ float linesIn(float at, float period, float width, float w) {
   return clamp(reach * period / w, 0.0, 1.0);
 }
 /** The sky as glass shows it: clear sky, and the same drifting clouds that the dome draws (place/dome.ts), unlit. */
-vec3 mirrored(vec3 r) {
+vec3 skyInGlass(vec3 r) {
   vec3 sky = skyColour(normalize(vec3(r.x, max(r.y, 0.02), r.z)));
   if (r.y > 0.03 && uCloud > 0.02) {
     vec2 p = r.xz / (r.y + 0.045) * 2600.0 + vWorld.xz - uCloudDrift;
@@ -121,7 +121,7 @@ void main() {
     float facing = max(dot(glass, toEye), 0.0);
     float fresnel = 0.035 + 0.965 * pow(1.0 - facing, 5.0);
     float gloss = (1.0 - snow) * (1.0 - 0.8 * dust) * (1.0 - 0.6 * frames);
-    vec3 seen = mirrored(reflect(-toEye, glass));
+    vec3 seen = skyInGlass(reflect(-toEye, glass));
     float rough = 0.02 + 0.07 * dust + 0.02 * (1.0 - near);
     vec3 halfway = normalize(toEye + uSunDirection);
     float h = max(dot(glass, halfway), 0.0);
@@ -138,7 +138,7 @@ void main() {
     albedo = mix(albedo, vec3(0.46, 0.47, 0.48), purlins);
     vec3 bounced = uGroundLight * 0.9 + uSunLight * max(uSunDirection.y, 0.0) * vec3(0.10, 0.095, 0.06);
     float rim = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
-    colour = albedo * bounced + mirrored(reflect(-toEye, n)) * (0.03 + 0.5 * rim);
+    colour = albedo * bounced + skyInGlass(reflect(-toEye, n)) * (0.03 + 0.5 * rim);
   } else {
     vec3 albedo = vPart < 2.5 ? vec3(0.52, 0.53, 0.55) : vPart < 3.5 ? vec3(0.40, 0.41, 0.42) : vec3(0.70, 0.71, 0.71);
     colour = litBy(albedo, n, sun * (vPart < 2.5 ? 1.0 : 0.55));
