@@ -97,7 +97,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
     return diagram && regionPose(diagram);
   },
   // From the south-east: halls one behind the other, all of them whole, fronts in the sun and ends in the shade.
-  campus: ofHero((hero) => from(hero, [296, 66, 282], [-85, -8, 84])),
+  campus: ofHero((hero) => from(hero, [262, 60, 240], [-88, -8, 66])),
   // Low before the glass front: the evening sky and the mountains stand behind it.
   front: ofHero((hero) => from(hero, [140, 27, 104], [-80, 8, 2])),
   // From the south-west: the hall to the left, one row of halls after the other behind it.

@@ -66,11 +66,13 @@ export const screenGlow = (boxes: readonly Box[], sky: SkyUniforms): Mesh => {
     [asideM, 0.08, reachM],
     [-asideM, 0.08, reachM],
   ] as const;
+  // A hand's breadth behind the face: in its plane the two would fight for every pixel.
+  const back = -0.12;
   const halo = [
-    [-w, Math.max(0.6, middle - h), 0],
-    [w, Math.max(0.6, middle - h), 0],
-    [w, middle + h, 0],
-    [-w, middle + h, 0],
+    [-w, Math.max(0.6, middle - h), back],
+    [w, Math.max(0.6, middle - h), back],
+    [w, middle + h, back],
+    [-w, middle + h, back],
   ] as const;
   for (const box of boxes)
     for (const quad of [ground, halo]) {
