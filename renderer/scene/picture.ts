@@ -12,6 +12,8 @@ export interface PictureParts {
   readonly ladder: QualityLadder;
   /** Draws with this many device pixels per CSS pixel from now on. */
   readonly setPixelRatio: (ratio: number) => void;
+  /** The eye stands in a closed room. */
+  readonly isIndoors: () => boolean;
   /** The device has drawn what was given to it. */
   readonly onDrawn: (tookMs: number, isMoving: boolean) => void;
 }
@@ -55,7 +57,7 @@ export class Picture {
     this.#setRatio(this.#fullRatio * (isMoving ? ladder.ratio : 1));
     this.#frugality.follow(ladder.isThrifty);
     if (isLean) this.#thrift.lean(true);
-    if (ladder.isThrifty) this.#sieve.sift(camera, gl.domElement.clientHeight);
+    if (ladder.isThrifty) this.#sieve.sift(camera, gl.domElement.clientHeight, this.#parts.isIndoors());
     gl.render(scene, camera);
     this.#sieve.restore();
     if (isLean) this.#thrift.lean(false);

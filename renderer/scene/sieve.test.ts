@@ -81,3 +81,13 @@ test("data surfaces, and meshes whose boxes do not hold what they draw, stay who
   expect(numbersOf(data)).toEqual([0]);
   expect(numbersOf(rotor)).toEqual([0]);
 });
+
+test("from within a closed room nothing outdoors is drawn", () => {
+  const mesh = crowdAt([box(0, -50)]);
+  const sieve = new Sieve(new Group().add(mesh));
+  sieve.sift(camera(), heightPx, true);
+  expect(mesh.geometry.instanceCount).toBe(0);
+  sieve.restore();
+  sieve.sift(camera(), heightPx);
+  expect(numbersOf(mesh)).toEqual([0]);
+});

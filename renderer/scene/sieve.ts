@@ -55,8 +55,12 @@ export class Sieve {
     this.#root = root;
   }
 
-  /** Leaves out what this camera does not see, until `restore`. @param heightPx of the picture */
-  sift(camera: PerspectiveCamera, heightPx: number): void {
+  /**
+   * Leaves out what this camera does not see, until `restore`.
+   * @param heightPx of the picture
+   * @param isIndoors the eye stands in a closed room: of what is outdoors nothing is seen
+   */
+  sift(camera: PerspectiveCamera, heightPx: number, isIndoors = false): void {
     this.#frustum.setFromProjectionMatrix(
       this.#matrix.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse),
     );
@@ -67,7 +71,8 @@ export class Sieve {
       if (!isCostly(mesh)) return;
       const whole = mesh.geometry;
       const part = this.#partOf(whole);
-      this.#fill(whole, part, { camera, leastShare: leastPx / perRadian });
+      if (isIndoors) part.instanceCount = 0;
+      else this.#fill(whole, part, { camera, leastShare: leastPx / perRadian });
       this.#sifted.push({ mesh, whole, part });
     });
     for (const { mesh, part } of this.#sifted) mesh.geometry = part;

@@ -98,6 +98,7 @@ export class Stage implements SceneHandle {
       camera,
       ladder: this.#ladder,
       setPixelRatio: parts.setPixelRatio,
+      isIndoors: () => !view.getState().xray && this.campus.lod.isWithin(camera.position),
       onDrawn: (tookMs, isMoving) => this.#drawn(tookMs, isMoving),
     });
     this.campus = new CampusRenderer(state, maxLayers);

@@ -32,7 +32,8 @@ const rackDistance = 7;
 /** Power and cooling plant stands in the corridor, no further than this from its room, m. */
 const corridorM = 14;
 
-const contains = (box: Box, { x, y, z }: Vector3, margin: number): boolean => {
+/** True where a point lies in a box, or no further outside of it than a margin, m. */
+export const contains = (box: Box, { x, y, z }: Vector3, margin: number): boolean => {
   const dx = x - box.x;
   const dz = z - box.z;
   const c = Math.cos(box.yaw);
@@ -101,6 +102,12 @@ export class LevelOfDetail {
     }
     const reach = rackDistance / (this.focus.level === "rack" ? leave : 1);
     return this.#set(distance2 <= reach * reach ? "rack" : "room", building, room);
+  }
+
+  /** True where the eye stands in the room that it looks into: its walls, floor and ceiling hide all that is outdoors. */
+  isWithin(eye: Vector3): boolean {
+    const room = this.#rooms[this.focus.room];
+    return room !== undefined && contains(room, eye, 0);
   }
 
   #set(level: Level, building: number, room: number, racks = room >= 0): boolean {

@@ -1,4 +1,4 @@
-import { Group, type PerspectiveCamera, Vector2, type Vector3 } from "three";
+import { Group, type PerspectiveCamera, Vector2 } from "three";
 import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { Subject } from "#renderer/stores/view.ts";
@@ -7,7 +7,7 @@ import type { Speaking } from "./heatValues.ts";
 import { hiddenBy } from "./hidden.ts";
 import { type Hides, type LabelPainter, Labels, type Language } from "./labels.ts";
 import { type Box, boxOf, type Layout } from "./layout.ts";
-import type { Focus } from "./lod.ts";
+import { contains, type Focus } from "./lod.ts";
 import { campusNames, insideNames } from "./names.ts";
 import { Tag } from "./tag.ts";
 
@@ -17,15 +17,6 @@ const goneAt = 1.05;
 const namedPx = { halls: 120, fields: 300 } as const;
 /** Most boxes that names keep clear of. */
 const mostCovers = 64;
-
-const isIn = (box: Box, { x, y, z }: Vector3): boolean => {
-  const c = Math.cos(box.yaw);
-  const s = Math.sin(box.yaw);
-  const [dx, dz] = [x - box.x, z - box.z];
-  const east = Math.abs(dx * c + dz * s);
-  const south = Math.abs(dz * c - dx * s);
-  return east < box.width / 2 && south < box.depth / 2 && y > box.y && y < box.y + box.height;
-};
 
 /** Which names stand in the scene: zones and buildings from afar, rooms inside a building, the tag of what is selected. */
 export class Naming {
@@ -135,7 +126,7 @@ export class Naming {
     picture: { readonly widthPx: number; readonly heightPx: number },
   ): void {
     // From within a room one sees no other, and knows its own.
-    this.#inside.mesh.visible = this.#hasInside && !(this.#room && isIn(this.#room, camera.position));
+    this.#inside.mesh.visible = this.#hasInside && !(this.#room && contains(this.#room, camera.position, 0));
     const { x, y } = this.#picture.set(picture.widthPx, picture.heightPx);
     this.#tag.labels.cover(this.#covers, this.#covered);
     this.#tag.declutter(camera, focus, this.#picture);

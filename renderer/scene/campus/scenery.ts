@@ -63,7 +63,7 @@ void main() {
     glowing = mirrored(reflect(-toEye, n)) * mix(0.04, 0.5, fresnel);
   } else if (vFinish > 4.5) {
     // Clipped green, of the season's colour; twigs in winter.
-    albedo = mix(vec3(0.115, 0.095, 0.070), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.25 + 0.75 * uLeaves);
+    albedo = mix(vec3(0.215, 0.185, 0.145), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.25 + 0.75 * uLeaves);
     #ifndef FRUGAL
     albedo *= 0.62 + 0.75 * valueNoise(vWorld.xz * 3.1 + vWorld.y * 2.3) * (0.6 + 0.4 * smoothstep(0.0, 0.9, vLocal.y));
     #endif
