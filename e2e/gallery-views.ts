@@ -101,7 +101,9 @@ const takeMoment = async (
     language,
   }: Taking & { moment: keyof typeof moments; due: readonly GalleryView[]; shape: Shape },
 ): Promise<void> => {
-  const product = await startProduct([...moments[moment], "--mode", shape.mode, "--lang", language]);
+  // The plant hardly moves meanwhile, so that values told beside one another are of one moment.
+  const pace = moment === "dust" ? [] : ["--plant-speed", "0.1"];
+  const product = await startProduct([...moments[moment], ...pace, "--mode", shape.mode, "--lang", language]);
   try {
     const { page, errors } = await openProduct(browser, product.url, shape.size);
     await isFull(page);

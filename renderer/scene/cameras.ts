@@ -131,7 +131,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),
   ),
   // From the west: sources come from behind, uses lie before; clear of the panel with the same flows to the right.
-  energy: (layout) => from(layout.centre, [-3897, 1050, 405], [262, 10, 660]),
+  energy: (layout) => from(layout.centre, [-4290, 1150, 405], [262, 10, 770]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),

@@ -87,7 +87,7 @@ void main() {
 const rackReachM = 3;
 
 /** So much of an aisle is cleared beyond a rack seen near, m. */
-const clearM = 4.2;
+const clearM = 9;
 
 /** Racks in a row are drawn this much narrower, so that neighbours stay apart. */
 export const gapM = 0.03;

@@ -121,7 +121,7 @@ vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float a
   float base = tall * 0.5 - (middle - 0.5) * unitM;
   float at = (p.y + tall * 0.5 - base) / unitM;
   int unit = int(floor(at));
-  float door = smoothstep(6.0, 9.0, away);
+  float door = smoothstep(11.0, 17.0, away);
   vec4 slot = vec4(0.0, 1.0 / 255.0, 0.0, 1.0);
   if (unit >= 0 && unit < 64) slot = texelFetch(uSlots, ivec2(unit, int(fill)), 0);
   bool inside = at >= 0.0 && slot.a < 0.9 && at * unitM + base < tall - 0.07;

@@ -63,10 +63,10 @@ vec3 milkyWay(vec3 d) {
   float b = dot(e, pole);
   float l = dot(e, centre);
   float m = dot(e, cross(pole, centre));
-  vec2 at = vec2(atan(m, l) * 0.32, b * 0.55);
+  vec2 at = vec2(atan(m, l) * 0.95, b * 1.25);
   float lanes = texture2D(uNoise, at).r * 0.7 + texture2D(uNoise, at * 2.7 + 0.4).g * 0.3;
-  float band = exp(-b * b / 0.030) * (0.45 + 0.55 * smoothstep(-0.6, 1.0, l)) * smoothstep(0.15, 0.75, lanes);
-  return vec3(0.066, 0.074, 0.098) * band;
+  float band = exp(-b * b / 0.030) * (0.45 + 0.55 * smoothstep(-0.6, 1.0, l)) * smoothstep(0.22, 0.78, lanes);
+  return vec3(0.050, 0.056, 0.074) * band;
 }
 
 void main() {

@@ -219,6 +219,8 @@ void main() {
   if (kind > 1.5 && kind < 2.5) green = vec3(0.034, 0.058, 0.036) * (0.8 + 0.5 * seed);
   if (kind > 4.5) green = mix(uPale * 1.05, uFresh * 1.1, 0.2 + 0.55 * fract(seed * 5.0));
   vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.20, 0.185, 0.155) : vec3(0.105, 0.082, 0.064);
+  // Under snow and a low sun brown twigs would glow.
+  wood = mix(wood, vec3(0.085, 0.083, 0.082), smoothstep(0.0, 0.03, uSnow));
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.34 : 0.72) * smoothstep(0.2, 0.8, n.y));
   float sun = shadowAt(vWorld + uSunDirection * 1.5);
