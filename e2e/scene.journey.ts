@@ -132,6 +132,21 @@ test("E shows the balance: what comes in goes out, measured edges solid, shares 
   await until("it is closed", () => page.evaluate(() => !window.twin.view.energy()));
 });
 
+test("shaders of a graphics card compile too, outdoors and in a hall: an error of theirs would be told below", async () => {
+  const drawn = await opened.page.evaluate(async () => {
+    window.twin.view.picture("desktop");
+    const triangles: number[] = [];
+    for (const camera of ["campus", "room"]) {
+      await window.twin.view.stand(camera);
+      await window.twin.settled();
+      triangles.push(window.twin.stats().triangles);
+    }
+    window.twin.view.picture(null);
+    return triangles;
+  });
+  expect(Math.min(...drawn)).toBeGreaterThan(10_000);
+});
+
 test("the page reported no error", () => {
   expect(opened.errors).toEqual([]);
 });

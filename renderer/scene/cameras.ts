@@ -2,7 +2,7 @@ import { Vector3 } from "three";
 import type { CameraId } from "#renderer/stores/cameras.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import { type AssetRef, coolingSystems, Stage } from "#twins/model/twin.ts";
-import { type Box, type BuildingRecord, boxOf, type Layout } from "./campus/layout.ts";
+import { type Box, type BuildingRecord, boxOf, groundOfBoxes, type Layout } from "./campus/layout.ts";
 import { planOf, type RoomPlan } from "./inside/plan.ts";
 import {
   clearOfPanels,
@@ -40,25 +40,7 @@ const heroOf = ({ twin, buildings }: Layout): BuildingRecord | null => {
 /** Ground that all assets of a class stand on; null when there are none. */
 const fieldOf = ({ twin }: Layout, className: ClassName): Box | null => {
   const table = twin.table(className);
-  const ground = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
-  for (let row = 0; row < table.count; row++) {
-    const { x, z } = boxOf(table, row);
-    ground.west = Math.min(ground.west, x);
-    ground.east = Math.max(ground.east, x);
-    ground.north = Math.min(ground.north, z);
-    ground.south = Math.max(ground.south, z);
-  }
-  const { west, east, north, south } = ground;
-  if (table.count === 0) return null;
-  return {
-    x: (west + east) / 2,
-    y: 0,
-    z: (north + south) / 2,
-    yaw: 0,
-    width: east - west,
-    height: 0,
-    depth: south - north,
-  };
+  return groundOfBoxes(Array.from({ length: table.count }, (_, row) => boxOf(table, row)));
 };
 
 /** In a cold aisle, at its end and nearer to one row: the other row's fronts open towards the eye. */

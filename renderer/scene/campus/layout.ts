@@ -25,6 +25,17 @@ export const boxOf = (table: AssetTable, row: number): Box => ({
   depth: table.size[row * 3 + 1]!,
 });
 
+/** Level ground between the middles of some boxes; null where there are none. */
+export const groundOfBoxes = (boxes: readonly Box[]): Box | null => {
+  if (boxes.length === 0) return null;
+  const least = (axis: "x" | "z", sign: 1 | -1): number =>
+    boxes.reduce((found, box) => Math.min(found, sign * box[axis]), Infinity) * sign;
+  const [west, east] = [least("x", 1), least("x", -1)];
+  const [north, south] = [least("z", 1), least("z", -1)];
+  const [x, z] = [(west + east) / 2, (north + south) / 2];
+  return { x, y: 0, z, yaw: 0, width: east - west, height: 0, depth: south - north };
+};
+
 export interface BuildingRecord extends Box {
   readonly row: number;
   readonly zone: number;

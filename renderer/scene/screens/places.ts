@@ -1,5 +1,5 @@
 import { Vector3 } from "three";
-import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
+import { type Box, boxOf, groundOfBoxes, type Layout } from "#renderer/scene/campus/layout.ts";
 import { within } from "#renderer/scene/campus/site.ts";
 import type { Pose } from "#renderer/scene/poses.ts";
 import type { AssetRef, FactScreen } from "#twins/model/twin.ts";
@@ -53,26 +53,10 @@ export const portalRows = ({ twin }: Layout): readonly number[] => {
   });
 };
 
-/** Ground that all city portals stand on; null where there are none. */
-const portalGround = (layout: Layout): Box | null => {
-  const boxes = portalRows(layout).map((row) => boxOf(layout.twin.table("portal"), row));
-  if (boxes.length === 0) return null;
-  const [west, east] = [Math.min(...boxes.map((b) => b.x)), Math.max(...boxes.map((b) => b.x))];
-  const [north, south] = [Math.min(...boxes.map((b) => b.z)), Math.max(...boxes.map((b) => b.z))];
-  return {
-    x: (west + east) / 2,
-    y: 0,
-    z: (north + south) / 2,
-    yaw: 0,
-    width: east - west,
-    height: 0,
-    depth: south - north,
-  };
-};
-
 /** All portals from the south-east, low enough that their signs stand against the plain. */
 export const portalsPose = (layout: Layout): Pose | null => {
-  const ground = portalGround(layout);
+  const table = layout.twin.table("portal");
+  const ground = groundOfBoxes(portalRows(layout).map((row) => boxOf(table, row)));
   if (!ground) return null;
   return {
     target: new Vector3(ground.x + 10, 8, ground.z + 10),
