@@ -132,7 +132,9 @@ test("E shows the balance: what comes in goes out, measured edges solid, shares 
   await until("it is closed", () => page.evaluate(() => !window.twin.view.energy()));
 });
 
-test("shaders of a graphics card compile too, outdoors and in a hall: an error of theirs would be told below", async () => {
+test("shaders of a graphics card compile too, outdoors and in a hall: an error of theirs would be told below", {
+  timeout: 400_000,
+}, async () => {
   const drawn = await opened.page.evaluate(async () => {
     window.twin.view.picture("desktop");
     const triangles: number[] = [];

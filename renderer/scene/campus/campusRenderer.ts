@@ -253,14 +253,14 @@ export class CampusRenderer {
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
     if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
-    this.#naming.sample(view.deltaMs, this.#energyFrame.complete);
+    this.#naming.sample(view, this.#energyFrame.complete);
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);
       this.#shells.setOpen(this.#open.anyOpen);
       this.sky.uniforms.uRecede.value = this.#open.recede;
     }
     this.#plant.frame();
-    this.displays.frame(view.camera, performance.now());
+    this.displays.frame(view.camera);
     this.#halls.frame(this.#state, this.#hallsFrame(view));
   }
 

@@ -89,7 +89,8 @@ export class Labels {
   /** Width that each label keeps free, CSS pixels. */
   #wide = new Float32Array(0);
   #values: LabelValues | null = null;
-  #waitedMs = 0;
+  /** Since values were written; in an array, for a number in a field would be allocated each frame. */
+  readonly #waitedMs = new Float64Array(1);
   /** Index of the group of each label, −1 for none; and which groups stand. */
   #groups = new Int16Array(0);
   #stands = new Uint8Array(0);
@@ -152,10 +153,10 @@ export class Labels {
   }
 
   /** Writes values anew, twice a second at most. @param complete at once: somebody waits for a complete picture */
-  sample(passedMs: number, complete: boolean): void {
-    this.#waitedMs += passedMs;
-    if (!this.#values || (this.#waitedMs < sampleMs && !complete)) return;
-    this.#waitedMs = 0;
+  sample({ deltaMs }: { readonly deltaMs: number }, complete: boolean): void {
+    this.#waitedMs[0] = this.#waitedMs[0]! + deltaMs;
+    if (!this.#values || (this.#waitedMs[0]! < sampleMs && !complete)) return;
+    this.#waitedMs[0] = 0;
     if (!this.#values.sample()) return;
     this.#uniforms.uText.value.needsUpdate = true;
     this.mesh.geometry.getAttribute("iValue").needsUpdate = true;
@@ -177,7 +178,7 @@ export class Labels {
     if (!this.mesh.visible) return count;
     let end = count;
     for (let i = this.#covers; i < this.#standing && end * 4 < into.length; i++, end++)
-      into.set(this.#taken.subarray(i * 4, i * 4 + 4), end * 4);
+      for (let k = 0; k < 4; k++) into[end * 4 + k] = this.#taken[i * 4 + k]!;
     return end;
   }
 

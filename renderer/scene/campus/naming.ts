@@ -106,7 +106,8 @@ export class Naming {
   /** Screen boxes that names stay out of (Labels). */
   cover(boxes: Float32Array, count: number): void {
     this.#covered = Math.min(mostCovers, count);
-    this.#covers.set(boxes.subarray(0, this.#covered * 4));
+    // By hand: a view of the array would be made each frame.
+    for (let i = 0; i < this.#covered * 4; i++) this.#covers[i] = boxes[i]!;
   }
 
   /** Names go with what the haze takes. @param haze as in `Air` */
@@ -114,9 +115,12 @@ export class Naming {
     this.#outside.reachM = goneAt / haze;
   }
 
-  /** Writes values anew, where they are seen. */
-  sample(passedMs: number, complete: boolean): void {
-    for (const labels of this.#all) if (labels.mesh.visible) labels.sample(passedMs, complete);
+  /** Writes values anew, where they are seen. @param passed in an object: a bare number would be allocated each frame */
+  sample(passed: { readonly deltaMs: number }, complete: boolean): void {
+    for (let i = 0; i < this.#all.length; i++) {
+      const labels = this.#all[i]!;
+      if (labels.mesh.visible) labels.sample(passed, complete);
+    }
   }
 
   /** Keeps names apart; called when the camera moved. */
@@ -131,7 +135,8 @@ export class Naming {
     this.#tag.labels.cover(this.#covers, this.#covered);
     this.#tag.declutter(camera, focus, this.#picture);
     const count = this.#tag.labels.standing(this.#covers, this.#covered);
-    for (const labels of this.#all) {
+    for (let i = 0; i < this.#all.length; i++) {
+      const labels = this.#all[i]!;
       if (!labels.mesh.visible || labels === this.#tag.labels) continue;
       labels.cover(this.#covers, count);
       labels.declutter(camera, x, y);

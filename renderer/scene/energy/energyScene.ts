@@ -62,9 +62,9 @@ export class EnergyScene {
   readonly #cables: IUniform<number> = { value: 0 };
   readonly #picture = new Vector2(1920, 1080);
   readonly #subjects: SubjectFinder;
-  #shownMs = Number.NaN;
+  /** When the last frame was, and how long telemetry has waited, ms: in an array, for a field would allocate each frame. */
+  readonly #times = Float64Array.of(Number.NaN, sampleMs);
   #isMoving = false;
-  #waitedMs = sampleMs;
 
   constructor({ layout, state, sky, open, palette }: EnergyParts) {
     this.#sky = sky;
@@ -158,8 +158,9 @@ export class EnergyScene {
    */
   frame(view: EnergyFrame, how: { readonly complete: boolean; readonly still: boolean }): boolean {
     const { complete, still } = how;
-    const passedMs = view.nowMs - this.#shownMs;
-    this.#shownMs = view.nowMs;
+    const times = this.#times;
+    const passedMs = view.nowMs - times[0]!;
+    times[0] = view.nowMs;
     // Motion follows the site's clock: frozen or paused, everything stands; so it does for who wants no motion.
     this.#isMoving = passedMs > 0 && !still;
     if (this.#isMoving) {
@@ -170,9 +171,9 @@ export class EnergyScene {
     thinOut(this.#solar, view.camera.position);
     this.#picture.set(view.widthPx, view.heightPx);
     this.#turbines.frame(view, this.#sky.uniforms.uSunDirection.value.y);
-    this.#waitedMs += view.deltaMs;
-    if (this.#waitedMs < sampleMs && !complete) return false;
-    this.#waitedMs = 0;
+    times[1] = times[1]! + view.deltaMs;
+    if (times[1]! < sampleMs && !complete) return false;
+    times[1] = 0;
     this.#measures.sample();
     this.#flows.sample();
     return this.ribbons.sample(sampleMs, complete);

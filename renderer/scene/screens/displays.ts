@@ -48,7 +48,7 @@ export class Displays {
   /** Panels over the picture: left, top, right, bottom, CSS pixels. Row-major, boxes × 4. */
   cover(boxes: Float32Array): void {
     this.#panels = Math.min(boxes.length / 4, mostCovers);
-    this.covers.set(boxes.subarray(0, this.#panels * 4));
+    for (let i = 0; i < this.#panels * 4; i++) this.covers[i] = boxes[i]!;
   }
 
   /** Adds the screens to what names keep clear of. @returns how many boxes `covers` holds. */
@@ -56,8 +56,8 @@ export class Displays {
     return this.#screens.cover(view, this.covers, this.#panels);
   }
 
-  frame(camera: PerspectiveCamera, realMs: number): void {
-    this.#screens.frame(camera, realMs);
+  frame(camera: PerspectiveCamera): void {
+    this.#screens.frame(camera, performance.now());
   }
 
   dispose(): void {
