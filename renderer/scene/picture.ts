@@ -52,14 +52,11 @@ export class Picture {
   }
 
   draw(nowMs: number, isMoving: boolean): void {
-    const { gl, scene, camera, ladder } = this.#parts;
+    const { gl, ladder } = this.#parts;
     const isLean = isMoving && ladder.isThrifty;
     this.#setRatio(this.#fullRatio * (isMoving ? ladder.ratio : 1));
-    this.#frugality.follow(ladder.isThrifty);
     if (isLean) this.#thrift.lean(true);
-    if (ladder.isThrifty) this.#sieve.sift(camera, gl.domElement.clientHeight, this.#parts.isIndoors());
-    gl.render(scene, camera);
-    this.#sieve.restore();
+    this.render();
     if (isLean) this.#thrift.lean(false);
     this.draws = gl.info.render.calls;
     this.triangles = gl.info.render.triangles;
@@ -69,6 +66,15 @@ export class Picture {
     this.#isMoving = isMoving;
     this.#isWaiting = true;
     this.#fence.put();
+  }
+
+  /** Draws what is there once, as cheaply as shows the same; nobody is told. */
+  render(): void {
+    const { gl, scene, camera, ladder, isIndoors } = this.#parts;
+    this.#frugality.follow(ladder.isThrifty);
+    if (ladder.isThrifty) this.#sieve.sift(camera, gl.domElement.clientHeight, isIndoors());
+    gl.render(scene, camera);
+    this.#sieve.restore();
   }
 
   dispose(): void {

@@ -243,9 +243,9 @@ export class Stage implements SceneHandle {
     if (!at) return null;
     const hit = this.pick(at.x, at.y);
     if (!hit || hit.className !== ref.className || hit.row !== ref.row) return null;
-    const { gl, scene, camera } = this.#parts;
+    const { gl } = this.#parts;
     // Drawn and read in one task: the drawing buffer is gone afterwards. Marks over the data are left out.
-    this.campus.bare(() => gl.render(scene, camera));
+    this.campus.bare(() => this.#picture.render());
     const context = gl.getContext();
     const ratio = gl.getPixelRatio();
     const pixel = new Uint8Array(4);
@@ -257,9 +257,9 @@ export class Stage implements SceneHandle {
 
   async picture(): Promise<ImageBitmap> {
     await this.settled();
-    const { gl, scene, camera } = this.#parts;
+    const { gl } = this.#parts;
     // Drawn and copied in one task: the drawing buffer is gone afterwards.
-    gl.render(scene, camera);
+    this.#picture.render();
     return createImageBitmap(gl.domElement);
   }
 
