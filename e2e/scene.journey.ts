@@ -35,16 +35,16 @@ test("one flight leads from the region to a rack, level by level, and never back
     const look = setInterval(() => {
       if (seen.at(-1) !== window.twin.view.scene) seen.push(window.twin.view.scene);
     }, 4);
-    await window.twin.view.flyTo(id);
+    await window.twin.view.flyTo(id, 9000);
     await window.twin.settled();
     clearInterval(look);
     return [...seen, window.twin.view.scene];
   }, rack);
+  console.log(`levels of one flight: ${passed.join(", ")}`);
   const order = passed.map((level) => levels.indexOf(level));
   expect(order[0]).toBe(0);
   expect(order.at(-1)).toBe(4);
   expect(order).toEqual(order.toSorted((a, b) => a - b));
-  // Frames of a slow machine are far apart: it may miss one level, not all of them.
   expect(new Set(order).size).toBeGreaterThan(3);
   const at = await opened.page.evaluate((id) => window.twin.view.screenOf(id), rack);
   expect(at).not.toBeNull();
@@ -66,13 +66,15 @@ test("on foot through the room: steps, a wall that holds, and back to the whole 
   await until("the walk has begun", () => page.evaluate(() => window.twin.view.walk()));
   await page.evaluate(() => window.twin.settled());
   const before = await page.evaluate(() => window.twin.view.pick(400, 250));
+  await page.keyboard.down("Shift");
   await page.keyboard.down("KeyW");
   // Far longer than the room is deep: whoever could leave it would.
   const frames = await page.evaluate(() => window.twin.stats().frames);
   await until("steps were taken", () =>
-    page.evaluate((from) => window.twin.stats().frames > from + 40, frames),
+    page.evaluate((from) => window.twin.stats().frames > from + 20, frames),
   );
   await page.keyboard.up("KeyW");
+  await page.keyboard.up("Shift");
   await page.evaluate(() => window.twin.settled());
   expect(["room", "rack"]).toContain(await scene());
   expect(await page.evaluate(() => window.twin.view.walk())).toBe(true);

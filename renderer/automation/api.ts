@@ -112,7 +112,8 @@ export interface PlayerApi {
 export interface ViewApi {
   /** campus, building, room or rack: the level of detail at the camera's target. */
   readonly scene: string;
-  flyTo(assetId: string): Promise<void>;
+  /** @param ms how long the flight takes; 600 when absent. */
+  flyTo(assetId: string, ms?: number): Promise<void>;
   /** Puts the camera to a saved one (`home`, `region`, `campus`, `hall`, `room`, `rack`, `solar`, …) at once. */
   stand(camera: string): Promise<void>;
   /**

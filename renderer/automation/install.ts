@@ -70,11 +70,11 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
     get scene() {
       return view.getState().level;
     },
-    flyTo: async (assetId) => {
+    flyTo: async (assetId, ms) => {
       const ref = refOf(assetId);
       guide.release();
       view.setState({ selected: ref });
-      await sceneNow().flyTo(ref);
+      await (ms === undefined ? sceneNow().flyTo(ref) : sceneNow().flyTo(ref, ms));
     },
     stand: async (camera) => {
       if (!isCameraId(camera)) return refuse(`no camera "${camera}"; there are ${cameraIds.join(", ")}`);
