@@ -110,8 +110,10 @@ test("the colour read back is the legend's, and what a screenshot shows", async 
     page.evaluate((id) => window.twin.value(id, "power")?.value === 17.25, rack),
   );
   const read = await page.evaluate(async (id) => {
-    await window.twin.settled();
     const { view } = window.twin;
+    // In so small a window panels stand before the rack.
+    view.panels("few");
+    await window.twin.settled();
     return { colour: await view.colorOf(id), legend: view.legendColor(17.25), at: view.screenOf(id) };
   }, rack);
   expect(read.colour).toEqual(read.legend);
@@ -124,6 +126,7 @@ test("the colour read back is the legend's, and what a screenshot shows", async 
     },
     { withinMs: 20_000, lastSeen: () => `${pixel.join()} for ${read.legend.join()}` },
   );
+  await page.evaluate(() => window.twin.view.panels("all"));
 });
 
 /** Resolves with the wall-clock time at which the point has this freshness. */

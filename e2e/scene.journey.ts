@@ -29,6 +29,9 @@ const scene = () => opened.page.evaluate(() => window.twin.view.scene);
 test("one flight leads from the region to a rack, level by level, and never back", async () => {
   const [rack = ""] = await occupiedRacks(1);
   const passed = await opened.page.evaluate(async (id) => {
+    // Once before: what a level draws for the first time is compiled then, and takes longer than a flight.
+    await window.twin.view.flyTo(id, 9000);
+    await window.twin.settled();
     await window.twin.view.stand("region");
     await window.twin.settled();
     const seen = [window.twin.view.scene];
@@ -65,7 +68,10 @@ test("on foot through the room: steps, a wall that holds, and back to the whole 
   await page.keyboard.press("g");
   await until("the walk has begun", () => page.evaluate(() => window.twin.view.walk()));
   await page.evaluate(() => window.twin.settled());
-  const before = await page.evaluate(() => window.twin.view.pick(400, 250));
+  const racks = (await occupiedRacks(40)).filter((id) => id.startsWith(room));
+  const places = () =>
+    page.evaluate((ids) => JSON.stringify(ids.map((id) => window.twin.view.screenOf(id))), racks);
+  const before = await places();
   await page.keyboard.down("Shift");
   await page.keyboard.down("KeyW");
   // Far longer than the room is deep: whoever could leave it would.
@@ -78,8 +84,7 @@ test("on foot through the room: steps, a wall that holds, and back to the whole 
   await page.evaluate(() => window.twin.settled());
   expect(["room", "rack"]).toContain(await scene());
   expect(await page.evaluate(() => window.twin.view.walk())).toBe(true);
-  const after = await page.evaluate(() => window.twin.view.pick(400, 250));
-  expect([before, after].some((id) => id?.startsWith(room))).toBe(true);
+  expect(await places()).not.toBe(before);
   await page.keyboard.press("Escape");
   await until("the walk is over", () => page.evaluate(() => !window.twin.view.walk()));
   await until("the room is seen whole", async () => (await scene()) === "room");
