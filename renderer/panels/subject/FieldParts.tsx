@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 import { usePoint } from "#renderer/stores/points.ts";
-import { nameOf, siteOf } from "#renderer/ui/assets.ts";
+import { siteOf } from "#renderer/ui/assets.ts";
 import { formatNumber, type Quantity } from "#renderer/ui/format.ts";
 import { PointDigits, PointMarks } from "#renderer/ui/PointValue.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
-import { useLocal, useT } from "#renderer/ui/text.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 
 /** A power in MW to two places, whatever its size: the digits of the line at the top and of the names. */
@@ -25,22 +24,8 @@ export const FieldSum = ({ metric, count }: { metric: string; count: string }) =
 /** The machine of a field that is pointed at, else the selected one; its point. */
 export const useMachine = (className: ClassName, metric: string) => {
   const asset = useView((view) => view.hovered ?? view.selected);
-  const ref = asset?.className === className ? asset : null;
-  return { ref, point: usePoint(ref, metric) };
-};
-
-/** The machine's reading in words; a hint while none is pointed at. */
-export const MachineReading = ({ ref: asset, point }: ReturnType<typeof useMachine>) => {
-  const t = useT();
-  const local = useLocal();
-  const { twin } = useServices();
-  if (!asset || !point) return <p className="legend-reading dim">{t("legend.hint")}</p>;
-  return (
-    <p className="legend-reading">
-      {local(nameOf(twin, asset))} <PointDigits point={point} />{" "}
-      <PointMarks point={point} hasOrigin={false} />
-    </p>
-  );
+  const machine = asset?.className === className ? asset : null;
+  return { asset: machine, point: usePoint(machine, metric) };
 };
 
 /** Signs of a legend, each with what it means. */

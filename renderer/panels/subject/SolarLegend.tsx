@@ -2,10 +2,11 @@ import { useMemo } from "react";
 import { tableStrip } from "#renderer/data/energyFlow.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
 import { LegendHead, LegendMarks } from "#renderer/ui/Legend.tsx";
+import { LegendReading } from "#renderer/ui/LegendReading.tsx";
 import { gradientOf, Scale, SpreadBars, SpreadText } from "#renderer/ui/Scale.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
-import { FieldSum, MachineReading, Sign, Signs, useMachine } from "./FieldParts.tsx";
+import { FieldSum, Sign, Signs, useMachine } from "./FieldParts.tsx";
 import { type Field, useFieldSpread } from "./fieldSpread.ts";
 
 const field: Field = { className: "pvTable", metric: "power", range: tableStrip.range, scale: 1, step: 0.1 };
@@ -26,7 +27,7 @@ export const SolarLegend = () => {
       </Scale>
       <div className="legend-line">
         <SpreadText spread={spread} decimals={1} unit="kW" />
-        <MachineReading {...machine} />
+        <LegendReading {...machine} />
       </div>
       <Signs>
         <Sign name={t("subject.whole")}>

@@ -1,9 +1,10 @@
 import { formatNumber } from "#renderer/ui/format.ts";
 import { LegendHead, LegendMarks } from "#renderer/ui/Legend.tsx";
+import { LegendReading } from "#renderer/ui/LegendReading.tsx";
 import { Scale, SpreadBars, SpreadText } from "#renderer/ui/Scale.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
-import { FieldSum, MachineReading, Sign, Signs, useMachine } from "./FieldParts.tsx";
+import { FieldSum, Sign, Signs, useMachine } from "./FieldParts.tsx";
 import { type Field, useFieldSpread } from "./fieldSpread.ts";
 
 const charge: Field = {
@@ -32,7 +33,7 @@ export const StorageLegend = () => {
       </Scale>
       <div className="legend-line">
         <SpreadText spread={spread} decimals={1} unit="%" />
-        <MachineReading {...machine} />
+        <LegendReading {...machine} />
       </div>
       <Signs>
         <Sign name={t("subject.whole")}>

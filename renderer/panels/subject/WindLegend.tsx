@@ -2,10 +2,11 @@ import { useMemo } from "react";
 import { turbineScale } from "#renderer/data/energyFlow.ts";
 import { formatNumber, unitName } from "#renderer/ui/format.ts";
 import { LegendHead, LegendMarks } from "#renderer/ui/Legend.tsx";
+import { LegendReading } from "#renderer/ui/LegendReading.tsx";
 import { gradientOf, Scale, SpreadBars, SpreadText } from "#renderer/ui/Scale.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { FieldSum, MachineReading, Sign, Signs, useMachine } from "./FieldParts.tsx";
+import { FieldSum, Sign, Signs, useMachine } from "./FieldParts.tsx";
 import { type Field, useFieldSpread } from "./fieldSpread.ts";
 
 const power: Field = {
@@ -45,7 +46,7 @@ export const WindLegend = () => {
       </Scale>
       <div className="legend-line">
         <SpreadText spread={spread} decimals={2} unit="MW" />
-        <MachineReading {...machine} />
+        <LegendReading {...machine} />
       </div>
       <Signs>
         <Sign name={t("subject.whole")}>
