@@ -191,6 +191,11 @@ describe("view", () => {
     bench.api.view.select(null);
     expect(bench.view.getState().selected).toBeNull();
     await expect(bench.api.view.flyTo("rack/x9")).rejects.toThrow(/rack\/x9/);
+    for (const ms of [Number.POSITIVE_INFINITY, Number.NaN, -1])
+      await expect(bench.api.view.flyTo("rack/3", ms)).rejects.toThrow(`no flight takes ${ms} ms`);
+    expect(bench.scene.flyTo).toHaveBeenCalledTimes(1);
+    await bench.api.view.flyTo("rack/3", 2000);
+    expect(bench.scene.flyTo).toHaveBeenLastCalledWith({ className: "rack", row: 3 }, 2000);
   });
 
   test("picks to an id", () => {

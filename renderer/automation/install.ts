@@ -58,6 +58,9 @@ const createPlayerApi = ({ session, clock }: AutomationPorts): PlayerApi => {
   };
 };
 
+/** A flight that never lands would hold whoever waits for it. */
+const longestFlightMs = 60_000;
+
 const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewApi => {
   const refOf = (assetId: string): AssetRef =>
     session.campus()?.twin.find(assetId) ?? refuse(`no asset "${assetId}" in this twin`);
@@ -72,6 +75,8 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
     },
     flyTo: async (assetId, ms) => {
       const ref = refOf(assetId);
+      if (ms !== undefined && !(ms >= 0 && ms <= longestFlightMs))
+        return refuse(`no flight takes ${ms} ms; give 0 to ${longestFlightMs}`);
       guide.release();
       view.setState({ selected: ref });
       await (ms === undefined ? sceneNow().flyTo(ref) : sceneNow().flyTo(ref, ms));
