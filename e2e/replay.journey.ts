@@ -67,21 +67,31 @@ describe("a live session is wound back while it is recorded", () => {
     await page.mouse.move(box.x + box.width * 0.45, box.y + 8, { steps: 4 });
     await page.mouse.up();
     await until("the replay stands", async () => (await badge(page)) === "REPLAY");
-    const { cursorMs, isPlaying } = await playerOf(page);
-    expect(isPlaying).toBe(false);
-    await until("the value is of then", async () => {
-      const shown = await powerOf(page);
-      return shown !== undefined && shown.receivedTimeMs !== null && shown.receivedTimeMs <= cursorMs;
-    });
+    expect((await playerOf(page)).isPlaying).toBe(false);
     const log = openLog([folder]);
     if (!log.ok) throw new Error(log.error.message);
     const { row } = twinIn(log.value).find(rack)!;
-    const racksThen = log.value.stateAt(cursorMs)!.classes.find(({ layout }) => layout.name === "rack")!;
-    const { layout, receivedTimeMs } = racksThen;
-    const cell = layout.columns.findIndex(({ id }) => id === "power") * layout.rows + row;
-    const shown = (await powerOf(page))!;
-    expect(shown.receivedTimeMs).toBe(receivedTimeMs[cell]);
-    expect(shown.value).toBeCloseTo(cellValue(racksThen, cell), 4);
+    const recordedAt = (timeMs: number) => {
+      const racks = log.value.stateAt(timeMs)!.classes.find(({ layout }) => layout.name === "rack")!;
+      const cell = racks.layout.columns.findIndex(({ id }) => id === "power") * racks.layout.rows + row;
+      return { receivedTimeMs: racks.receivedTimeMs[cell], value: cellValue(racks, cell) };
+    };
+    // The drag's last seek may be on its way still: cursor and value are read together until they are of one moment.
+    const read = () =>
+      page.evaluate((id) => {
+        const { player, value } = window.twin;
+        return { cursorMs: player.replay!.cursorMs, shown: value(id, "power")! };
+      }, rack);
+    let seen = await read();
+    await until("the value is of the cursor's moment", async () => {
+      seen = await read();
+      return seen.shown.receivedTimeMs === recordedAt(seen.cursorMs).receivedTimeMs;
+    });
+    const { shown, cursorMs } = seen;
+    const recorded = recordedAt(cursorMs);
+    expect(shown.receivedTimeMs).toBeLessThanOrEqual(cursorMs);
+    expect(shown.receivedTimeMs).toBe(recorded.receivedTimeMs);
+    expect(shown.value).toBeCloseTo(recorded.value, 4);
     log.value.close();
     await takePicture(page, "replay-rewound");
   });
