@@ -10,6 +10,7 @@ import {
   WebGLRenderTarget,
 } from "three";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import { isBelow } from "./campus/layout.ts";
 import { type StandsFor, standsFor } from "./campus/stands.ts";
 
 /** Layer that is drawn in the id pass. */
@@ -95,12 +96,6 @@ interface IdParts {
 
 /** Asset drawn at a pixel: null for scenery and sky, "edge" where a neighbouring pixel shows another. */
 export type DrawnAt = AssetRef | null | "edge";
-
-const isBelow = (twin: Twin, ref: AssetRef, building: AssetRef): boolean => {
-  for (let at: AssetRef | undefined = ref; at; at = twin.parentOf(at))
-    if (at.className === building.className && at.row === building.row) return true;
-  return false;
-};
 
 /**
  * What is drawn where, by drawing every mesh that stands for assets once more, through its own shaders, in colours that

@@ -16,7 +16,8 @@ export class KitShape {
   readonly #ray = new Float64Array(6);
 
   constructor(kit: BufferGeometry) {
-    this.#corners = kit.getAttribute("position").array as Float32Array;
+    const { array } = (kit.index ? kit.toNonIndexed() : kit).getAttribute("position");
+    this.#corners = array as Float32Array;
     for (let i = 0; i < this.#corners.length; i++) {
       const axis = i % 3;
       this.#bounds[axis] = Math.min(this.#bounds[axis]!, this.#corners[i]!);
@@ -24,8 +25,11 @@ export class KitShape {
     }
   }
 
-  /** Distance to the kit in this box, in lengths of the ray's direction; Infinity when it is missed. */
-  distance(ray: BoxRay, { x, y, z, yaw, width, height, depth }: Box): number {
+  /**
+   * Distance to the kit in this box, in lengths of the ray's direction; Infinity when it is missed.
+   * @param top height above which it is cut away, m
+   */
+  distance(ray: BoxRay, { x, y, z, yaw, width, height, depth }: Box, top = Infinity): number {
     const c = Math.cos(yaw);
     const s = Math.sin(yaw);
     const own = this.#ray;
@@ -39,7 +43,10 @@ export class KitShape {
     own[5] = (ray.dz * c - ray.dx * s) / depth;
     if (!this.#meetsBounds()) return Infinity;
     let best = Infinity;
-    for (let at = 0; at < this.#corners.length; at += 9) best = Math.min(best, this.#triangle(at));
+    for (let at = 0; at < this.#corners.length; at += 9) {
+      const found = this.#triangle(at);
+      if (found < best && ray.oy + ray.dy * found <= top) best = found;
+    }
     return best;
   }
 
@@ -101,43 +108,66 @@ export class KitShape {
 
 const key = "kits";
 
-interface Kitted {
+/** Something drawn as a plain kit, with what takes it away (plant/crowd.ts). */
+type Kitted = Placed & { readonly kit?: number; readonly on?: number; readonly isSkin?: boolean };
+
+interface Kits {
   readonly kits: readonly BufferGeometry[];
-  readonly members: readonly (Placed & { readonly kit?: number })[];
+  readonly members: readonly Kitted[];
+  /** False while they are not drawn; absent: always. */
+  readonly isShown?: () => boolean;
+}
+
+/** One kit that stands for an asset, or for a part of it. */
+export interface Piece {
+  readonly shape: KitShape;
+  readonly box: Kitted;
+  readonly isShown: (() => boolean) | undefined;
 }
 
 /** Says that a mesh draws plain kits, each in its member's box: what a ray meets is then known to the triangle. */
-export const letBeKits = (mesh: Object3D, kitted: Kitted): void => {
-  mesh.userData[key] = kitted;
+export const letBeKits = (mesh: Object3D, ...drawn: readonly Kits[]): void => {
+  mesh.userData[key] = drawn;
 };
 
 /** Shapes and places of everything that plain kits stand for. */
 export class KitShapes {
-  readonly #of = new Map<string, { readonly shape: KitShape; readonly box: Box }>();
+  readonly #of = new Map<string, Piece[]>();
   readonly #assets: AssetRef[] = [];
 
   constructor(root: Object3D) {
     root.traverse((object) => {
-      const kitted = (object as Mesh).userData[key] as Kitted | undefined;
-      if (!kitted) return;
-      const shapes = kitted.kits.map((kit) => new KitShape(kit));
-      for (const member of kitted.members)
-        if (member.asset) {
-          this.#of.set(nameOf(member.asset), { shape: shapes[member.kit ?? 0]!, box: member });
-          this.#assets.push(member.asset);
-        }
+      for (const drawn of kitsOf(object) ?? []) this.#take(drawn);
     });
   }
 
-  /** Everything that is drawn as a kit. */
+  #take({ kits, members, isShown }: Kits): void {
+    const shapes = kits.map((kit) => new KitShape(kit));
+    for (const box of members) {
+      if (!box.asset) continue;
+      const piece = { shape: shapes[box.kit ?? 0]!, box, isShown };
+      const had = this.#of.get(nameOf(box.asset));
+      if (had) had.push(piece);
+      else {
+        this.#of.set(nameOf(box.asset), [piece]);
+        this.#assets.push(box.asset);
+      }
+    }
+  }
+
+  /** Everything that is drawn as a kit, or carries one; each once. */
   assets(): Iterable<AssetRef> {
     return this.#assets;
   }
 
-  /** Where an asset is drawn as a kit; undefined for one that is not. */
-  of(ref: AssetRef): { readonly shape: KitShape; readonly box: Box } | undefined {
-    return this.#of.get(nameOf(ref));
+  /** The kits that an asset is drawn as; none for one that is drawn in another way. */
+  of(ref: AssetRef): readonly Piece[] {
+    return this.#of.get(nameOf(ref)) ?? [];
   }
 }
+
+/** What was said by `letBeKits`; undefined for what is drawn in another way. */
+export const kitsOf = (mesh: Object3D): readonly Kits[] | undefined =>
+  (mesh as Mesh).userData[key] as readonly Kits[] | undefined;
 
 const nameOf = ({ className, row }: AssetRef): string => `${className} ${row}`;

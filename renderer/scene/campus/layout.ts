@@ -1,5 +1,5 @@
 import { type ClassName, classNames } from "#twins/model/metric.ts";
-import { type AssetTable, Stage, type Twin } from "#twins/model/twin.ts";
+import { type AssetRef, type AssetTable, Stage, type Twin } from "#twins/model/twin.ts";
 
 /** World axes are three's: x east, y up, z south; yaw is clockwise from north seen from above, radians. */
 export interface Box {
@@ -87,6 +87,10 @@ export const ancestorRow = (
     if (at.className === of) return at.row;
   return -1;
 };
+
+/** Whether an asset is a building, or one of what it holds. */
+export const isBelow = (twin: Twin, { className, row }: AssetRef, building: AssetRef): boolean =>
+  (className === "building" ? row : ancestorRow(twin, [className, row], "building")) === building.row;
 
 export const layoutOf = (twin: Twin): Layout => {
   const buildings = buildingsOf(twin);

@@ -18,6 +18,15 @@ export const openUniforms = (): OpenUniforms => ({
   uCut: { value: 1e6 },
 });
 
+/**
+ * A machine whose foot is no further below the cut is cut away with what it stands on, m: a deck lies that much below the
+ * top of the storey beneath it, and nothing stands so high within a storey.
+ */
+const underCutM = 1;
+
+/** Whether a machine with its foot at this height goes with the cut: the same rule as in the shaders. */
+export const isCutAway = (foot: number, cut: number): boolean => foot > cut - underCutM;
+
 export const opening = /* glsl */ `
 uniform float uXray;
 uniform float uFocus;
@@ -36,6 +45,10 @@ float sweptOf(float building, float level) {
 }
 float cutOf(float building) {
   return abs(building - uFocus) < 0.5 ? uCut : 1e6;
+}
+/** A machine with its foot at this height goes with the cut (isCutAway). */
+bool isCutAway(float building, float foot) {
+  return foot > cutOf(building) - ${underCutM.toFixed(1)};
 }
 /** What is left, 0…1, of something that stands at this height while the cut sweeps through its storey. */
 float keptOf(float building, float y) {

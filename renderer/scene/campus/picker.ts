@@ -1,11 +1,12 @@
 import type { AssetRef, AssetTable } from "#twins/model/twin.ts";
 import { indoorClasses, indoorKits } from "./indoorPlant.ts";
 import type { Placed } from "./instances.ts";
-import { KitShape, type KitShapes } from "./kitShape.ts";
-import type { Box, BuildingRecord, Layout } from "./layout.ts";
-import { boxOf } from "./layout.ts";
+import { KitShape, type KitShapes, type Piece } from "./kitShape.ts";
+import { type Box, type BuildingRecord, boxOf, isBelow, type Layout } from "./layout.ts";
+import { isCutAway } from "./opening.ts";
 import { gapM } from "./racks.ts";
 import type { BoxRay } from "./rayBox.ts";
+import { shellBody, shellGeometry } from "./shellForm.ts";
 import { type Hit, YardGrid } from "./yardGrid.ts";
 
 /** What is drawn right now, as far as a ray can meet it. */
@@ -26,13 +27,19 @@ const corridorM = 16;
 /** Stair cores, lobbies and docks reach this far out of a hall, m. */
 const aroundM = 14;
 
+/** A volume as it is drawn: metres in a box of one. */
+interface Body {
+  readonly shape: KitShape;
+  readonly box: Box;
+}
+
 /** Analytic picking: ray → building → room → row → rack, and outdoor plant; nothing is read back from the GPU. */
 export class Picker {
   readonly #layout: Layout;
   readonly #yards: YardGrid;
   readonly #rooms: readonly Box[];
   /** Volumes that each building is drawn as, its hall first. */
-  readonly #volumes: Box[][];
+  readonly #volumes: Body[][];
   readonly #indoor = Object.fromEntries(
     indoorClasses.map((className) => [className, new KitShape(indoorKits[className]())]),
   ) as Readonly<Record<(typeof indoorClasses)[number], KitShape>>;
@@ -42,55 +49,52 @@ export class Picker {
     this.#layout = layout;
     this.#volumes = layout.buildings.map(() => []);
     this.#yards = new YardGrid(layout.twin, shapes);
-    for (const volume of volumes) if (volume.asset) this.#volumes[volume.asset.row]?.push(volume);
+    const shell = shellGeometry();
+    for (const volume of volumes)
+      if (volume.asset)
+        this.#volumes[volume.asset.row]?.push({
+          shape: new KitShape(shellBody(shell, volume)),
+          box: { ...volume, width: 1, height: 1, depth: 1 },
+        });
     const rooms = layout.twin.table("room");
     this.#rooms = Array.from({ length: rooms.count }, (_, row) => boxOf(rooms, row));
   }
 
   pick(ray: BoxRay, shown: Shown): AssetRef | null {
     let best: Hit | null = null;
+    let glass: Hit | null = null;
     for (const building of this.#layout.buildings) {
-      const hit = this.#inBuilding(ray, building, shown);
+      if (!this.#mayMeet(ray, building)) continue;
+      const isOpen = shown.isOpen(building.row);
+      const hit = isOpen ? this.#inRooms(ray, building, shown) : this.#onShell(ray, building);
       if (hit && hit.distance < (best?.distance ?? Infinity)) best = hit;
+      const pane = isOpen ? this.#onGlass(ray, building, shown) : null;
+      if (pane && pane.distance < (glass?.distance ?? Infinity)) glass = pane;
     }
-    const isCut = (ref: AssetRef): boolean => this.#isCut(ref, shown);
-    return (this.#yards.pick(ray, best?.distance ?? Infinity, isCut) ?? best)?.ref ?? null;
+    best = this.#yards.pick(ray, best?.distance ?? Infinity, (piece) => isGone(piece, shown)) ?? best;
+    // Through glass one meets what its building holds and carries, and else the building itself.
+    if (best && glass && best.distance > glass.distance && !isBelow(this.#layout.twin, best.ref, glass.ref))
+      return glass.ref;
+    return (best ?? glass)?.ref ?? null;
   }
 
-  /** Plant on a roof that is cut away with it. */
-  #isCut(ref: AssetRef, shown: Shown): boolean {
-    const { twin } = this.#layout;
-    const parent = twin.parentOf(ref);
-    // Units on a façade go when it opens; those of an open building are met inside.
-    if (parent?.className === "room") return shown.isOpen(this.#layout.buildingOfRoom[parent.row]!);
-    if (parent?.className !== "building") return false;
-    return twin.table(ref.className).pose[ref.row * 4 + 2]! > shown.cutOf(parent.row) - 0.5;
-  }
-
-  #inBuilding(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
-    const ref: AssetRef = { className: "building", row: building.row };
-    const volumes = this.#volumes[building.row]!;
-    const { x, y, z, width, height, depth } = building;
+  #mayMeet(ray: BoxRay, { row, x, y, z, width, height, depth }: BuildingRecord): boolean {
     // Volumes stand at most some metres out of their hall.
     const radius = Math.sqrt(width * width + height * height + depth * depth) / 2 + aroundM;
-    if (volumes.length === 0 || !ray.mayMeet(x, y + height / 2, z, radius)) return null;
-    if (!shown.isOpen(building.row)) {
-      let nearest = Infinity;
-      for (let i = 0; i < volumes.length; i++) nearest = Math.min(nearest, ray.box(volumes[i]!));
-      return nearest === Infinity ? null : { ref, distance: nearest };
-    }
-    return this.#inRooms(ray, building, shown) ?? this.#onGlass(ray, ref, shown);
+    return this.#volumes[row]!.length > 0 && ray.mayMeet(x, y + height / 2, z, radius);
   }
 
-  /** The glass that an open hall has turned to: its outside only, and no lid where a storey is cut away. */
-  #onGlass(ray: BoxRay, ref: AssetRef, shown: Shown): Hit | null {
-    const hall = this.#volumes[ref.row]![0];
-    if (!hall) return null;
-    const top = Math.min(shown.cutOf(ref.row), hall.y + hall.height);
-    const distance = ray.box({ ...hall, height: top - hall.y });
-    if (distance === Infinity || distance === 0) return null;
-    const isLid = top < hall.y + hall.height && ray.oy + ray.dy * distance > top - 1e-3;
-    return isLid ? null : { ref, distance };
+  #onShell(ray: BoxRay, { row }: BuildingRecord): Hit | null {
+    let nearest = Infinity;
+    for (const { shape, box } of this.#volumes[row]!) nearest = Math.min(nearest, shape.distance(ray, box));
+    return nearest === Infinity ? null : { ref: { className: "building", row }, distance: nearest };
+  }
+
+  /** The glass that an open hall has turned to, and nothing of it above the cut. */
+  #onGlass(ray: BoxRay, { row }: BuildingRecord, shown: Shown): Hit | null {
+    const { shape, box } = this.#volumes[row]![0]!;
+    const distance = shape.distance(ray, box, shown.cutOf(row));
+    return distance === Infinity ? null : { ref: { className: "building", row }, distance };
   }
 
   #inRooms(ray: BoxRay, building: BuildingRecord, shown: Shown): Hit | null {
@@ -162,6 +166,14 @@ export class Picker {
     return best;
   }
 }
+
+/** What is not drawn of plant: the same rules as in its vertex shader (plant/plantMaterial.ts). */
+const isGone = ({ box, isShown }: Piece, shown: Shown): boolean => {
+  if (isShown && !isShown()) return true;
+  const on = box.on ?? -1;
+  if (on < 0) return false;
+  return isCutAway(box.y, shown.cutOf(on)) || (box.isSkin === true && shown.isOpen(on));
+};
 
 /** Share of its storey that a room's block fills, and the thickness of its floor once racks stand on it, m. */
 const roomFill = 0.4;

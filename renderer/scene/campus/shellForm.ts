@@ -98,6 +98,28 @@ export const shellGeometry = (): BufferGeometry => {
   return geometry;
 };
 
+/** A volume as its vertex shader draws it, m, around the middle of its foot: what a ray meets. */
+export const shellBody = (
+  shell: BufferGeometry,
+  { width, height, depth }: { readonly width: number; readonly height: number; readonly depth: number },
+): BufferGeometry => {
+  const [corner, inset] = [shell.getAttribute("position"), shell.getAttribute("aInset")];
+  const position = new Float32Array(corner.count * 3);
+  for (let i = 0; i < corner.count; i++)
+    position.set(
+      [
+        corner.getX(i) * (width / 2 - inset.getX(i)),
+        corner.getY(i) * height - inset.getY(i),
+        corner.getZ(i) * (depth / 2 - inset.getX(i)),
+      ],
+      i * 3,
+    );
+  const body = new BufferGeometry();
+  body.setAttribute("position", new BufferAttribute(position, 3));
+  body.setIndex(shell.index);
+  return body;
+};
+
 /** Vertex side of a volume, solid or glass. */
 export const shellVertex = /* glsl */ `
 attribute vec2 aInset;

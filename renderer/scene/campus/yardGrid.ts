@@ -1,8 +1,8 @@
 import { lowEdgeM, tiltOf } from "#renderer/scene/energy/pvTables.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef, Twin } from "#twins/model/twin.ts";
-import type { KitShapes } from "./kitShape.ts";
-import { boxOf } from "./layout.ts";
+import type { KitShapes, Piece } from "./kitShape.ts";
+import { type Box, boxOf } from "./layout.ts";
 import type { BoxRay } from "./rayBox.ts";
 import { cabinetClasses, yardPlant } from "./yard.ts";
 
@@ -28,8 +28,11 @@ export interface Hit {
   readonly distance: number;
 }
 
+/** One body that a ray can meet: an asset, or a part of it that is drawn apart. */
 interface Standing {
   readonly ref: AssetRef;
+  /** How it is drawn, where it is a kit: that tells what takes it away. */
+  readonly piece: Piece | undefined;
   /** Sphere that holds all of it, m. */
   readonly x: number;
   readonly y: number;
@@ -43,6 +46,8 @@ export class YardGrid {
   readonly #twin: Twin;
   readonly #shapes: KitShapes;
   readonly #cells = new Map<number, Standing[]>();
+  /** Pieces that stand already. */
+  readonly #stood = new Set<readonly Piece[]>();
   #low = { x: Infinity, z: Infinity };
   #high = { x: -Infinity, z: -Infinity };
 
@@ -61,23 +66,31 @@ export class YardGrid {
       cabinetClasses.filter((className) => !(outdoorClasses as readonly ClassName[]).includes(className)),
     );
     for (const ref of [...[...ofZones.values()].flat(), ...ofBuildings]) this.#stand(ref);
-    // Units that hang on façades belong to rooms.
-    for (const ref of shapes.assets()) if (twin.parentOf(ref)?.className === "room") this.#stand(ref);
+    // And all else that is drawn as a kit: units on façades, which belong to rooms, and what stands for a building.
+    for (const ref of shapes.assets()) this.#stand(ref);
   }
 
   #stand(ref: AssetRef): void {
-    const table = this.#twin.table(ref.className);
-    const drawn = this.#shapes.of(ref);
-    const { x, y, z, width, height, depth } = drawn?.box ?? boxOf(table, ref.row);
-    // Kits may reach a little out of their box, and slopes above it.
-    const radius = Math.hypot(width, depth, height) * 0.75 + 1;
-    const standing = { ref, distance: this.#meter(ref, drawn), x, y: y + height / 2, z, radius };
-    this.#add(standing, x, z, { reach: Math.hypot(width, depth) / 2 });
+    const pieces = this.#shapes.of(ref);
+    if (this.#stood.has(pieces)) return;
+    if (pieces.length > 0) this.#stood.add(pieces);
+    for (const piece of pieces)
+      this.#put({ ref, piece, distance: (ray) => piece.shape.distance(ray, piece.box) }, piece.box);
+    if (pieces.length === 0 || ref.className === "pvTable")
+      this.#put(
+        { ref, piece: undefined, distance: this.#meter(ref) },
+        boxOf(this.#twin.table(ref.className), ref.row),
+      );
   }
 
-  /** How a ray's distance to an asset is found: to what is drawn, where that is known better than its box. */
-  #meter(ref: AssetRef, drawn: ReturnType<KitShapes["of"]>): Standing["distance"] {
-    if (drawn) return (ray) => drawn.shape.distance(ray, drawn.box);
+  #put(body: Pick<Standing, "ref" | "piece" | "distance">, { x, y, z, width, height, depth }: Box): void {
+    // Kits may reach a little out of their box, and slopes above it.
+    const radius = Math.hypot(width, depth, height) * 0.75 + 1;
+    this.#add({ ...body, x, y: y + height / 2, z, radius }, x, z, { reach: Math.hypot(width, depth) / 2 });
+  }
+
+  /** How a ray's distance to an asset is found that is no kit. */
+  #meter(ref: AssetRef): Standing["distance"] {
     const table = this.#twin.table(ref.className);
     if (ref.className !== "pvTable") return (ray) => ray.asset(table, ref.row);
     const box = boxOf(table, ref.row);
@@ -86,7 +99,7 @@ export class YardGrid {
   }
 
   /** Nearest outdoor asset nearer than `limit` that is not hidden, or null. */
-  pick(ray: BoxRay, limit: number, isHidden: (ref: AssetRef) => boolean): Hit | null {
+  pick(ray: BoxRay, limit: number, isHidden: (piece: Piece) => boolean): Hit | null {
     const [start, end] = this.#span(ray, limit);
     let ref: AssetRef | null = null;
     let best = limit;
@@ -102,7 +115,7 @@ export class YardGrid {
         const candidate = cell[i]!;
         if (!ray.mayMeet(candidate.x, candidate.y, candidate.z, candidate.radius)) continue;
         const distance = candidate.distance(ray);
-        if (distance < best && !isHidden(candidate.ref)) {
+        if (distance < best && !(candidate.piece && isHidden(candidate.piece))) {
           best = distance;
           ref = candidate.ref;
         }

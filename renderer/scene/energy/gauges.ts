@@ -1,5 +1,6 @@
 import { BufferAttribute, BufferGeometry, type IUniform, NoBlending, ShaderMaterial } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { letBeKits } from "#renderer/scene/campus/kitShape.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { dataSurface } from "#renderer/scene/shader/data.glsl.ts";
 import { place } from "#renderer/scene/shader/light.glsl.ts";
@@ -51,9 +52,9 @@ const barKit = (): BufferGeometry => {
   return geometry;
 };
 
-/** A power strip along the ridge of each table, then a charge gauge on the roof of each container. */
-const bars = (tables: readonly Placed[], { twin }: Layout): Placed[] => {
-  const strips = tables.map((box): Placed => {
+/** A power strip along the ridge of each table. Each stands for what it is on. */
+const stripsOn = (tables: readonly Placed[]): Placed[] =>
+  tables.map((box): Placed => {
     const tilt = box.extra?.[0] ?? 0.66;
     const south = -box.depth / 2;
     return {
@@ -67,8 +68,11 @@ const bars = (tables: readonly Placed[], { twin }: Layout): Placed[] => {
       extra: [kind.strip, 0, 0, 0],
     };
   });
+
+/** A charge gauge on the roof of each container. */
+const gaugesOn = ({ twin }: Layout): Placed[] => {
   const batteries = twin.table("battery");
-  const gauges = Array.from({ length: batteries.count }, (_, row): Placed => {
+  return Array.from({ length: batteries.count }, (_, row): Placed => {
     const box = boxOf(batteries, row);
     const isLong = box.depth > box.width;
     return {
@@ -78,10 +82,10 @@ const bars = (tables: readonly Placed[], { twin }: Layout): Placed[] => {
       width: Math.max(box.width, box.depth) - 0.5,
       height: 0.55,
       depth: 0.9,
+      asset: { className: "battery", row },
       extra: [kind.gauge, 0, 0, 0],
     };
   });
-  return [...strips, ...gauges];
 };
 
 const vertex = /* glsl */ `
@@ -173,7 +177,14 @@ export const gauges = (
     transparent: true,
     blending: NoBlending,
   });
-  const mesh = instancesOf(barKit(), bars(tables, layout), material);
+  const [strips, charges] = [stripsOn(tables), gaugesOn(layout)];
+  const kit = barKit();
+  const mesh = instancesOf(kit, [...strips, ...charges], material);
+  letBeKits(
+    mesh,
+    { kits: [kit], members: strips, isShown: () => uniforms.uStrips.value > 0.5 },
+    { kits: [kit], members: charges },
+  );
   mesh.renderOrder = 300;
   return mesh;
 };

@@ -64,7 +64,7 @@ const bareHalls = (layout: Layout): BuildingRecord[] => {
   );
 };
 
-/** Units along the long south side of a hall that has no telemetry, storey after storey. */
+/** Units along the long south side of a hall that has no telemetry, storey after storey: they stand for the hall. */
 const inventedUnits = (b: BuildingRecord): Member[] => {
   const storeys = Math.max(1, Math.round(b.height / 6));
   const count = Math.floor((b.width - 10) / 3.1);
@@ -75,7 +75,8 @@ const inventedUnits = (b: BuildingRecord): Member[] => {
       [(at - (count - 1) / 2) * 3, (level * b.height) / storeys, b.depth / 2 + 1.1],
       [2.4, 3.2, 2],
     );
-    return { ...spot, yaw: b.yaw + Math.PI, on: b.row, isSkin: true };
+    const asset = { className: "building", row: b.row } as const;
+    return { ...spot, yaw: b.yaw + Math.PI, on: b.row, isSkin: true, asset };
   });
 };
 
@@ -104,7 +105,7 @@ export const airUnits = (layout: Layout): Manned => {
   return { members, rows: Int32Array.from(rows) };
 };
 
-/** Packaged units on roofs of halls that have neither towers nor evaporative units. */
+/** Packaged units on roofs of halls that have neither towers nor evaporative units: they stand for the hall. */
 export const roofUnits = (layout: Layout): Member[] =>
   bareHalls(layout)
     .filter((b) => !isCooledBy(layout, b.row, "evaporative"))
@@ -113,6 +114,7 @@ export const roofUnits = (layout: Layout): Member[] =>
       return Array.from({ length: count }, (_, i) => ({
         ...within(b, [(i - (count - 1) / 2) * 11, b.height - deckM, 0], [8.4, 3.1, 4.4]),
         on: b.row,
+        asset: { className: "building", row: b.row } as const,
       }));
     });
 

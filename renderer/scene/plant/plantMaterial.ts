@@ -38,7 +38,7 @@ vec3 tintOf(float packed) {
 void main() {
   float building = abs(iExtra.x) - 1.0;
   bool isGone = abs(aKit - iExtra.z) > 0.5;
-  if (building > -0.5) isGone = isGone || iPose.y > cutOf(building) - 0.5 || (iExtra.x < 0.0 && glassOf(building) > 0.45);
+  if (building > -0.5) isGone = isGone || isCutAway(building, iPose.y) || (iExtra.x < 0.0 && glassOf(building) > 0.45);
   if (isGone) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;

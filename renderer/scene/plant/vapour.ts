@@ -64,7 +64,7 @@ ${place}
 ${opening}
 void main() {
   float strength = mix(iLive.x, iLive.y, clamp((uSeconds - iLive.z) / ${fadeSeconds}.0, 0.0, 1.0));
-  if (strength < 0.01 || (iExtra.x > 0.5 && iPose.y > cutOf(iExtra.x - 1.0) - 1.0)) {
+  if (strength < 0.01 || (iExtra.x > 0.5 && isCutAway(iExtra.x - 1.0, iPose.y))) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
@@ -143,7 +143,8 @@ export class Vapour {
     });
     this.mesh = instancesOf(
       puffGeometry(),
-      towers.map((tower) => ({
+      // A plume stands for no tower: a pointer looks through it, as through trees.
+      towers.map(({ asset: _, ...tower }) => ({
         ...tower,
         extra: [(tower.on ?? -1) + 1, tower.kit === 1 ? 1 : 0, 0, tower.seed ?? 0] as const,
       })),
