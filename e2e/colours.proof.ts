@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { doubtLooks, staleColor } from "#renderer/data/doubtLooks.ts";
 import type { HeatmapId } from "#renderer/data/heatmaps.ts";
 import { type Broker, startBroker } from "./support/broker.ts";
 import { launchBrowser, type OpenPage, openProduct } from "./support/browser.ts";
@@ -8,7 +9,10 @@ import { type Product, startProduct } from "./support/product.ts";
 import { openStation, type Station } from "./support/station.ts";
 import { until } from "./support/until.ts";
 
-/** Known racks in the framebuffer equal their legend, whatever the light, the weather, the glass and the machine. */
+/**
+ * Known racks in the framebuffer equal their legend, whatever the light, the weather, the glass and the machine; what is not
+ * current, not good or not known equals the look that says so.
+ */
 
 const patienceMs = 900_000;
 /** Of a channel, 0…255: half floats and the blend of two palette entries. */
@@ -51,23 +55,41 @@ afterEach(async () => {
 afterAll(() => browser?.close());
 
 type Rgb = readonly number[];
+type Triple = readonly [r: number, g: number, b: number];
 
 const near = (a: Rgb | null, b: Rgb, by = tolerance): boolean =>
   a?.every((channel, i) => Math.abs(channel - b[i]!) <= by) === true;
 
-/** Flies to a rack, shows a heat map, and reads its colour and the legend's for a value. */
-const read = (page: Page, rack: string, map: Known, value: number) =>
+/** A rack's value as one frame drew it, its pixel, and the legend's colour for that value, or for another one. */
+interface Read {
+  readonly colour: Rgb | null;
+  readonly value: number | null;
+  readonly freshness: string;
+  readonly legend: Rgb;
+}
+
+/** Flies to a rack, shows a heat map, and reads pixel and value of one frame. @param of value to ask the legend for */
+const read = (page: Page, rack: string, map: Known, of: number | null = null): Promise<Read> =>
   page.evaluate(
-    async ([id, heatmap, of]) => {
+    async ([id, heatmap, asked]): Promise<Read> => {
       const { view } = window.twin;
       view.heatmap(heatmap);
       // A flight costs a slow machine many frames: one that stands there already stays.
       if (view.scene !== "rack" || view.screenOf(id) === null || (await view.colorOf(id)) === null)
         await view.flyTo(id);
       await window.twin.settled();
-      return { colour: await view.colorOf(id), legend: view.legendColor(of) };
+      // Still in the task that drew a frame with all there is: no message comes between the value and its pixel.
+      const now = window.twin.value(id, heatmap);
+      const reading = view.colorOf(id);
+      const value = now?.value ?? null;
+      return {
+        colour: await reading,
+        value,
+        freshness: now?.freshness ?? "never",
+        legend: view.legendColor(asked ?? value ?? 0),
+      };
     },
-    [rack, map, value] as const,
+    [rack, map, of] as const,
   );
 
 const station = async (url: string, id: string, periodMs: number): Promise<Station> => {
@@ -135,13 +157,17 @@ test(
     await until("its value is stale", () =>
       page.evaluate((id) => window.twin.value(id, "power")?.freshness === "stale", old),
     );
+    const fresh = await read(page, racks[1]!, "power", 8.25);
     const looks = {
-      fresh: (await read(page, racks[1]!, "power", 8.25)).colour,
+      fresh: fresh.colour,
       stale: (await read(page, old, "power", 8.25)).colour,
       bad: (await read(page, bad, "power", 8.25)).colour,
       never: (await read(page, never, "power", 8.25)).colour,
     };
     console.log(`${compared} racks compared with the legend; looks ${JSON.stringify(looks)}`);
+    expect(near(looks.stale, staleColor(fresh.legend as Triple)), "stale is drained").toBe(true);
+    expect(near(looks.bad, doubtLooks.bad.ground), "bad is light").toBe(true);
+    expect(near(looks.never, doubtLooks.never.ground), "never seen is grey").toBe(true);
     const all = Object.entries(looks);
     for (const [i, [one, a]] of all.entries())
       for (const [other, b] of all.slice(0, i)) {
@@ -176,25 +202,29 @@ test(
       }),
     );
     const racks = await occupiedRacks(3);
+    let stale = 0;
+    let current = 0;
     for (const map of maps)
       for (const rack of racks) {
         let last = "";
-        // Values of a running plant change: one that was drawn as it stands now is waited for.
-        await until(
-          `${rack} ${map} equals its legend`,
+        // A slow machine feeds a plant late: what is stale meanwhile equals the stale look, and one that is fresh is waited for.
+        const seen = await until(
+          `${rack} ${map} is fresh`,
           async () => {
-            const value = await page.evaluate(([id, metric]) => window.twin.value(id, metric)?.value, [
-              rack,
-              map,
-            ] as const);
-            if (typeof value !== "number") return false;
-            const { colour, legend } = await read(page, rack, map, value);
-            last = `${colour} for ${legend} at ${value}`;
-            return near(colour, legend);
+            const now = await read(page, rack, map);
+            last = JSON.stringify(now);
+            if (now.value === null) return false;
+            if (now.freshness !== "stale") return now;
+            expect(near(now.colour, staleColor(now.legend as Triple)), `${rack} ${map} ${last}`).toBe(true);
+            stale++;
+            return false;
           },
-          { withinMs: 90_000, lastSeen: () => last },
+          { withinMs: 120_000, lastSeen: () => last },
         );
+        expect(near(seen.colour, seen.legend), `${rack} ${map} ${last}`).toBe(true);
+        current++;
       }
+    console.log(`${current} racks compared with the legend in a sand storm, ${stale} with the stale look`);
     expect(opened.errors).toEqual([]);
   },
   patienceMs,

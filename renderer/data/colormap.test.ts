@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deltaE, labOf } from "./colorDistance.fixture.ts";
 import { alarmHues, legendColor, paletteLut, paletteSize, type Rgb } from "./colormap.ts";
+import { doubtLooks, staleColor } from "./doubtLooks.ts";
 import { heatmapIds, heatmaps } from "./heatmaps.ts";
 import { type PaletteName, publishedPalettes } from "./palettes.ts";
 
@@ -24,6 +25,52 @@ const greys: readonly Rgb[] = [
   [69, 77, 87],
   [120, 128, 140],
 ];
+
+const mixed = (a: Rgb, b: Rgb, share: number): Rgb => [
+  a[0] + (b[0] - a[0]) * share,
+  a[1] + (b[1] - a[1]) * share,
+  a[2] + (b[2] - a[2]) * share,
+];
+const { bad, never } = doubtLooks;
+/** What is left of a pattern from across a room: the mean of what it is made of. */
+const badFromAfar = mixed(bad.ground, bad.line, bad.share);
+const staleFromAfar = (rgb: Rgb): Rgb => {
+  const { line, share } = doubtLooks.stale;
+  const [r, g, b] = staleColor(rgb);
+  return mixed([r, g, b], [r * line, g * line, b * line], share);
+};
+const drawn = [...new Set(heatmapIds.map((id) => heatmaps[id].palette))];
+
+describe("looks of doubt", () => {
+  it("are those that are proved here", () => {
+    expect(greys).toEqual([bad.line, bad.ground, never.ground, never.dot]);
+    for (const rgb of [
+      [0, 0, 0],
+      [135, 213, 73],
+      [255, 255, 255],
+    ] as const)
+      for (const [c, channel] of staleColor(rgb).entries()) expect(channel).toBeCloseTo(stale(rgb)[c]!, 9);
+  });
+
+  it.each(drawn)("%s: each is told from the others and from every value, near by and from afar", (name) => {
+    const lut = paletteLut(name);
+    for (let i = 0; i < paletteSize; i++) {
+      const fresh = entry(lut, i);
+      const far = staleFromAfar(fresh);
+      // Near by, by the ground that patterns stand on: bad is light, stale is dark.
+      expect(labOf(bad.ground)[0] - labOf(stale(fresh))[0], `${i} bad, stale`).toBeGreaterThan(40);
+      expect(deltaE(labOf(bad.ground), labOf(fresh)), `${i} bad, fresh`).toBeGreaterThan(30);
+      // From afar, by value alone.
+      expect(labOf(badFromAfar)[0] - labOf(far)[0], `${i} bad, stale`).toBeGreaterThan(25);
+      expect(deltaE(labOf(badFromAfar), labOf(fresh)), `${i} bad, fresh`).toBeGreaterThan(20);
+      expect(deltaE(labOf(never.ground), labOf(far)), `${i} never, stale`).toBeGreaterThan(10);
+      expect(deltaE(labOf(never.ground), labOf(fresh)), `${i} never, fresh`).toBeGreaterThan(10);
+    }
+    expect(labOf(badFromAfar)[0] - labOf(never.ground)[0]).toBeGreaterThan(25);
+    for (const hueOf of Object.values(alarmHues))
+      expect(deltaE(labOf(badFromAfar), labOf(hueOf))).toBeGreaterThanOrEqual(20);
+  });
+});
 
 describe("colour maps", () => {
   it("measures distance as Sharma's published pairs do", () => {

@@ -1,7 +1,8 @@
-import { type ReactNode, useMemo } from "react";
+import { type CSSProperties, type ReactNode, useMemo } from "react";
 import { heatmaps } from "#renderer/data/heatmaps.ts";
 import type { ViewState } from "#renderer/stores/view.ts";
 import { useFeedSecond, useSiteSecond } from "./clock.ts";
+import { doubtSwatches } from "./doubtSwatches.ts";
 import { unitName } from "./format.ts";
 import { useHeatSpread } from "./heatSpread.ts";
 import { LegendReading, useHeatmapReading } from "./LegendReading.tsx";
@@ -13,6 +14,8 @@ import { formatSiteMoment } from "./time.ts";
 
 /** Digits after the point of what a legend says in words. */
 const decimals = { load: 1, power: 2, inletTemperature: 1, pue: 3 } as const;
+
+const doubts = ["stale", "bad", "never"] as const;
 
 /** The selected rack tells its value beside itself, in a picture with few panels: not twice. */
 const wearsTag = ({ panels, level, hovered, selected }: ViewState): boolean =>
@@ -90,15 +93,19 @@ const LegendSource = () => {
   );
 };
 
-/** How doubt looks, and a simulated value. */
+/** How doubt looks in the scene, and a simulated value. */
 export const LegendMarks = ({ isInherited = false }: { isInherited?: boolean }) => {
   const t = useT();
   const isSimulated = useFeed((feed) => feed.status?.simulated ?? false);
+  const heatmap = heatmaps[useView((state) => state.heatmap)];
+  const swatches = useMemo(() => doubtSwatches(heatmap), [heatmap]);
   return (
     <ul className="legend-marks">
-      <li data-swatch="stale">{t("legend.stale")}</li>
-      <li data-swatch="bad">{t("legend.bad")}</li>
-      <li data-swatch="never">{t("legend.never")}</li>
+      {doubts.map((doubt) => (
+        <li key={doubt} style={{ "--swatch": swatches[doubt] } as CSSProperties}>
+          {t(`legend.${doubt}`)}
+        </li>
+      ))}
       {isSimulated && <li data-swatch="simulated">{t("legend.simulated")}</li>}
       {isInherited && <li data-swatch="inherited">{t("legend.inherited")}</li>}
     </ul>

@@ -1,3 +1,5 @@
+import { doubtColours } from "#renderer/scene/shader/data.glsl.ts";
+
 /** Sizes of a label, CSS pixels; labels.ts keeps the same room free. */
 export const labelPx = { pad: 8, tall: 7, stem: 13, gap: 7, dot: 11 } as const;
 /** Side of a swatch, in parts of the height of its line. */
@@ -75,6 +77,7 @@ ${sizes}
 const vec3 ground = vec3(0.055, 0.07, 0.09);
 const vec3 ink = vec3(0.95, 0.97, 1.0);
 
+${doubtColours}
 float inkOf(vec4 cell, vec2 from) {
   vec2 p = (vAt - from) * uScale;
   float within = step(0.0, p.x) * step(p.x, cell.z) * step(0.5, p.y) * step(p.y, cell.w - 0.5);
@@ -85,8 +88,8 @@ vec3 swatchOf(vec2 p, float swatch) {
   float look = mod(vSwatch.w, 10.0);
   vec3 colour = vSwatch.rgb;
   if (look < 0.5) colour = vec3(0.36, 0.39, 0.43);
-  else if (look < 1.5) colour = mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), step(0.5, fract((p.x + p.y) / 5.0)));
-  else if (look < 2.5) colour = mix(vec3(dot(colour, vec3(0.299, 0.587, 0.114))), colour, 0.2) * 0.5;
+  else if (look < 1.5) colour = mix(badGround, badLine, step(1.0 - badShare, fract((p.x + p.y) / 5.0)));
+  else if (look < 2.5) colour = drained(colour) * mix(1.0, staleLine, step(1.0 - staleShare, fract(p.y / 4.0)));
   vec2 edge = min(p, swatch - p);
   bool isRim = min(edge.x, edge.y) < 1.0;
   if (!isRim) return colour;

@@ -134,7 +134,7 @@ void main() {
   vec3 colour = ${glsl(dataColors.track)};
   if (look > 1.5) {
     vec3 fill = ${glsl(dataColors.charge)};
-    if (look < 2.5) fill = vec3(dot(fill, vec3(0.299, 0.587, 0.114))) * 0.5;
+    if (look < 2.5) fill = staleLook(fill, p - vSize * 0.5, 0.3);
     colour = mix(fill, colour, step(vValue.x, vUv.x));
     float tick = step(abs(fract(vUv.x * 4.0 + 0.5) - 0.5) * vSize.x / 4.0, max(0.03, px * 0.5)) * step(0.02, vUv.x) * step(vUv.x, 0.98);
     colour = mix(colour, ${glsl(dataColors.track)} * 0.6, tick);
@@ -146,7 +146,7 @@ void main() {
       colour = mix(colour, ${glsl(dataColors.arrow)}, arm * within * (1.0 - smoothstep(0.25, 0.6, px)));
     }
   } else if (look > 0.5) {
-    colour = mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), hatch(p, 0.8, 0.22, 0.44));
+    colour = badLook(p - vSize * 0.5, 0.8);
   } else {
     colour = vec3(0.36, 0.39, 0.43);
   }

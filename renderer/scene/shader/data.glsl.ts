@@ -1,3 +1,25 @@
+import type { Rgb } from "#renderer/data/colormap.ts";
+import { doubtLooks } from "#renderer/data/doubtLooks.ts";
+
+const { stale, bad, never } = doubtLooks;
+
+/** A colour as a GLSL literal. */
+const vec3 = (rgb: Rgb): string => `vec3(${rgb.map((c) => (c / 255).toFixed(2)).join(", ")})`;
+
+/** Colours of doubt (data/doubtLooks.ts): for data surfaces, and for the swatches that stand for them. */
+export const doubtColours = /* glsl */ `
+const vec3 badGround = ${vec3(bad.ground)};
+const vec3 badLine = ${vec3(bad.line)};
+const float badShare = ${bad.share};
+const float staleLine = ${stale.line};
+const float staleShare = ${stale.share};
+/** What is no longer current keeps little of its colour and half of its light. */
+vec3 drained(vec3 colour) {
+  float luma = dot(colour, vec3(0.299, 0.587, 0.114));
+  return mix(vec3(luma), colour, ${stale.colour}) * ${stale.light};
+}
+`;
+
 /**
  * Data surfaces: unlit, not tone-mapped, written to the canvas as they are, so a good pixel equals its legend entry.
  * Every pattern is anchored at the centre of its face and leaves the centre itself untouched.
@@ -27,6 +49,7 @@ Datum readDatum(highp sampler2DArray values, highp sampler2DArray statuses, vec2
 
 /** Fragment side: colour and pattern of one face. */
 export const dataSurface = /* glsl */ `
+${doubtColours}
 uniform highp sampler2D uPalette;
 uniform int uPaletteRow;
 
@@ -47,6 +70,17 @@ float hatch(vec2 p, float period, float width, float far) {
   return mix(line, far, smoothstep(0.2, 0.4, px));
 }
 
+/** Light, with dark lines aslant half a period from the centre. p: metres from the centre. */
+vec3 badLook(vec2 p, float period) {
+  return mix(badGround, badLine, hatch(p, period, badShare * 0.5, badShare));
+}
+
+/** Drained, with level lines half a period from the centre. */
+vec3 staleLook(vec3 colour, vec2 p, float period) {
+  float line = hatch(vec2(0.0, p.y), period, staleShare * 0.5, staleShare);
+  return drained(colour) * mix(1.0, staleLine, line);
+}
+
 /** uv: 0…1 over the face; size: metres. inherited: the value belongs to the room, not to what is drawn. */
 vec3 dataSurface(float t, float look, float origin, float inherited, vec2 uv, vec2 size) {
   vec2 p = (uv - 0.5) * size;
@@ -56,19 +90,15 @@ vec3 dataSurface(float t, float look, float origin, float inherited, vec2 uv, ve
     vec2 cell = abs(fract(p / unit) - 0.5);
     float dots = 1.0 - smoothstep(0.10, 0.16, length(cell));
     float px = fwidth(p.x / unit) + fwidth(p.y / unit);
-    return mix(vec3(0.27, 0.30, 0.34), vec3(0.47, 0.50, 0.55), dots * (1.0 - smoothstep(0.3, 0.6, px)));
+    return mix(${vec3(never.ground)}, ${vec3(never.dot)}, dots * (1.0 - smoothstep(0.3, 0.6, px)));
   }
-  if (look < 1.5) return mix(vec3(0.10, 0.11, 0.13), vec3(0.80, 0.82, 0.86), hatch(p, unit * 1.8, 0.22, 0.44));
+  if (look < 1.5) return badLook(p, unit * 1.8);
   if (inherited > 0.5) colour *= 1.0 - 0.55 * hatch(p, unit * 2.2, 0.17, 0.0);
   if (origin > 3.5) {
     vec2 rim = size * 0.5 - abs(p);
     float band = 1.0 - step(unit * 0.55, min(rim.x, rim.y));
     colour *= 1.0 - 0.4 * band * hatch(p + unit * 0.25, unit * 0.5, 0.22, 0.0);
   }
-  if (look < 2.5) {
-    float luma = dot(colour, vec3(0.299, 0.587, 0.114));
-    colour = mix(vec3(luma), colour, 0.22) * 0.5;
-  }
-  return colour;
+  return look < 2.5 ? staleLook(colour, p, unit * 1.2) : colour;
 }
 `;
