@@ -105,9 +105,9 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   solar: ofField("pvTable", ({ x, z, width, depth }) =>
     from({ x, z }, [width * 0.2, 12, depth * 0.5 - 62], [width * 0.2 - 330, -8, depth * 0.5 - 232]),
   ),
-  // Before the first row, one turbine at the right third, the row running away to the left.
+  // From the grass before the first row, one turbine at the right third, the row running away to the left.
   wind: ofField("windTurbine", ({ x, z, width, depth }) =>
-    from({ x, z }, [-width * 0.5 - 350, 24, -depth * 0.5 - 280], [-width * 0.066, 205, depth * 0.66]),
+    from({ x, z }, [-width * 0.5 - 340, 5, -depth * 0.5 - 298], [-width * 0.066, 200, depth * 0.66]),
   ),
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),

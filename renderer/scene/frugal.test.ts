@@ -35,3 +35,13 @@ test("where a device draws, nothing is looked at", () => {
   expect(material.version).toBe(0);
   expect("FRUGAL" in material.defines).toBe(false);
 });
+
+test("what only a graphics card draws is hidden where the processor does", () => {
+  const mesh = meshWith(new ShaderMaterial());
+  mesh.userData["fullOnly"] = true;
+  const frugality = new Frugality(new Group().add(mesh));
+  frugality.follow(true);
+  expect(mesh.visible).toBe(false);
+  frugality.follow(false);
+  expect(mesh.visible).toBe(true);
+});

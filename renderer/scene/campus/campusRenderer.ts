@@ -266,6 +266,7 @@ export class CampusRenderer {
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */
   prepare(gl: WebGLRenderer): boolean {
+    this.#surroundings.prepare(gl, this.#seen.position);
     return this.#shadow.update(gl, this.sky, this.#seen);
   }
 
@@ -320,6 +321,7 @@ export class CampusRenderer {
   dispose(): void {
     for (const texture of this.#textures) texture.dispose();
     this.#shadow.dispose();
+    this.#surroundings.dispose();
     this.displays.dispose();
   }
 

@@ -24,9 +24,22 @@ vec3 grassAt(vec2 p, float reach) {
     albedo = mix(albedo, uPale * 1.06, smoothstep(0.42, 0.74, tuft.r * 0.7 + tuft.g * 0.4) * 0.55 * near);
     // Dry seed heads stand in clumps over what is green.
     albedo = mix(albedo, uPale * 1.22, smoothstep(0.56, 0.80, tuft.b + 0.25 * (middle.g - 0.5)) * 0.42 * near);
+    // Tussocks half a metre wide, dark between them.
+    vec4 clump = texture2D(uNoise, q / 31.0 + 0.17);
+    albedo *= 1.0 + (smoothstep(0.30, 0.66, clump.a * 0.7 + clump.b * 0.3) - 0.55) * 0.46 * near;
     if (reach < 220.0) {
       vec4 blade = texture2D(uNoise, q / 6.3);
       albedo *= 1.0 + (blade.b * 0.4 + blade.a * 0.6 - 0.5) * 0.75 * (1.0 - smoothstep(50.0, 220.0, reach));
+    }
+    if (reach < 70.0) {
+      // Underfoot: soil that shows through, dry stalks that lie in two directions, grains of litter.
+      float underfoot = 1.0 - smoothstep(20.0, 70.0, reach);
+      vec4 bare = texture2D(uNoise, p / 2.7 + 0.41);
+      float soil = smoothstep(0.52, 0.74, bare.b * 0.6 + tuft.r * 0.45) * underfoot;
+      albedo = mix(albedo, vec3(0.150, 0.115, 0.078) * (0.75 + 0.5 * bare.a), soil * 0.6);
+      float lying = max(texture2D(uNoise, vec2(q.x + q.y * 0.3, q.y * 0.16) / 1.7).a, texture2D(uNoise, vec2(p.x * 0.14, p.y - p.x * 0.4) / 1.9 + 0.6).a);
+      albedo = mix(albedo, mix(uPale * 1.35, vec3(0.40, 0.33, 0.21), 0.4), smoothstep(0.80, 0.95, lying) * 0.55 * underfoot);
+      albedo *= 1.0 + (texture2D(uNoise, q / 1.05).a - 0.5) * 0.55 * underfoot;
     }
   }
   return albedo;

@@ -61,6 +61,10 @@ void main() {
     #endif
     albedo = mix(albedo, crops, farmed * (1.0 - smoothstep(4500.0, 15000.0, reach) * 0.55));
   }
+  #ifdef CHART
+  gl_FragColor = vec4(sqrt(albedo), mix(1.0, 0.7, outside));
+  return;
+  #endif
   vec3 up = vec3(0.0, 1.0, 0.0);
   vec3 colour = litBy(snowOn(albedo, up, vWorld), up, shadowAt(vWorld));
   colour = mix(colour, uHorizon * 0.92, 0.34 * blown(vWorld));

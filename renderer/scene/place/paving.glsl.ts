@@ -25,6 +25,8 @@ const vec3 paintWhite = vec3(0.56, 0.56, 0.54);
 #ifdef FRUGAL
 ${frugalPaving}
 #else
+/** How high grass stands here, 0 none … 1 knee-high steppe: what the chart of the ground tells (groundChart.ts). */
+float grows = 0.0;
 vec3 asphalt(vec2 p, float across) {
   vec4 worn = texture2D(uNoise, p / 61.0);
   vec4 grain = texture2D(uNoise, p.yx / 7.0);
@@ -89,6 +91,7 @@ vec3 trackAt(float across, float half_, vec2 p, float reach) {
   float strip = (1.0 - smoothstep(0.25, 0.75, off + 0.5 * (worn.g - 0.5))) * 0.55;
   float ruts = exp(-pow((off - 1.05) * 2.1, 2.0));
   vec3 albedo = gravel(p) * (1.18 + 0.20 * ruts) * (0.90 + 0.2 * worn.r);
+  grows = 0.75 * (1.0 - stone * (1.0 - 0.5 * strip));
   return mix(grassAt(p, reach), albedo, stone * (1.0 - strip));
 }
 /** Soil and gravel left for later: ruts of machines that turned there, weeds. */
@@ -98,6 +101,7 @@ vec3 reserveAt(vec2 at, vec2 p, vec2 size, float reach) {
   vec3 bare = mix(vec3(0.290, 0.250, 0.190), gravel(p) * 1.1, worn.r) * (0.88 + 0.24 * texture2D(uNoise, p.yx / 11.0).b);
   float turn = length(at - vec2(0.42, -0.78) * size) - size.y;
   float rut = exp(-pow((abs(turn) - 1.0) * 2.4, 2.0)) + 0.7 * exp(-pow((abs(turn + 9.0) - 1.0) * 2.4, 2.0));
+  grows = 0.6 * weeds;
   return mix(bare * (1.0 - 0.20 * rut), grassAt(p, reach) * 1.05, weeds * 0.62);
 }
 vec3 courtAt(vec2 at, vec2 p) {
@@ -176,6 +180,7 @@ void main() {
   if (kind < 0.5 || (kind > 1.5 && kind < 2.5) || (kind > 5.5 && kind < 6.5)) {
     // Watered grass: greener than the steppe, mown in bands.
     albedo = mix(grassAt(p, reach), uFresh * 1.05, 0.50);
+    grows = kind > 5.5 ? 0.0 : 0.16;
     if (kind < 0.5) {
       float band = mix(0.16, 0.05, smoothstep(300.0, 1400.0, reach));
       albedo *= 1.0 - band * 0.5 + band * dashes(across / 9.0, 0.5);
@@ -184,18 +189,21 @@ void main() {
     if (kind > 1.5 && kind < 2.5) {
       float walk = half_ - abs(across) - 1.6;
       albedo = mix(albedo, concrete(vec2(along, walk), p, 1.8) * 0.94, step(0.0, walk) * step(walk, 1.7));
+      grows *= 1.0 - step(-0.2, walk) * step(walk, 1.9);
     }
   } else if (kind > 0.65 && kind < 0.8) {
     // Swaths lie along the longer side, some already taken in.
     albedo = mix(grassAt(p, reach), mix(uFresh, uPale, 0.75), 0.45);
     float bend = across + 2.0 * (texture2D(uNoise, vec2(along, across) / 190.0).r - 0.5);
     float swath = dashes(bend / 7.0, 0.34);
+    grows = 0.3 + 0.2 * swath;
     albedo *= 1.0 + (swath - 0.34) * mix(0.34, 0.12, smoothstep(200.0, 1200.0, reach));
   } else if (kind < 0.8) {
     albedo = grassAt(p, reach);
     albedo = mix(albedo, uPale * 1.1, 0.45 * texture2D(uNoise, p / 83.0).g);
     float trodden = abs(vAt.y - sin(vAt.x / vSize.x * 5.0) * vSize.y * 0.2) + 0.5 * texture2D(uNoise, p / 7.0).b;
     albedo = mix(vec3(0.33, 0.285, 0.21), albedo, smoothstep(0.7, 1.2, trodden));
+    grows = 0.7 * smoothstep(0.8, 1.6, trodden);
   } else if (kind < 1.05) {
     albedo = gravel(p);
   } else if (kind < 1.15) {
@@ -241,6 +249,10 @@ void main() {
     albedo = junctionAt(vAt, vKind, p);
     lamp += vec3(1.0, 0.74, 0.44) * 0.3;
   }
+  #ifdef CHART
+  gl_FragColor = vec4(sqrt(albedo), grows);
+  return;
+  #endif
   if (vKind.y > 0.0 && (kind > 1.5 && kind < 2.5 || kind > 8.5 && kind < 10.5)) {
     float s = (fract((along - vKind.z) / vKind.y + 0.5) - 0.5) * vKind.y;
     float t = across - vKind.w * 0.55;

@@ -1,4 +1,4 @@
-import { Group, type IUniform, type Points, Vector3 } from "three";
+import { Group, type IUniform, type Points, Vector3, type WebGLRenderer } from "three";
 import type { Air } from "#renderer/scene/campus/air.ts";
 import type { Placed } from "#renderer/scene/campus/instances.ts";
 import type { Box, Layout } from "#renderer/scene/campus/layout.ts";
@@ -12,6 +12,7 @@ import { Furniture, lampHead } from "./furniture.ts";
 import { lampGlow, stars } from "./glow.ts";
 import { pavings, plains } from "./ground.ts";
 import { lotsOf } from "./lots.ts";
+import { Meadow } from "./meadow.ts";
 import { groundPieces } from "./paving.ts";
 import { treesOf } from "./planting.ts";
 import { roadsOf } from "./roads.ts";
@@ -30,6 +31,7 @@ export class Place {
   readonly #lamps: Points;
   readonly #stars: Points;
   readonly #fall: Fall;
+  readonly #meadow: Meadow;
 
   constructor(layout: Layout, sky: Sky, open: OpenUniforms) {
     this.#sky = sky;
@@ -44,6 +46,9 @@ export class Place {
     this.#lamps = lampGlow(headsOf(furniture), uniforms);
     this.#stars = stars(uniforms);
     this.#fall = new Fall(uniforms);
+    const plain = plains(uniforms, campus);
+    const paved = pavings(uniforms, groundPieces(layout, roads, lots));
+    this.#meadow = new Meadow(uniforms, [paved, plain]);
     // What stands far out along the roads would stretch the shadow map over all of the plain.
     const isInside = ({ x, z }: Placed): boolean =>
       Math.hypot(x - layout.centre.x, z - layout.centre.z) < layout.radius + 120;
@@ -52,8 +57,9 @@ export class Place {
     this.root.add(
       sky.dome,
       this.#stars,
-      plains(uniforms, campus),
-      pavings(uniforms, groundPieces(layout, roads, lots)),
+      plain,
+      paved,
+      this.#meadow.mesh,
       furniture.root,
       this.#trees.root,
       this.#lamps,
@@ -73,6 +79,15 @@ export class Place {
     const night = this.#sky.uniforms.uNight.value;
     this.#lamps.visible = night > 0.3;
     this.#stars.visible = night > 0.9;
+  }
+
+  /** Draws what the picture needs first. */
+  prepare(gl: WebGLRenderer, eye: Vector3): void {
+    this.#meadow.prepare(gl, eye);
+  }
+
+  dispose(): void {
+    this.#meadow.dispose();
   }
 
   /** The eye has moved. */

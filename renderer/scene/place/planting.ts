@@ -14,7 +14,7 @@ const shapes = {
   [TreeKind.poplar]: { height: 12.5, spread: 0.46, vary: 0.55 },
   [TreeKind.round]: { height: 7.6, spread: 1.0, vary: 0.62 },
   [TreeKind.pine]: { height: 8, spread: 0.56, vary: 0.7 },
-  [TreeKind.shrub]: { height: 1.7, spread: 1.5, vary: 0.9 },
+  [TreeKind.shrub]: { height: 1.35, spread: 1.9, vary: 0.9 },
   [TreeKind.tuft]: { height: 0.85, spread: 1.5, vary: 0.8 },
 } as const;
 
@@ -219,7 +219,7 @@ const steppe = (layout: Layout): Placed[] =>
         const off = chance(z, k + i) < 0.5 ? -away : away;
         const [ux, uz] = [(x - x0) / length, (z - z0) / length];
         const at = [x0 + ux * length * t - uz * off, z0 + uz * length * t + ux * off] as const;
-        return treeAt(...at, chance(k, i + 3) < 0.1 ? TreeKind.shrub : TreeKind.tuft);
+        return treeAt(...at, chance(k, i + 3) < 0.05 ? TreeKind.shrub : TreeKind.tuft);
       });
     }),
   );

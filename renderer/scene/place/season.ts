@@ -42,7 +42,7 @@ const keys: readonly SeasonKey[] = [
     day: 268,
     fresh: [0.135, 0.155, 0.062],
     pale: [0.28, 0.232, 0.118],
-    leaf: [0.128, 0.124, 0.042],
+    leaf: [0.1, 0.112, 0.037],
     leaves: 1,
   },
   {

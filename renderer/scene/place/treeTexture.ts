@@ -156,11 +156,22 @@ const poplarHalf = (width: number) => (t: number) =>
   width * Math.sin(Math.PI * (0.12 + 0.84 * t)) ** 0.7 * (1.05 - 0.55 * t);
 const paintNear = (texels: Uint8Array): void => {
   const leaves = new Brush(texels, TreeTile.leaves);
-  for (let i = 0; i < 330; i++) {
-    const angle = chance(i, 1) * Math.PI * 2;
-    const reach = 0.45 * Math.sqrt(chance(i, 2));
-    const at = [0.5 + Math.cos(angle) * reach, 0.5 + Math.sin(angle) * reach] as const;
-    leaves.blob(at, [0.034, 0.019, chance(i, 3) * 3.1], 0.38 + 0.5 * chance(i, 4) * (0.4 + i / 520));
+  // Clusters of leaves on twigs with gaps between them, those behind first and dark: from afar the gaps stay.
+  for (let c = 0; c < 34; c++) {
+    const front = c / 34;
+    const [turn, reach] = [c * 2.399963, 0.41 * Math.sqrt(chance(c, 2))];
+    const [u, v] = [0.5 + Math.cos(turn) * reach, 0.5 + Math.sin(turn) * reach];
+    const lit = 0.26 + 0.3 * front + 0.16 * (chance(c, 4) - 0.5);
+    for (let i = 0; i < 13; i++) {
+      const angle = chance(i, c + 1) * Math.PI * 2;
+      const away = 0.074 * Math.sqrt(chance(c, i + 2));
+      const [du, dv] = [Math.cos(angle) * away, Math.sin(angle) * away];
+      leaves.blob(
+        [u + du, v + dv],
+        [0.029, 0.016, chance(i, c + 3) * 3.1],
+        Math.min(0.95, lit + 2.2 * dv + 0.16 * (chance(c + 5, i) - 0.5)),
+      );
+    }
   }
   const twigs = new Brush(texels, TreeTile.twigs);
   for (let i = 0; i < 5; i++)
@@ -199,7 +210,7 @@ const paintFar = (texels: Uint8Array): void => {
   const trunk = (brush: Brush, u: number, top: number): void => brush.twig([u, 0.01], [u, top], [0.014, 0.3]);
   const poplar = new Brush(texels, TreeTile.poplar);
   trunk(poplar, 0.5, 0.4);
-  crown(poplar, [0.5, 0.12, 0.98], poplarHalf(0.25), [380, 0.05]);
+  crown(poplar, [0.5, 0.16, 0.98], poplarHalf(0.25), [420, 0.038]);
   const round = new Brush(texels, TreeTile.round);
   trunk(round, 0.5, 0.45);
   round.twig([0.5, 0.2], [0.34, 0.46], [0.01, 0.3]);

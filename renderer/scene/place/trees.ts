@@ -23,7 +23,7 @@ export const TreeKind = { poplar: 0, round: 1, pine: 2, belt: 3, shrub: 4, tuft:
 const [nearM, nearMost] = [140, 900] as const;
 /** The near ones are chosen anew when the eye has moved so far, m. */
 const chooseM = 20;
-const cardsOfTree = 26;
+const cardsOfTree = 42;
 
 /** Two upright cards, crossed: x −½…½ along the first or second, y 0…1. */
 const crossGeometry = (): BufferGeometry => {
@@ -101,6 +101,8 @@ varying vec3 vWorld;
 varying vec3 vNormal;
 varying vec3 vAt;
 flat varying vec3 vLook;
+/** How much of the sky reaches here: little within a crown and below it. */
+varying float vOpen;
 ${place}
 float leaflessOf(float kind, float seed) {
   return kind < 1.5 || (kind > 2.5 && kind < 4.5) ? step(uLeaves, seed * 0.96 + 0.02) : 0.0;
@@ -108,7 +110,7 @@ float leaflessOf(float kind, float seed) {
 /** How far a tree has changed from leaves to cards, each at its own distance. */
 float fadeOf(vec3 foot, float seed) {
   float reach = distance(cameraPosition, foot);
-  return smoothstep(${(nearM * 0.82).toFixed(1)}, ${(nearM * 0.95).toFixed(1)}, reach + (seed - 0.5) * 18.0);
+  return smoothstep(${(nearM * 0.885).toFixed(1)}, ${(nearM * 0.9).toFixed(1)}, reach + (seed - 0.5) * 18.0);
 }
 `;
 
@@ -117,7 +119,11 @@ ${head}
 void main() {
   float kind = iExtra.x;
   float seed = iExtra.w;
-  float fade = kind > 2.5 ? 1.0 : mix(1.0, fadeOf(iPose.xyz, seed), uNearOn);
+  float fade = kind > 2.5 && kind < 3.5 ? 1.0 : mix(1.0, fadeOf(iPose.xyz, seed), uNearOn);
+  #ifndef FRUGAL
+  // Grass stands there blade by blade (meadow.ts).
+  if (kind > 4.5) fade = 0.0;
+  #endif
   // What grows low is nothing from afar.
   if (kind > 3.5 && distance(cameraPosition, iPose.xyz) > (kind > 4.5 ? 620.0 : 1600.0)) fade = 0.0;
   if (fade <= 0.0 || (kind > 2.5 && kind < 3.5 && position.z > 0.5)) {
@@ -131,6 +137,7 @@ void main() {
   vAt = vec3(u, position.y, tile);
   vLook = vec3(seed, kind, smoothstep(0.0, 0.5, fade));
   vec3 local = position.z > 0.5 ? vec3(0.0, position.y, position.x) : vec3(position.x, position.y, 0.0);
+  vOpen = mix(0.66, 1.0, position.y) * mix(1.0, 0.86, smoothstep(0.35, 0.0, abs(position.x)));
   vNormal = turned(normalize(local * vec3(1.6, 0.0, 1.6) + vec3(0.0, 0.35 + 0.5 * position.y, 0.0)), iPose.w);
   vWorld = iPose.xyz + turned(local * iSize, iPose.w);
   gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
@@ -151,8 +158,9 @@ void main() {
   float bare = leaflessOf(kind, seed);
   vLook = vec3(seed, kind, 1.0 - smoothstep(0.5, 1.0, fade));
   vec3 half_ = iSize * vec3(0.5, 1.0, 0.5);
+  vOpen = 0.75;
   if (aCard.w > 0.5) {
-    float thick = mix(0.011, 0.017, kind < 1.5 && kind > 0.5 ? 1.0 : 0.0) * iSize.y;
+    float thick = mix(0.013, 0.019, kind < 1.5 && kind > 0.5 ? 1.0 : 0.0) * iSize.y * step(kind, 3.5);
     vec3 skin = vec3(position.x, 0.0, position.z);
     vAt = vec3(0.5, 0.5, -1.0);
     vNormal = skin;
@@ -160,23 +168,26 @@ void main() {
     gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
     return;
   }
-  float tile = kind > 1.5 ? ${TreeTile.needles}.0 : ${TreeTile.leaves}.0 + bare;
+  float tile = kind > 1.5 && kind < 3.5 ? ${TreeTile.needles}.0 : ${TreeTile.leaves}.0 + bare;
   float level = position.y * 0.5 + 0.5;
   // The ball becomes a spindle, a dome or a cone.
-  float low = kind < 0.5 ? 0.13 : kind < 1.5 ? 0.26 : 0.10;
-  float wide = kind < 0.5 ? 0.74 - 0.40 * level : kind < 1.5 ? 0.92 : 1.12 * (1.0 - 0.86 * level);
+  float low = kind < 0.5 ? 0.17 : kind < 1.5 ? 0.27 : kind < 3.5 ? 0.10 : 0.16;
+  float wide = kind < 0.5 ? 0.74 - 0.40 * level : kind < 1.5 ? 0.92 : kind < 3.5 ? 1.12 * (1.0 - 0.86 * level) : 0.86;
   float turnBy = seed * 6.28;
   vec3 ball = turned(position, turnBy);
   // No crown is a ball: it swells and dents in heads of leaves.
-  if (kind > 0.5 && kind < 1.5) ball *= 0.86 + 0.24 * sin(dot(position, vec3(4.7, 3.1, -4.1)) + seed * 31.0);
+  float lobe = sin(dot(position, vec3(4.7, 3.1, -4.1)) + seed * 31.0);
+  if (kind > 0.5 && kind < 1.5 || kind > 3.5) ball *= 0.84 + 0.24 * lobe;
+  else if (kind < 0.5) ball.xz *= 0.9 + 0.16 * sin(position.y * 9.0 + atan(position.z, position.x) * 2.0 + seed * 31.0);
+  vOpen = mix(0.40, 1.0, smoothstep(0.45, 1.0, length(position))) * mix(0.62, 1.0, level) * (0.90 + 0.12 * lobe);
   vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
-  float big = kind < 0.5 ? 0.105 : kind < 1.5 ? 0.205 : 0.115;
-  float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 ? 1.15 - 0.5 * level : 1.0);
+  float big = kind < 0.5 ? 0.088 : kind < 1.5 ? 0.158 : kind < 3.5 ? 0.098 : 0.24;
+  float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 && kind < 3.5 ? 1.15 - 0.5 * level : 1.0);
   // Cards stand roughly across the line to the eye, tilted each its own way, so that crowns are full from all sides.
   vec3 toEye = normalize(cameraPosition - (iPose.xyz + centre));
   vec3 right = normalize(cross(vec3(0.0, 1.0, 0.0), toEye) + vec3(0.001, 0.0, 0.0));
   vec3 up = cross(toEye, right);
-  float tilt = bare > 0.5 && kind < 1.5 ? ball.x * dot(right, vec3(1.0, 0.0, 0.0)) + ball.z * dot(right, vec3(0.0, 0.0, 1.0)) : aCard.z;
+  float tilt = bare > 0.5 && (kind < 1.5 || kind > 3.5) ? ball.x * dot(right, vec3(1.0, 0.0, 0.0)) + ball.z * dot(right, vec3(0.0, 0.0, 1.0)) : aCard.z;
   vec2 corner = vec2(aCard.x * cos(tilt) - aCard.y * sin(tilt), aCard.x * sin(tilt) + aCard.y * cos(tilt));
   vec3 off = (right * corner.x + up * corner.y * 0.92) * size;
   vAt = vec3(aCard.xy * 0.5 + 0.5, tile);
@@ -190,6 +201,7 @@ const fragment = /* glsl */ `
 varying vec3 vWorld;
 varying vec3 vNormal;
 varying vec3 vAt;
+varying float vOpen;
 flat varying vec3 vLook;
 uniform sampler2D uTrees;
 ${light}
@@ -207,9 +219,10 @@ void main() {
     vec4 texel = texture2D(uTrees, uv);
     // Mip maps thin leaves out: what is left counts for more the smaller it is drawn.
     float px = length(fwidth(vAt.xy)) * 128.0;
-    cover = clamp((texel.r * (1.0 + 0.22 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
-    // Leaves smaller than a pixel are a veil, not grains.
+    cover = clamp((texel.r * (1.0 + 0.16 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
+    #ifdef FRUGAL
     cover = mix(cover, smoothstep(0.22, 0.66, texel.r), smoothstep(0.8, 2.2, px));
+    #endif
     if (cover < 0.06) discard;
     shade = texel.g / max(texel.r, 0.12);
   }
@@ -217,16 +230,22 @@ void main() {
   vec3 green = uLeaf * mix(vec3(0.78, 0.88, 0.8), vec3(1.28, 1.14, 0.95), hash(vec2(seed, 3.0)));
   if (kind > 0.5 && kind < 1.5) green *= vec3(1.12, 1.08, 0.9);
   if (kind > 1.5 && kind < 2.5) green = vec3(0.034, 0.058, 0.036) * (0.8 + 0.5 * seed);
+  if (kind > 3.5 && kind < 4.5) green = mix(uLeaf * 1.1, uFresh, 0.5) * vec3(0.95, 1.0, 1.05);
   if (kind > 4.5) green = mix(uPale * 1.05, uFresh * 1.1, 0.2 + 0.55 * fract(seed * 5.0));
   vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.20, 0.185, 0.155) : vec3(0.105, 0.082, 0.064);
   // Under snow and a low sun brown twigs would glow.
   wood = mix(wood, vec3(0.085, 0.083, 0.082), smoothstep(0.0, 0.03, uSnow));
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
+  if (isWood) albedo *= 0.78 + 0.44 * hash(floor(vec2(vWorld.y * 5.0, dot(vWorld.xz, vec2(9.0, 7.0)))));
+  albedo *= vOpen;
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.34 : 0.72) * smoothstep(0.2, 0.8, n.y));
   float sun = shadowAt(vWorld + uSunDirection * 1.5);
   vec3 colour = litBy(albedo, n, sun);
   // Leaves let some of the sun through.
-  if (!bare) colour += albedo * uSunLight * sun * 0.30 * max(0.0, dot(-n, uSunDirection) * 0.6 + 0.4);
+  if (!bare) {
+    vec3 ray = normalize(vWorld - cameraPosition);
+    colour += albedo * uSunLight * sun * (0.30 * max(0.0, dot(-n, uSunDirection) * 0.6 + 0.4) + 0.7 * vOpen * pow(max(dot(ray, uSunDirection), 0.0), 5.0));
+  }
   // The card comes first, then the leaves go: coverage of samples, no pattern of dots.
   gl_FragColor = vec4(hazed(colour, vWorld), cover * vLook.z);
   ${finish}
@@ -259,7 +278,7 @@ export class Trees {
       IUniform
     >;
     const far = instancesOf(crossGeometry(), trees, material(uniforms, crossVertex));
-    this.#standing = trees.filter(({ extra }) => extra![0]! < TreeKind.belt);
+    this.#standing = trees.filter(({ extra }) => extra![0]! < TreeKind.belt || extra![0] === TreeKind.shrub);
     this.#places = Float32Array.from(this.#standing.flatMap(({ x, z }) => [x, z]));
     const room = this.#standing.slice(0, Math.min(nearMost, this.#standing.length));
     this.#near = instancesOf(leafGeometry(), room, material(uniforms, leafVertex));
