@@ -82,7 +82,8 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
       const told = value.getZ(i) > 0 ? 7 + mark + value.getZ(i) / scale : 0;
       const half = (cell.getZ(i) / scale + told + 16) / 2;
       const foot = bottom - 13;
-      found.push([x - half, foot - cell.getW(i) / scale - 7, x + half, foot]);
+      const middle = x + form.getZ(i) * (half - 12);
+      found.push([middle - half, foot - cell.getW(i) / scale - 7, middle + half, foot]);
       if (form.getY(i) > 0) found.push([x - 2, foot, x + 2, bottom]);
     }
   });

@@ -1,7 +1,7 @@
 import { doubtColours } from "#renderer/scene/shader/data.glsl.ts";
 
 /** Sizes of a label, CSS pixels; labels.ts keeps the same room free. */
-export const labelPx = { pad: 8, tall: 7, stem: 13, gap: 7, dot: 11 } as const;
+export const labelPx = { pad: 8, tall: 7, stem: 13, gap: 7, dot: 11, inset: 12 } as const;
 /** Side of a swatch, in parts of the height of its line. */
 const swatchShare = 0.6;
 
@@ -15,11 +15,13 @@ const float stem = ${labelPx.stem}.0;
 const float swatchShare = ${swatchShare};
 const float gap = ${labelPx.gap}.0;
 const float dot_ = ${labelPx.dot}.0;
+const float inset = ${labelPx.inset}.0;
 `;
 
 /**
  * iCell, iValue: where name and value lie in the atlas. iSwatch: the legend's colour, and how it may be shown: −1 none,
- * else `Look`, 10 more for a simulated value. iShown: 0 out, 1 written, 2 a dot. iForm: lift, 1 for a line to its place.
+ * else `Look`, 10 more for a simulated value. iShown: 0 out, 1 written, 2 a dot. iForm: lift, 1 for a line to its place,
+ * side that its body stands on.
  */
 export const labelVertex = /* glsl */ `
 attribute vec3 iAt;
@@ -27,7 +29,7 @@ attribute vec4 iCell;
 attribute vec4 iValue;
 attribute vec4 iSwatch;
 attribute float iShown;
-attribute vec2 iForm;
+attribute vec3 iForm;
 uniform vec2 uPicture;
 uniform float uScale;
 uniform float uFade;
@@ -37,7 +39,7 @@ flat varying vec2 vStarts;
 flat varying vec4 vCell;
 flat varying vec4 vValue;
 flat varying vec4 vSwatch;
-flat varying vec3 vLook;
+flat varying vec4 vLook;
 ${sizes}
 void main() {
   bool isDot = iShown > 1.5;
@@ -52,10 +54,10 @@ void main() {
   vCell = iCell;
   vValue = iValue;
   vSwatch = iSwatch;
-  vLook = vec3(uFade, isDot ? 1.0 : 0.0, iForm.y);
   vec4 clip = projectionMatrix * viewMatrix * vec4(iAt, 1.0);
   vec2 anchor = floor((clip.xy / clip.w * 0.5 + 0.5) * uPicture) + 0.5;
-  float left = floor(size.x * 0.5);
+  float left = floor(isDot ? size.x * 0.5 : size.x * (0.5 - 0.5 * iForm.z) + inset * iForm.z);
+  vLook = vec4(uFade, isDot ? 1.0 : 0.0, iForm.y, left);
   vec2 corner = anchor + vec2(position.x * size.x - left, isDot ? position.y * size.y - left : position.y * size.y + iForm.x);
   gl_Position = iShown > 0.0 && clip.w > 0.0 ? vec4(corner / uPicture * 2.0 - 1.0, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }
@@ -72,7 +74,7 @@ flat varying vec2 vStarts;
 flat varying vec4 vCell;
 flat varying vec4 vValue;
 flat varying vec4 vSwatch;
-flat varying vec3 vLook;
+flat varying vec4 vLook;
 ${sizes}
 const vec3 ground = vec3(0.055, 0.07, 0.09);
 const vec3 ink = vec3(0.95, 0.97, 1.0);
@@ -107,7 +109,7 @@ void main() {
   }
   float body = vSize.y - stem;
   if (vAt.y > body) {
-    float away = abs(vAt.x - floor(vSize.x * 0.5));
+    float away = abs(vAt.x - vLook.w);
     float line = 1.0 - smoothstep(0.6, 1.4, away);
     float foot = 1.0 - smoothstep(2.0, 3.0, length(vec2(away, vSize.y - 2.5 - vAt.y)));
     gl_FragColor = vec4(ink * 0.96, max(line * 0.85, foot) * vLook.x * vLook.z);

@@ -24,6 +24,12 @@ const mostCovers = 64;
 
 export type Language = "zh" | "en";
 
+/** A place that a name may stand at: over it, or with its body to the right (1) or left (−1) of its line. */
+export interface Spot {
+  readonly at: Vector3;
+  readonly side: -1 | 0 | 1;
+}
+
 /** A name at a place; `rank` 0 goes before 1 when there is not room for both. */
 export interface Label {
   readonly text: string;
@@ -43,6 +49,8 @@ export interface Label {
   readonly once?: string;
   /** It names an area: no line leads to a place. */
   readonly isArea?: boolean;
+  /** Places to try in turn, where the first may have no room; instead of `at`. */
+  readonly spots?: readonly Spot[];
   /** Building that it names, −1 or absent for none: buildings before it hide it, itself does not. */
   readonly building?: number;
 }
@@ -203,28 +211,51 @@ export class Labels {
     this.#shown.needsUpdate = true;
   }
 
-  /** 1 written, 2 a dot, 0 neither. What it takes is added to `#taken`. */
+  /** 1 written, 2 a dot, 0 neither: at the first of its places that has room. */
   #formOf(i: number, camera: PerspectiveCamera): number {
+    const { spots } = this.#labels[i]!;
+    if (!spots) return this.#formAt(i, this.#labels[i]!.at, 0, camera);
+    for (let k = 0; k < spots.length; k++) {
+      const { at, side } = spots[k]!;
+      if (this.#formAt(i, at, side, camera) !== 1) continue;
+      this.#stand(i, at, side);
+      return 1;
+    }
+    return 0;
+  }
+
+  #stand(i: number, { x, y, z }: Vector3, side: number): void {
+    const at = this.mesh.geometry.getAttribute("iAt");
+    const form = this.mesh.geometry.getAttribute("iForm");
+    if (at.getX(i) === x && at.getY(i) === y && at.getZ(i) === z && form.getZ(i) === side) return;
+    at.setXYZ(i, x, y, z);
+    form.setZ(i, side);
+    at.needsUpdate = true;
+    form.needsUpdate = true;
+  }
+
+  /** What it takes is added to `#taken`. */
+  #formAt(i: number, place: Vector3, side: number, camera: PerspectiveCamera): number {
     const label = this.#labels[i]!;
     const group = this.#groups[i]!;
     if (group >= 0 && this.#stands[group] === 1) return 0;
-    const away2 = camera.position.distanceToSquared(label.at);
+    const away2 = camera.position.distanceToSquared(place);
     if (away2 > this.reachM * this.reachM) return 0;
     const sizePx =
       label.sizeM === undefined ? Number.POSITIVE_INFINITY : (label.sizeM * this.#focalPx) / Math.sqrt(away2);
     if (sizePx < dotPx) return 0;
-    const at = this.#scratch.copy(label.at).project(camera);
+    const at = this.#scratch.copy(place).project(camera);
     if (at.z >= 1) return 0;
     const x = (at.x * 0.5 + 0.5) * this.#picture.x;
     const y = (0.5 - at.y * 0.5) * this.#picture.y - (label.lift ?? 0);
     if (x < 0 || x > this.#picture.x || y < 0 || y >= this.#picture.y) return 0;
-    if (this.hides?.(camera.position, label.at, label.building ?? -1)) return 0;
+    if (this.hides?.(camera.position, place, label.building ?? -1)) return 0;
     if (sizePx >= (label.fromPx ?? this.leastPx)) {
       const line = this.#cells[i * 4 + 3]! / this.#uniforms.uScale.value;
       const half = this.#wide[i]! / 2 + 2;
       const foot = y - labelPx.stem;
       const body = this.#standing;
-      this.#put(body, x, half);
+      this.#put(body, x + side * (half - labelPx.inset), half);
       this.#taken[body * 4 + 1] = foot - line - labelPx.tall - 2;
       this.#taken[body * 4 + 3] = foot;
       this.#put(body + 1, x, stemReach);
@@ -288,10 +319,10 @@ export class Labels {
     geometry.setIndex([0, 1, 2, 0, 2, 3]);
     const count = this.#labels.length;
     const at = new Float32Array(count * 3);
-    const form = new Float32Array(count * 2);
+    const form = new Float32Array(count * 3);
     this.#labels.forEach((label, i) => {
       label.at.toArray(at, i * 3);
-      form.set([label.lift ?? 0, label.isArea ? 0 : 1], i * 2);
+      form.set([label.lift ?? 0, label.isArea ? 0 : 1, 0], i * 3);
     });
     this.#shown = new InstancedBufferAttribute(new Float32Array(count), 1);
     const values = this.#values?.cells ?? new Float32Array(count * 4);
@@ -307,7 +338,7 @@ export class Labels {
     }
     geometry.setAttribute("iAt", new InstancedBufferAttribute(at, 3));
     geometry.setAttribute("iCell", new InstancedBufferAttribute(this.#cells, 4));
-    geometry.setAttribute("iForm", new InstancedBufferAttribute(form, 2));
+    geometry.setAttribute("iForm", new InstancedBufferAttribute(form, 3));
     geometry.instanceCount = count;
     return geometry;
   }

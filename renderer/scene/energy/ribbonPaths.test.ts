@@ -9,7 +9,7 @@ import {
   type UseId,
 } from "#twins/kpi/energy-balance.ts";
 import { Origin } from "#twins/model/quality.ts";
-import { pointOn, ribbonsOf } from "./ribbonPaths.ts";
+import { apartM, pointOn, ribbonsOf } from "./ribbonPaths.ts";
 import { ribbonPlaces } from "./ribbonPlaces.ts";
 
 const layout = layoutOf(campusTwin(12_000));
@@ -53,7 +53,7 @@ describe("ribbons", () => {
       .map((ribbon) => ({ at: pointOn(ribbon, 1), width: ribbon.widthM }));
     ends.slice(1).forEach(({ at, width }, i) => {
       const before = ends[i]!;
-      expect(at.distanceTo(before.at)).toBeCloseTo((width + before.width) / 2);
+      expect(at.distanceTo(before.at)).toBeCloseTo((width + before.width) / 2 + apartM);
     });
   });
 

@@ -10,6 +10,8 @@ const [gapM, leastM] = [22, 7];
 const leastKw = 50;
 /** How high ribbons from sources arch, m: by the way they go. */
 const arch = { least: 150, rise: 0.11, most: 380 } as const;
+/** Room between ends at the busbar, m: they fan out and do not pile up. */
+export const apartM = 26;
 /** How far beside the IT of their zone cooling and losses run, m. */
 const besideM = 140;
 const isBeside = (id: SupplyId | UseId): boolean => id === "cooling" || id === "aux" || id === "unmetered";
@@ -108,12 +110,15 @@ const sourceRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: numbe
 
 /** Ends side by side along the busbar: middle of each, m from its own middle. */
 const stack = (ends: readonly End[]): readonly number[] => {
-  let at = -ends.reduce((sum, { kw }) => sum + widthOf(kw), 0) / 2;
+  let at = -reachOf(ends);
   return ends.map(({ kw }) => {
-    at += widthOf(kw);
-    return at - widthOf(kw) / 2;
+    at += widthOf(kw) + apartM;
+    return at - apartM - widthOf(kw) / 2;
   });
 };
+/** Half of what they take along it, m. */
+const reachOf = (ends: readonly End[]): number =>
+  ends.reduce((sum, { kw }) => sum + widthOf(kw) + apartM, -apartM) / 2;
 
 const isSeen = ({ kw }: { readonly kw: number }): boolean => !(kw < leastKw);
 /** Where along the busbar an end belongs, m: sums of the whole campus beside the IT of the zone that they come down in. */
@@ -161,11 +166,10 @@ export const ribbonsOf = (
     .sort(byPlace);
   const uses = usesOf(balance, places, zoneKw).filter(isSeen).sort(byPlace);
   const [inAt, outAt] = [stack(supplies), stack(uses)];
-  const reach = (ends: readonly End[]): number => ends.reduce((sum, { kw }) => sum + widthOf(kw), 0) / 2;
   return [
     ...supplies.map((end, i) => sourceRibbon(end, bus, inAt[i]!)),
     ...uses.map((end, i) => useRibbon(end, bus, outAt[i]!)),
-    ...busOf(bus, Math.max(24, reach(supplies), reach(uses)) + 14),
+    ...busOf(bus, Math.max(24, reachOf(supplies), reachOf(uses)) + 14),
   ];
 };
 

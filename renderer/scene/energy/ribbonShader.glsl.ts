@@ -40,6 +40,7 @@ void main() {
   if (iLook.y > 4.5) {
     vec2 way = normalize(ahead.xz + 1e-4);
     p += vec3(-way.y, 0.0, way.x) * position.y * iLook.x * 0.62;
+    vAlong = p.y;
     p.y = 3.5;
     gl_Position = projectionMatrix * viewMatrix * vec4(p, 1.0);
     return;
@@ -93,8 +94,11 @@ vec4 foot() {
 void main() {
   float kind = vLook.y;
   if (kind > 4.5) {
+    // Its shadow where it runs high, its light where it comes down: how far above the ground it is can be seen.
     float soft = 1.0 - vAt.y * vAt.y;
-    gl_FragColor = vec4(vColor, 0.13 * soft * soft * smoothstep(0.0, 0.08, vAt.x) * smoothstep(1.0, 0.92, vAt.x));
+    float low = 1.0 - smoothstep(6.0, 110.0, vAlong);
+    float ends = smoothstep(0.0, 0.05, vAt.x) * smoothstep(1.0, 0.95, vAt.x);
+    gl_FragColor = vec4(mix(vec3(0.012, 0.018, 0.030), vColor, 0.75 * low), mix(0.46, 0.20, low) * soft * soft * ends);
     return;
   }
   if (kind > 3.5) {
@@ -136,10 +140,12 @@ void main() {
       float high = low + uShare[i].w;
       if (at >= low && at < high) colour = mix(uShare[i].rgb, vColor, 0.16);
       // Seams only where bands can be told apart.
-      if (i > 0) seam = max(seam, (1.0 - smoothstep(px * 0.35, px * 1.15, abs(at - low) * width)) * smoothstep(5.0, 9.0, width / px));
+      if (i > 0) seam = max(seam, (1.0 - smoothstep(px * 0.6, px * 1.5, abs(at - low) * width)) * smoothstep(5.0, 9.0, width / px));
       low = high;
     }
-    seam *= smoothstep(0.0, 0.04, 0.30 - abs(fract(vAlong / 56.0) - 0.5));
+    // Dashes of about the same length on the picture, whatever the distance: a power of two times the nearest ones.
+    float dash = 44.0 * exp2(max(0.0, ceil(log2(px * 15.0 / 44.0))));
+    seam *= smoothstep(0.0, 0.03, 0.27 - abs(fract(vAlong / dash) - 0.5));
   }
   // A long soft wave runs with the power, and fine threads in it: direction without noise.
   float run = vAlong - uTime * 74.0;
@@ -152,8 +158,8 @@ void main() {
   float round_ = sqrt(max(0.0, 1.0 - vAt.y * vAt.y));
   colour *= (0.80 + 0.22 * round_) * vShade;
   colour = mix(colour, vec3(1.0), clamp(0.15 * pulse + 0.45 * edge + 0.20 * thread + 0.30 * contact, 0.0, 0.8));
-  float body = 0.68 + 0.10 * pulse + 0.10 * contact;
-  colour = mix(colour, vec3(0.97, 0.98, 1.0), seam * 0.7);
-  gl_FragColor = vec4(colour, max(max(body, edge * 0.96), seam * 0.8) * fade);
+  float body = 0.78 + 0.08 * pulse + 0.10 * contact;
+  colour = mix(colour, vec3(0.97, 0.98, 1.0), seam * 0.85);
+  gl_FragColor = vec4(colour, max(max(body, edge * 0.96), seam * 0.95) * fade);
 }
 `;

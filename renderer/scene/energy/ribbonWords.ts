@@ -1,7 +1,7 @@
-import type { Label, Language } from "#renderer/scene/campus/labels.ts";
+import type { Label, Language, Spot } from "#renderer/scene/campus/labels.ts";
 import type { EnergyBalance, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
 import type { Twin } from "#twins/model/twin.ts";
-import { pointOn, type Ribbon } from "./ribbonPaths.ts";
+import { busAxis, pointOn, type Ribbon } from "./ribbonPaths.ts";
 
 /** Words of the ends in the scene. */
 const words: Readonly<Record<SupplyId | UseId, Readonly<Record<Language, string>>>> = {
@@ -27,6 +27,24 @@ const labelAt: Readonly<Partial<Record<SupplyId | UseId, number>>> = { cooling: 
 
 const power = (kw: number): string => (Number.isNaN(kw) ? "—" : `${(kw / 1000).toFixed(1)} MW`);
 
+/** Clear of its own ribbon, which turns its width to the eye: over the upper edge. */
+const above = (ribbon: Ribbon): Spot[] =>
+  [0.42, 0.3, 0.55, 0.18].map((t) => {
+    const at = pointOn(ribbon, t);
+    at.y += ribbon.widthM * 0.46;
+    return { at, side: 0 };
+  });
+
+/** Beside its ribbon, to the side of the energy view's right and left, from `first` on back to the busbar. */
+const beside = (ribbon: Ribbon, first: number): Spot[] =>
+  [first, first - 0.1, first - 0.2, first - 0.32, first - 0.45].flatMap((t) =>
+    ([1, -1] as const).map((side): Spot => {
+      const at = pointOn(ribbon, t).addScaledVector(busAxis, -side * ribbon.widthM * 0.4);
+      at.y += 6;
+      return { at, side };
+    }),
+  );
+
 /** Names with their numbers: a source's and a use's at the middle of its ribbon, IT's where it comes down, by zone. */
 export const ribbonNames = (
   ribbons: readonly Ribbon[],
@@ -40,10 +58,11 @@ export const ribbonNames = (
     if (kind === "bus")
       return [{ text: `${busWords[language]}  ${power(balance.totalKw)}`, at: pointOn(ribbon, 1), rank: 0 }];
     const place = zone < 0 ? "" : `${zones.idOf(zone).toUpperCase()} · `;
-    const at = pointOn(ribbon, kind === "source" ? 0.42 : zone < 0 ? (labelAt[id] ?? 0.6) : 1);
-    at.y += 10;
+    const spots = kind === "source" ? above(ribbon) : beside(ribbon, zone < 0 ? (labelAt[id] ?? 0.6) : 1);
+    const { at } = spots[0]!;
     // The larger goes first where there is not room for all.
     const rank = (kind === "source" ? 0 : zone < 0 ? 3 : 1) + 1 / (1 + kw || 1);
-    return [{ text: `${place}${words[id][language]}  ${power(kw)}`, at, rank }];
+    return [{ text: `${place}${words[id][language]}  ${power(kw)}`, at, rank, spots }];
   });
 };
+

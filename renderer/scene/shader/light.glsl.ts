@@ -175,7 +175,7 @@ vec3 hazed(vec3 colour, vec3 world) {
   vec3 seen = mix(colour, air, amount);
   // X-ray: what is not looked at recedes into deep cool shade, so that glass and data stand out; the far air stays.
   float luma = dot(seen, vec3(0.2126, 0.7152, 0.0722));
-  return mix(seen, luma / (1.0 + 1.8 * luma) * vec3(0.25, 0.32, 0.42) + vec3(0.007, 0.010, 0.0145), uRecede * (1.0 - 0.75 * amount));
+  return mix(seen, luma / (1.0 + 1.8 * luma) * vec3(0.25, 0.32, 0.42) + vec3(0.007, 0.010, 0.0145), uRecede * (1.0 - amount * (0.75 + 0.25 * amount * amount)));
 }
 `;
 
