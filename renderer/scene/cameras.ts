@@ -112,8 +112,8 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),
   ),
-  // From the west: sources come from behind, uses lie before; clear of the panel with the same flows to the right.
-  energy: (layout) => from(layout.centre, [-4290, 1150, 405], [262, 10, 770]),
+  // From the south-east into the evening sky: sources lie before, uses behind; clear of the panel with the same flows to the right.
+  energy: (layout) => from(layout.centre, [5000, 1300, 1800], [450, 260, -760]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),
@@ -123,7 +123,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
 
 /** The same from nearer by where the picture is much wider than high: what stands apart then fills its width. */
 const wideStands: Readonly<Partial<Record<CameraId, Stand>>> = {
-  energy: (layout) => from(layout.centre, [-2997, 700, 305], [217, 14, 470]),
+  energy: (layout) => from(layout.centre, [3500, 820, 1500], [200, 130, -380]),
 };
 
 /** What a picture is seen through. */

@@ -175,6 +175,10 @@ const SceneKey = () => {
           <dd>{t("energy.scene.ribbonText")}</dd>
         </div>
         <div>
+          <dt>{t("subject.edge")}</dt>
+          <dd>{t("subject.edgeText")}</dd>
+        </div>
+        <div>
           <dt>{t("energy.scene.line")}</dt>
           <dd>{t("energy.scene.lineText")}</dd>
         </div>

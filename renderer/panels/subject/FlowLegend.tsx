@@ -1,14 +1,13 @@
 import { flowColors } from "#renderer/data/energyFlow.ts";
 import { LegendHead } from "#renderer/ui/Legend.tsx";
 import { useT } from "#renderer/ui/text.ts";
-import { Sign, Signs } from "./FieldParts.tsx";
 
 /** Sources that have a colour of their own. */
 const sources = ["grid", "wind", "pv", "storage"] as const;
 /** Powers that the width of a ribbon is told by, MW. */
 const widths = [20, 50, 100] as const;
 
-/** Ribbons of power: colour is where it comes from, width how much, the edge whether it is measured. */
+/** Ribbons of power: colour is where it comes from, width how much. What else they say stands in the panel beside them. */
 export const FlowLegend = () => {
   const t = useT();
   return (
@@ -30,11 +29,6 @@ export const FlowLegend = () => {
           </li>
         ))}
       </ul>
-      <Signs>
-        <Sign name={t("energy.scene.ribbon")}>{t("energy.scene.ribbonText")}</Sign>
-        <Sign name={t("subject.edge")}>{t("subject.edgeText")}</Sign>
-        <Sign name={t("energy.scene.line")}>{t("energy.scene.lineText")}</Sign>
-      </Signs>
     </div>
   );
 };

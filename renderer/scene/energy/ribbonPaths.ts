@@ -15,8 +15,8 @@ export const apartM = 26;
 /** How far beside the IT of their zone cooling and losses run, m. */
 const besideM = 140;
 const isBeside = (id: SupplyId | UseId): boolean => id === "cooling" || id === "aux" || id === "unmetered";
-/** The busbar lies across the view of the energy camera (cameras.ts); ribbons come to it from behind and leave it to the front. */
-export const busAxis = new Vector3(-0.24, 0, -0.97).normalize();
+/** The busbar lies across the view of the energy camera (cameras.ts); ribbons come to it from the eye's side and leave it into the depth. */
+export const busAxis = new Vector3(0.5, 0, -0.866).normalize();
 const towards = new Vector3(busAxis.z, 0, -busAxis.x);
 
 /** One ribbon: a Bézier curve, how wide it is, and what it starts or ends at. */
@@ -51,7 +51,7 @@ const useRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: number):
   // Far ones swing out to their side, so that they do not hide what near ones come down on; sums of the whole campus beside IT.
   const swing = isBeside(id)
     ? besideM
-    : Math.min(420, Math.max(0, reach - 900) * 0.34) * Math.sign(way.dot(busAxis));
+    : Math.min(230, Math.max(0, reach - 900) * 0.18) * Math.sign(way.dot(busAxis));
   return {
     id,
     kind: "use",

@@ -6,7 +6,7 @@ import { Stage } from "#twins/model/twin.ts";
 import { type Ground, groundOf } from "./yard.ts";
 
 /** Height of the busbar above its station, m. */
-const busM = 230;
+const busM = 270;
 
 /** What a ribbon starts or ends at: where it touches, and half the ground of it, east and south, m. */
 export interface Subject {
@@ -122,11 +122,7 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   });
   const stations = twin.table("substation");
   const kv = stations.attribute("voltageKv");
-  // The busbar stands at the station next to the middle; the public grid arrives at the highest voltage.
-  const station = stationOf(layout, (row) => {
-    const { x, z } = boxOf(stations, row);
-    return Math.hypot(x - centre.x, z - centre.z);
-  }) ?? { at: new Vector3(centre.x, 0, centre.z), half: [60, 60] };
+  // The public grid arrives at the highest voltage.
   const grid = stationOf(layout, (row) => -(kv?.[row] ?? 0)) ?? away(1, -1);
   const halls = hallsOf(layout);
   const main = halls.reduce<HallGroup | null>(
@@ -138,6 +134,14 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   const pv = subjectOf(groundOf(layout, "pvTable", 12), 6) ?? away(0.2, 1);
   const storage = subjectOf(groundOf(layout, "battery", 14), 8) ?? away(1, 0.5);
   const generators = away(-0.8, -0.3);
+  // The busbar stands at the station next to the middle between what gives and what takes: ribbons fan out to all sides.
+  const gives = middleOf([grid, wind, pv, storage]);
+  const takes = halls.length > 0 ? middleOf(halls.map(({ subject }) => subject)) : gives;
+  const middle = gives.lerp(takes, 0.5);
+  const station = stationOf(layout, (row) => {
+    const { x, z } = boxOf(stations, row);
+    return Math.hypot(x - middle.x, z - middle.z);
+  }) ?? { at: middle.setY(0), half: [60, 60] };
   const near = station.at;
   const cooling =
     yardWithin(layout, "coolingTower", { plant, near }) ??
@@ -160,5 +164,8 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
     },
   };
 };
+
+const middleOf = (subjects: readonly Subject[]): Vector3 =>
+  subjects.reduce((sum, { at }) => sum.addScaledVector(at, 1 / subjects.length), new Vector3());
 
 const area = ({ meters, subject: { half } }: HallGroup): number => meters.length * half[0] * half[1];

@@ -39,7 +39,7 @@ const above = (ribbon: Ribbon): Spot[] =>
 const beside = (ribbon: Ribbon, first: number): Spot[] =>
   [first, first - 0.1, first - 0.2, first - 0.32, first - 0.45].flatMap((t) =>
     ([1, -1] as const).map((side): Spot => {
-      const at = pointOn(ribbon, t).addScaledVector(busAxis, -side * ribbon.widthM * 0.4);
+      const at = pointOn(ribbon, t).addScaledVector(busAxis, side * ribbon.widthM * 0.4);
       at.y += 6;
       return { at, side };
     }),
@@ -65,4 +65,3 @@ export const ribbonNames = (
     return [{ text: `${place}${words[id][language]}  ${power(kw)}`, at, rank, spots }];
   });
 };
-
