@@ -5,8 +5,11 @@ import { loadTwin } from "#twins/model/load.ts";
 import { err } from "#twins/model/result.ts";
 import type { Twin } from "#twins/model/twin.ts";
 import { createFaults, type Faults } from "#twins/physics/faults/faults.ts";
+import type { Plant } from "#twins/physics/plant.ts";
 import type { EpwYear } from "#twins/physics/weather/epw.ts";
 import { type Course, createCourse, startOf } from "#twins/scenario/course.ts";
+import { figureOf } from "#twins/scenario/figures.ts";
+import { figuresOf, type Scenario, type ScenarioFigure } from "#twins/scenario/scenario.ts";
 import { type NumberedAnswer, type NumberedAsk, plantStarting } from "./asks.ts";
 import type { EmbeddedBroker } from "./broker.ts";
 import { startBroker } from "./broker.ts";
@@ -47,6 +50,17 @@ interface Stage {
   readonly weather: EpwYear | null;
 }
 
+/** Plant time after which its first values stand, s. */
+const firstS = 1;
+
+/** What a scenario is about, as it is at its beginning. */
+const beginningOf = (scenario: Scenario, twin: Twin, plant: Plant): readonly ScenarioFigure[] =>
+  figuresOf(scenario).map((name): ScenarioFigure => {
+    const figure = figureOf(twin, plant, name);
+    const value = figure.ok ? figure.value() : Number.NaN;
+    return { ...name, atStart: Number.isFinite(value) ? value : null };
+  });
+
 const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Promise<Playing> => {
   const chosen = config.scenario ?? null;
   const scenario = chosen && readScenario(chosen.file);
@@ -56,6 +70,7 @@ const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Pr
   const outlet = mqttOutlet(client);
   let faults: Faults | null = null;
   let course: Course | null = null;
+  let figures: readonly ScenarioFigure[] = [];
   const run = await runPlant(outlet, twin, {
     publisherId: plantId,
     seed: config.seed,
@@ -71,12 +86,16 @@ const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Pr
       faults = own;
       if (!scenario || startMs === null) return own.step;
       course = createCourse(scenario, plant, { startMs, faults: own });
-      course.step(chosen?.atS ?? 0);
+      // Nothing is known before the first second: then it is read what the scenario begins with.
+      course.step(firstS);
+      figures = beginningOf(scenario, twin, plant);
+      course.step(Math.max(0, (chosen?.atS ?? 0) - firstS));
       for (const { message } of course.refused) console.error(`scenario ${scenario.id}: ${message}`);
       return course.step;
     },
   });
-  const teller = course && createTeller(course, outlet, { publisher: plantId, speed, plant: run.plant });
+  const teller =
+    course && createTeller(course, outlet, { publisher: plantId, speed, plant: run.plant, figures });
   return { run, faults: faults!, teller };
 };
 

@@ -121,6 +121,7 @@ const scenario = z
         })
         .strict(),
     ),
+    figures: z.array(z.object({ asset: path, metric: z.string().min(1) }).strict()).optional(),
   })
   .strict();
 

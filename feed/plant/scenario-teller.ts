@@ -1,5 +1,5 @@
 import type { Course } from "#twins/scenario/course.ts";
-import { scenarioStateOf, scenarioTopic } from "#twins/scenario/scenario.ts";
+import { type ScenarioFigure, scenarioStateOf, scenarioTopic } from "#twins/scenario/scenario.ts";
 import type { Outlet } from "./outlet.ts";
 
 /** Says on the wire what the plant plays: at once, every ten seconds, and when somebody has just begun to listen. */
@@ -13,10 +13,20 @@ const everyMs = 10_000;
 export const createTeller = (
   { scenario, startMs }: Pick<Course, "scenario" | "startMs">,
   outlet: Pick<Outlet, "retain">,
-  { publisher, speed, plant }: { publisher: string; speed: number; plant: { readonly timeMs: number } },
+  {
+    publisher,
+    speed,
+    plant,
+    figures,
+  }: {
+    publisher: string;
+    speed: number;
+    plant: { readonly timeMs: number };
+    figures: readonly ScenarioFigure[];
+  },
 ): ScenarioTeller => {
   const tell = (): void => {
-    const state = scenarioStateOf(scenario, { startMs, timeMs: plant.timeMs, speed });
+    const state = scenarioStateOf(scenario, { startMs, timeMs: plant.timeMs, speed, figures });
     void outlet.retain(scenarioTopic(publisher), JSON.stringify(state));
   };
   tell();

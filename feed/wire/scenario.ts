@@ -2,7 +2,14 @@ import { z } from "zod";
 import type { ScenarioState } from "#twins/scenario/scenario.ts";
 
 /** A drill of a day, told every few minutes, is far below these. */
-const limits = { payloadBytes: 256 * 1024, events: 500, views: 24, lineChars: 600, durationS: 31 * 86_400 };
+const limits = {
+  payloadBytes: 256 * 1024,
+  events: 500,
+  views: 24,
+  figures: 12,
+  lineChars: 600,
+  durationS: 31 * 86_400,
+};
 const latestMs = 8.64e15;
 
 const line = z.string().max(limits.lineChars);
@@ -52,6 +59,12 @@ const state = z.object({
       }),
     )
     .max(limits.views),
+  figures: z
+    .array(
+      z.object({ asset: z.string().max(400), metric: z.string().max(64), atStart: z.number().nullable() }),
+    )
+    .max(limits.figures)
+    .optional(),
 });
 
 const isByTime = (list: readonly { readonly atS: number }[]): boolean =>

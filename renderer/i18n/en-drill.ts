@@ -8,6 +8,8 @@ export const enDrill = {
     "When something happened follows a published report; what the values did in between is simulated. Show the source.",
   "drill.invented": "Made-up course",
   "drill.inventedTip": "No published incident stands behind this scenario.",
+  "drill.figures": "What the drill is about",
+  "drill.atStart": "at start {value}",
   "drill.public": "Public time point",
   "drill.simulated": "Simulated event",
   "drill.plantTime": "Time of the plant",

@@ -3,6 +3,7 @@ export const enScreens = {
   "screen.noc": "AI computing centre · monitoring wall",
   "screen.nocFoot": "Values of this twin, as its panels show them; not the screen of any real centre.",
   "screen.sitePue": "Site PUE, 15 min",
+  "screen.siteRatio": "Site power ratio, instant",
   "screen.siteIt": "Site IT power",
   "screen.siteLoad": "Site compute load",
   "screen.siteGreen": "On-site wind and solar",

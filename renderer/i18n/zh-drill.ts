@@ -9,6 +9,8 @@ export const zhDrill: Readonly<Record<keyof typeof enDrill, string>> = {
   "drill.pointsTip": "事件时间依据公开报道,其间的数值曲线为仿真。点击查看来源。",
   "drill.invented": "虚构情景",
   "drill.inventedTip": "该情景不对应任何公开报道的事件。",
+  "drill.figures": "演练关注的数值",
+  "drill.atStart": "开始时 {value}",
   "drill.public": "公开报道时间点",
   "drill.simulated": "仿真事件",
   "drill.plantTime": "园区时间(仿真)",

@@ -5,6 +5,7 @@ export const zhScreens: Readonly<Record<keyof typeof enScreens, string>> = {
   "screen.noc": "智算中心 · 监控大屏",
   "screen.nocFoot": "本孪生的数值,与各面板一致;不是任何真实中心的画面。",
   "screen.sitePue": "园区 PUE(15 分钟)",
+  "screen.siteRatio": "园区功率比(瞬时)",
   "screen.siteIt": "园区 IT 功率",
   "screen.siteLoad": "园区算力利用率",
   "screen.siteGreen": "园区风光占比",

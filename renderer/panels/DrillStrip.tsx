@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { DrillFigures } from "#renderer/ui/DrillFigures.tsx";
 import {
   DrillClock,
   DrillLegend,
@@ -46,6 +47,7 @@ const Strip = (drill: Drill) => {
         ) : (
           <Mark text={t("drill.invented")} tip={t("drill.inventedTip")} />
         )}
+        <DrillFigures {...drill} />
         <DrillClock {...drill} />
       </header>
       <DrillLine {...drill} />

@@ -1,3 +1,4 @@
+import { DrillFigures } from "#renderer/ui/DrillFigures.tsx";
 import {
   DrillClock,
   DrillLegend,
@@ -33,6 +34,7 @@ export const WallDrill = () => {
         <h2>{local(state.title)}</h2>
       </header>
       <DrillClock {...drill} />
+      <DrillFigures {...drill} />
       <DrillLine {...drill} />
       <DrillSay {...drill} />
       <WallStory />

@@ -27,6 +27,20 @@ export interface Scenario {
   /** Six moments worth a picture, by time. */
   readonly views: readonly ScenarioView[];
   readonly expectations: readonly Expectation[];
+  /** What the strip tells beside its words; without it the first figures that are expected of. */
+  readonly figures?: readonly FigureName[];
+}
+
+/** A metric of an asset; `site` for the campus. */
+export interface FigureName {
+  readonly asset: string;
+  readonly metric: string;
+}
+
+/** What a scenario is about: its value now is telemetry like any other; what it was at the beginning only the plant knows. */
+export interface ScenarioFigure extends FigureName {
+  /** In the metric's own unit; null where the plant had none. */
+  readonly atStart: number | null;
 }
 
 /** Where a public timeline comes from. Grades as for facts: A operator or regulator … D derived by us. */
@@ -125,11 +139,26 @@ export interface ScenarioState
   /** Seconds of plant time per second. */
   readonly speed: number;
   readonly events: readonly Pick<ScenarioEvent, "atS" | "kind" | "say" | "job">[];
+  readonly figures?: readonly ScenarioFigure[];
 }
+
+/** So many figures fit beside the clock of a strip. */
+const mostFigures = 4;
+
+/** What a scenario is about: what its file names, else the first things that it expects something of, each metric once. */
+export const figuresOf = ({
+  figures,
+  expectations,
+}: Pick<Scenario, "figures" | "expectations">): readonly FigureName[] => {
+  if (figures) return figures.slice(0, mostFigures);
+  const seen = new Map<string, FigureName>();
+  for (const { asset, metric } of expectations) if (!seen.has(metric)) seen.set(metric, { asset, metric });
+  return [...seen.values()].slice(0, mostFigures);
+};
 
 export const scenarioStateOf = (
   { id, title, summary, source, durationS, views, events }: Scenario,
-  now: Pick<ScenarioState, "startMs" | "timeMs" | "speed">,
+  now: Pick<ScenarioState, "startMs" | "timeMs" | "speed" | "figures">,
 ): ScenarioState => ({
   id,
   title,

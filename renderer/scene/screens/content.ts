@@ -27,6 +27,8 @@ export interface ScreenContent {
   readonly when: string;
   readonly marks: readonly string[];
   readonly columns: number;
+  /** Few figures in large type, to be read from afar; words at the foot are for who stands before it. */
+  readonly isLarge?: boolean;
   readonly tiles: readonly Tile[];
   readonly foot: string;
 }

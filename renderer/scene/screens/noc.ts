@@ -130,30 +130,47 @@ const alarmTile = (state: CampusState, building: AssetRef, { t }: Words): Tile =
   };
 };
 
-/** The wall of the hero hall: the campus above, the hall below, the same numbers as the panels have. */
-export const nocContent = (state: CampusState, building: AssetRef, language: Language): ScreenContent => {
+/** From afar the wall turns over between the campus and the hall, each for this long, ms of the site's clock. */
+const turnMs = 20_000;
+
+/**
+ * The wall of the hero hall: the campus above, the hall below, the same numbers as the panels have.
+ * @param isFar seen from where eight figures cannot be read: four of them, of campus and hall in turn
+ */
+export const nocContent = (
+  state: CampusState,
+  building: AssetRef,
+  { language, isFar = false }: { readonly language: Language; readonly isFar?: boolean },
+): ScreenContent => {
   const t = translator(language);
   const words = { t, language };
   const site = { className: "site", row: 0 } as const;
   const point = (ref: AssetRef, metric: string, label: ScreenKey): Tile =>
     pointTile(state, { ref, metric, label }, words);
   const coolant = coolantTile(state, building, words);
+  const pue = point(site, "pue15m", "screen.sitePue");
+  const ofSite = [
+    point(site, "itPower", "screen.siteIt"),
+    point(site, "load", "screen.siteLoad"),
+    point(site, "greenShare", "screen.siteGreen"),
+  ];
+  const ofHall = [
+    point(building, "itPower", "screen.hallIt"),
+    point(building, "load", "screen.hallLoad"),
+    ...(coolant ? [coolant] : [point(building, "inletMax", "screen.hallInlet")]),
+    alarmTile(state, building, words),
+  ];
+  const isHall = Math.floor(state.nowMs() / turnMs) % 2 === 1;
+  // Without a whole window there is no PUE; what is known at once is the ratio of powers, and is called so.
+  const told = pue.value === noNumber ? point(site, "powerRatio", "screen.siteRatio") : pue;
   return {
     language,
     title: t("screen.noc"),
     when: formatSiteClock(language, state.nowMs(), state.twin.site.utcOffsetMin),
     marks: state.twin.illustrative ? [t("mark.illustrative")] : [],
-    columns: 4,
-    tiles: [
-      point(site, "pue15m", "screen.sitePue"),
-      point(site, "itPower", "screen.siteIt"),
-      point(site, "load", "screen.siteLoad"),
-      point(site, "greenShare", "screen.siteGreen"),
-      point(building, "itPower", "screen.hallIt"),
-      point(building, "load", "screen.hallLoad"),
-      ...(coolant ? [coolant] : [point(building, "inletMax", "screen.hallInlet")]),
-      alarmTile(state, building, words),
-    ],
+    columns: isFar ? 2 : 4,
+    isLarge: isFar,
+    tiles: isFar ? (isHall ? ofHall : [...ofSite, told]) : [pue, ...ofSite, ...ofHall],
     foot: t("screen.nocFoot"),
   };
 };

@@ -53,13 +53,13 @@ const write = (
 };
 
 /** Words in a frame: dashed, as everywhere for what is no measurement. */
-const chip = (paper: Paper, text: string, [x, y]: readonly [number, number]): number => {
-  paper.font = `400 21px ${family}`;
+const chip = (paper: Paper, text: string, [x, y]: readonly [number, number], px = 21): number => {
+  paper.font = `400 ${px}px ${family}`;
   const width = paper.measureText(text).width + 18;
   paper.strokeStyle = colour.dim;
   paper.lineWidth = 1.5;
   paper.setLineDash([5, 4]);
-  paper.strokeRect(x, y - 23, width, 31);
+  paper.strokeRect(x, y - px * 1.1, width, px * 1.48);
   paper.setLineDash([]);
   paper.fillStyle = colour.dim;
   paper.fillText(text, x + 9, y);
@@ -105,38 +105,80 @@ const paintTile = (
   }
 };
 
+/** To be read from afar: the figure fills its tile, what must be said of it stands on the line of its name. */
+const paintLargeTile = (
+  paper: Paper,
+  tile: Tile,
+  [x, y, w, h]: readonly [number, number, number, number],
+): void => {
+  paper.fillStyle = colour.tile;
+  paper.fillRect(x, y, w, h);
+  paper.fillStyle = colour.edge;
+  paper.fillRect(x, y, w, 5);
+  const chipPx = 36;
+  paper.font = `400 ${chipPx}px ${family}`;
+  const widths = tile.marks.map((mark) => paper.measureText(mark).width + 26);
+  const marked = widths.reduce((sum, width) => sum + width, 0);
+  write(paper, tile.label, { x: x + 22, y: y + 60, px: 44, fill: colour.dim, most: w - 54 - marked });
+  let at = x + w - 14 - marked;
+  for (const mark of tile.marks) at += chip(paper, mark, [at, y + 58], chipPx);
+  const unitPx = 78;
+  paper.font = `400 ${unitPx}px ${family}`;
+  const most = w - 66 - paper.measureText(tile.unit).width;
+  const px = fitting(paper, tile.value, { px: 232, most });
+  const foot = y + h - Math.max(26, (h - 74 - px * 0.73) / 2);
+  const fill = strength(tile.look);
+  const width = write(paper, tile.value, { x: x + 22, y: foot, px, fill, weight: 600, most });
+  if (tile.unit) write(paper, tile.unit, { x: x + 42 + width, y: foot, px: unitPx, fill: colour.dim });
+  let right = x + 70 + width;
+  for (const { priority, count } of tile.alarms ?? []) {
+    const [glyph, hue] = alarmMark[priority];
+    right += write(paper, glyph, { x: right, y: foot, px: 70, fill: hue }) + 12;
+    right += write(paper, String(count), { x: right, y: foot, px: 70, fill: colour.text }) + 30;
+  }
+};
+
 const paintContent = (paper: Paper, content: ScreenContent): void => {
   const { width, height } = facePx;
+  const isLarge = content.isLarge ?? false;
+  const [headHigh, footHigh] = isLarge ? [84, 22] : [headPx, footPx];
   paper.fillStyle = colour.back;
   paper.fillRect(0, 0, width, height);
   paper.textBaseline = "alphabetic";
   const titleWidth = write(paper, content.title, {
     x: margin,
-    y: 68,
-    px: 44,
+    y: isLarge ? 62 : 68,
+    px: isLarge ? 50 : 44,
     fill: colour.text,
     weight: 600,
     most: 900,
   });
   let at = margin + titleWidth + 24;
-  for (const mark of content.marks) at += chip(paper, mark, [at, 64]);
+  for (const mark of content.marks) at += chip(paper, mark, [at, isLarge ? 58 : 64], isLarge ? 36 : 21);
   paper.textAlign = "right";
-  write(paper, content.when, { x: width - margin, y: 66, px: 30, fill: colour.dim, most: 460 });
+  write(paper, content.when, {
+    x: width - margin,
+    y: isLarge ? 60 : 66,
+    px: isLarge ? 38 : 30,
+    fill: colour.dim,
+    most: 460,
+  });
   paper.textAlign = "left";
   const rows = Math.ceil(content.tiles.length / content.columns);
   const w = (width - margin * 2 - gap * (content.columns - 1)) / content.columns;
-  const h = (height - headPx - footPx - gap * (rows - 1)) / rows;
+  const h = (height - headHigh - footHigh - gap * (rows - 1)) / rows;
   content.tiles.forEach((tile, i) => {
     const [column, row] = [i % content.columns, Math.floor(i / content.columns)];
     // The last one takes the rest of its row.
     const span = i === content.tiles.length - 1 ? content.columns - column : 1;
-    paintTile(paper, tile, [
+    (isLarge ? paintLargeTile : paintTile)(paper, tile, [
       margin + column * (w + gap),
-      headPx + row * (h + gap),
+      headHigh + row * (h + gap),
       w * span + gap * (span - 1),
       h,
     ]);
   });
+  if (isLarge) return;
   write(paper, content.foot, {
     x: margin,
     y: height - 20,

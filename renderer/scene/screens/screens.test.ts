@@ -54,7 +54,7 @@ const cduIds = (): readonly string[] => {
 it("says what the panels say: digits, unit and mark of the same point; nothing for what was never told", () => {
   const state = stateOf();
   put(state, ["a/hero", "itPower"], 12_650.4);
-  const { tiles } = nocContent(state, hero, "en");
+  const { tiles } = nocContent(state, hero, { language: "en" });
   expect(tiles.find(({ label }) => label === "Hall IT power")).toMatchObject({
     value: "12.65",
     unit: "MW",
@@ -64,6 +64,23 @@ it("says what the panels say: digits, unit and mark of the same point; nothing f
   expect(tiles[0]).toMatchObject({ value: "—", look: "none", marks: [translator("en")("value.none")] });
 });
 
+it("shows four figures from afar, of the campus and of the hall in turn; an instant ratio only by its own name", () => {
+  const state = stateOf();
+  const far = (): readonly string[] =>
+    nocContent(state, hero, { language: "en", isFar: true }).tiles.map(({ label }) => label);
+  const seen = [0, 20_000].map((after) => {
+    clock.freeze(nowMs + after);
+    return far();
+  });
+  clock.freeze(nowMs);
+  expect(seen.map((labels) => labels.length)).toEqual([4, 4]);
+  expect(seen.flat().sort()).toEqual(
+    nocContent(state, hero, { language: "en" })
+      .tiles.map(({ label }) => (label === "Site PUE, 15 min" ? "Site power ratio, instant" : label))
+      .sort(),
+  );
+});
+
 it("takes the mean of the coolant of units that can be trusted, and says how many those are", () => {
   const state = stateOf();
   const ids = cduIds();
@@ -71,7 +88,7 @@ it("takes the mean of the coolant of units that can be trusted, and says how man
   for (const id of ids) put(state, [id, "returnTemperature"], 44);
   put(state, [ids[0]!, "supplyTemperature"], 34);
   put(state, [ids[1]!, "supplyTemperature"], 36);
-  const tile = nocContent(state, hero, "zh").tiles.find(({ unit }) => unit === "°C")!;
+  const tile = nocContent(state, hero, { language: "zh" }).tiles.find(({ unit }) => unit === "°C")!;
   expect(tile.value).toBe("35.0 → 44.0");
   expect(tile.marks).toEqual([`${ids.length} 台 CDU 中 2 台`, "仿真"]);
 });

@@ -33,6 +33,8 @@ export type SurfaceMaker = () => ScreenSurface;
 
 /** A screen is lit from here on, m. */
 const nearM = 420;
+/** From further away the NOC wall shows fewer figures in larger type, m. */
+const farM = 62;
 /** Least time between two looks at the values, ms. */
 const lookMs = 1000;
 
@@ -128,7 +130,7 @@ export class Screens {
       isLit ||= screen.mesh.visible;
       if (!isNear || !isDue) continue;
       any = true;
-      this.#paint(screen);
+      this.#paint(screen, isFar(screen.box, camera));
     }
     this.#glow.visible = isLit && this.#night.value > 0.25;
     if (any) this.#lookedMs = realMs;
@@ -150,14 +152,14 @@ export class Screens {
     for (const { surface } of this.#screens) surface?.dispose();
   }
 
-  #contentOf(id: FactScreen, asset: AssetRef): ScreenContent | null {
+  #contentOf({ id, asset }: Screen, far: boolean): ScreenContent | null {
     return id === "noc"
-      ? nocContent(this.#state, asset, this.#language)
+      ? nocContent(this.#state, asset, { language: this.#language, isFar: far })
       : publishedContent(this.#state.twin, id, this.#language);
   }
 
-  #paint(screen: Screen): void {
-    const content = this.#contentOf(screen.id, screen.asset);
+  #paint(screen: Screen, far: boolean): void {
+    const content = this.#contentOf(screen, far);
     screen.mesh.visible = content !== null;
     if (!content || sameContent(screen.shown, content)) return;
     screen.surface ??= this.#make!();
@@ -228,3 +230,6 @@ const isBefore = (box: Box, { position }: PerspectiveCamera): boolean => {
   const south = -dx * Math.sin(box.yaw) + dz * Math.cos(box.yaw);
   return south > 1 && dx * dx + dz * dz + position.y * position.y < nearM * nearM;
 };
+
+const isFar = ({ x, z }: Box, { position }: PerspectiveCamera): boolean =>
+  Math.hypot(position.x - x, position.y - face.foot, position.z - z) > farM;
