@@ -19,11 +19,11 @@ vec3 panels(vec3 tone, Wall wall, vec2 pitch, float seed) {
   float far = smoothstep(0.25, 0.8, wall.px / pitch.x);
   float one = hash(floor(wall.at / pitch) + seed * 50.0) - 0.5;
   float joint = max(joints(wall.at.x, pitch.x, 0.035), joints(wall.at.y, pitch.y, 0.035));
-  return tone * (1.0 + one * 0.075 * (1.0 - far)) * (1.0 - 0.42 * joint);
+  return tone * (1.0 + one * 0.11 * (1.0 - far)) * (1.0 - 0.5 * joint);
 }
 /** Two low storeys between white piers: a louvre ribbon in the upper half of each. */
 void telecomHall(inout Skin skin, Wall wall, float storey, vec3 accent, float seed) {
-  skin.albedo = panels(vec3(0.70, 0.715, 0.73), wall, vec2(1.5, storey * 0.5), seed);
+  skin.albedo = panels(vec3(0.60, 0.605, 0.60), wall, vec2(1.5, storey * 0.5), seed);
   vec2 bay = bayOf(wall.at.x, wall.size.x / floor(wall.size.x / 9.0));
   float level = floor(wall.at.y / storey);
   float half_ = wall.size.x / floor(wall.size.x / 9.0) * 0.5;
@@ -34,7 +34,7 @@ void telecomHall(inout Skin skin, Wall wall, float storey, vec3 accent, float se
 }
 /** Four storeys of tall louvre shafts between ribs, storey after storey; slots of corridor windows between pairs. */
 void telecomTower(inout Skin skin, Wall wall, float storey, vec3 accent, float seed) {
-  skin.albedo = panels(vec3(0.715, 0.725, 0.735), wall, vec2(1.4, storey * 0.5), seed);
+  skin.albedo = panels(vec3(0.61, 0.61, 0.60), wall, vec2(1.4, storey * 0.5), seed);
   float pitch = wall.size.x / floor(wall.size.x / 6.9 + 0.5);
   vec2 bay = bayOf(wall.at.x + wall.size.x * 0.5, pitch);
   float level = floor(wall.at.y / storey);
@@ -42,7 +42,7 @@ void telecomTower(inout Skin skin, Wall wall, float storey, vec3 accent, float s
   float isSlot = step(2.5, mod(bay.x + floor(seed * 4.0), 4.0));
   // The rib: a shaded edge either side of each bay stands for its depth from afar.
   float rib = smoothstep(pitch * 0.5 - 0.62 - wall.px, pitch * 0.5 - 0.62, abs(bay.y));
-  skin.albedo *= mix(0.86, 1.05, rib);
+  skin.albedo *= mix(0.80, 1.06, rib);
   if (isSlot > 0.5) {
     float lit = step(0.62, hash(vec2(bay.x + seed * 40.0, level))) * step(1.0, level);
     window_(skin, wall, vec2(bay.y, up - storey * 0.52), vec2(0.55, storey * 0.34), lit * (0.4 + 0.5 * hash(vec2(level, bay.x))));
@@ -111,9 +111,13 @@ void liquidHall(inout Skin skin, Wall wall, float storey, vec3 accent, float see
     vec2 bay = bayOf(wall.at.x, 2.25);
     float row = floor(up / (storey * 0.5));
     vec2 p = vec2(bay.y, up - (row + 0.5) * storey * 0.5);
-    float one2 = hash(vec2(bay.x, level * 2.0 + row) + seed);
-    float lit = one2 < 0.3 ? 0.10 : 0.22 + 0.55 * smoothstep(0.3, 1.0, one2);
-    window_(skin, wall, p, vec2(1.06, storey * 0.25 - 0.10), lit);
+    // Rooms of two to four bays, a storey high behind both rows of panes; some are dark.
+    float first = floor(bay.x / 3.0) * 3.0 + floor(hash(vec2(floor(bay.x / 3.0), level + 3.0) + seed) * 2.0);
+    float cell = bay.x < first ? first - 3.0 : first;
+    float one2 = hash(vec2(cell, level) + seed);
+    float lit = one2 < 0.22 ? 0.05 : 0.34 + 0.5 * fract(one2 * 9.0);
+    Room room = Room(vec2(wall.at.x - (cell + 1.5) * 2.25, up - 0.34), vec3(3.4, storey - 0.68, 6.5), lit, one2);
+    windowOf(skin, wall, p, vec2(1.06, storey * 0.25 - 0.10), room);
   }
   float slab = min(1.0, inside(vec2(0.0, up), vec2(1e3, 0.34), wall.px) + inside(vec2(0.0, up - storey), vec2(1e3, 0.34), wall.px));
   skin.albedo = mix(skin.albedo, vec3(0.58, 0.60, 0.62) + accent * 0.4, slab);

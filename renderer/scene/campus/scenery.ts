@@ -31,6 +31,12 @@ void main() {
   vec3 size = mix(vec3(1.0), iSize, iExtra.z);
   vec3 local = position * size * vec3(1.0, kept, 1.0);
   vec3 turn = normalize(normal / size);
+  if (aFinish > 4.5 && aFinish < 5.5) {
+    // A clipped hedge is round at its shoulders, whatever its length.
+    float in_ = 0.34 * smoothstep(0.55, 1.0, position.y);
+    local.xz -= sign(position.xz) * min(vec2(in_), size.xz * 0.4);
+    turn = normalize(turn + vec3(0.0, 1.1 * smoothstep(0.5, 0.95, position.y), 0.0) + 0.5 * vec3(sign(position.x) * step(size.x, size.z), 0.0, sign(position.z) * step(size.z, size.x)) * position.y * step(0.5, normal.y));
+  }
   vLocal = local;
   vWorld = iPose.xyz + turned(local, iPose.w);
   vNormal = turned(turn, iPose.w);
@@ -63,9 +69,15 @@ void main() {
     glowing = mirrored(reflect(-toEye, n)) * mix(0.04, 0.5, fresnel);
   } else if (vFinish > 4.5) {
     // Clipped green, of the season's colour; twigs in winter.
-    albedo = mix(vec3(0.215, 0.185, 0.145), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.25 + 0.75 * uLeaves);
+    albedo = mix(vec3(0.185, 0.172, 0.128), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.42 + 0.58 * uLeaves);
     #ifndef FRUGAL
-    albedo *= 0.62 + 0.75 * valueNoise(vWorld.xz * 3.1 + vWorld.y * 2.3) * (0.6 + 0.4 * smoothstep(0.0, 0.9, vLocal.y));
+    // Heads of leaves as large as a hand, with dark between them; less of the sky reaches the foot.
+    float px = length(fwidth(vWorld));
+    float heads = valueNoise(vWorld.xz * 3.1 + vWorld.y * 2.3);
+    vec2 skin = abs(n.y) > 0.6 ? vWorld.xz : vec2(vWorld.x + vWorld.z, vWorld.y * 1.1);
+    float leaves = mix(valueNoise(skin * 13.0), 0.5, smoothstep(0.04, 0.14, px));
+    albedo *= (0.50 + 0.65 * heads) * (0.50 + 0.95 * leaves) * (0.55 + 0.5 * smoothstep(0.0, 0.85, vLocal.y));
+    n = normalize(n + (vec3(valueNoise(skin * 5.0 + 9.0), heads, leaves) - 0.5) * 0.8);
     #endif
   } else if (vFinish > 3.5) {
     vec2 p = fract(vLocal.xz / 2.4) - 0.5;

@@ -86,11 +86,22 @@ void main() {
       skin.albedo *= 1.0 - 0.30 * (1.0 - coping) * (1.0 - smoothstep(0.30, 0.75, top));
       #ifndef FRUGAL
       float streak = valueNoise(vec2(wall.at.x * 2.3, wall.at.y * 0.11 + seed * 20.0));
-      skin.albedo *= 1.0 - 0.10 * smoothstep(0.5, 1.0, streak) * smoothstep(14.0, 0.0, top) * (1.0 - skin.mirror);
+      skin.albedo *= 1.0 - 0.16 * smoothstep(0.42, 0.95, streak) * smoothstep(14.0, 0.0, top) * (1.0 - skin.mirror);
+      // Runs of rain below the coping, thin and short; what splashes up from the ground.
+      float run = valueNoise(vec2(wall.at.x * 7.0, seed * 90.0)) * (1.0 - smoothstep(0.08, 0.3, wall.px));
+      skin.albedo *= 1.0 - 0.22 * smoothstep(0.62, 0.9, run) * smoothstep(1.0 + 5.0 * run, 0.3, top) * (1.0 - skin.mirror);
+      float splash = valueNoise(vec2(wall.at.x * 1.7, wall.at.y * 0.6)) * exp(-wall.at.y * 0.75);
+      skin.albedo = mix(skin.albedo, skin.albedo * vec3(0.70, 0.62, 0.52), splash * 0.8 * (1.0 - skin.mirror));
+      // Broad clouds of weather over the whole wall.
+      skin.albedo *= 0.93 + 0.13 * texture2D(uNoise, wall.at / vec2(61.0, 37.0) + seed).r;
       #endif
       float plinth = 1.0 - smoothstep(0.55, 0.55 + wall.px, wall.at.y);
       skin.albedo = mix(skin.albedo, vec3(0.20, 0.205, 0.21), plinth * step(kind, 1.5) * (1.0 - skin.mirror));
       skin.albedo *= 0.74 + 0.26 * smoothstep(0.0, 4.0, wall.at.y);
+      #ifndef FRUGAL
+      // The ground at its foot hides half of the sky.
+      skin.albedo *= 0.80 + 0.20 * smoothstep(0.0, 1.1, wall.at.y);
+      #endif
     } else skin.albedo *= 0.6 + 0.4 * smoothstep(-1.2, 0.0, wall.at.y - wall.size.y);
   } else {
     bool isDeck = vLocal.y < vSize.y - 0.5;
@@ -104,7 +115,13 @@ void main() {
     #endif
   }
   float sun = shadowAt(vWorld + n * 0.6) * skin.sun;
-  vec3 colour = litBy(snowOn(skin.albedo, n, vWorld), n, sun);
+  vec3 albedo = snowOn(skin.albedo, n, vWorld);
+  vec3 colour = litBy(albedo, n, sun);
+  #ifndef FRUGAL
+  // What the sunlit ground before a wall throws back, of the ground's own colour.
+  vec3 earth = mix(mix(uFresh, uPale, 0.5) * 1.3, vec3(0.75), 0.8 * uSnow);
+  if (isWall) colour += albedo * earth * uSunLight * (0.30 * max(uSunDirection.y, 0.0) * exp(-vLocal.y / 9.0));
+  #endif
   float fresnel = pow(1.0 - max(dot(n, toEye), 0.0), 4.0);
   #ifdef FRUGAL
   vec3 seen = mirrored(reflect(-toEye, n));
@@ -113,8 +130,13 @@ void main() {
   #else
   // Panes mirror the sky, clouds and all: each hangs a little askew, so no two of them the same piece.
   vec3 ray = reflect(-toEye, n);
-  ray.y = abs(ray.y) + 0.04;
+  float askew = (hash(floor(skin.pane) + 7.0) - 0.5) * 0.07;
+  // From above a pane shows the lawn and the trees before it, further up the sky.
+  float skyward = ray.y + 0.17 + askew + 0.05 * texture2D(uNoise, vec2(vLocal.x + vLocal.z, 3.0) / 90.0).b;
+  ray.y = abs(ray.y + askew) + 0.04;
   vec3 seen = skyColour(ray);
+  vec3 below = mix(uFresh, vec3(0.16), 0.35) * (uSkyLight * 0.9 + uSunLight * 0.28);
+  seen = mix(seen, below, skin.mirror > 0.01 ? 0.8 * smoothstep(0.07, -0.06, skyward) : 0.0);
   if (skin.mirror > 0.01) {
     float drift = texture2D(uNoise, ray.xz / (ray.y + 0.22) * 0.17 + hash(floor(skin.pane)) * 0.05).r;
     seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.85 * uNight));

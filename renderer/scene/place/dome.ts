@@ -22,7 +22,8 @@ float cloudAt(vec2 p) {
   return broad;
   #else
   float fine = texture2D(uNoise, p.yx / 6100.0 + 0.37).g;
-  return broad * 0.62 + fine * 0.38;
+  float wisp = texture2D(uNoise, p / 2300.0 + 0.71).b;
+  return broad * 0.58 + fine * 0.32 + wisp * 0.10;
   #endif
 }
 
@@ -63,10 +64,13 @@ vec3 milkyWay(vec3 d) {
   float b = dot(e, pole);
   float l = dot(e, centre);
   float m = dot(e, cross(pole, centre));
-  vec2 at = vec2(atan(m, l) * 0.95, b * 1.25);
+  vec2 at = vec2(atan(m, l) * 1.6, b * 2.6);
   float lanes = texture2D(uNoise, at).r * 0.7 + texture2D(uNoise, at * 2.7 + 0.4).g * 0.3;
-  float band = exp(-b * b / 0.030) * (0.45 + 0.55 * smoothstep(-0.6, 1.0, l)) * smoothstep(0.22, 0.78, lanes);
-  return vec3(0.050, 0.056, 0.074) * band;
+  float core = 0.4 + 0.6 * smoothstep(-0.6, 1.0, l);
+  // Faint far around, a brighter middle cut by dark lanes, and in it stars too many to be told apart.
+  float band = exp(-b * b / 0.026) * (0.35 + 0.65 * smoothstep(0.36, 0.66, lanes)) + 0.3 * exp(-b * b / 0.09);
+  float dust = texture2D(uNoise, at * 9.0).a * texture2D(uNoise, at.yx * 13.0 + 0.2).a;
+  return vec3(0.030, 0.034, 0.046) * band * core * (0.72 + 1.5 * smoothstep(0.35, 0.9, dust));
 }
 
 void main() {
@@ -83,7 +87,8 @@ void main() {
   #endif
   if (uMoon.y > -0.02) colour = mix(colour, moonOver(colour, d), 0.15 + 0.85 * clear);
   if (d.y > 0.0) {
-    vec2 p = d.xz / (d.y + 0.045) * 2600.0 + cameraPosition.xz - uCloudDrift;
+    // The layer bends down towards the horizon, so that far clouds are no streaks.
+    vec2 p = d.xz / (d.y * 0.86 + 0.15) * 3100.0 + cameraPosition.xz - uCloudDrift;
     float density = cloudAt(p);
     float low = mix(0.80, 0.22, uCloud);
     float cover = smoothstep(low, low + mix(0.2, 0.36, uCloud), density) * smoothstep(0.0, 0.09, d.y);

@@ -16,11 +16,30 @@ export const car = (): BufferGeometry => {
   const paint = { color: 0xffffff, finish: Finish.paint } as const;
   const glass = { color: 0x141a20, finish: Finish.glass } as const;
   const tyre = { color: 0x17181a } as const;
+  const lamp = { color: 0xc9d0d5, finish: Finish.glass } as const;
   const kit = new Kit()
-    .box([-0.9, 0.32, -2.2], [1.8, 0.5, 4.4], paint)
+    .box([-0.9, 0.34, -2.1], [1.8, 0.36, 4.2], paint)
+    .box([-0.86, 0.7, -1.35], [1.72, 0.12, 3.4], paint)
+    .box([-0.86, 0.24, -2.2], [1.72, 0.24, 4.4], { color: 0x24282c })
+    .box([-0.84, 0.5, -2.14], [0.4, 0.15, 0.1], lamp)
+    .box([0.44, 0.5, -2.14], [0.4, 0.15, 0.1], lamp)
+    .box([-0.84, 0.56, 2.06], [0.36, 0.14, 0.06], { color: 0x5c2422 })
+    .box([0.48, 0.56, 2.06], [0.36, 0.14, 0.06], { color: 0x5c2422 })
+    .box([-1.0, 0.84, -0.98], [0.14, 0.12, 0.2], paint)
+    .box([0.86, 0.84, -0.98], [0.14, 0.12, 0.2], paint)
+    .quad(
+      [
+        [0.84, 0.7, -2.06],
+        [-0.84, 0.7, -2.06],
+        [-0.84, 0.83, -1.3],
+        [0.84, 0.83, -1.3],
+      ],
+      paint,
+    )
     .box([-0.72, 1.38, -0.75], [1.44, 0.06, 1.9], paint);
-  // Wheels of an axle are one box: its middle is inside the body.
-  for (const z of [-1.55, 1.15]) kit.box([-0.93, 0, z], [1.86, 0.62, 0.62], tyre);
+  // Wheels of an axle are one roller: its middle is inside the body.
+  for (const z of [-1.3, 1.38])
+    kit.tube([-0.92, 0.33, z], { axis: "x", radius: 0.33, length: 1.84 }, { ...tyre, sides: 8 });
   // Cabin: a frustum of glass under the roof.
   const low = { w: 0.84, front: -1.35, back: 1.65, y: 0.82 };
   const high = { w: 0.72, front: -0.75, back: 1.15, y: 1.38 };

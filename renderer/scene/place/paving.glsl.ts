@@ -78,6 +78,19 @@ vec3 gravel(vec2 p) {
   vec4 grain = texture2D(uNoise, p / 3.0);
   return vec3(0.275, 0.257, 0.226) * (0.74 + 0.28 * texture2D(uNoise, p / 58.0).r + 0.24 * grain.a);
 }
+/** Pavers in rows between edging stones, trodden dark along the middle; in: distance from the edge, m. */
+vec3 footpath(vec2 at, vec2 p, float in_) {
+  vec2 cell = at / vec2(0.6, 0.3);
+  cell.x += 0.5 * mod(floor(cell.y), 2.0);
+  float far = smoothstep(0.12, 0.4, fwidth(at.x) + fwidth(at.y));
+  float tone = mix(hash(floor(cell)), 0.5, far);
+  vec2 rim = abs(fract(cell) - 0.5);
+  float gap = max(smoothstep(0.46, 0.49, rim.x), smoothstep(0.43, 0.48, rim.y)) * (1.0 - far);
+  vec3 albedo = vec3(0.235, 0.222, 0.205) * (0.84 + 0.30 * tone) * (0.86 + 0.28 * texture2D(uNoise, p / 23.0).g);
+  albedo *= (1.0 - 0.4 * gap) * (1.0 - 0.14 * smoothstep(0.4, 1.1, in_));
+  albedo = mix(albedo, vec3(0.34, 0.335, 0.32), step(in_, 0.16));
+  return albedo * (1.0 - 0.55 * line(in_ - 0.18, 0.03) - 0.35 * step(in_, 0.03));
+}
 /** Clipped green in a stone edge. */
 vec3 bedAt(vec2 p, float edge) {
   vec3 green = mix(uLeaf * 1.1, uFresh, 0.35) * (0.62 + 0.6 * texture2D(uNoise, p / 9.0).a);
@@ -188,7 +201,7 @@ void main() {
     if (kind > 5.5) albedo = bedAt(p, edge);
     if (kind > 1.5 && kind < 2.5) {
       float walk = half_ - abs(across) - 1.6;
-      albedo = mix(albedo, concrete(vec2(along, walk), p, 1.8) * 0.94, step(0.0, walk) * step(walk, 1.7));
+      if (walk > -0.02 && walk < 1.72) albedo = footpath(vec2(along, walk), p, min(walk, 1.7 - walk));
       grows *= 1.0 - step(-0.2, walk) * step(walk, 1.9);
     }
   } else if (kind > 0.65 && kind < 0.8) {
@@ -202,7 +215,8 @@ void main() {
     albedo = grassAt(p, reach);
     albedo = mix(albedo, uPale * 1.1, 0.45 * texture2D(uNoise, p / 83.0).g);
     float trodden = abs(vAt.y - sin(vAt.x / vSize.x * 5.0) * vSize.y * 0.2) + 0.5 * texture2D(uNoise, p / 7.0).b;
-    albedo = mix(vec3(0.33, 0.285, 0.21), albedo, smoothstep(0.7, 1.2, trodden));
+    // Trodden earth: its edge frays into the grass.
+    albedo = mix(vec3(0.235, 0.198, 0.145) * (0.8 + 0.4 * texture2D(uNoise, p / 5.0).a), albedo, smoothstep(0.55, 1.5, trodden));
     grows = 0.7 * smoothstep(0.8, 1.6, trodden);
   } else if (kind < 1.05) {
     albedo = gravel(p);
@@ -242,7 +256,7 @@ void main() {
     }
   } else if (kind < 7.5) {
     if (kind > 7.15 && length(vAt) > half_) discard;
-    albedo = concrete(vAt, p, 1.8);
+    albedo = footpath(vAt, p, kind > 7.15 ? half_ - length(vAt) : half_ - abs(across));
   } else if (kind < 10.5) {
     albedo = roadAt(along, across, half_, kind, p);
   } else {

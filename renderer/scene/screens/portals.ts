@@ -102,6 +102,8 @@ void main() {
   view.xy += vAt * size * 0.5;
   // A sign goes with its house where the haze takes it.
   float gone = step(1.05, distance(cameraPosition, iAt) * uHaze);
+  // Smaller than a readable glyph, a thirtieth of the picture's height, it would be a dot on the horizon.
+  gone = max(gone, step(size * projectionMatrix[1][1] * 0.5, 0.033 * -view.z));
   gl_Position = mix(projectionMatrix * view, vec4(2.0, 2.0, 2.0, 1.0), gone);
 }
 `;
