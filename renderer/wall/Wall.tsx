@@ -11,7 +11,7 @@ import { usualWall, type WallGeometry, wallSizes } from "./textSize.ts";
 import { ComputeColumn, EnergyColumn } from "./WallColumns.tsx";
 import { WallDrill } from "./WallDrill.tsx";
 import { WallHead } from "./WallHead.tsx";
-import { NetworkColumn, RegionColumn, WallEnergyKey } from "./WallRegion.tsx";
+import { NetworkColumn, RegionColumn, WallEnergy } from "./WallRegion.tsx";
 import { WallRoll } from "./WallRoll.tsx";
 
 /** The display wall: title, two columns, a rolling line. No buttons, no cursor; the scene is the middle. */
@@ -34,7 +34,11 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
         <WallDrill />
         {!isRegion && !hasRibbons && <WallMapKey />}
       </div>
-      {isRegion ? <NetworkColumn /> : <ComputeColumn>{hasRibbons && <WallEnergyKey />}</ComputeColumn>}
+      {isRegion ? (
+        <NetworkColumn />
+      ) : (
+        <ComputeColumn isBrief={hasRibbons}>{hasRibbons && <WallEnergy />}</ComputeColumn>
+      )}
       <WallRoll />
     </main>
   );

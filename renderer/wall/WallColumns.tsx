@@ -36,8 +36,14 @@ export const EnergyColumn = ({ children }: { readonly children?: ReactNode }) =>
   );
 };
 
-/** Right: what comes of it. @param children at its foot */
-export const ComputeColumn = ({ children }: { readonly children?: ReactNode }) => {
+/** Right: what comes of it. @param children at its foot @param isBrief leaves them the room of what moves slowly */
+export const ComputeColumn = ({
+  children,
+  isBrief = false,
+}: {
+  readonly children?: ReactNode;
+  readonly isBrief?: boolean;
+}) => {
   const t = useT();
   const { twin } = useServices();
   const inventory = useMemo(() => rackInventory(twin), [twin]);
@@ -54,8 +60,8 @@ export const ComputeColumn = ({ children }: { readonly children?: ReactNode }) =
         {...(ratedKw === null ? {} : { range: [0, Math.max(1, ratedKw)] })}
       />
       <KpiCard name="load" title={t("wall.load")} />
-      <Occupancy racks={inventory.racks} occupied={inventory.occupied} />
-      {facts.length > 0 && (
+      {!isBrief && <Occupancy racks={inventory.racks} occupied={inventory.occupied} />}
+      {facts.length > 0 && !isBrief && (
         <div className="glass wall-card wall-facts">
           <PublishedFact fact={facts[turn % facts.length]!} />
         </div>

@@ -1,8 +1,11 @@
 import { useMemo } from "react";
+import { energyReader } from "#renderer/data/energyFlow.ts";
 import { usePoint } from "#renderer/stores/points.ts";
 import { nameOf } from "#renderer/ui/assets.ts";
 import { CentreFigures, CentreHeads } from "#renderer/ui/dispatch/CentreFigures.tsx";
 import { centresOf } from "#renderer/ui/dispatch/centres.ts";
+import { EnergyKey, EnergyOrigin, Sankey } from "#renderer/ui/energy/Sankey.tsx";
+import { wallSankey } from "#renderer/ui/energy/sankeyLayout.ts";
 import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { RegionKey, RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
@@ -63,20 +66,24 @@ const CentreLine = ({ centre, isHome }: { centre: AssetRef; isHome: boolean }) =
   );
 };
 
-/** What a ribbon of the energy view is: how wide, and what its edges say. */
-export const WallEnergyKey = () => {
+/** The balance as a drawing, beside its ribbons; how wide those are, and what edges say. */
+export const WallEnergy = () => {
   const t = useT();
+  const { campus } = useServices();
+  const read = useMemo(() => energyReader(campus), [campus]);
   return (
     <div className="glass wall-card wall-energy">
-      <p>
+      <div className="wall-card-head">
+        <h2>
+          {t("energy.title")} <EnergyOrigin read={read} />
+        </h2>
+        <span>{t("energy.now")}</span>
+      </div>
+      <Sankey read={read} size={wallSankey} />
+      <EnergyKey />
+      <p className="wall-note">
         <b>{t("energy.scene.ribbon")}</b> {t("energy.scene.ribbonText")}
       </p>
-      <ul className="energy-key" aria-label={t("energy.key")}>
-        <li data-swatch="measured">{t("energy.measured")}</li>
-        <li data-swatch="share">{t("energy.share")}</li>
-        <li data-swatch="rest">{t("energy.rest")}</li>
-        <li data-swatch="gap">{t("energy.gap")}</li>
-      </ul>
     </div>
   );
 };

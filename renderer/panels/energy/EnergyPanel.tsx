@@ -1,19 +1,13 @@
-import { useEffect, useMemo, useRef, useState } from "react";
-import { type EnergyReading, energyReader } from "#renderer/data/energyFlow.ts";
+import { useMemo, useState } from "react";
+import { energyReader } from "#renderer/data/energyFlow.ts";
 import { FactCard } from "#renderer/panels/facts/FactCard.tsx";
+import { EnergyKey, EnergyOrigin, Sankey } from "#renderer/ui/energy/Sankey.tsx";
 import { useFocusReturn } from "#renderer/ui/focus.ts";
-import { noNumber } from "#renderer/ui/format.ts";
 import { Icon } from "#renderer/ui/Icon.tsx";
-import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
-import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { originNames } from "#twins/model/quality.ts";
+import { useT } from "#renderer/ui/text.ts";
 import { Explanation } from "./Explanation.tsx";
-import { powerText } from "./powerText.ts";
-import { SankeyView, type SankeyWords } from "./sankeyView.ts";
 
-/** Values are looked at this often, ms. */
-const periodMs = 250;
 /** Published figures that stand beside the flows: never added to them, nor to each other. */
 const shownFacts = [
   "wind-solar-storage",
@@ -58,102 +52,12 @@ const Panel = () => {
         </button>
       </header>
       <Sankey read={read} onFocus={setFocus} />
-      <ul className="energy-key" aria-label={t("energy.key")}>
-        <li data-swatch="measured">{t("energy.measured")}</li>
-        <li data-swatch="share">{t("energy.share")}</li>
-        <li data-swatch="rest">{t("energy.rest")}</li>
-        <li data-swatch="gap">{t("energy.gap")}</li>
-      </ul>
+      <EnergyKey />
       <Explanation read={read} focus={focus} />
       <SceneKey />
       <Published />
     </section>
   );
-};
-
-interface ReadProps {
-  readonly read: () => EnergyReading;
-}
-
-/** Where the numbers come from, where that needs a word. Looked at as often as they are. */
-const EnergyOrigin = ({ read }: ReadProps) => {
-  const [origin, setOrigin] = useState(() => read().balance.origin);
-  useEffect(() => {
-    const timer = setInterval(() => setOrigin(read().balance.origin), periodMs);
-    return () => clearInterval(timer);
-  }, [read]);
-  return <OriginMark origin={originNames[origin] ?? "derived"} />;
-};
-
-const Sankey = ({ read, onFocus }: ReadProps & { readonly onFocus: (key: string | null) => void }) => {
-  const t = useT();
-  const language = useLanguage();
-  const svg = useRef<SVGSVGElement>(null);
-  useEffect(() => {
-    if (!svg.current) return;
-    svg.current.replaceChildren(hatch());
-    const drawing = new SankeyView(svg.current, onFocus);
-    const words: SankeyWords = {
-      name: (id) => t(`energy.end.${id}`),
-      power: powerText,
-      label: (key) => labelOf(t, key),
-      bus: t("energy.bus"),
-      noValue: noNumber,
-    };
-    let shown: EnergyReading | undefined;
-    const draw = (): void => {
-      const now = read();
-      if (now === shown) return;
-      shown = now;
-      drawing.draw(now.balance, words);
-    };
-    draw();
-    const timer = setInterval(draw, periodMs);
-    return () => clearInterval(timer);
-  }, [read, t, onFocus]);
-  return (
-    <figure
-      className="sankey-figure"
-      aria-label={t("energy.sankey")}
-      lang={language === "zh" ? "zh-CN" : "en"}
-    >
-      <svg ref={svg} className="sankey" />
-    </figure>
-  );
-};
-
-const labelOf = (t: ReturnType<typeof useT>, key: string): string => {
-  const [kind = "", ends = ""] = key.split(":");
-  const [from = "", to = ""] = ends.split(">");
-  const name = (id: string): string => t(`energy.end.${id}` as "energy.end.grid");
-  if (kind === "share") return t("energy.label.share", { from: name(from), to: name(to) });
-  return t(kind === "in" ? "energy.label.in" : "energy.label.out", { name: name(from) });
-};
-
-/** Hatching for what has no number and for what nobody measures. */
-const hatch = (): SVGElement => {
-  const ns = "http://www.w3.org/2000/svg";
-  const defs = document.createElementNS(ns, "defs");
-  for (const [id, turn] of [
-    ["energy-gap", -45],
-    ["energy-rest", 45],
-  ] as const) {
-    const pattern = document.createElementNS(ns, "pattern");
-    for (const [name, value] of Object.entries({
-      id,
-      width: 6,
-      height: 6,
-      patternUnits: "userSpaceOnUse",
-      patternTransform: `rotate(${turn})`,
-    }))
-      pattern.setAttribute(name, String(value));
-    const line = document.createElementNS(ns, "rect");
-    for (const [name, value] of Object.entries({ width: 2, height: 6, class: "sankey-hatch" }))
-      line.setAttribute(name, String(value));
-    pattern.append(line);
-    defs.append(pattern);
-  }
-  return defs;
 };
 
 /** What the marks of this view mean in the scene. */

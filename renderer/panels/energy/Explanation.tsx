@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import type { EnergyReading } from "#renderer/data/energyFlow.ts";
 import type { Translate } from "#renderer/i18n/translate.ts";
+import { powerText } from "#renderer/ui/energy/powerText.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
 import { useT } from "#renderer/ui/text.ts";
 import type { EnergyBalance, FlowRole, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
-import { powerText } from "./powerText.ts";
 
 const endOf = ({ supplies, uses }: EnergyBalance, id: string) =>
   supplies.find((end) => end.id === id) ?? uses.find((end) => end.id === id);

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
 import { energyReader } from "#renderer/data/energyFlow.ts";
 import { translator } from "#renderer/i18n/translate.ts";
+import { powerText } from "#renderer/ui/energy/powerText.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import { sampleFiles } from "#twins/model/sample.fixture.ts";
 import { explain } from "./Explanation.tsx";
-import { powerText } from "./powerText.ts";
 
 const twin = loadTwin(sampleFiles());
 const state = createCampusState(twin, { nowMs: () => 0 } as Parameters<typeof createCampusState>[1]);

@@ -1,7 +1,23 @@
 import type { EnergyBalance, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
 
-/** Sizes of the drawing, in its own units: CSS pixels where the panel is as wide as it gets, so that type keeps its size. */
-export const sankeySize = {
+/** Sizes of the drawing, in its own units: CSS pixels where its place is as wide as it gets, so that type keeps its size. */
+export interface SankeySize {
+  readonly width: number;
+  readonly top: number;
+  readonly bar: number;
+  /** Left edges of sources, busbar and uses. */
+  readonly left: number;
+  readonly bus: number;
+  readonly right: number;
+  /** Height of the whole power, room between ends, and what the two lines of text of one take. */
+  readonly total: number;
+  readonly apart: number;
+  readonly label: number;
+  /** Base lines of name and power, below the middle of their end. */
+  readonly lines: readonly [name: number, power: number];
+}
+
+export const deskSankey: SankeySize = {
   width: 532,
   top: 30,
   bar: 8,
@@ -11,7 +27,22 @@ export const sankeySize = {
   total: 196,
   apart: 10,
   label: 36,
-} as const;
+  lines: [-4, 14],
+};
+
+/** A column of the wall: its small and its body size stand above each other. */
+export const wallSankey: SankeySize = {
+  width: 1260,
+  top: 34,
+  bar: 14,
+  left: 230,
+  bus: 620,
+  right: 990,
+  total: 196,
+  apart: 8,
+  label: 52,
+  lines: [-5, 22],
+};
 /** Height of an end whose meters say nothing: it is not zero, and looks like no size. */
 const gapHeight = 18;
 const leastHeight = 2;
@@ -64,12 +95,18 @@ type End = { readonly id: SupplyId | UseId; readonly kw: number; readonly role: 
 const heightOf = (kw: number, scale: number): number =>
   Number.isNaN(kw) ? gapHeight : Math.max(leastHeight, kw * scale);
 
+/** A drawing's sizes, and its pixels a kW. */
+interface Scaled {
+  readonly size: SankeySize;
+  readonly scale: number;
+}
+
 /** Places the ends of one side below each other, with room for their two lines of text, around the middle of the drawing. */
-const column = (ends: readonly End[], side: "in" | "out", scale: number): readonly SankeyNode[] => {
+const column = (ends: readonly End[], side: "in" | "out", { size, scale }: Scaled): readonly SankeyNode[] => {
   let y = 0;
   return ends.map(({ id, kw, role }) => {
     const height = heightOf(kw, scale);
-    const room = Math.max(height, sankeySize.label);
+    const room = Math.max(height, size.label);
     const node: SankeyNode = {
       id,
       side,
@@ -78,29 +115,30 @@ const column = (ends: readonly End[], side: "in" | "out", scale: number): readon
       y: y + (room - height) / 2,
       height,
     };
-    y += room + sankeySize.apart;
+    y += room + size.apart;
     return node;
   });
 };
 
-const bottomOf = (nodes: readonly SankeyNode[]): number =>
-  nodes.reduce(
-    (most, { y, height }) => Math.max(most, y + Math.max(height, (sankeySize.label + height) / 2)),
-    0,
-  );
+const bottomOf = (nodes: readonly SankeyNode[], size: SankeySize): number =>
+  nodes.reduce((most, { y, height }) => Math.max(most, y + Math.max(height, (size.label + height) / 2)), 0);
 
 const sumOf = (ends: readonly End[]): number =>
   ends.reduce((sum, { kw }) => sum + (Number.isNaN(kw) ? 0 : kw), 0);
 
 /** Share bands of one use, stacked in the order of the sources, inside its measured band. */
-const shareBands = (balance: EnergyBalance, node: SankeyNode, atBus: number, scale: number): SankeyBand[] => {
+const shareBands = (
+  { shares }: EnergyBalance,
+  node: SankeyNode,
+  { atBus, size, scale }: Scaled & { readonly atBus: number },
+): SankeyBand[] => {
   let done = 0;
-  return balance.shares
+  return shares
     .filter(({ to, kw }) => to === node.id && kw * scale > 0.05)
     .map(({ from, to, kw }) => {
       const part = kw / node.kw;
       const path = between(
-        [sankeySize.bus + sankeySize.bar, sankeySize.right],
+        [size.bus + size.bar, size.right],
         [atBus + done * node.kw * scale, kw * scale],
         [node.y + done * node.height, part * node.height],
       );
@@ -113,20 +151,20 @@ const shareBands = (balance: EnergyBalance, node: SankeyNode, atBus: number, sca
  * Sources left, the busbar in the middle, uses right. Heights are in proportion to power, one scale for all; an end that has
  * no number keeps a hatched place, and no band of a size.
  */
-export const sankeyOf = (balance: EnergyBalance): SankeyPicture => {
+export const sankeyOf = (balance: EnergyBalance, size: SankeySize = deskSankey): SankeyPicture => {
   const { supplies, uses, totalKw } = balance;
   const most = Number.isNaN(totalKw) ? Math.max(sumOf(supplies), sumOf(uses)) : totalKw;
-  const scale = most > nothingKw ? sankeySize.total / most : 0;
-  const sides = [column(supplies, "in", scale), column(uses, "out", scale)] as const;
-  const tall = Math.max(...sides.map(bottomOf), sankeySize.total);
+  const scale = most > nothingKw ? size.total / most : 0;
+  const sides = [column(supplies, "in", { size, scale }), column(uses, "out", { size, scale })] as const;
+  const tall = Math.max(...sides.map((side) => bottomOf(side, size)), size.total);
   const nodes = sides.flatMap((side) => {
-    const down = sankeySize.top + (tall - bottomOf(side)) / 2;
+    const down = size.top + (tall - bottomOf(side, size)) / 2;
     return side.map((node) => ({ ...node, y: node.y + down }));
   });
   const busHeight = sides
     .map((side) => side.reduce((sum, { height }) => sum + height, 0))
     .reduce((a, b) => Math.max(a, b), 8);
-  const bus = { y: sankeySize.top + (tall - busHeight) / 2, height: busHeight };
+  const bus = { y: size.top + (tall - busHeight) / 2, height: busHeight };
   const bands: SankeyBand[] = [];
   const at = { in: bus.y, out: bus.y };
   for (const node of nodes) {
@@ -134,12 +172,13 @@ export const sankeyOf = (balance: EnergyBalance): SankeyPicture => {
     const own: Span = [node.y, node.height];
     const busSpan: Span = [at[node.side], node.height];
     const xs = isIn
-      ? ([sankeySize.left + sankeySize.bar, sankeySize.bus] as const)
-      : ([sankeySize.bus + sankeySize.bar, sankeySize.right] as const);
+      ? ([size.left + size.bar, size.bus] as const)
+      : ([size.bus + size.bar, size.right] as const);
     const path = isIn ? between(xs, own, busSpan) : between(xs, busSpan, own);
     bands.push({ key: `${node.side}:${node.id}`, kind: node.kind, color: node.id, path });
-    if (!isIn && node.kind !== "gap") bands.push(...shareBands(balance, node, at.out, scale));
+    if (!isIn && node.kind !== "gap")
+      bands.push(...shareBands(balance, node, { atBus: at.out, size, scale }));
     at[node.side] += node.height;
   }
-  return { height: tall + sankeySize.top + 16, bus, nodes, bands, scale };
+  return { height: tall + size.top + 16, bus, nodes, bands, scale };
 };

@@ -1,6 +1,6 @@
 import { flowColors } from "#renderer/data/energyFlow.ts";
 import type { EnergyBalance, SupplyId, UseId } from "#twins/kpi/energy-balance.ts";
-import { type SankeyBand, type SankeyNode, sankeyOf, sankeySize } from "./sankeyLayout.ts";
+import { deskSankey, type SankeyBand, type SankeyNode, type SankeySize, sankeyOf } from "./sankeyLayout.ts";
 
 /** Words of the drawing in one language. */
 export interface SankeyWords {
@@ -24,32 +24,35 @@ const paint = (element: SVGElement, id: SupplyId | UseId): void =>
  */
 export class SankeyView {
   readonly #svg: SVGSVGElement;
-  readonly #onFocus: (key: string | null) => void;
+  readonly #onFocus: ((key: string | null) => void) | null;
+  readonly #size: SankeySize;
   readonly #elements = new Map<string, SVGElement>();
   #used = new Set<string>();
 
-  constructor(svg: SVGSVGElement, onFocus: (key: string | null) => void) {
+  /** @param onFocus hears which band is pointed at; null where nobody points */
+  constructor(
+    svg: SVGSVGElement,
+    onFocus: ((key: string | null) => void) | null,
+    size: SankeySize = deskSankey,
+  ) {
     this.#svg = svg;
     this.#onFocus = onFocus;
+    this.#size = size;
   }
 
   draw(balance: EnergyBalance, words: SankeyWords): void {
-    const picture = sankeyOf(balance);
+    const size = this.#size;
+    const picture = sankeyOf(balance, size);
     this.#used = new Set();
-    set(this.#svg, { viewBox: `0 0 ${sankeySize.width} ${picture.height.toFixed(0)}` });
+    set(this.#svg, { viewBox: `0 0 ${size.width} ${picture.height.toFixed(0)}` });
     this.#put("bus", "rect", {
       class: "sankey-bus",
-      x: sankeySize.bus,
+      x: size.bus,
       y: picture.bus.y.toFixed(1),
-      width: sankeySize.bar,
+      width: size.bar,
       height: picture.bus.height.toFixed(1),
     });
-    this.#text(
-      "bus-name",
-      "sankey-head",
-      [sankeySize.bus + sankeySize.bar / 2, picture.bus.y - 9, words.bus],
-      "middle",
-    );
+    this.#text("bus-name", "sankey-head", [size.bus + size.bar / 2, picture.bus.y - 9, words.bus], "middle");
     for (const band of picture.bands) this.#band(band, words);
     for (const node of picture.nodes) this.#node(node, words);
     this.#scaleBar(picture.scale, picture.height, words);
@@ -65,34 +68,36 @@ export class SankeyView {
       class: "sankey-band",
       "data-kind": kind,
       d: path,
-      tabindex: "0",
+      ...(this.#onFocus && { tabindex: "0" }),
       role: "img",
       "aria-label": words.label(key),
     });
     paint(element, color);
-    if (element.dataset["heard"]) return;
+    const hear = this.#onFocus;
+    if (!hear || element.dataset["heard"]) return;
     element.dataset["heard"] = "1";
-    for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => this.#onFocus(key));
-    for (const event of ["pointerleave", "blur"]) element.addEventListener(event, () => this.#onFocus(null));
+    for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => hear(key));
+    for (const event of ["pointerleave", "blur"]) element.addEventListener(event, () => hear(null));
   }
 
   #node({ id, side, kind, kw, y, height }: SankeyNode, words: SankeyWords): void {
     const isIn = side === "in";
+    const size = this.#size;
     const bar = this.#put(`bar:${side}:${id}`, "rect", {
       class: "sankey-bar",
       "data-kind": kind,
-      x: isIn ? sankeySize.left : sankeySize.right,
+      x: isIn ? size.left : size.right,
       y: y.toFixed(1),
-      width: sankeySize.bar,
+      width: size.bar,
       height: height.toFixed(1),
     });
     paint(bar, id);
-    const x = isIn ? sankeySize.left - 9 : sankeySize.right + sankeySize.bar + 9;
+    const x = isIn ? size.left - 9 : size.right + size.bar + 9;
     const anchor = isIn ? "end" : "start";
     const middle = y + height / 2;
-    this.#text(`name:${side}:${id}`, "sankey-name", [x, middle - 4, words.name(id)], anchor);
+    this.#text(`name:${side}:${id}`, "sankey-name", [x, middle + size.lines[0], words.name(id)], anchor);
     const power = kind === "gap" ? words.noValue : words.power(kw);
-    this.#text(`power:${side}:${id}`, "sankey-power", [x, middle + 14, power], anchor);
+    this.#text(`power:${side}:${id}`, "sankey-power", [x, middle + size.lines[1], power], anchor);
   }
 
   /** A bar of a round power at the drawing's scale: heights are in proportion, and by how much is said. */
