@@ -25,6 +25,8 @@ export const enSubject = {
   "subject.gauge": "Gauge",
   "subject.sign": "Sign",
   "subject.signText": "Plus discharges, minus charges",
+  "subject.trend": "{asset} · last 3 minutes · {name}",
+  "subject.trendNone": "No samples in the last 3 minutes",
   "subject.edge": "Edge",
   "subject.edgeText": "Solid is metered, dashed is a share by rule",
   "figures.it": "IT load",

@@ -7,6 +7,7 @@ import { StripLegend } from "#renderer/ui/StripLegend.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { FlowLegend } from "./subject/FlowLegend.tsx";
+import { RackTrend } from "./subject/RackTrend.tsx";
 import { SolarLegend } from "./subject/SolarLegend.tsx";
 import { StorageLegend } from "./subject/StorageLegend.tsx";
 import { WindLegend } from "./subject/WindLegend.tsx";
@@ -39,6 +40,7 @@ export const MapCard = () => {
         <StripLegend />
         <HeatmapSwitch />
         <Legend hasReading />
+        <RackTrend />
       </section>
     );
   const Subject = legends[shown];

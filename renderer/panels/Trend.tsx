@@ -9,12 +9,12 @@ import type { MetricSpec } from "#twins/model/metric.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { Section } from "./Section.tsx";
 
-const windowMs = 600_000;
+const usualMs = 600_000;
 const buckets = 120;
 const everyMs = 5_000;
 
 /** Asks for the last ten minutes again and again while shown; the last answer stays when the feed is gone. */
-const useHistory = (asset: AssetRef, metric: MetricSpec): History | undefined => {
+const useHistory = (asset: AssetRef, metric: MetricSpec, windowMs: number): History | undefined => {
   const { bridge, readMs } = useServices();
   const { className, row } = asset;
   const [history, setHistory] = useState<History>();
@@ -41,24 +41,33 @@ const useHistory = (asset: AssetRef, metric: MetricSpec): History | undefined =>
       abort.abort();
       clearTimeout(timer);
     };
-  }, [bridge, readMs, className, row, metric]);
+  }, [bridge, readMs, className, row, metric, windowMs]);
   return history;
 };
 
 const numbers = (values: readonly (number | null)[]): number[] =>
   values.filter((value): value is number => value !== null);
 
-/** Ten minutes of one metric: the band between minimum and maximum, gaps left open. */
-export const Trend = ({ asset, metric }: { asset: AssetRef; metric: MetricSpec }) => {
+interface TrendProps {
+  readonly asset: AssetRef;
+  readonly metric: MetricSpec;
+  /** How far back it looks, ms. */
+  readonly windowMs?: number;
+  /** What it says of itself, with a curve and without one. */
+  readonly titles?: readonly [curve: string, none: string];
+}
+
+/** The last minutes of one metric: the band between minimum and maximum, gaps left open. */
+export const Trend = ({ asset, metric, windowMs = usualMs, titles }: TrendProps) => {
   const t = useT();
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
-  const history = useHistory(asset, metric);
+  const history = useHistory(asset, metric, windowMs);
   const lows = history ? numbers(history.min) : [];
   const text = (value: number): string =>
     joinQuantity(formatQuantity(value, metric.unit, { language, resolution: metric.resolution }));
   return (
-    <Section title={t("inspector.trend", { name: metric.name[language] })}>
+    <Section title={titles?.[0] ?? t("inspector.trend", { name: metric.name[language] })}>
       {history && lows.length > 0 ? (
         <>
           <Sparkline history={history} range={metric.kind === "analog" ? metric.range : null} />
@@ -74,7 +83,7 @@ export const Trend = ({ asset, metric }: { asset: AssetRef; metric: MetricSpec }
           </p>
         </>
       ) : (
-        <p className="note">{t(history ? "inspector.trendFlat" : "explain.asking")}</p>
+        <p className="note">{history ? (titles?.[1] ?? t("inspector.trendFlat")) : t("explain.asking")}</p>
       )}
     </Section>
   );

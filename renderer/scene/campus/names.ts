@@ -2,7 +2,7 @@ import { Vector3 } from "three";
 import { energyNames } from "#renderer/scene/energy/names.ts";
 import { portalRows } from "#renderer/scene/screens/places.ts";
 import { Stage } from "#twins/model/twin.ts";
-import { heatValue, type Speaking } from "./heatValues.ts";
+import { heatValue, type Speaking, untold } from "./heatValues.ts";
 import type { Label } from "./labels.ts";
 import { type Box, boxOf, type Layout } from "./layout.ts";
 import { plotsOf, within } from "./site.ts";
@@ -55,7 +55,7 @@ export const campusNames = (speaking: Speaking): Label[] => {
       sizeM: sizeOf(b),
       hasDot: b.stage === Stage.built,
       building: b.row,
-      ...(value && { value }),
+      ...(b.stage === Stage.built && { value: value ?? untold }),
     };
   });
   return [...plots, ...buildings, ...portalNames(layout, language), ...energyNames(speaking)];

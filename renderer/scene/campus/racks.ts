@@ -31,6 +31,8 @@ flat varying vec2 vFaceSize;
 flat varying vec3 vDatum;
 flat varying vec3 vFace;
 flat varying vec2 vFill;
+flat varying float vLit;
+uniform float uLitRow;
 ${clearing}
 ${place}
 ${opening}
@@ -40,6 +42,7 @@ void main() {
   vUv = uv;
   vFace = normal;
   vFill = iRows.zw;
+  vLit = uLitRow < 0.0 ? 1.0 : abs(iRows.x - uLitRow) < 0.5 ? 1.22 : 0.58;
   vFaceSize = abs(normal.y) > 0.5 ? iSize.xz : abs(normal.x) > 0.5 ? iSize.zy : iSize.xy;
   float shown = uFlat * keptOf(uFocus, iPose.y) * clearOf(iPose.xyz);
   vec3 world = iPose.xyz + turned((position + vec3(0.0, 0.5, 0.0)) * iSize * vec3(1.0, shown, 1.0) * step(0.01, shown), iPose.w);
@@ -57,6 +60,7 @@ flat varying vec2 vFaceSize;
 flat varying vec3 vDatum;
 flat varying vec3 vFace;
 flat varying vec2 vFill;
+flat varying float vLit;
 ${dataSurface}
 ${rackFace}
 void main() {
@@ -72,7 +76,7 @@ void main() {
   vec3 colour = dataSurface(vDatum.x, vDatum.y, upright ? 0.0 : vDatum.z, uInherited, vUv, vFaceSize);
   vec3 drawn;
   if (vFace.y < -0.5) drawn = steel;
-  else if (!upright) drawn = rackRoof(colour, p, vFaceSize);
+  else if (!upright) drawn = uXray > 0.5 ? roofLit(colour, p, vFaceSize) : rackRoof(colour, p, vFaceSize);
   else {
     vec3 noted = colour * (1.0 - 0.62 * step(3.5, vDatum.z) * notches(p, vFaceSize, fwidth(p.y)));
     if (uXray > 0.5) drawn = rackLit(noted, p, vFaceSize);
@@ -119,6 +123,8 @@ export class Racks {
   readonly clip = new Vector4(0, 0, 0, 1);
   /** Plane across the row beyond which nothing is left out: the aisle shows its depth. */
   readonly beyond = new Vector4(0, 0, 0, 1);
+  /** Row of the rack looked at: the metal of all others steps back, their colours stay. −1 for none. */
+  readonly #lit: IUniform<number> = { value: -1 };
   readonly #table: AssetTable;
   /** Room of each rack. Shape: racks. */
   readonly #roomOf: Int32Array;
@@ -140,6 +146,7 @@ export class Racks {
         ...data,
         uClip: { value: this.clip },
         uBeyond: { value: this.beyond },
+        uLitRow: this.#lit,
         uSlots: { value: this.#layouts.texture },
       },
       vertexShader: vertex,
@@ -209,6 +216,7 @@ export class Racks {
 
   /** Leaves out racks between the eye and the front or back of this one; −1 shows all again. */
   clear(rack: number, eye: Vector3): void {
+    this.#lit.value = rack;
     if (rack < 0) {
       this.clip.set(0, 0, 0, 1);
       this.beyond.set(0, 0, 0, 1);

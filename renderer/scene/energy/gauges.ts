@@ -63,8 +63,8 @@ const stripsOn = (tables: readonly Placed[]): Placed[] =>
       z: box.z + south * Math.cos(box.yaw),
       y: box.y + lowEdgeM + box.depth * Math.tan(tilt),
       width: box.width,
-      height: 0.13,
-      depth: 0.19,
+      height: 0.19,
+      depth: 0.25,
       extra: [kind.strip, 0, 0, 0],
     };
   });
@@ -126,7 +126,12 @@ ${dataSurface}
 void main() {
   float look = vValue.y;
   if (vKind < 0.5) {
-    gl_FragColor = vec4(dataSurface(vValue.x, look, vValue.w, 0.0, vUv, vSize), 1.0);
+    vec3 shown = dataSurface(vValue.x, look, vValue.w, 0.0, vUv, vSize);
+    // A bright edge parts it from glass as dark as a low value; the colour within stays the legend's.
+    float off = min(vUv.y, 1.0 - vUv.y) * vSize.y;
+    float pxEdge = fwidth(vUv.y) * vSize.y;
+    float rim = step(off, max(0.022, pxEdge)) * step(pxEdge * 4.0, vSize.y);
+    gl_FragColor = vec4(mix(shown, vec3(0.80, 0.84, 0.88), rim), 1.0);
     return;
   }
   vec2 p = vUv * vSize;

@@ -1,7 +1,8 @@
 import { Part, type Piece } from "./pieces.ts";
 import type { RoomPlan } from "./plan.ts";
 
-/** Glass of the cold aisles: a roof over each, and a sliding door at both ends that stands half open. */
+/** Glass of the cold aisles: a roof over each, and a sliding door of frosted glass at both ends: it closes the aisle in the middle,
+ * and opens to who comes near (pane.glsl.ts). */
 export const panesOf = ({ rows, aisles }: RoomPlan): Piece[] =>
   aisles
     .filter(({ isCold }) => isCold)
@@ -12,7 +13,7 @@ export const panesOf = ({ rows, aisles }: RoomPlan): Piece[] =>
           part: Part.pane,
           x: x + end * (length / 2 + 0.012 * side),
           y: 0.06,
-          z: z + side * width * 0.36,
+          z: z + side * width * 0.235,
           width: 0.012,
           height: top - 0.1,
           depth: width * 0.46,

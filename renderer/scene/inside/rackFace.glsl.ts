@@ -42,12 +42,12 @@ float notches(vec2 p, vec2 face, float px) {
 /** Light of the aisle's lamps on an upright face: strong at the head, lost at the foot and with distance. */
 vec3 aisleLight(float up, float away) {
   float lamps = (0.52 + 0.70 * up * up + 0.22 * up) * mix(1.0, 0.72, smoothstep(3.0, 16.0, away));
-  return vec3(0.985, 1.0, 1.02) * lamps;
+  return vec3(0.985, 1.0, 1.02) * (lamps * vLit);
 }
 
 /** A cold aisle's fronts have light from its floor too. */
 vec3 frontLight(float up, float away) {
-  return aisleLight(up, away) + vec3(0.30, 0.36, 0.40) * exp(-up * 5.5);
+  return aisleLight(up, away) + vec3(0.30, 0.36, 0.40) * (exp(-up * 5.5) * vLit);
 }
 
 /** White points beside devices say that they are drawn as running, never how; only where the rack's value is usable. */
@@ -80,7 +80,8 @@ vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px)
   vec3 metal = deviceMetal(kind, high, seed);
   float shade = 1.0;
   if (kind != 0) {
-    shade = mix(0.66, deviceFront(kind, high, vec2(p.x, y - deep * 0.5), deep, seed, px), fine);
+    // From afar a field of fans or bays is as dark as its holes make it.
+    shade = mix(high > 5.5 ? 0.36 : 0.46, deviceFront(kind, high, vec2(p.x, y - deep * 0.5), deep, seed, px), fine);
     // The bezel catches the light above and loses it below.
     shade += fine * (0.55 * lineAt(deep - y - 0.003, 0.0013, px) - 0.25 * lineAt(y - 0.003, 0.002, px));
   } else shade -= 0.3 * fine * lineAt(ax - 0.2, 0.004, px);
@@ -93,6 +94,11 @@ vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px)
     vec2 at = vec2(p.x, y);
     float lamp = lampAt(at, vec2(0.2145, deep - 0.011), px) + lampAt(at, vec2(0.2145, deep - 0.020), px) * step(0.3, fract(slot.a * 91.0));
     shown = mix(shown, vec3(0.93, 0.96, 1.0), usable * fine * min(1.0, lamp));
+    #ifndef FRUGAL
+    // They glow a little, calmly and all alike.
+    float halo = exp(-dot(at - vec2(0.2145, deep - 0.0155), at - vec2(0.2145, deep - 0.0155)) * 5200.0);
+    shown += vec3(0.10, 0.155, 0.135) * (halo * usable * fine);
+    #endif
   }
   shown = mix(shown, steel * 0.3, 0.9 * lineAt(edge, 0.0012, px));
   // A tick in the rack's colour at every device.
@@ -192,7 +198,18 @@ vec3 keepCentre(vec3 colour, vec3 drawn, vec2 p) {
 /** A face where all is data, parted from its neighbours: by X-ray. */
 vec3 rackLit(vec3 colour, vec2 p, vec2 face) {
   vec2 edge = face * 0.5 - abs(p);
-  float px = fwidth(p.x) + fwidth(p.y);
-  return colour * (1.0 - 0.55 * lineAt(min(edge.x, edge.y), 0.012, px) * (1.0 - smoothstep(0.02, 0.08, px)));
+  vec2 px = fwidth(p);
+  // The joint to a neighbour is dark, the head has a bright line: rows and racks part even where all are one colour.
+  float joint = lineAt(edge.x, max(0.012, 0.55 * px.x), 0.6 * px.x) * (1.0 - smoothstep(0.09, 0.20, px.x));
+  float head = lineAt(face.y * 0.5 - p.y, max(0.015, 0.8 * px.y), 0.5 * px.y) * (1.0 - smoothstep(0.25, 0.5, px.y));
+  return mix(colour * (1.0 - 0.62 * joint), vec3(0.86, 0.93, 0.96), 0.55 * head);
+}
+
+/** The same of a roof: a rim all round. */
+vec3 roofLit(vec3 colour, vec2 p, vec2 size) {
+  vec2 edge = size * 0.5 - abs(p);
+  float px = max(fwidth(p.x), fwidth(p.y));
+  float rim = lineAt(min(edge.x, edge.y), max(0.014, 0.5 * px), 0.6 * px) * (1.0 - smoothstep(0.12, 0.30, px));
+  return colour * (1.0 - 0.66 * rim);
 }
 `;
