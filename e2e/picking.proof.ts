@@ -113,11 +113,7 @@ test(
     }
     const edges = all.filter(({ drawn }) => drawn === "edge");
     const clear = all.filter(({ drawn }) => drawn !== "edge");
-    // Landmarks of portals are drawn as one and are picked by their boxes; the id pass does not tell them apart.
-    const portals = new Set(
-      Array.from({ length: twin.table("portal").count }, (_, row) => twin.table("portal").idOf(row)),
-    );
-    const wrong = clear.filter(({ drawn, picked }) => drawn !== picked && !portals.has(picked ?? ""));
+    const wrong = clear.filter(({ drawn, picked }) => drawn !== picked);
     const onAssets = clear.filter(({ drawn }) => drawn !== null).length;
     console.log(
       `${all.length} rays, ${views.length} views: ${clear.length} compared, ${onAssets} of them on assets, ${edges.length} beside an edge, ${wrong.length} disagree`,

@@ -23,17 +23,25 @@ interface Drawn {
   readonly of: StandsFor;
   /** Id of its first instance; 0 is nothing. */
   readonly base: number;
+  /** How many things it stands for. */
+  readonly count: number;
 }
+
+/** Attribute that tells several things in one instance apart: it counts from 0. */
+const withinInstance = "aStand";
 
 const renamed = (shader: string): string => shader.replace(/void\s+main\s*\(\s*\)/, "void sceneMain()");
 
 /** The material's own vertex shader and its own discards, with the instance's number for a colour. */
-const idMaterial = (material: ShaderMaterial, base: number): ShaderMaterial =>
-  new ShaderMaterial({
+const idMaterial = (mesh: Mesh, base: number): ShaderMaterial => {
+  const material = mesh.material as ShaderMaterial;
+  const isMany = mesh.geometry.hasAttribute(withinInstance);
+  return new ShaderMaterial({
     uniforms: { ...(material.uniforms as Record<string, IUniform>), uIdBase: { value: base } },
     defines: { ...material.defines },
-    vertexShader: `uniform float uIdBase;\nflat varying float vIdOf;\n${renamed(material.vertexShader)}
-void main() { sceneMain(); vIdOf = uIdBase + float(gl_InstanceID); }`,
+    vertexShader: `uniform float uIdBase;\n${isMany ? `attribute float ${withinInstance};` : ""}
+flat varying float vIdOf;\n${renamed(material.vertexShader)}
+void main() { sceneMain(); vIdOf = uIdBase + float(gl_InstanceID)${isMany ? ` + ${withinInstance}` : ""}; }`,
     fragmentShader: `flat varying float vIdOf;\n${renamed(material.fragmentShader)}
 void main() {
   sceneMain();
@@ -43,6 +51,16 @@ void main() {
     blending: NoBlending,
     toneMapped: false,
   });
+};
+
+const countOf = ({ geometry }: Mesh): number => {
+  if (!geometry.hasAttribute(withinInstance))
+    return (geometry as { instanceCount?: number }).instanceCount ?? 1;
+  return (geometry.getAttribute(withinInstance).array as Float32Array).reduce(
+    (a, b) => Math.max(a, b + 1),
+    0,
+  );
+};
 
 const drawnIn = (scene: Object3D): readonly Drawn[] => {
   const found: Drawn[] = [];
@@ -51,8 +69,9 @@ const drawnIn = (scene: Object3D): readonly Drawn[] => {
     const mesh = object as Mesh;
     const of = standsFor(mesh);
     if (!of || !mesh.isMesh) return;
-    found.push({ mesh, of, base });
-    base += (mesh.geometry as { instanceCount?: number }).instanceCount ?? 1;
+    const count = countOf(mesh);
+    found.push({ mesh, of, base, count });
+    base += count;
   });
   return found;
 };
@@ -66,7 +85,7 @@ const readIds = (
   const materials = drawn.map(({ mesh }) => mesh.material as ShaderMaterial);
   const { mask } = camera.layers;
   for (const { mesh, base } of drawn) {
-    mesh.material = idMaterial(mesh.material as ShaderMaterial, base);
+    mesh.material = idMaterial(mesh, base);
     mesh.layers.enable(idLayer);
   }
   camera.layers.set(idLayer);
@@ -113,7 +132,7 @@ const idPass = (parts: IdParts, width: number, height: number): ((x: number, y: 
   const assetOf = (pixels: Uint8Array, at: number): AssetRef | null => {
     const id = pixels[at]! + pixels[at + 1]! * 256 + pixels[at + 2]! * 65536;
     const own = drawn.findLast(({ base }) => base <= id);
-    return own ? own.of(id - own.base) : null;
+    return own && id < own.base + own.count ? own.of(id - own.base) : null;
   };
   const one = (x: number, y: number): AssetRef | null => {
     const at = ((height - 1 - y) * width + x) * 4;

@@ -4,6 +4,13 @@ import type { Placed } from "./instances.ts";
 import type { Box } from "./layout.ts";
 import type { BoxRay } from "./rayBox.ts";
 
+interface Sphere {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly radius: number;
+}
+
 /**
  * The triangles of a kit that fills its instance's box (position × size, turned, at its pose), met by a ray as the
  * picture shows them: from their front side only.
@@ -23,6 +30,24 @@ export class KitShape {
       this.#bounds[axis] = Math.min(this.#bounds[axis]!, this.#corners[i]!);
       this.#bounds[axis + 3] = Math.max(this.#bounds[axis + 3]!, this.#corners[i]!);
     }
+  }
+
+  /** A sphere that holds the kit in this box, and how far from its pose it reaches on the ground, m. */
+  around({ x, y, z, width, height, depth }: Box): Sphere & { readonly reach: number } {
+    const [west, low, north, east, high, south] = this.#bounds as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const reach = Math.hypot(Math.max(-west, east) * width, Math.max(-north, south) * depth);
+    return {
+      ...{ x, y: y + ((low + high) / 2) * height, z },
+      radius: Math.hypot(reach, ((high - low) / 2) * height),
+      reach,
+    };
   }
 
   /**
@@ -107,6 +132,7 @@ export class KitShape {
 }
 
 const key = "kits";
+const bodyKey = "bodies";
 
 /** Something drawn as a plain kit, with what takes it away (plant/crowd.ts). */
 type Kitted = Placed & { readonly kit?: number; readonly on?: number; readonly isSkin?: boolean };
@@ -120,6 +146,7 @@ interface Kits {
 
 /** One kit that stands for an asset, or for a part of it. */
 export interface Piece {
+  readonly asset: AssetRef;
   readonly shape: KitShape;
   readonly box: Kitted;
   readonly isShown: (() => boolean) | undefined;
@@ -130,44 +157,42 @@ export const letBeKits = (mesh: Object3D, ...drawn: readonly Kits[]): void => {
   mesh.userData[key] = drawn;
 };
 
-/** Shapes and places of everything that plain kits stand for. */
+/** What is drawn in a way of its own, and says by itself where a ray meets it. */
+export interface Body {
+  readonly asset: AssetRef;
+  /** Holds all of it. */
+  readonly box: Box;
+  readonly distance: (ray: BoxRay) => number;
+}
+
+/** Says where a ray meets what a mesh draws by a shader of its own. */
+export const letBeBodies = (mesh: Object3D, bodies: readonly Body[]): void => {
+  mesh.userData[bodyKey] = bodies;
+};
+
+/** What was said by `letBeBodies`; undefined for what is drawn in another way. */
+export const bodiesOf = (mesh: Object3D): readonly Body[] | undefined =>
+  mesh.userData[bodyKey] as readonly Body[] | undefined;
+
+/** Everything below an object that says how a ray meets it. */
 export class KitShapes {
-  readonly #of = new Map<string, Piece[]>();
-  readonly #assets: AssetRef[] = [];
+  readonly pieces: Piece[] = [];
+  readonly bodies: Body[] = [];
 
   constructor(root: Object3D) {
     root.traverse((object) => {
       for (const drawn of kitsOf(object) ?? []) this.#take(drawn);
+      this.bodies.push(...(bodiesOf(object) ?? []));
     });
   }
 
   #take({ kits, members, isShown }: Kits): void {
     const shapes = kits.map((kit) => new KitShape(kit));
-    for (const box of members) {
-      if (!box.asset) continue;
-      const piece = { shape: shapes[box.kit ?? 0]!, box, isShown };
-      const had = this.#of.get(nameOf(box.asset));
-      if (had) had.push(piece);
-      else {
-        this.#of.set(nameOf(box.asset), [piece]);
-        this.#assets.push(box.asset);
-      }
-    }
-  }
-
-  /** Everything that is drawn as a kit, or carries one; each once. */
-  assets(): Iterable<AssetRef> {
-    return this.#assets;
-  }
-
-  /** The kits that an asset is drawn as; none for one that is drawn in another way. */
-  of(ref: AssetRef): readonly Piece[] {
-    return this.#of.get(nameOf(ref)) ?? [];
+    for (const box of members)
+      if (box.asset) this.pieces.push({ asset: box.asset, shape: shapes[box.kit ?? 0]!, box, isShown });
   }
 }
 
 /** What was said by `letBeKits`; undefined for what is drawn in another way. */
 export const kitsOf = (mesh: Object3D): readonly Kits[] | undefined =>
   (mesh as Mesh).userData[key] as readonly Kits[] | undefined;
-
-const nameOf = ({ className, row }: AssetRef): string => `${className} ${row}`;

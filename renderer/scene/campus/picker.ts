@@ -48,7 +48,7 @@ export class Picker {
   constructor(layout: Layout, volumes: readonly Placed[], shapes: KitShapes) {
     this.#layout = layout;
     this.#volumes = layout.buildings.map(() => []);
-    this.#yards = new YardGrid(layout.twin, shapes);
+    this.#yards = new YardGrid(shapes);
     const shell = shellGeometry();
     for (const volume of volumes)
       if (volume.asset)

@@ -1,10 +1,12 @@
-import { Group, Vector3 } from "three";
+import { Vector3 } from "three";
 import { describe, expect, it } from "vitest";
+import { createCampusState } from "#renderer/data/campus.ts";
 import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { homePose, poseOf } from "#renderer/scene/poses.ts";
 import { type AnnouncedPoint, announceTwin } from "#twins/announced/announced.ts";
 import { loadTwin } from "#twins/model/load.ts";
 import type { Twin } from "#twins/model/twin.ts";
+import { CampusRenderer } from "./campusRenderer.ts";
 import { KitShapes } from "./kitShape.ts";
 import { layoutOf } from "./layout.ts";
 import { BoxRay } from "./rayBox.ts";
@@ -70,7 +72,8 @@ describe("an announced campus", () => {
     const { ofZones, ofBuildings } = yardPlant(twin);
     const ids = [...[...ofZones.values()].flat(), ...ofBuildings].map((ref) => twin.idOf(ref));
     expect(ids.sort()).toEqual(["campus/b1/cdu7", "campus/somewhere"]);
-    const grid = new YardGrid(twin, new KitShapes(new Group()));
+    const clock = { nowMs: () => 0 } as Parameters<typeof createCampusState>[1];
+    const grid = new YardGrid(new KitShapes(new CampusRenderer(createCampusState(twin, clock), 256).root));
     for (const id of ids) {
       const { eye, target } = poseOf(layoutOf(twin), twin.find(id)!, 38);
       const ray = new BoxRay();

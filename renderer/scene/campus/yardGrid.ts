@@ -1,27 +1,8 @@
-import { lowEdgeM, tiltOf } from "#renderer/scene/energy/pvTables.ts";
-import type { ClassName } from "#twins/model/metric.ts";
-import type { AssetRef, Twin } from "#twins/model/twin.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
 import type { KitShapes, Piece } from "./kitShape.ts";
-import { type Box, boxOf } from "./layout.ts";
 import type { BoxRay } from "./rayBox.ts";
-import { cabinetClasses, yardPlant } from "./yard.ts";
-
-const outdoorClasses = [
-  "coolingTower",
-  "chiller",
-  "pump",
-  "generator",
-  "transformer",
-  "battery",
-  "pvTable",
-  "windTurbine",
-  "weatherStation",
-  "portal",
-] as const satisfies readonly ClassName[];
 
 const cellM = 64;
-/** Nothing outdoors stands higher, m. */
-const ceilingM = 130;
 
 export interface Hit {
   readonly ref: AssetRef;
@@ -41,61 +22,30 @@ interface Standing {
   readonly distance: (ray: BoxRay) => number;
 }
 
-/** Outdoor plant by ground cell, so that a pick looks only at what its ray passes over. */
+/**
+ * What is drawn outdoors by ground cell, so that a pick looks only at what its ray passes over. What is not drawn is not
+ * there: bodies come from the meshes themselves, never from the twin's boxes.
+ */
 export class YardGrid {
-  readonly #twin: Twin;
-  readonly #shapes: KitShapes;
   readonly #cells = new Map<number, Standing[]>();
-  /** Pieces that stand already. */
-  readonly #stood = new Set<readonly Piece[]>();
   #low = { x: Infinity, z: Infinity };
   #high = { x: -Infinity, z: -Infinity };
+  /** Nothing stands higher, m. */
+  #ceiling = 0;
 
-  constructor(twin: Twin, shapes: KitShapes) {
-    this.#twin = twin;
-    this.#shapes = shapes;
-    // Hubs are points of the region's diagram and stand nowhere on the campus.
-    const isHub = twin.table("portal").attribute("hub");
-    for (const className of outdoorClasses)
-      for (let row = 0; row < twin.table(className).count; row++) {
-        if (className === "portal" && isHub?.[row] === 1) continue;
-        if (twin.parentOf({ className, row })?.className !== "room") this.#stand({ className, row });
-      }
-    const { ofZones, ofBuildings } = yardPlant(
-      twin,
-      cabinetClasses.filter((className) => !(outdoorClasses as readonly ClassName[]).includes(className)),
-    );
-    for (const ref of [...[...ofZones.values()].flat(), ...ofBuildings]) this.#stand(ref);
-    // And all else that is drawn as a kit: units on façades, which belong to rooms, and what stands for a building.
-    for (const ref of shapes.assets()) this.#stand(ref);
-  }
-
-  #stand(ref: AssetRef): void {
-    const pieces = this.#shapes.of(ref);
-    if (this.#stood.has(pieces)) return;
-    if (pieces.length > 0) this.#stood.add(pieces);
-    for (const piece of pieces)
-      this.#put({ ref, piece, distance: (ray) => piece.shape.distance(ray, piece.box) }, piece.box);
-    if (pieces.length === 0 || ref.className === "pvTable")
-      this.#put(
-        { ref, piece: undefined, distance: this.#meter(ref) },
-        boxOf(this.#twin.table(ref.className), ref.row),
-      );
-  }
-
-  #put(body: Pick<Standing, "ref" | "piece" | "distance">, { x, y, z, width, height, depth }: Box): void {
-    // Kits may reach a little out of their box, and slopes above it.
-    const radius = Math.hypot(width, depth, height) * 0.75 + 1;
-    this.#add({ ...body, x, y: y + height / 2, z, radius }, x, z, { reach: Math.hypot(width, depth) / 2 });
-  }
-
-  /** How a ray's distance to an asset is found that is no kit. */
-  #meter(ref: AssetRef): Standing["distance"] {
-    const table = this.#twin.table(ref.className);
-    if (ref.className !== "pvTable") return (ray) => ray.asset(table, ref.row);
-    const box = boxOf(table, ref.row);
-    const rise = Math.tan(tiltOf(this.#twin, ref.row));
-    return (ray) => ray.slope(box, lowEdgeM, rise);
+  constructor({ pieces, bodies }: KitShapes) {
+    for (const piece of pieces) {
+      const { asset: ref, shape, box } = piece;
+      const { reach, ...sphere } = shape.around(box);
+      this.#add({ ref, piece, distance: (ray) => shape.distance(ray, box), ...sphere }, reach);
+    }
+    for (const { asset: ref, box, distance } of bodies) {
+      const { x, y, z, width, height, depth } = box;
+      // Slopes stand a little above their box.
+      const radius = Math.hypot(width, depth, height) * 0.75 + 1;
+      const standing = { ref, piece: undefined, distance, x, y: y + height / 2, z, radius };
+      this.#add(standing, Math.hypot(width, depth) / 2);
+    }
   }
 
   /** Nearest outdoor asset nearer than `limit` that is not hidden, or null. */
@@ -129,7 +79,9 @@ export class YardGrid {
   }
 
   /** Enters the asset in every cell it may be met in, its own and those its half diagonal reaches. */
-  #add(standing: Standing, x: number, z: number, { reach }: { readonly reach: number }): void {
+  #add(standing: Standing, reach: number): void {
+    const { x, y, z, radius } = standing;
+    this.#ceiling = Math.max(this.#ceiling, y + radius);
     const margin = reach + cellM / 2;
     for (let cx = Math.floor((x - margin) / cellM); cx <= Math.floor((x + margin) / cellM); cx++)
       for (let cz = Math.floor((z - margin) / cellM); cz <= Math.floor((z + margin) / cellM); cz++) {
@@ -156,7 +108,7 @@ export class YardGrid {
       near = Math.max(near, Math.min(a, b));
       far = Math.min(far, Math.max(a, b));
     };
-    clip(ray.oy, ray.dy, [-1, ceilingM]);
+    clip(ray.oy, ray.dy, [-1, this.#ceiling]);
     clip(ray.ox, ray.dx, [this.#low.x, this.#high.x]);
     clip(ray.oz, ray.dz, [this.#low.z, this.#high.z]);
     return near <= far ? [near, far] : [0, -Infinity];

@@ -1,6 +1,8 @@
 import { type IUniform, ShaderMaterial, type Vector3 } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { letBeBodies } from "#renderer/scene/campus/kitShape.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
+import type { BoxRay } from "#renderer/scene/campus/rayBox.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
 import type { Twin } from "#twins/model/twin.ts";
@@ -149,7 +151,7 @@ void main() {
 `;
 
 /** Slope of a table, radians. */
-export const tiltOf = (twin: Twin, row: number): number => {
+const tiltOf = (twin: Twin, row: number): number => {
   const tiltDeg = twin.table("pvTable").attribute("tiltDeg")?.[row] ?? usualTiltDeg;
   return (Math.min(75, Math.max(1, tiltDeg)) * Math.PI) / 180;
 };
@@ -179,5 +181,15 @@ export const pvTables = (boxes: readonly Placed[], sky: SkyUniforms): ReturnType
     vertexShader: vertex,
     fragmentShader: fragment,
   });
-  return instancesOf(pvKit(), boxes, material);
+  const tables = instancesOf(pvKit(), boxes, material);
+  // The plane of its modules; a pointer looks through what it stands on.
+  letBeBodies(
+    tables,
+    boxes.flatMap((box) => {
+      const rise = Math.tan(box.extra?.[0] ?? 0);
+      const distance = (ray: BoxRay): number => ray.slope(box, lowEdgeM, rise);
+      return box.asset ? { asset: box.asset, box, distance } : [];
+    }),
+  );
+  return tables;
 };

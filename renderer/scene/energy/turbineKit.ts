@@ -1,7 +1,11 @@
 import { BufferAttribute, BufferGeometry } from "three";
 
 /** What a vertex of a turbine belongs to, so that the shader knows what turns it. */
-const TurbinePart = { tower: 0, nacelle: 1, hub: 2, blade: 3, lamp: 4 } as const;
+export const TurbinePart = { tower: 0, nacelle: 1, hub: 2, blade: 3, lamp: 4 } as const;
+
+/** The shaft leans back by this, so that blades clear the tower, radians; blades stand this far before it, of the radius. */
+export const shaftTilt = 0.087;
+export const bladeOffset = 0.062;
 
 /** Blade along its span: share of the radius, chord and thickness in parts of the radius, twist in degrees. */
 const stations: readonly (readonly [at: number, chord: number, thick: number, twistDeg: number])[] = [

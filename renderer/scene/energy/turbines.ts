@@ -10,12 +10,14 @@ import {
 } from "three";
 import type { CampusState, ClassState } from "#renderer/data/state.ts";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { letBeBodies } from "#renderer/scene/campus/kitShape.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable } from "#twins/model/quality.ts";
-import { turbineKit } from "./turbineKit.ts";
+import { bladeOffset, shaftTilt, turbineKit } from "./turbineKit.ts";
+import { type Standing, TurbineShape } from "./turbineShape.ts";
 
 /** A larger step of site time is a jump, not time going by: telemetry has the demand loop draw far more often. */
 const jumpMs = 5_000;
@@ -27,7 +29,7 @@ const sampleMs = 250;
 /** Where blades are and how they got there: shared by turbine and shadow. iSpin: angle, rad/s, yaw (rad), pitch (rad). */
 const turning = /* glsl */ `
 uniform float uSince;
-const float shaftTilt = 0.087;
+const float shaftTilt = ${shaftTilt};
 float bladeAngle(vec4 spin) { return spin.x + spin.y * uSince; }
 `;
 
@@ -73,7 +75,7 @@ void main() {
       float turn = bladeAngle(iSpin) + aBlade * 2.0943951;
       p.xy = rotated(p.xy, turn);
       n.xy = rotated(n.xy, turn);
-      p.z -= radius * 0.062;
+      p.z -= radius * ${bladeOffset};
     } else p *= radius;
     if (aPart > 1.5) {
       p.zy = rotated(p.zy, -shaftTilt);
@@ -180,10 +182,10 @@ const fullTurn = Math.PI * 2;
 const turbineBoxes = ({ twin }: Layout): Placed[] => {
   const table = twin.table("windTurbine");
   const diameter = table.attribute("rotorM");
-  return Array.from({ length: table.count }, (_, row) => {
+  return Array.from({ length: table.count }, (_, row): Placed => {
     const box = boxOf(table, row);
     const radius = (diameter?.[row] ?? box.height * 1.4) / 2;
-    return { ...box, width: radius, depth: radius };
+    return { ...box, width: radius, depth: radius, asset: { className: "windTurbine", row } };
   });
 };
 
@@ -209,8 +211,9 @@ export class Turbines {
     const uniforms = { ...sky, uSince: this.#since } as Record<string, IUniform>;
     this.#spin = new InstancedBufferAttribute(new Float32Array(Math.max(1, boxes.length) * 4), 4);
     this.#spin.setUsage(DynamicDrawUsage);
+    const kit = turbineKit();
     const mesh = instancesOf(
-      turbineKit(),
+      kit,
       boxes,
       new ShaderMaterial({ uniforms, vertexShader: vertex, fragmentShader: fragment }),
     );
@@ -218,9 +221,20 @@ export class Turbines {
     mesh.geometry.boundingSphere!.radius += 200;
     // Rotors reach beyond what stands for their box.
     mesh.userData["sifts"] = false;
+    const shape = new TurbineShape(kit);
+    letBeBodies(
+      mesh,
+      boxes.map((box, row) => ({
+        asset: { className: "windTurbine", row },
+        // Whole: tower and rotor.
+        box: { ...box, width: box.width * 2, depth: box.width * 2, height: box.height + box.width },
+        distance: (ray) => shape.distance(ray, box, this.#standing(row)),
+      })),
+    );
     this.#shadows = instancesOf(
       disc(),
-      boxes,
+      // A shadow stands for nothing: a pointer meets the ground there.
+      boxes.map(({ asset: _, ...box }) => box),
       new ShaderMaterial({
         uniforms,
         vertexShader: shadowVertex,
@@ -237,6 +251,12 @@ export class Turbines {
     this.#shadows.renderOrder = 120;
     this.root.add(mesh, this.#shadows);
     for (let row = 0; row < boxes.length; row++) this.#spin.array[row * 4] = row * 2.4;
+  }
+
+  /** How a rotor was drawn last. */
+  #standing(row: number): Standing {
+    const [angle = 0, speed = 0, yaw = 0, pitch = 0] = this.#spin.array.subarray(row * 4, row * 4 + 4);
+    return { angle: angle + speed * this.#since.value, yaw, pitch };
   }
 
   /** True while rotors turn, so that the picture wants another frame. */

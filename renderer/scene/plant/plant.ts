@@ -21,6 +21,7 @@ import { plantMaterial } from "./plantMaterial.ts";
 import { cabinet, generator, transformer, yardBay } from "./powerKits.ts";
 import { shellParts, siteParts } from "./roof.ts";
 import { Vapour } from "./vapour.ts";
+import { weatherMast } from "./weatherKit.ts";
 import { yardBays, yardParts } from "./yards.ts";
 
 /** Telemetry is looked at this often at most, ms. */
@@ -92,7 +93,8 @@ export class Plant {
     draw([chiller()], chillers, still);
     draw([pump()], pumps, still);
     draw([generator()], sets, still);
-    draw([transformer(), cabinet()], [...transformers, ...cabinets(layout)], still);
+    const masts = outdoors(layout, "weatherStation").map((mast) => ({ ...mast, kit: 2 }));
+    draw([transformer(), cabinet(), weatherMast()], [...transformers, ...cabinets(layout), ...masts], still);
     draw([yardBay()], yardBays(layout), still);
     const [run, others] = [
       pipes(layout),

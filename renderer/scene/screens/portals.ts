@@ -11,12 +11,14 @@ import {
   ShaderMaterial,
 } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
+import { letBeKits } from "#renderer/scene/campus/kitShape.ts";
 import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { sceneryMaterial } from "#renderer/scene/campus/scenery.ts";
 import { within } from "#renderer/scene/campus/site.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
-import { Stage } from "#twins/model/twin.ts";
+import { letStandFor } from "#renderer/scene/campus/stands.ts";
+import { type AssetRef, Stage } from "#twins/model/twin.ts";
 import { portalRows } from "./places.ts";
 import { plainIcon, portalIcons } from "./portalIcons.ts";
 import { portalKit, signAboveM } from "./portalKit.ts";
@@ -30,6 +32,7 @@ export interface IconAtlas {
 export type IconPainter = (strokes: readonly string[]) => IconAtlas;
 
 interface Portal {
+  readonly asset: AssetRef;
   readonly segment: string;
   readonly box: Box;
   readonly isPlanned: boolean;
@@ -39,6 +42,7 @@ const portalsOf = (layout: Layout): readonly Portal[] => {
   const table = layout.twin.table("portal");
   const stage = table.attribute("stage");
   return portalRows(layout).map((row) => ({
+    asset: { className: "portal", row },
     segment: table.idOf(row).split("/").at(-1) ?? "",
     box: boxOf(table, row),
     isPlanned: stage?.[row] === Stage.planned,
@@ -65,7 +69,7 @@ export const ghostPlots = (layout: Layout): readonly Placed[] =>
       });
     });
 
-/** Puts geometries of different boxes into one, each where it stands. */
+/** Puts geometries of different boxes into one, each where it stands; `aStand` tells whose each vertex is. */
 const merged = (
   parts: readonly { readonly geometry: BufferGeometry; readonly box: Box }[],
 ): BufferGeometry => {
@@ -85,6 +89,10 @@ const merged = (
     }
     all.setAttribute(name, new BufferAttribute(array, items));
   }
+  const whose = parts.flatMap(({ geometry }, i) =>
+    Array.from({ length: geometry.getAttribute("position").count }, () => i),
+  );
+  all.setAttribute("aStand", new BufferAttribute(Float32Array.from(whose), 1));
   return all;
 };
 
@@ -134,12 +142,11 @@ export class Portals {
 
   constructor(layout: Layout, sky: SkyUniforms, open: OpenUniforms) {
     this.#portals = portalsOf(layout);
-    const geometry = merged(
-      this.#portals.map(({ segment, box, isPlanned }) => ({
-        geometry: portalKit(segment, box, isPlanned),
-        box,
-      })),
-    );
+    const parts = this.#portals.map(({ segment, box, isPlanned }) => ({
+      geometry: portalKit(segment, box, isPlanned),
+      box,
+    }));
+    const geometry = merged(parts);
     const origin: Placed = { x: 0, y: 0, z: 0, yaw: 0, width: 1, height: 1, depth: 1 };
     const landmarks = instancesOf(
       geometry,
@@ -148,6 +155,15 @@ export class Portals {
     );
     // One instance that holds them all: its bounds are those of its corners.
     landmarks.frustumCulled = false;
+    letStandFor(landmarks, (portal) => this.#portals[portal]?.asset ?? null);
+    letBeKits(landmarks, {
+      kits: parts.map((part) => part.geometry),
+      // Kits of portals are in metres.
+      members: this.#portals.map(({ asset, box }, kit) => ({
+        ...box,
+        ...{ asset, kit, width: 1, height: 1, depth: 1 },
+      })),
+    });
     this.#signs = signsOf(this.#portals, sky);
     this.root.add(landmarks, this.#signs);
   }
