@@ -47,8 +47,8 @@ const Strip = (drill: Drill) => {
         ) : (
           <Mark text={t("drill.invented")} tip={t("drill.inventedTip")} />
         )}
-        <DrillFigures {...drill} />
         <DrillClock {...drill} />
+        <DrillFigures {...drill} />
       </header>
       <DrillLine {...drill} />
       <div className="drill-body">

@@ -160,6 +160,13 @@ void main() {
     // Cold air comes up, and the light of lamps below it.
     colour = mix(vec3(0.30, 0.32, 0.345), vec3(0.66, 0.78, 0.86), 0.85 * open_ * (1.0 - frame));
     colour *= 1.0 - 0.45 * frame * (1.0 - smoothstep(0.02, 0.1, px));
+    #ifndef FRUGAL
+    // Light spreads around each hole, and the lamps above lie in the metal where it is seen at a low angle.
+    colour += vec3(0.045, 0.070, 0.085) * exp(-dot(hole, hole) * 5.0) * (1.0 - frame) * (1.0 - smoothstep(0.2, 0.6, px / 0.1));
+    vec3 toEye = normalize(cameraPosition - vWorld);
+    float low = 1.0 - abs(toEye.y);
+    colour += vec3(0.30, 0.33, 0.36) * exp(-vLocal.z * vLocal.z * 26.0) * low * low * (1.0 - 0.6 * open_);
+    #endif
     light = 1.0 - 0.55 * smoothstep(0.30, 0.62, abs(vLocal.z));
   } else {
     colour = vec3(0.13, 0.145, 0.165);
