@@ -34,6 +34,27 @@ const shown = (labels: Labels): number[] => {
 };
 
 describe("names", () => {
+  it("take the next of their places where the first has no room, and the far side of their line", () => {
+    const labels = new Labels();
+    const at = new Vector3(0, 0, -100);
+    const spots = [
+      { at, side: 0 },
+      { at: at.clone(), side: 1 },
+    ] as const;
+    labels.show(
+      [
+        { text: "first", at, rank: 0 },
+        { text: "second", at, rank: 1, spots },
+      ],
+      blank,
+    );
+    // The first name's line stands between them: the place is taken whichever side it takes.
+    expect(shown(labels)).toEqual([1, 0]);
+    labels.cover(Float32Array.of(440, 0, 480, 1000));
+    expect(shown(labels)).toEqual([0, 1]);
+    expect(labels.mesh.geometry.getAttribute("iForm").getZ(1)).toBe(1);
+  });
+
   it("stay out from under panels, and come back when the panel goes", () => {
     const labels = twoNames();
     expect(shown(labels)).toEqual([1, 1]);
