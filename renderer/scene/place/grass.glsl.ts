@@ -19,18 +19,20 @@ vec3 grassAt(vec2 p, float reach) {
   if (reach < 900.0) {
     vec4 tuft = texture2D(uNoise, p / 43.0);
     float near = 1.0 - smoothstep(250.0, 900.0, reach);
-    albedo *= 1.0 + (tuft.b * 0.6 + tuft.a * 0.4 - 0.5) * 0.60 * near;
+    albedo *= 1.0 + (tuft.b * 0.6 + tuft.a * 0.4 - 0.5) * 0.46 * near;
     // Patches as large as a house: thin and dry, or green where water stays.
     albedo = mix(albedo, uPale * 1.06, smoothstep(0.42, 0.74, tuft.r * 0.7 + tuft.g * 0.4) * 0.55 * near);
     // Dry seed heads stand in clumps over what is green.
     albedo = mix(albedo, uPale * 1.22, smoothstep(0.56, 0.80, tuft.b + 0.25 * (middle.g - 0.5)) * 0.42 * near);
     // Tussocks half a metre wide, dark between them.
     vec4 clump = texture2D(uNoise, q / 31.0 + 0.17);
-    albedo *= 1.0 + (smoothstep(0.30, 0.66, clump.a * 0.7 + clump.b * 0.3) - 0.55) * 0.46 * near;
+    albedo *= 1.0 + (smoothstep(0.30, 0.66, clump.a * 0.7 + clump.b * 0.3) - 0.55) * 0.40 * near;
     if (reach < 220.0) {
       vec4 blade = texture2D(uNoise, q / 6.3);
       albedo *= 1.0 + (blade.b * 0.4 + blade.a * 0.6 - 0.5) * 0.75 * (1.0 - smoothstep(50.0, 220.0, reach));
     }
+    // Grass that stands there (meadow.ts) keeps the light from it.
+    albedo *= 1.0 - 0.30 * (1.0 - smoothstep(30.0, 240.0, reach));
     if (reach < 70.0) {
       // Underfoot: soil that shows through, dry stalks that lie in two directions, grains of litter.
       float underfoot = 1.0 - smoothstep(20.0, 70.0, reach);

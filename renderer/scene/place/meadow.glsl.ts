@@ -1,7 +1,7 @@
 import { finish, light, noise } from "#renderer/scene/shader/light.glsl.ts";
 
 /** Cells of the finest grid, m; each further one has cells twice as large. A grid reaches `cellsOut` of its cells. */
-export const [finestM, cellsOut] = [0.22, 52] as const;
+export const [finestM, cellsOut] = [0.22, 58] as const;
 
 /**
  * One blade of a clump. position = side (−1…1), how far up the blade, number of the blade. iCell = cell off the eye's,
@@ -62,7 +62,7 @@ void main() {
   float spread = mix(cell * 0.75, 0.22 + 0.35 * seed, smoothstep(1.0, 3.0, level));
   vec3 root = vec3(foot.x, amount > 0.85 ? -0.46 : -0.35, foot.y);
   root.xz += out_ * spread * sqrt(two);
-  float tall = amount * mix(0.56, 0.36, dry) * (0.45 + 0.85 * seed) * (0.6 + 0.7 * one) * (0.8 + 0.1 * min(level, 4.0)) * kept;
+  float tall = amount * mix(0.56, 0.36, dry) * (0.45 + 0.85 * seed) * (0.6 + 0.7 * one) * (0.8 + 0.15 * min(level, 4.0)) * kept;
   // Now and then a stem with a seed head, above the others.
   float stem = step(0.93, two) * wild;
   tall *= 1.0 + 0.55 * stem;
@@ -84,18 +84,18 @@ void main() {
   float px = reach * 1.85e-3 / projectionMatrix[1][1];
   float wide = mix(0.0055, 0.011, one) * mix(1.0, 0.6, stem) * (1.0 + 0.7 * basal);
   float taper = stem > 0.5 ? (t > 0.7 ? 1.3 : 0.8) * (1.0 - step(0.99, t)) : (1.0 - t * t) * (0.75 + 0.5 * min(t * 3.0, 1.0));
-  vec3 world = spine + side * (position.x * max(wide, px * 0.75) * taper);
+  vec3 world = spine + side * (position.x * max(wide, px * mix(0.75, 1.15, smoothstep(15.0, 60.0, reach))) * taper);
   vec3 facing = cross(side, vec3(0.0, 1.0, 0.0));
   facing *= dot(facing, toEye) < 0.0 ? -1.0 : 1.0;
   vec3 n = normalize(vec3(0.0, 0.9, 0.0) + facing * 0.35 + vec3(out_.x, 0.0, out_.y) * 0.3);
   vec3 green = mix(uFresh * vec3(0.92, 1.06, 0.85), uPale * 1.12, clamp(0.05 + 0.6 * dry + 0.6 * (seed - 0.5) + 0.35 * t * two, 0.0, 1.0));
-  green *= mix(vec3(0.82, 0.98, 0.74), vec3(1.30, 1.18, 1.0), hash(salt + b));
+  green *= mix(vec3(0.95, 1.14, 0.80), vec3(1.55, 1.42, 1.12), hash(salt + b));
   vec3 straw = mix(uPale * 1.5, vec3(0.50, 0.41, 0.25), 0.45);
   green = mix(green, straw, max(stem * smoothstep(0.3, 0.8, t), step(0.80, one) * wild * 0.8));
   // Far off a blade hardly differs from what it stands on.
-  float distinct = mix(1.0, 0.7, smoothstep(40.0, 260.0, reach));
-  vec3 albedo = mix(soil, green, (0.25 + 0.75 * t) * distinct);
-  float inside = mix(mix(0.34, 1.25, smoothstep(0.0, 0.85, t)), mix(0.62, 1.15, t), smoothstep(8.0, 120.0, reach));
+  float distinct = mix(1.0, 0.8, smoothstep(60.0, 320.0, reach)) * mix(1.0, 0.55, smoothstep(10.0, 40.0, cameraPosition.y));
+  vec3 albedo = mix(soil, green, (0.4 + 0.6 * t) * distinct);
+  float inside = mix(mix(0.45, 1.3, smoothstep(0.0, 0.7, t)), mix(0.75, 1.15, t), smoothstep(8.0, 120.0, reach));
   albedo *= mix(1.0, inside, 0.4 + 0.6 * wild);
   float sun = shadowAt(root + vec3(0.0, 0.2, 0.0));
   albedo = mix(albedo, snowOn(albedo, vec3(0.0, 1.0, 0.0), root), (1.0 - t) * 0.9);

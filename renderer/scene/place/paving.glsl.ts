@@ -270,7 +270,9 @@ void main() {
   if (vKind.y > 0.0 && (kind > 1.5 && kind < 2.5 || kind > 8.5 && kind < 10.5)) {
     float s = (fract((along - vKind.z) / vKind.y + 0.5) - 0.5) * vKind.y;
     float t = across - vKind.w * 0.55;
-    lamp += vec3(1.0, 0.70, 0.38) * (exp(-(s * s + t * t) / 62.0) * 1.15 + exp(-(s * s + t * t) / 400.0) * 0.12);
+    // On a verge it is gone where the lawn begins, which no lamp is told to.
+    float within_ = kind < 2.5 ? smoothstep(0.0, 2.6, half_ - abs(across)) : 1.0;
+    lamp += vec3(1.0, 0.70, 0.38) * within_ * (exp(-(s * s + t * t) / 62.0) * 1.15 + exp(-(s * s + t * t) / 400.0) * 0.12);
   }
   vec3 up = vec3(0.0, 1.0, 0.0);
   // Roads are cleared, forecourts half; wheels show in what is left.

@@ -174,8 +174,8 @@ const paintNear = (texels: Uint8Array): void => {
     }
   }
   const twigs = new Brush(texels, TreeTile.twigs);
-  for (let i = 0; i < 5; i++)
-    branch(twigs, [0.5 + (i - 2) * 0.05, 0.06], [(i - 2) * 0.32, 0.42, 0.011], i * 7 + 3);
+  for (let i = 0; i < 9; i++)
+    branch(twigs, [0.5 + (i - 4) * 0.045, 0.26 + 0.02 * (i % 3)], [(i - 4) * 0.34, 0.27, 0.009], i * 7 + 3);
   const needles = new Brush(texels, TreeTile.needles);
   for (let i = 0; i < 170; i++) {
     const angle = chance(i, 21) * Math.PI * 2;

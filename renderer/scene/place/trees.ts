@@ -19,30 +19,18 @@ import { TreeTile, treeTexture } from "./treeTexture.ts";
 /** iExtra.x of a tree; iExtra.w is its seed. A belt is a row of poplars far out, as one card; shrubs and tufts are always cards. */
 export const TreeKind = { poplar: 0, round: 1, pine: 2, belt: 3, shrub: 4, tuft: 5 } as const;
 
-/** Trees this near to the eye are leaves and trunk, further ones two crossed cards, m; as many as that at most. */
+/** Trees this near to the eye are leaves and trunk, further ones a card, m; as many as that at most. */
 const [nearM, nearMost] = [140, 900] as const;
 /** The near ones are chosen anew when the eye has moved so far, m. */
 const chooseM = 20;
 const cardsOfTree = 42;
 
-/** Two upright cards, crossed: x −½…½ along the first or second, y 0…1. */
-const crossGeometry = (): BufferGeometry => {
-  const position: number[] = [];
-  const index: number[] = [];
-  for (const second of [0, 1]) {
-    const at = (position.length / 3) as number;
-    for (const [u, v] of [
-      [-0.5, 0],
-      [0.5, 0],
-      [0.5, 1],
-      [-0.5, 1],
-    ] as const)
-      position.push(u, v, second);
-    index.push(at, at + 1, at + 2, at, at + 2, at + 3);
-  }
+/** An upright card: x −½…½, y 0…1. Its shader turns it to the eye. */
+const cardGeometry = (): BufferGeometry => {
   const geometry = new BufferGeometry();
-  geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
-  geometry.setIndex(index);
+  const corners = new Float32Array([-0.5, 0, 0, 0.5, 0, 0, 0.5, 1, 0, -0.5, 1, 0]);
+  geometry.setAttribute("position", new BufferAttribute(corners, 3));
+  geometry.setIndex([0, 1, 2, 0, 2, 3]);
   return geometry;
 };
 
@@ -114,7 +102,7 @@ float fadeOf(vec3 foot, float seed) {
 }
 `;
 
-const crossVertex = /* glsl */ `
+const cardVertex = /* glsl */ `
 ${head}
 void main() {
   float kind = iExtra.x;
@@ -126,7 +114,7 @@ void main() {
   #endif
   // What grows low is nothing from afar.
   if (kind > 3.5 && distance(cameraPosition, iPose.xyz) > (kind > 4.5 ? 620.0 : 1600.0)) fade = 0.0;
-  if (fade <= 0.0 || (kind > 2.5 && kind < 3.5 && position.z > 0.5)) {
+  if (fade <= 0.0) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
@@ -136,10 +124,13 @@ void main() {
   float u = position.x * (fract(seed * 7.0) < 0.5 ? 1.0 : -1.0) + 0.5;
   vAt = vec3(u, position.y, tile);
   vLook = vec3(seed, kind, smoothstep(0.0, 0.5, fade));
-  vec3 local = position.z > 0.5 ? vec3(0.0, position.y, position.x) : vec3(position.x, position.y, 0.0);
-  vOpen = mix(0.66, 1.0, position.y) * mix(1.0, 0.86, smoothstep(0.35, 0.0, abs(position.x)));
-  vNormal = turned(normalize(local * vec3(1.6, 0.0, 1.6) + vec3(0.0, 0.35 + 0.5 * position.y, 0.0)), iPose.w);
-  vWorld = iPose.xyz + turned(local * iSize, iPose.w);
+  // A card across the line of sight: seen on its edge it would be a row of dots. A belt stands along its field.
+  vec2 toEye = normalize(cameraPosition.xz - iPose.xz + 1e-3);
+  bool isBelt = kind > 2.5 && kind < 3.5;
+  vec3 right = isBelt ? turned(vec3(1.0, 0.0, 0.0), iPose.w) : vec3(toEye.y, 0.0, -toEye.x);
+  vOpen = mix(0.62, 1.0, position.y);
+  vNormal = normalize(right * position.x * (isBelt ? 0.0 : 2.2) + vec3(toEye.x, 0.0, toEye.y) * 0.55 + vec3(0.0, 0.35 + 0.5 * position.y, 0.0));
+  vWorld = iPose.xyz + right * (position.x * iSize.x) + vec3(0.0, position.y * iSize.y, 0.0);
   gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
 }
 `;
@@ -213,6 +204,7 @@ void main() {
   float cover = 1.0;
   float shade = 0.42;
   bool isWood = vAt.z < 0.0;
+  bool bare = isWood || vAt.z == ${TreeTile.twigs}.0 || vAt.z == ${TreeTile.poplarBare}.0 || vAt.z == ${TreeTile.roundBare}.0 || vAt.z == ${TreeTile.beltBare}.0 || vAt.z == ${TreeTile.shrubBare}.0;
   if (!isWood) {
     vec2 tile = vec2(mod(vAt.z, 4.0), floor(vAt.z / 4.0));
     vec2 uv = (tile + clamp(vAt.xy, 0.004, 0.996)) / 4.0;
@@ -220,13 +212,14 @@ void main() {
     // Mip maps thin leaves out: what is left counts for more the smaller it is drawn.
     float px = length(fwidth(vAt.xy)) * 128.0;
     cover = clamp((texel.r * (1.0 + 0.16 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
-    #ifdef FRUGAL
-    cover = mix(cover, smoothstep(0.22, 0.66, texel.r), smoothstep(0.8, 2.2, px));
+    // Twigs smaller than a pixel are a veil, not grains; heads of leaves keep their outline.
+    #ifndef FRUGAL
+    if (bare)
     #endif
+      cover = mix(cover, smoothstep(0.22, 0.66, texel.r), smoothstep(0.8, 2.2, px));
     if (cover < 0.06) discard;
     shade = texel.g / max(texel.r, 0.12);
   }
-  bool bare = isWood || vAt.z == ${TreeTile.twigs}.0 || vAt.z == ${TreeTile.poplarBare}.0 || vAt.z == ${TreeTile.roundBare}.0 || vAt.z == ${TreeTile.beltBare}.0 || vAt.z == ${TreeTile.shrubBare}.0;
   vec3 green = uLeaf * mix(vec3(0.78, 0.88, 0.8), vec3(1.28, 1.14, 0.95), hash(vec2(seed, 3.0)));
   if (kind > 0.5 && kind < 1.5) green *= vec3(1.12, 1.08, 0.9);
   if (kind > 1.5 && kind < 2.5) green = vec3(0.034, 0.058, 0.036) * (0.8 + 0.5 * seed);
@@ -261,7 +254,7 @@ const material = (uniforms: Record<string, IUniform>, vertexShader: string): Sha
     alphaToCoverage: true,
   });
 
-/** All trees: those around the eye with leaves and trunk, the others as crossed cards. Two draws. */
+/** All trees: those around the eye with leaves and trunk, the others as cards. Two draws. */
 export class Trees {
   readonly root = new Group();
   readonly #near: Mesh<InstancedBufferGeometry>;
@@ -277,7 +270,7 @@ export class Trees {
       string,
       IUniform
     >;
-    const far = instancesOf(crossGeometry(), trees, material(uniforms, crossVertex));
+    const far = instancesOf(cardGeometry(), trees, material(uniforms, cardVertex));
     this.#standing = trees.filter(({ extra }) => extra![0]! < TreeKind.belt || extra![0] === TreeKind.shrub);
     this.#places = Float32Array.from(this.#standing.flatMap(({ x, z }) => [x, z]));
     const room = this.#standing.slice(0, Math.min(nearMost, this.#standing.length));
