@@ -157,9 +157,10 @@ const poplarHalf = (width: number) => (t: number) =>
 const paintNear = (texels: Uint8Array): void => {
   const leaves = new Brush(texels, TreeTile.leaves);
   // Clusters of leaves on twigs with gaps between them, those behind first and dark: from afar the gaps stay.
-  for (let c = 0; c < 34; c++) {
-    const front = c / 34;
-    const [turn, reach] = [c * 2.399963, 0.41 * Math.sqrt(chance(c, 2))];
+  for (let c = 0; c < 38; c++) {
+    const front = c / 38;
+    // Even over the disc; the front ones are drawn from all over it.
+    const [turn, reach] = [c * 2.399963, 0.4 * Math.sqrt((((c * 17) % 38) + 0.5) / 38)];
     const [u, v] = [0.5 + Math.cos(turn) * reach, 0.5 + Math.sin(turn) * reach];
     const lit = 0.26 + 0.3 * front + 0.16 * (chance(c, 4) - 0.5);
     for (let i = 0; i < 13; i++) {
@@ -210,7 +211,7 @@ const paintFar = (texels: Uint8Array): void => {
   const trunk = (brush: Brush, u: number, top: number): void => brush.twig([u, 0.01], [u, top], [0.014, 0.3]);
   const poplar = new Brush(texels, TreeTile.poplar);
   trunk(poplar, 0.5, 0.4);
-  crown(poplar, [0.5, 0.16, 0.98], poplarHalf(0.25), [420, 0.038]);
+  crown(poplar, [0.5, 0.16, 0.94], poplarHalf(0.25), [420, 0.038]);
   const round = new Brush(texels, TreeTile.round);
   trunk(round, 0.5, 0.45);
   round.twig([0.5, 0.2], [0.34, 0.46], [0.01, 0.3]);

@@ -128,8 +128,8 @@ void main() {
   vec2 toEye = normalize(cameraPosition.xz - iPose.xz + 1e-3);
   bool isBelt = kind > 2.5 && kind < 3.5;
   vec3 right = isBelt ? turned(vec3(1.0, 0.0, 0.0), iPose.w) : vec3(toEye.y, 0.0, -toEye.x);
-  vOpen = mix(0.62, 1.0, position.y);
-  vNormal = normalize(right * position.x * (isBelt ? 0.0 : 2.2) + vec3(toEye.x, 0.0, toEye.y) * 0.55 + vec3(0.0, 0.35 + 0.5 * position.y, 0.0));
+  vOpen = mix(0.70, 1.0, position.y);
+  vNormal = normalize(right * position.x * (isBelt ? 0.0 : 2.2) + vec3(toEye.x, 0.0, toEye.y) * 0.55 + vec3(0.0, 0.42 + 0.3 * position.y, 0.0));
   vWorld = iPose.xyz + right * (position.x * iSize.x) + vec3(0.0, position.y * iSize.y, 0.0);
   gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
 }
@@ -203,12 +203,23 @@ void main() {
   float kind = vLook.y;
   float cover = 1.0;
   float shade = 0.42;
-  bool isWood = vAt.z < 0.0;
-  bool bare = isWood || vAt.z == ${TreeTile.twigs}.0 || vAt.z == ${TreeTile.poplarBare}.0 || vAt.z == ${TreeTile.roundBare}.0 || vAt.z == ${TreeTile.beltBare}.0 || vAt.z == ${TreeTile.shrubBare}.0;
+  // Rounded: a number that is the same at all corners may still come out a hair below, which is another tile.
+  float tileAt = floor(vAt.z + 0.5);
+  bool isWood = tileAt < -0.5;
+  bool bare = isWood || tileAt == ${TreeTile.twigs}.0 || tileAt == ${TreeTile.poplarBare}.0 || tileAt == ${TreeTile.roundBare}.0 || tileAt == ${TreeTile.beltBare}.0 || tileAt == ${TreeTile.shrubBare}.0;
   if (!isWood) {
-    vec2 tile = vec2(mod(vAt.z, 4.0), floor(vAt.z / 4.0));
+    vec2 tile = vec2(mod(tileAt, 4.0), floor((tileAt + 0.5) / 4.0));
     vec2 uv = (tile + clamp(vAt.xy, 0.004, 0.996)) / 4.0;
     vec4 texel = texture2D(uTrees, uv);
+    #ifndef FRUGAL
+    // Heads of leaves finer than the painted ones, on cards seen from not too far.
+    if (tileAt > ${TreeTile.needles}.5 && !bare) {
+      float fine = 1.0 - smoothstep(0.012, 0.03, length(fwidth(vAt.xy)));
+      float heads = valueNoise(vAt.xy * vec2(46.0, 64.0) + seed * 57.0) * 0.55 + valueNoise(vAt.xy * vec2(104.0, 130.0) - seed * 31.0) * 0.45;
+      texel.g *= 1.0 + (heads - 0.5) * 1.1 * fine;
+      texel.r -= (1.0 - smoothstep(0.55, 1.0, texel.r)) * heads * 0.7 * fine;
+    }
+    #endif
     // Mip maps thin leaves out: what is left counts for more the smaller it is drawn.
     float px = length(fwidth(vAt.xy)) * 128.0;
     cover = clamp((texel.r * (1.0 + 0.16 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
@@ -232,7 +243,8 @@ void main() {
   if (isWood) albedo *= 0.78 + 0.44 * hash(floor(vec2(vWorld.y * 5.0, dot(vWorld.xz, vec2(9.0, 7.0)))));
   albedo *= vOpen;
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.34 : 0.72) * smoothstep(0.2, 0.8, n.y));
-  float sun = shadowAt(vWorld + uSunDirection * 1.5);
+  // Asked outside of its own crown, which its simple shadow fills.
+  float sun = mix(0.18, 1.0, shadowAt(vWorld + uSunDirection * (kind < 2.5 ? 3.8 : 1.5)));
   vec3 colour = litBy(albedo, n, sun);
   // Leaves let some of the sun through.
   if (!bare) {
