@@ -77,8 +77,11 @@ void main() {
     // Dashes move with the flow; they stand still, and are not there, where it is not known.
     float period = vThick < 0.05 ? 0.45 : vThick < 0.1 ? 1.2 : 2.4;
     float px = fwidth(vAlong) / period;
-    float at = fract(vAlong / period - uTime.x * flow * 2.2 / period);
-    float dash = smoothstep(0.0, 0.62, at) * (1.0 - smoothstep(0.66, 0.98, at));
+    // Arrows with a long tail: the head is sharp and runs ahead along the pipe's middle, so that a still picture shows the way.
+    float lag = (1.0 - max(dot(n, toEye), 0.0)) * vThick * 1.5;
+    float at = fract((vAlong + lag) / period - uTime.x * flow * 2.2 / period);
+    float tail = smoothstep(0.0, 0.80, at);
+    float dash = tail * tail * (1.0 - smoothstep(0.82, 0.82 + max(0.05, px), at));
     dash = mix(dash, 0.45, smoothstep(0.3, 0.8, px)) * known * step(0.004, flow);
     vec3 bright = vLook.x < 0.5 ? vec3(0.86, 0.94, 1.0) : vec3(0.74, 0.78, 0.82);
     float body = 0.42 + 0.58 * max(dot(n, toEye), 0.0);
