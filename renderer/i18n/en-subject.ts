@@ -26,6 +26,8 @@ export const enSubject = {
   "subject.sign": "Sign",
   "subject.signText": "Plus discharges, minus charges",
   "subject.trend": "{asset} · last 3 minutes · {name}",
+  "subject.trendFrom": "3 min ago",
+  "subject.trendTo": "now",
   "subject.trendNone": "No samples in the last 3 minutes",
   "subject.edge": "Edge",
   "subject.edgeText": "Solid is metered, dashed is a share by rule",

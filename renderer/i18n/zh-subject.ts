@@ -28,6 +28,8 @@ export const zhSubject: Readonly<Record<keyof typeof enSubject, string>> = {
   "subject.sign": "正负",
   "subject.signText": "正为放电,负为充电",
   "subject.trend": "{asset} · 近 3 分钟 · {name}",
+  "subject.trendFrom": "3 分钟前",
+  "subject.trendTo": "现在",
   "subject.trendNone": "近 3 分钟没有样本",
   "subject.edge": "边线",
   "subject.edgeText": "实线为电表实测,虚线为按比例分摊",

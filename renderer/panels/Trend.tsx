@@ -55,10 +55,12 @@ interface TrendProps {
   readonly windowMs?: number;
   /** What it says of itself, with a curve and without one. */
   readonly titles?: readonly [curve: string, none: string];
+  /** What stands at both ends of the curve instead of times by the feed's clock, where the picture tells another one. */
+  readonly ends?: readonly [from: string, to: string];
 }
 
 /** The last minutes of one metric: the band between minimum and maximum, gaps left open. */
-export const Trend = ({ asset, metric, windowMs = usualMs, titles }: TrendProps) => {
+export const Trend = ({ asset, metric, windowMs = usualMs, titles, ends }: TrendProps) => {
   const t = useT();
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
@@ -72,14 +74,17 @@ export const Trend = ({ asset, metric, windowMs = usualMs, titles }: TrendProps)
         <>
           <Sparkline history={history} range={metric.kind === "analog" ? metric.range : null} />
           <p className="trend-foot">
-            <span>{formatSiteTime(history.fromMs, utcOffsetMin)}</span>
+            <span>{ends?.[0] ?? formatSiteTime(history.fromMs, utcOffsetMin)}</span>
             <span>
               {t("inspector.trendRange", {
                 min: text(Math.min(...lows)),
                 max: text(Math.max(...numbers(history.max))),
               })}
             </span>
-            <span>{formatSiteTime(history.fromMs + history.stepMs * history.min.length, utcOffsetMin)}</span>
+            <span>
+              {ends?.[1] ??
+                formatSiteTime(history.fromMs + history.stepMs * history.min.length, utcOffsetMin)}
+            </span>
           </p>
         </>
       ) : (

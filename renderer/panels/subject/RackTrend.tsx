@@ -23,9 +23,10 @@ export const RackTrend = () => {
     t("subject.trend", { asset, name: metric.name[language] }),
     t("subject.trendNone"),
   ] as const;
+  const ends = [t("subject.trendFrom"), t("subject.trendTo")] as const;
   return (
     <div className="rack-trend">
-      <Trend asset={rack} metric={metric} windowMs={windowMs} titles={titles} />
+      <Trend asset={rack} metric={metric} windowMs={windowMs} titles={titles} ends={ends} />
     </div>
   );
 };
