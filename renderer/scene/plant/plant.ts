@@ -93,8 +93,8 @@ export class Plant {
     draw([chiller()], chillers, still);
     draw([pump()], pumps, still);
     draw([generator()], sets, still);
-    const masts = outdoors(layout, "weatherStation").map((mast) => ({ ...mast, kit: 2 }));
-    draw([transformer(), cabinet(), weatherMast()], [...transformers, ...cabinets(layout), ...masts], still);
+    draw([transformer(), cabinet()], [...transformers, ...cabinets(layout)], still);
+    draw([weatherMast()], outdoors(layout, "weatherStation"), still);
     draw([yardBay()], yardBays(layout), still);
     const [run, others] = [
       pipes(layout),
