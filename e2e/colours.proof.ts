@@ -92,6 +92,40 @@ const read = (page: Page, rack: string, map: Known, of: number | null = null): P
     [rack, map, of] as const,
   );
 
+/**
+ * A rack whose value is current, as one frame drew it. Waits for one without drawing, which starves a plant where the
+ * processor draws; a frame that comes too late for its value must show it drained.
+ */
+const readCurrent = (
+  page: Page,
+  rack: string,
+  map: Known,
+  { told, again }: { readonly told: (seen: Read) => string; readonly again?: () => Promise<void> },
+): Promise<Read> => {
+  let last = "";
+  return until(
+    `${rack} ${map} is current`,
+    async () => {
+      const freshness = await page.evaluate(([id, metric]) => window.twin.value(id, metric)?.freshness, [
+        rack,
+        map,
+      ] as const);
+      last = freshness ?? "unknown";
+      if (freshness !== "fresh") {
+        await again?.();
+        return false;
+      }
+      const seen = await read(page, rack, map);
+      last = told(seen);
+      if (seen.value === null) return false;
+      if (seen.freshness !== "stale") return seen;
+      expect(near(seen.colour, staleColor(seen.legend as Triple)), last).toBe(true);
+      return false;
+    },
+    { withinMs: 180_000, lastSeen: () => last },
+  );
+};
+
 const station = async (url: string, id: string, periodMs: number): Promise<Station> => {
   const made = await openStation(url, { id, periodMs });
   stations.push(made);
@@ -126,8 +160,13 @@ test(
       );
     };
     const expectLegend = async (rack: string, map: Known, value: number, where: string): Promise<void> => {
-      const { colour, legend } = await read(page, rack, map, value);
-      expect(near(colour, legend), `${where}, ${map} ${value}: ${colour} for ${legend}`).toBe(true);
+      const seen = await readCurrent(page, rack, map, {
+        told: (stale) => `${where}, ${map} ${value}: ${JSON.stringify(stale)}`,
+        // The test's own heartbeats stop where the machine stops the test: its station says the value again.
+        again: () => steady.value(rack, map, value),
+      });
+      expect(near(seen.colour, seen.legend), `${where}, ${map} ${value}: ${JSON.stringify(seen)}`).toBe(true);
+      expect(seen.value).toBe(value);
       compared++;
     };
     for (const map of maps) {
@@ -192,7 +231,8 @@ test(
       "--scenario-at",
       "3600",
     ]);
-    opened = await openProduct(browser, product.url);
+    // A small picture: where the processor draws it leaves the plant its time.
+    opened = await openProduct(browser, product.url, { width: 800, height: 500 });
     const { page } = opened;
     await page.evaluate(() => window.twin.view.follow(false));
     await until("the air is thick", () =>
@@ -202,29 +242,15 @@ test(
       }),
     );
     const racks = await occupiedRacks(3);
-    let stale = 0;
-    let current = 0;
+    let compared = 0;
     for (const map of maps)
       for (const rack of racks) {
-        let last = "";
-        // A slow machine feeds a plant late: what is stale meanwhile equals the stale look, and one that is fresh is waited for.
-        const seen = await until(
-          `${rack} ${map} is fresh`,
-          async () => {
-            const now = await read(page, rack, map);
-            last = JSON.stringify(now);
-            if (now.value === null) return false;
-            if (now.freshness !== "stale") return now;
-            expect(near(now.colour, staleColor(now.legend as Triple)), `${rack} ${map} ${last}`).toBe(true);
-            stale++;
-            return false;
-          },
-          { withinMs: 120_000, lastSeen: () => last },
-        );
-        expect(near(seen.colour, seen.legend), `${rack} ${map} ${last}`).toBe(true);
-        current++;
+        const told = (seen: Read): string => `${rack} ${map} in a storm: ${JSON.stringify(seen)}`;
+        const seen = await readCurrent(page, rack, map, { told });
+        expect(near(seen.colour, seen.legend), told(seen)).toBe(true);
+        compared++;
       }
-    console.log(`${current} racks compared with the legend in a sand storm, ${stale} with the stale look`);
+    console.log(`${compared} racks compared with the legend in a sand storm`);
     expect(opened.errors).toEqual([]);
   },
   patienceMs,
