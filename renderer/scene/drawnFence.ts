@@ -17,14 +17,10 @@ export class DrawnFence {
   /** Waits for everything given to the device so far. */
   put(): void {
     const context = this.#context;
-    this.#drop();
+    this.drop();
     this.#fence = context.fenceSync(context.SYNC_GPU_COMMANDS_COMPLETE, 0);
     context.flush();
     this.#timer = setTimeout(this.#ask, askMs);
-  }
-
-  dispose(): void {
-    this.#drop();
   }
 
   readonly #ask = (): void => {
@@ -36,11 +32,12 @@ export class DrawnFence {
       this.#timer = setTimeout(this.#ask, askMs);
       return;
     }
-    this.#drop();
+    this.drop();
     this.#drawn();
   };
 
-  #drop(): void {
+  /** Waits no longer; nobody is told. */
+  drop(): void {
     clearTimeout(this.#timer);
     if (this.#fence) this.#context.deleteSync(this.#fence);
     this.#fence = null;

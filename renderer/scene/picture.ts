@@ -1,7 +1,9 @@
 import type { PerspectiveCamera, Scene, WebGLRenderer } from "three";
 import { DrawnFence } from "./drawnFence.ts";
 import { Frugality } from "./frugal.ts";
+import { onlyThese, PiecePace, type Strip } from "./pieces.ts";
 import type { QualityLadder } from "./quality.ts";
+import { Sheet } from "./sheet.ts";
 import { Sieve } from "./sieve.ts";
 import { Thrift } from "./thrift.ts";
 
@@ -20,26 +22,33 @@ export interface PictureParts {
 
 /**
  * Draws the scene as the quality ladder says: a frame of a move with fewer pixels and, where the processor draws,
- * without costly scenery; a picture at rest in full, by simpler shaders where the processor draws.
+ * without costly scenery; a picture at rest in full, by simpler shaders where the processor draws, and there in pieces,
+ * so that a hand waits for one of them and not for seconds.
  */
 export class Picture {
   draws = 0;
   triangles = 0;
+  /** Pixel ratio of a picture at rest. */
+  readonly fullRatio: number;
   readonly #parts: PictureParts;
-  readonly #fullRatio: number;
   readonly #fence: DrawnFence;
   readonly #thrift: Thrift;
   readonly #frugality: Frugality;
   readonly #sieve: Sieve;
+  readonly #pace = new PiecePace();
+  #sheet: Sheet | null = null;
   #ratio: number;
   #isMoving = false;
   #isWaiting = false;
   #beganMs = 0;
+  /** Of those pieces of this picture that are no strips. */
+  #whole = { draws: 0, triangles: 0 };
+  #pieceMs = 0;
 
   constructor(parts: PictureParts) {
     this.#parts = parts;
-    this.#fullRatio = parts.gl.getPixelRatio();
-    this.#ratio = this.#fullRatio;
+    this.fullRatio = parts.gl.getPixelRatio();
+    this.#ratio = this.fullRatio;
     this.#fence = new DrawnFence(parts.gl.getContext() as WebGL2RenderingContext, () => this.#drawn());
     this.#thrift = new Thrift(parts.scene);
     this.#frugality = new Frugality(parts.scene);
@@ -51,39 +60,115 @@ export class Picture {
     return this.#isWaiting;
   }
 
+  /** A picture at rest is being drawn in pieces: it can be given up for something more urgent. */
+  get isInPieces(): boolean {
+    return this.#isWaiting && this.#pace.isUnderWay;
+  }
+
   draw(nowMs: number, isMoving: boolean): void {
-    const { gl, ladder } = this.#parts;
+    const { ladder } = this.#parts;
+    this.giveUp();
     const isLean = isMoving && ladder.isThrifty;
-    this.#setRatio(this.#fullRatio * (isMoving ? ladder.ratio : 1));
-    if (isLean) this.#thrift.lean(true);
-    this.render();
-    if (isLean) this.#thrift.lean(false);
-    this.draws = gl.info.render.calls;
-    this.triangles = gl.info.render.triangles;
-    // Put anew for each frame of a move it would never be reached where frames come faster than they are drawn.
-    if (isMoving && this.#isMoving && this.#isWaiting) return;
+    const wasMoving = this.#isMoving;
+    this.draws = 0;
+    this.triangles = 0;
+    this.#whole = { draws: 0, triangles: 0 };
+    if (!isMoving && ladder.isThrifty) this.#beginPieces();
+    else {
+      this.#setRatio(this.fullRatio * (isMoving ? ladder.ratio : 1));
+      if (isLean) this.#thrift.lean(true);
+      this.render();
+      if (isLean) this.#thrift.lean(false);
+      this.#count(false);
+      // Put anew for each frame of a move it would never be reached where frames come faster than they are drawn.
+      if (isMoving && wasMoving && this.#isWaiting) return;
+    }
     this.#beganMs = nowMs;
     this.#isMoving = isMoving;
     this.#isWaiting = true;
-    this.#fence.put();
+    if (this.#pace.isUnderWay) this.#drawPiece();
+    else this.#fence.put();
+  }
+
+  /** Lets go of a picture that is drawn in pieces; what stands on the canvas stays. */
+  giveUp(): void {
+    if (!this.isInPieces) return;
+    this.#pace.end();
+    this.#isWaiting = false;
+    this.#fence.drop();
   }
 
   /** Draws what is there once, as cheaply as shows the same; nobody is told. */
   render(): void {
-    const { gl, scene, camera, ladder, isIndoors } = this.#parts;
+    this.#render(null);
+  }
+
+  dispose(): void {
+    this.#fence.drop();
+    this.#sheet?.dispose();
+  }
+
+  #beginPieces(): void {
+    const { gl, scene } = this.#parts;
+    const { clientWidth, clientHeight } = gl.domElement;
+    const heightPx = Math.floor(clientHeight * this.fullRatio);
+    this.#sift(null);
+    this.#pace.begin(scene, heightPx);
+    this.#sieve.restore();
+    if (this.#sheet?.isAlive === false) this.#sheet = null;
+    this.#sheet ??= new Sheet(gl);
+    this.#sheet.begin(Math.floor(clientWidth * this.fullRatio), heightPx);
+  }
+
+  #sift(strip: Strip | null): void {
+    const { gl, camera, ladder, isIndoors } = this.#parts;
     this.#frugality.follow(ladder.isThrifty);
-    if (ladder.isThrifty) this.#sieve.sift(camera, gl.domElement.clientHeight, isIndoors());
+    if (!ladder.isThrifty) return;
+    const heightPx = gl.domElement.clientHeight;
+    this.#sieve.sift(camera, { heightPx, isIndoors: isIndoors(), strip });
+  }
+
+  #drawPiece(): void {
+    const { scene } = this.#parts;
+    const { piece } = this.#pace;
+    if (!piece || !this.#sheet) return;
+    this.#pieceMs = performance.now();
+    const restore = onlyThese(scene, piece.objects);
+    this.#sheet.add(piece.strip, () => this.#render(piece.strip));
+    restore();
+    this.#count(piece.strip !== null);
+    this.#fence.put();
+  }
+
+  #render(strip: Strip | null): void {
+    const { gl, scene, camera } = this.#parts;
+    this.#sift(strip);
     gl.render(scene, camera);
     this.#sieve.restore();
   }
 
-  dispose(): void {
-    this.#fence.dispose();
-  }
-
   #drawn(): void {
+    if (this.#pace.isUnderWay) {
+      if (this.#pace.next(performance.now() - this.#pieceMs)) {
+        this.#drawPiece();
+        return;
+      }
+      this.#setRatio(this.fullRatio);
+      this.#sheet?.show();
+    }
     this.#isWaiting = false;
     this.#parts.onDrawn(performance.now() - this.#beganMs, this.#isMoving);
+  }
+
+  /** Strips of a picture draw the same objects, each its part of them: the one with most stands for all. */
+  #count(isStrip: boolean): void {
+    const { calls, triangles } = this.#parts.gl.info.render;
+    if (!isStrip) {
+      this.#whole.draws += calls;
+      this.#whole.triangles += triangles;
+    }
+    this.draws = Math.max(this.draws, this.#whole.draws + (isStrip ? calls : 0));
+    this.triangles = Math.max(this.triangles, this.#whole.triangles + (isStrip ? triangles : 0));
   }
 
   #setRatio(ratio: number): void {

@@ -46,7 +46,7 @@ test("what is behind, beside, or smaller than a pixel is left out; all else keep
   const boxes = [box(0, -50), box(0, 50), box(5, -200), box(400, -100), box(0, -20_000), box(-3, -30, 6)];
   const mesh = crowdAt(boxes);
   const root = new Group().add(mesh);
-  new Sieve(root).sift(camera(), heightPx);
+  new Sieve(root).sift(camera(), { heightPx });
   expect(numbersOf(mesh)).toEqual([0, 2, 5]);
   const poses = mesh.geometry.getAttribute("iPose").array;
   expect([poses[0], poses[2], poses[8], poses[10]]).toEqual([0, -50, -3, -30]);
@@ -57,18 +57,18 @@ test("afterwards every mesh has all of its instances again, and telemetry that c
   const mesh = crowdAt([box(0, 50), box(0, -50)]);
   const whole = mesh.geometry;
   const sieve = new Sieve(new Group().add(mesh));
-  sieve.sift(camera(), heightPx);
+  sieve.sift(camera(), { heightPx });
   expect(mesh.geometry).not.toBe(whole);
   sieve.restore();
   expect(mesh.geometry).toBe(whole);
   (whole.getAttribute("iLive").array as Float32Array)[1] = 77;
-  sieve.sift(camera(), heightPx);
+  sieve.sift(camera(), { heightPx });
   expect(numbersOf(mesh)).toEqual([77]);
 });
 
 test("one that reaches into the picture is kept, however far its middle is outside", () => {
   const mesh = crowdAt([box(60, -60, 120), box(60, -60, 4)]);
-  new Sieve(new Group().add(mesh)).sift(camera(), heightPx);
+  new Sieve(new Group().add(mesh)).sift(camera(), { heightPx });
   expect(numbersOf(mesh)).toEqual([0]);
 });
 
@@ -77,7 +77,7 @@ test("data surfaces, and meshes whose boxes do not hold what they draw, stay who
   data.renderOrder = 300;
   const rotor = crowdAt([box(0, 50)]);
   rotor.userData["sifts"] = false;
-  new Sieve(new Group().add(data, rotor)).sift(camera(), heightPx);
+  new Sieve(new Group().add(data, rotor)).sift(camera(), { heightPx });
   expect(numbersOf(data)).toEqual([0]);
   expect(numbersOf(rotor)).toEqual([0]);
 });
@@ -85,9 +85,25 @@ test("data surfaces, and meshes whose boxes do not hold what they draw, stay who
 test("from within a closed room nothing outdoors is drawn", () => {
   const mesh = crowdAt([box(0, -50)]);
   const sieve = new Sieve(new Group().add(mesh));
-  sieve.sift(camera(), heightPx, true);
+  sieve.sift(camera(), { heightPx, isIndoors: true });
   expect(mesh.geometry.instanceCount).toBe(0);
   sieve.restore();
-  sieve.sift(camera(), heightPx);
+  sieve.sift(camera(), { heightPx });
   expect(numbersOf(mesh)).toEqual([0]);
+});
+
+test("of a strip of the picture only what it shows is drawn", () => {
+  // High above, at eye level, and far below, all in the picture.
+  const at = (y: number): Placed => ({ ...box(0, -100), y });
+  const mesh = crowdAt([at(30), at(0), at(-30)]);
+  const sieve = new Sieve(new Group().add(mesh));
+  const inStrip = (top: number): number[] => {
+    sieve.sift(camera(), { heightPx, strip: { top, height: 200, of: 1000 } });
+    const found = numbersOf(mesh);
+    sieve.restore();
+    return found;
+  };
+  expect(inStrip(0)).toEqual([0]);
+  expect(inStrip(400)).toEqual([1]);
+  expect(inStrip(800)).toEqual([2]);
 });

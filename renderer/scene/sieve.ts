@@ -1,4 +1,5 @@
 import {
+  type BufferGeometry,
   type Camera,
   DynamicDrawUsage,
   Frustum,
@@ -10,6 +11,8 @@ import {
   type PerspectiveCamera,
   Sphere,
 } from "three";
+import type { Strip } from "./pieces.ts";
+import { instancedOf, isUnrollable, Unrolled } from "./unroll.ts";
 
 /** Meshes of fewer vertices than this are drawn as they are: to sift them would save nothing. */
 const leastVertices = 24_000;
@@ -23,15 +26,24 @@ const marginM = 2;
 interface Sifted {
   readonly mesh: Mesh<InstancedBufferGeometry>;
   readonly whole: InstancedBufferGeometry;
-  readonly part: InstancedBufferGeometry;
+  readonly part: BufferGeometry;
 }
 
-type Instanced = readonly [name: string, attribute: InstancedBufferAttribute];
+export interface SiftedPicture {
+  /** CSS pixels. */
+  readonly heightPx: number;
+  /** The eye stands in a closed room: of what is outdoors nothing is seen. */
+  readonly isIndoors?: boolean;
+  /** Only this part of the picture is drawn. */
+  readonly strip?: Strip | null;
+}
 
-const instancedOf = (geometry: InstancedBufferGeometry): Instanced[] =>
-  Object.entries(geometry.attributes).filter(
-    (entry): entry is [string, InstancedBufferAttribute] => "isInstancedBufferAttribute" in entry[1],
-  );
+/** From what the camera sees to a strip of it, which then fills the height. */
+const cropTo = ({ top, height, of }: Strip, into: Matrix4): Matrix4 => {
+  const scale = of / height;
+  const middle = 1 - (2 * top + height) / of;
+  return into.makeScale(1, scale, 1).setPosition(0, -middle * scale, 0);
+};
 
 const isCostly = ({ geometry }: Mesh<InstancedBufferGeometry>): boolean => {
   const own = geometry.index?.count ?? geometry.getAttribute("position")?.count ?? 0;
@@ -40,42 +52,47 @@ const isCostly = ({ geometry }: Mesh<InstancedBufferGeometry>): boolean => {
 
 /**
  * For a picture that the processor draws: instances outside of it, or too small to see, are left out before their vertices
- * are worked out, which such a device does for every kit of the whole campus. Meshes say by `userData.sifts` that
- * `iPose` and `iSize` are the box that holds an instance. The picture is the same but for what no pixel shows.
+ * are worked out, which such a device does for every kit of the whole campus; and those of few vertices are drawn as one
+ * mesh (unroll.ts). Meshes say by `userData.sifts` that `iPose` and `iSize` are the box that holds an instance. The
+ * picture is the same but for what no pixel shows.
  */
 export class Sieve {
   readonly #root: Object3D;
   readonly #parts = new WeakMap<InstancedBufferGeometry, InstancedBufferGeometry>();
+  readonly #unrolled = new WeakMap<InstancedBufferGeometry, Unrolled>();
   readonly #frustum = new Frustum();
   readonly #matrix = new Matrix4();
+  readonly #crop = new Matrix4();
   readonly #sphere = new Sphere();
+  #kept = new Uint32Array(1024);
   #sifted: Sifted[] = [];
 
   constructor(root: Object3D) {
     this.#root = root;
   }
 
-  /**
-   * Leaves out what this camera does not see, until `restore`.
-   * @param heightPx of the picture
-   * @param isIndoors the eye stands in a closed room: of what is outdoors nothing is seen
-   */
-  sift(camera: PerspectiveCamera, heightPx: number, isIndoors = false): void {
-    this.#frustum.setFromProjectionMatrix(
-      this.#matrix.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse),
-    );
+  /** Leaves out what this camera does not see, until `restore`. */
+  sift(camera: PerspectiveCamera, { heightPx, isIndoors = false, strip = null }: SiftedPicture): void {
+    this.#matrix.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
+    if (strip) this.#matrix.premultiply(cropTo(strip, this.#crop));
+    this.#frustum.setFromProjectionMatrix(this.#matrix);
     const perRadian = heightPx / 2 / Math.tan((camera.fov * Math.PI) / 360);
     this.#root.traverseVisible((object) => {
-      if (object.userData["sifts"] !== true || object.renderOrder >= dataOrder) return;
+      if (object.layers.mask === 0) return;
       const mesh = object as Mesh<InstancedBufferGeometry>;
-      if (!isCostly(mesh)) return;
       const whole = mesh.geometry;
-      const part = this.#partOf(whole);
-      if (isIndoors) part.instanceCount = 0;
-      else this.#fill(whole, part, { camera, leastShare: leastPx / perRadian });
-      this.#sifted.push({ mesh, whole, part });
+      if (!whole?.isInstancedBufferGeometry) return;
+      const sifts = object.userData["sifts"] === true && object.renderOrder < dataOrder;
+      const unrolls = isUnrollable(whole);
+      if (!unrolls && !(sifts && isCostly(mesh))) return;
+      const count = !sifts
+        ? this.#keepAll(whole)
+        : isIndoors
+          ? 0
+          : this.#keep(whole, { camera, leastShare: leastPx / perRadian });
+      this.#sifted.push({ mesh, whole, part: this.#withKept(whole, { count, unrolls }) });
     });
-    for (const { mesh, part } of this.#sifted) mesh.geometry = part;
+    for (const { mesh, part } of this.#sifted) (mesh as Mesh).geometry = part;
   }
 
   /** Gives all meshes their instances back: what else draws or picks knows them by their places among all. */
@@ -84,43 +101,75 @@ export class Sieve {
     this.#sifted = [];
   }
 
-  #fill(
+  #roomFor(count: number): Uint32Array {
+    if (this.#kept.length < count) this.#kept = new Uint32Array(count);
+    return this.#kept;
+  }
+
+  #keepAll({ instanceCount }: InstancedBufferGeometry): number {
+    const kept = this.#roomFor(instanceCount);
+    for (let i = 0; i < instanceCount; i++) kept[i] = i;
+    return instanceCount;
+  }
+
+  /** Writes down which instances are seen. @returns how many */
+  #keep(
     whole: InstancedBufferGeometry,
-    part: InstancedBufferGeometry,
     { camera, leastShare }: { readonly camera: Camera; readonly leastShare: number },
-  ): void {
+  ): number {
     const pose = whole.getAttribute("iPose").array as Float32Array;
     const size = whole.getAttribute("iSize").array as Float32Array;
-    const pairs = instancedOf(whole).map(([name, from]) => {
-      const to = part.getAttribute(name) as InstancedBufferAttribute;
-      return {
-        from: from.array as Float32Array,
-        to: to.array as Float32Array,
-        items: from.itemSize,
-        put: to,
-      };
-    });
+    const kept = this.#roomFor(whole.instanceCount);
     const { x, y, z } = camera.position;
     const sphere = this.#sphere;
     let count = 0;
     for (let i = 0; i < whole.instanceCount; i++) {
-      const [width, height, depth] = [size[i * 3]!, size[i * 3 + 1]!, size[i * 3 + 2]!];
+      const width = size[i * 3]!;
+      const height = size[i * 3 + 1]!;
+      const depth = size[i * 3 + 2]!;
       sphere.center.set(pose[i * 4]!, pose[i * 4 + 1]! + height / 2, pose[i * 4 + 2]!);
       const radius = Math.sqrt(width * width + height * height + depth * depth) / 2;
       sphere.radius = radius + marginM;
       const { center } = sphere;
       const away = Math.sqrt((center.x - x) ** 2 + (center.y - y) ** 2 + (center.z - z) ** 2);
       if (radius * 2 < leastShare * away || !this.#frustum.intersectsSphere(sphere)) continue;
-      for (const { from, to, items } of pairs)
-        for (let k = 0; k < items; k++) to[count * items + k] = from[i * items + k]!;
-      count++;
+      kept[count++] = i;
     }
-    for (const { put, items } of pairs) {
+    return count;
+  }
+
+  /** A geometry of those that are kept. */
+  #withKept(
+    whole: InstancedBufferGeometry,
+    { count, unrolls }: { readonly count: number; readonly unrolls: boolean },
+  ): BufferGeometry {
+    if (unrolls) {
+      const unrolled = this.#unrolledOf(whole);
+      unrolled.draw(this.#kept, count);
+      return unrolled.geometry;
+    }
+    const part = this.#partOf(whole);
+    for (const [name, { array: from, itemSize }] of instancedOf(whole)) {
+      const put = part.getAttribute(name) as InstancedBufferAttribute;
+      const to = put.array;
+      for (let i = 0; i < count; i++)
+        for (let k = 0; k < itemSize; k++) to[i * itemSize + k] = from[this.#kept[i]! * itemSize + k]!;
       put.clearUpdateRanges();
-      put.addUpdateRange(0, count * items);
+      put.addUpdateRange(0, count * itemSize);
       put.needsUpdate = true;
     }
     part.instanceCount = count;
+    return part;
+  }
+
+  #unrolledOf(whole: InstancedBufferGeometry): Unrolled {
+    const had = this.#unrolled.get(whole);
+    if (had?.fits) return had;
+    had?.dispose();
+    const made = new Unrolled(whole);
+    if (!had) whole.addEventListener("dispose", () => this.#unrolled.get(whole)?.dispose());
+    this.#unrolled.set(whole, made);
+    return made;
   }
 
   /** The geometry that takes what is left of another, with room for all of it. */

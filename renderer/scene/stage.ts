@@ -10,6 +10,7 @@ import { CampusRenderer } from "./campus/campusRenderer.ts";
 import { instancesIn } from "./campus/instances.ts";
 import { rendererName, watchContext } from "./context.ts";
 import { Covers } from "./covers.ts";
+import { followView } from "./follow.ts";
 import { gaugeOf } from "./gauge.ts";
 import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
 import type { DrawnAt } from "./idPass.ts";
@@ -62,8 +63,9 @@ export class Stage implements SceneHandle {
   readonly #parts: StageParts;
   readonly #cleanups: (() => void)[] = [];
   readonly #waiting: (() => void)[] = [];
+  /** So many of them get what they wait for with the picture that is drawn now. */
+  #served = 0;
   readonly #at = new Vector3();
-  #flightId = 0;
   #onHand: () => void = () => {};
   /** The frame before this one asked for it at once. */
   #isRunning = false;
@@ -114,8 +116,19 @@ export class Stage implements SceneHandle {
       onLeft: (room) => void this.flyTo({ className: "room", row: room }),
     });
     this.#cleanups.push(() => this.#walk.leave());
-    this.#lettering = new Lettering(this.campus, () => gl.getPixelRatio());
-    this.#follow(view);
+    this.#lettering = new Lettering(this.campus, () => this.#picture.fullRatio);
+    this.#cleanups.push(
+      followView({
+        view,
+        ladder: this.#ladder,
+        campus: this.campus,
+        walk: this.#walk,
+        lettering: this.#lettering,
+        onChange: invalidate,
+        onOther: () => this.#picture.giveUp(),
+        onFlight: ({ to, ms }) => void this.flyTo(to, ms),
+      }),
+    );
     this.#cleanups.push(state.onChange(() => this.#wake(0)));
     this.#cleanups.push(
       () => clearTimeout(this.#timer),
@@ -149,7 +162,8 @@ export class Stage implements SceneHandle {
     const start = performance.now();
     const { isThrifty } = this.#ladder;
     // Frames that pile up before a slow device would each come later than the hand that asked for them.
-    if (isThrifty && this.#picture.isDrawing) {
+    const { isDrawing, isInPieces } = this.#picture;
+    if (isThrifty && isDrawing && !isInPieces) {
       this.#wasPutOff = true;
       return;
     }
@@ -159,12 +173,18 @@ export class Stage implements SceneHandle {
     const walks = this.#walk.update(delta / 1000);
     const moved = this.rig.update(delta / 1000, start) || walks;
     const isEasing = this.campus.easing;
+    // A picture in pieces gives way to what moves, and to nothing else: it would never be whole.
+    if (isInPieces && !moved && !isEasing) {
+      this.#wasPutOff = true;
+      return;
+    }
     if (isThrifty && !moved && !isEasing && this.#keepsClear(start)) return;
     this.#lastMs = start;
     this.#pace.begin(start);
     this.campus.still = reducedMotion();
     // A live plant never stops changing: whoever waits gets what is there now, not a quiet moment that never comes.
     this.campus.completeNext = this.#waiting.length > 0 && !this.rig.flying;
+    this.#served = this.#waiting.length;
     this.campus.frame({
       camera,
       target: this.rig.target,
@@ -190,7 +210,7 @@ export class Stage implements SceneHandle {
     }
     if (this.campus.pending) this.#wake(0);
     else if (this.campus.alive && !isThrifty) this.#wake(lifeMs);
-    this.#settle();
+    if (!this.#picture.isInPieces) this.#settle();
   }
 
   settled(): Promise<void> {
@@ -349,8 +369,10 @@ export class Stage implements SceneHandle {
     const { isThrifty } = this.#ladder;
     this.#pace.end(nowMs, isThrifty && nowMs - this.#handMs < handGoneMs ? thriftyRests : 1);
     this.#answer.drawn(nowMs);
-    if (!isMoving) this.#ladder.tookAtRest(tookMs);
-    else if (isThrifty) this.#ladder.tookMoving(tookMs);
+    if (!isMoving) {
+      this.#ladder.tookAtRest(tookMs);
+      this.#settle();
+    } else if (isThrifty) this.#ladder.tookMoving(tookMs);
     const { view } = this.#parts;
     const { step } = this.#ladder;
     if (step !== view.getState().picture) view.setState({ picture: step });
@@ -364,36 +386,7 @@ export class Stage implements SceneHandle {
 
   #settle(): void {
     if (this.rig.flying) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
-  }
-
-  #follow(view: ViewStore): void {
-    const apply = (): void => {
-      const { heatmap, xray, walks, energy, flight, selected, hovered, language, mode, pictureChosen } =
-        view.getState();
-      this.#ladder.choose(pictureChosen);
-      this.campus.setHeatmap(heatmap);
-      this.campus.setXray(xray);
-      this.campus.setEnergy(energy);
-      this.#walk.follow(walks);
-      this.campus.mark(selected, hovered);
-      this.#lettering.write({ language, mode });
-      this.#parts.invalidate();
-      if (flight && flight.id !== this.#flightId) {
-        this.#flightId = flight.id;
-        void this.flyTo(flight.to, flight.ms);
-      }
-    };
-    this.#flightId = view.getState().flight?.id ?? 0;
-    apply();
-    // The typeface comes piece by piece: names painted before one was there lack its characters.
-    const repaint = (): void => {
-      this.#lettering.renew();
-      apply();
-    };
-    document.fonts.addEventListener("loadingdone", repaint);
-    this.#cleanups.push(view.subscribe(apply), () =>
-      document.fonts.removeEventListener("loadingdone", repaint),
-    );
+    for (const resolve of this.#waiting.splice(0, this.#served)) resolve();
+    this.#served = 0;
   }
 }

@@ -36,4 +36,15 @@ describe("what rests while a weak machine moves the camera", () => {
     thrift.lean(false);
     expect([rests, kept, hidden, data].map(({ visible }) => visible)).toEqual([true, true, false, true]);
   });
+
+  it("has what has a plainer material for moves wear it, and its own again afterwards", () => {
+    const [own, plain] = [new MeshBasicMaterial(), new MeshBasicMaterial()];
+    const mesh = new Mesh(new BoxGeometry(), own);
+    mesh.userData["lean"] = plain;
+    const thrift = new Thrift(new Group().add(mesh));
+    thrift.lean(true);
+    expect(mesh.material).toBe(plain);
+    thrift.lean(false);
+    expect(mesh.material).toBe(own);
+  });
 });

@@ -1,4 +1,4 @@
-import type { BufferGeometry, InstancedBufferGeometry, Mesh, Object3D } from "three";
+import { type BufferGeometry, type InstancedBufferGeometry, Material, type Mesh, type Object3D } from "three";
 
 /** Scenery of more vertices than this rests while a weak machine moves the camera. */
 const mostVertices = 24_000;
@@ -13,11 +13,13 @@ const verticesOf = ({ geometry }: { readonly geometry: BufferGeometry }): number
 
 /**
  * Scenery that is left out while a weak machine moves the camera: what costs most for what it tells. Data is never
- * among it, nor what says so by `userData.keep` (shells, ground, sky).
+ * among it, nor what says so by `userData.keep` (shells, ground, sky). What has a plainer material for moves wears it
+ * (`userData.lean`).
  */
 export class Thrift {
   readonly #root: Object3D;
   #hidden: Object3D[] = [];
+  #plain: (readonly [mesh: Mesh, own: Material])[] = [];
 
   constructor(root: Object3D) {
     this.#root = root;
@@ -26,13 +28,18 @@ export class Thrift {
   /** Leaves costly scenery out, or brings it back. Drawn once between the two, nothing else is to touch `visible`. */
   lean(isLean: boolean): void {
     for (const object of this.#hidden) object.visible = true;
+    for (const [mesh, own] of this.#plain) mesh.material = own;
     this.#hidden = [];
+    this.#plain = [];
     if (!isLean) return;
     this.#root.traverseVisible((object) => {
       const isCostly = (object as Mesh).isMesh && verticesOf(object as Mesh) > mostVertices;
       if (isCostly && object.renderOrder < dataOrder && object.userData["keep"] !== true)
         this.#hidden.push(object);
+      const { lean } = object.userData;
+      if (lean instanceof Material) this.#plain.push([object as Mesh, (object as Mesh).material as Material]);
     });
+    for (const [mesh] of this.#plain) mesh.material = mesh.userData["lean"] as Material;
     for (const object of this.#hidden) object.visible = false;
   }
 }

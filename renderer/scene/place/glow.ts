@@ -28,7 +28,7 @@ const points = (
   mesh.frustumCulled = false;
   const size = new Vector2();
   mesh.onBeforeRender = (renderer) => {
-    uHeightPx.value = renderer.getDrawingBufferSize(size).y;
+    uHeightPx.value = renderer.getRenderTarget()?.height ?? renderer.getDrawingBufferSize(size).y;
   };
   return mesh;
 };

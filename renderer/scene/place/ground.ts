@@ -11,6 +11,7 @@ import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
 import { grass } from "./grass.glsl.ts";
+import { leanPaving } from "./leanPaving.glsl.ts";
 import { pavingFragment } from "./paving.glsl.ts";
 
 /** Side of the blocks that the plain beyond the campus is farmed in, m; belts of poplars stand on their edges. */
@@ -100,6 +101,14 @@ const quad = (): BufferGeometry => {
   return geometry;
 };
 
+/** Pieces lie a hand's breadth over one another: what is drawn first stays, where they are as near. */
+const onTop = {
+  depthFunc: LessDepth,
+  polygonOffset: true,
+  polygonOffsetFactor: -1,
+  polygonOffsetUnits: -4,
+} as const;
+
 /** Roads, aprons, yards, lawns and parking bays: flat pieces, one draw. */
 export const pavings = (sky: SkyUniforms, pieces: readonly Placed[]): Mesh => {
   const material = new ShaderMaterial({
@@ -121,14 +130,16 @@ export const pavings = (sky: SkyUniforms, pieces: readonly Placed[]): Mesh => {
         gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
       }`,
     fragmentShader: pavingFragment,
-    depthFunc: LessDepth,
-    polygonOffset: true,
-    polygonOffsetFactor: -1,
-    polygonOffsetUnits: -4,
+    ...onTop,
   });
   // What lies on top comes first, so that what it covers is not drawn; depths that are equal stay with it.
   const order = [...pieces].sort((a, b) => (b.extra?.[0] ?? 0) - (a.extra?.[0] ?? 0));
   const mesh = instancesOf(quad(), order, material);
   mesh.renderOrder = 80;
+  mesh.userData["lean"] = new ShaderMaterial({
+    uniforms: sky as Record<string, IUniform>,
+    ...leanPaving,
+    ...onTop,
+  });
   return mesh;
 };

@@ -1,0 +1,190 @@
+import type { InstancedBufferGeometry, Material, Mesh, Object3D } from "three";
+
+/** What part of a picture is drawn: from the top, device pixels. */
+export interface Strip {
+  readonly top: number;
+  readonly height: number;
+  /** Of the whole picture. */
+  readonly of: number;
+}
+
+/** What is drawn in one go: these objects, on this strip of the picture or all over it. */
+export interface Piece {
+  readonly objects: ReadonlySet<Object3D>;
+  readonly strip: Strip | null;
+  /** Its vertices are what it costs. */
+  readonly isHeavy: boolean;
+}
+
+/** From here on order tells: grounds, sky, glass, data over scenery. What is drawn before only hides and is hidden. */
+const orderTells = 80;
+/** Drawn again for each strip, more vertices than this would cost more than pixels do. */
+const heavyVertices = 24_000;
+/** Vertices of a piece of heavy objects. */
+const pieceVertices = 90_000;
+
+/** Cuts a picture into so many strips, from the top down; the last one is the rest. */
+export const stripsOf = (height: number, count: number): readonly Strip[] => {
+  const each = Math.ceil(height / Math.max(1, Math.min(count, height)));
+  const strips: Strip[] = [];
+  for (let top = 0; top < height; top += each)
+    strips.push({ top, height: Math.min(each, height - top), of: height });
+  return strips;
+};
+
+const isDrawn = (object: Object3D): object is Mesh =>
+  (object as Mesh).geometry !== undefined && (object as Mesh).material !== undefined;
+
+const verticesOf = ({ geometry }: Mesh): number => {
+  const all = geometry.index?.count ?? geometry.getAttribute("position")?.count ?? 0;
+  const own = Math.min(all, geometry.drawRange.count);
+  const { instanceCount } = geometry as InstancedBufferGeometry;
+  return (
+    own * (instanceCount === undefined || instanceCount === Number.POSITIVE_INFINITY ? 1 : instanceCount)
+  );
+};
+
+/** As three draws: what is opaque first, each by its order. */
+const placeOf = (object: Object3D): number =>
+  object.renderOrder + ((object as Mesh<never, Material>).material.transparent ? 1e6 : 0);
+
+const isHeavy = (mesh: Mesh): boolean => {
+  const { transparent, depthTest, depthWrite } = mesh.material as Material;
+  return !transparent && depthTest && depthWrite && verticesOf(mesh) > heavyVertices;
+};
+
+export interface Cut {
+  /** Device pixels. */
+  readonly heightPx: number;
+  /** That all light objects together are drawn in. */
+  readonly strips: number;
+  /** Strips that this heavy object is drawn in, by what it cost before. */
+  readonly cutOf: (object: Object3D) => number;
+}
+
+/**
+ * Cuts a picture into pieces that each cost about the same: objects of many vertices a few at a time, all over the
+ * picture; the others together, a strip at a time. One after the other they make the same picture as at once.
+ */
+export const piecesOf = (root: Object3D, { heightPx, strips, cutOf }: Cut): readonly Piece[] => {
+  const drawn: Mesh[] = [];
+  root.traverseVisible((object) => {
+    if (isDrawn(object)) drawn.push(object);
+  });
+  drawn.sort((a, b) => placeOf(a) - placeOf(b));
+  const pieces: Piece[] = [];
+  let light = new Set<Object3D>();
+  let heavy = new Set<Object3D>();
+  let vertices = 0;
+  const endHeavy = (): void => {
+    const cut = Math.max(1, ...[...heavy].map(cutOf));
+    if (heavy.size > 0)
+      for (const strip of cut > 1 ? stripsOf(heightPx, cut) : [null])
+        pieces.push({ objects: heavy, strip, isHeavy: true });
+    heavy = new Set();
+    vertices = 0;
+  };
+  const endLight = (): void => {
+    if (light.size > 0)
+      for (const strip of stripsOf(heightPx, strips)) pieces.push({ objects: light, strip, isHeavy: false });
+    light = new Set();
+  };
+  const addHeavy = (mesh: Mesh): void => {
+    const own = verticesOf(mesh);
+    if (vertices + own > pieceVertices || cutOf(mesh) > 1) endHeavy();
+    heavy.add(mesh);
+    vertices += own;
+  };
+  const isFirst = (mesh: Mesh): boolean => mesh.renderOrder < orderTells && isHeavy(mesh);
+  for (const mesh of drawn) if (isFirst(mesh)) addHeavy(mesh);
+  endHeavy();
+  for (const mesh of drawn) {
+    if (isFirst(mesh)) continue;
+    if (isHeavy(mesh)) {
+      endLight();
+      addHeavy(mesh);
+    } else {
+      endHeavy();
+      light.add(mesh);
+    }
+  }
+  endHeavy();
+  endLight();
+  return pieces;
+};
+
+/** Has only these objects drawn, until what is returned is called. */
+export const onlyThese = (root: Object3D, objects: ReadonlySet<Object3D>): (() => void) => {
+  const others: (readonly [object: Object3D, mask: number])[] = [];
+  root.traverseVisible((object) => {
+    if (!isDrawn(object) || objects.has(object)) return;
+    others.push([object, object.layers.mask]);
+    object.layers.mask = 0;
+  });
+  return () => {
+    for (const [object, mask] of others) object.layers.mask = mask;
+  };
+};
+
+/** A piece shall take no longer, ms: so long a hand may have to wait. */
+const pieceMs = 100;
+const fewest = 2;
+const most = 24;
+/** To draw an object of many vertices in strips costs some of them again. */
+const mostOfHeavy = 8;
+
+/** Which piece comes next, and how finely the picture is cut: learned from how long the pieces of the last one took. */
+export class PiecePace {
+  #strips = 6;
+  #pieces: readonly Piece[] = [];
+  #at = 0;
+  /** What all strips of these objects took together, ms. */
+  readonly #tookMs = new WeakMap<Object3D, number>();
+  #spentMs = 0;
+  #slowestMs = 0;
+
+  get isUnderWay(): boolean {
+    return this.#at < this.#pieces.length;
+  }
+
+  /** The one that is being drawn; null between pictures. */
+  get piece(): Piece | null {
+    return this.#pieces[this.#at] ?? null;
+  }
+
+  /** Cuts what is there by what the last picture taught. @param heightPx of the picture, device pixels */
+  begin(root: Object3D, heightPx: number): void {
+    const cutOf = (object: Object3D): number =>
+      Math.min(mostOfHeavy, Math.round((this.#tookMs.get(object) ?? 0) / pieceMs));
+    this.#pieces = piecesOf(root, { heightPx, strips: this.#strips, cutOf });
+    this.#at = 0;
+    this.#spentMs = 0;
+    this.#slowestMs = 0;
+  }
+
+  /** The piece was drawn. @param tookMs time it took @returns false when it was the last */
+  next(tookMs: number): boolean {
+    const { piece } = this;
+    this.#at++;
+    this.#spentMs += tookMs;
+    if (piece && piece.objects !== this.piece?.objects) {
+      // Several heavy objects that were drawn together are cheap enough together.
+      const [only] = piece.isHeavy && piece.objects.size === 1 ? piece.objects : [];
+      if (only) this.#tookMs.set(only, this.#spentMs);
+      this.#spentMs = 0;
+    }
+    if (piece && !piece.isHeavy) this.#slowestMs = Math.max(this.#slowestMs, tookMs);
+    if (this.isUnderWay) return true;
+    // No more than doubled or halved at once: one slow piece may be another program's doing.
+    const wanted = Math.round((this.#strips * this.#slowestMs) / pieceMs);
+    const least = Math.max(fewest, Math.floor(this.#strips / 2));
+    this.#strips = Math.min(most, this.#strips * 2, Math.max(least, wanted));
+    this.end();
+    return false;
+  }
+
+  end(): void {
+    this.#pieces = [];
+    this.#at = 0;
+  }
+}
