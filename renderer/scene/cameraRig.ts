@@ -11,6 +11,7 @@ import {
   Vector3,
   Vector4,
 } from "three";
+import { nearOf } from "./nearPlane.ts";
 import type { Pose } from "./poses.ts";
 
 CameraControls.install({
@@ -116,8 +117,7 @@ export class CameraRig {
     const moved = this.#controls.update(deltaS);
     this.#controls.getTarget(this.target);
     const distance = this.#camera.position.distanceTo(this.target);
-    // Over the region nothing stands near the eye, and depth has to reach ten times as far.
-    const near = Math.min(30, Math.max(0.08, distance * 0.02)) + Math.max(0, distance - 7000) * 0.02;
+    const near = nearOf(distance, this.#camera.position.y);
     if (Math.abs(near - this.#camera.near) > near * 0.05) {
       this.#camera.near = near;
       this.#camera.far = Math.max(24_000, distance * 8);

@@ -140,7 +140,13 @@ float blown(vec3 world) {
   #endif
 }
 
-vec3 litBy(vec3 albedo, vec3 normal, float sun) {
+/** In a dust storm dust lies on everything, most on what faces up. */
+vec3 dusted(vec3 albedo, float up) {
+  return mix(albedo, vec3(0.36, 0.27, 0.17), uDust * (0.3 + 0.25 * max(up, 0.0)));
+}
+
+vec3 litBy(vec3 own, vec3 normal, float sun) {
+  vec3 albedo = dusted(own, normal.y);
   vec3 ambient = mix(uGroundLight, uSkyLight, normal.y * 0.5 + 0.5);
   // What the moon leaves dark the sky still reaches.
   float shade = mix(sun, 1.0, 0.55 * uNight);
