@@ -13,7 +13,7 @@ const moments = {
   blueHour: ["--seed", "1", "--time", "2026-09-09T19:10:00+08:00"],
   night: ["--seed", "3", "--time", "2026-09-22T21:00:00+08:00"],
   snow: ["--seed", "6", "--time", "2025-12-09T15:10:00+08:00"],
-  dust: ["--seed", "1", "--scenario", "sand-storm", "--scenario-at", "3600", "--plant-speed", "1"],
+  dust: ["--seed", "1", "--scenario", "sand-storm", "--scenario-at", "6600", "--plant-speed", "1"],
 } as const;
 
 interface GalleryView {
