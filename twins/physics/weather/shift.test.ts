@@ -106,6 +106,12 @@ test("what falls in the cold lies as snow, on the ground and on the panels, and 
   expect([thawed.snowDepth, thawed.panelSnow]).toEqual([0, 0]);
 });
 
+test("what is led all the way is there to the bit", () => {
+  // −45.00000000000001 °C came of this one: found by the property below.
+  const cold = shift("airTemperature", -45, { fromS: 0, atS: 0, untilS: 39_954 });
+  expect(led(1_783_828_800_000, 39_954, [cold]).airTemperature).toBe(-45);
+});
+
 test("whatever is led within its bounds, weather stays what weather can be", () => {
   const shifts = fc.array(
     fc

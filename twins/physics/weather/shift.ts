@@ -90,6 +90,10 @@ const leaveTraces = (out: Weather, led: LedWeather, timeMs: number): void => {
   out.soiling = Math.min(dirtiest, (out.soiling + dustingPerHour * dustHours) * (1 - washed));
 };
 
+/** A share of the way from one value to another, and never, by rounding, a bit beyond either. */
+const towards = (from: number, to: number, share: number): number =>
+  clamp(from + (to - from) * share, Math.min(from, to), Math.max(from, to));
+
 /**
  * Leads the weather of a moment, in place. Wet bulb and humidity follow the temperature with the vapour that is in the
  * air, irradiance the clouds and the dust, visibility dust and precipitation; snow, panels and their dirt keep the
@@ -100,7 +104,8 @@ export const leadWeather = (out: Weather, led: LedWeather, timeMs: number): void
   const s = (timeMs - led.startMs) / 1000;
   const { airTemperature, cloud, pm10, globalIrradiance } = out;
   const vapour = (out.humidity / 100) * saturation(airTemperature);
-  for (const shift of led.shifts) out[shift.quantity] += (shift.value - out[shift.quantity]) * grip(shift, s);
+  for (const shift of led.shifts)
+    out[shift.quantity] = towards(out[shift.quantity], shift.value, grip(shift, s));
   if (out.airTemperature !== airTemperature) {
     out.humidity = humidityOf(vapour, out.airTemperature);
     out.wetBulb = Math.min(out.airTemperature - 0.1, wetBulbStull(out.airTemperature, out.humidity));
