@@ -92,7 +92,7 @@ const leaveTraces = (out: Weather, led: LedWeather, timeMs: number): void => {
 
 /** A share of the way from one value to another, and never, by rounding, a bit beyond either. */
 const towards = (from: number, to: number, share: number): number =>
-  clamp(from + (to - from) * share, Math.min(from, to), Math.max(from, to));
+  share >= 1 ? to : clamp(from + (to - from) * share, Math.min(from, to), Math.max(from, to));
 
 /**
  * Leads the weather of a moment, in place. Wet bulb and humidity follow the temperature with the vapour that is in the
