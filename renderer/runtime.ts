@@ -78,7 +78,7 @@ const createSceneSlot = (guide: Guide) => {
       slot.current = handle;
       handle.onHand(guide.release);
       guide.startAgain();
-      void handle.settled().then(resolve);
+      void handle.shown().then(resolve);
     },
     fails: (reason) => {
       slot.current = null;

@@ -34,6 +34,7 @@ const setUp = (): Bench => {
   const campus = createCampusState(tinyTwin({ site: 1, room: 2, rack: 4 }), clock);
   const view = createViewStore();
   const scene = {
+    shown: () => Promise.resolve(),
     settled: () => Promise.resolve(),
     flyTo: vi.fn(() => Promise.resolve()),
     onHand: () => {},

@@ -4,6 +4,8 @@ import type { AssetRef } from "#twins/model/twin.ts";
 
 /** What the scene offers to App and to `window.twin`. Made once, when the canvas has its renderer. */
 export interface SceneHandle {
+  /** Resolves when a first frame was given to the device; where that is slow, the full picture comes later (`settled`). */
+  shown(): Promise<void>;
   /** Resolves when pending uploads are done, flights ended, and a frame with them was drawn. */
   settled(): Promise<void>;
   /** Flies there, in `ms` where that is said; resolves when the camera rests. */

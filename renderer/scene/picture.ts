@@ -98,6 +98,12 @@ export class Picture {
     this.#fence.drop();
   }
 
+  /** The context was lost, and what was kept on the device with it. */
+  forget(): void {
+    this.giveUp();
+    this.#sheet = null;
+  }
+
   /** Draws what is there once, as cheaply as shows the same; nobody is told. */
   render(): void {
     this.#render(null);
@@ -115,7 +121,6 @@ export class Picture {
     this.#sift(null);
     this.#pace.begin(scene, heightPx);
     this.#sieve.restore();
-    if (this.#sheet?.isAlive === false) this.#sheet = null;
     this.#sheet ??= new Sheet(gl);
     this.#sheet.begin(Math.floor(clientWidth * this.fullRatio), heightPx);
   }

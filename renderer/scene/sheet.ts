@@ -63,11 +63,6 @@ export class Sheet {
     this.#mesh.frustumCulled = false;
   }
 
-  /** False once its context was lost: what it held is gone with it. */
-  get isAlive(): boolean {
-    return this.#context.isFramebuffer(this.#framebuffer) || this.#drawn.width === 1;
-  }
-
   /** Begins a picture of this size, device pixels. */
   begin(width: number, height: number): void {
     if (this.#drawn.width !== width || this.#drawn.height !== height) this.#resize(width, height);

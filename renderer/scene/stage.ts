@@ -63,6 +63,7 @@ export class Stage implements SceneHandle {
   readonly #parts: StageParts;
   readonly #cleanups: (() => void)[] = [];
   readonly #waiting: (() => void)[] = [];
+  readonly #shown = Promise.withResolvers<void>();
   /** So many of them get what they wait for with the picture that is drawn now. */
   #served = 0;
   readonly #at = new Vector3();
@@ -139,7 +140,10 @@ export class Stage implements SceneHandle {
       invalidate();
     });
     this.#cleanups.push(() => covers.dispose());
-    const onLost = (): void => void this.#contextsLost++;
+    const onLost = (): void => {
+      this.#contextsLost++;
+      this.#picture.forget();
+    };
     this.#cleanups.push(watchContext(gl.domElement, { onLost, onRestored: invalidate }));
     this.#cleanups.push(
       watchPointer(gl.domElement, {
@@ -155,7 +159,6 @@ export class Stage implements SceneHandle {
         },
       }),
     );
-    gl.info.autoReset = true;
   }
 
   draw(): void {
@@ -199,6 +202,7 @@ export class Stage implements SceneHandle {
     if (this.#isRunning && wasRunning && !isThrifty) this.#ladder.tookMoving(interval);
     if (this.#isRunning) this.#movedMs = start;
     this.#picture.draw(start, this.#isRunning);
+    this.#shown.resolve();
     this.#answer.drew(moved);
     this.#frames++;
     this.#jsMs = performance.now() - start;
@@ -211,6 +215,10 @@ export class Stage implements SceneHandle {
     if (this.campus.pending) this.#wake(0);
     else if (this.campus.alive && !isThrifty) this.#wake(lifeMs);
     if (!this.#picture.isInPieces) this.#settle();
+  }
+
+  shown(): Promise<void> {
+    return this.#shown.promise;
   }
 
   settled(): Promise<void> {
