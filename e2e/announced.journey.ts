@@ -94,6 +94,7 @@ const seesColour = async (page: Page): Promise<void> => {
     const hall = twin.find("DH1", 9).find(({ className }) => className === "room")!.id;
     twin.view.heatmap("power");
     await twin.view.flyTo(hall);
+    await twin.settled();
   });
   await until("a rack has its legend's colour", () => isColoured(page), { withinMs: 20_000 });
 };
