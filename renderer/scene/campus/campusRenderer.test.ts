@@ -1,29 +1,19 @@
 import fc from "fast-check";
 import { type PerspectiveCamera, Vector3 } from "three";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createCampusState } from "#renderer/data/campus.ts";
-import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { homePose, type Pose, poseOf } from "#renderer/scene/poses.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
-import { CampusRenderer } from "./campusRenderer.ts";
-import { cameraAt } from "./scene.fixture.ts";
+import type { CampusRenderer } from "./campusRenderer.ts";
+import { cameraAt, lookUntilStill, stillCampus } from "./scene.fixture.ts";
 
 const timeMs = Date.parse("2026-07-15T11:48:00Z");
 let campus: CampusRenderer;
 
 beforeAll(() => {
-  const clock = { nowMs: () => timeMs } as Parameters<typeof createCampusState>[1];
-  campus = new CampusRenderer(createCampusState(campusTwin(), clock), 2048);
-  campus.still = true;
+  campus = stillCampus(timeMs);
 });
 
-/** Looks from a pose until nothing moves any more. */
-const lookFrom = (pose: Pose): PerspectiveCamera => {
-  const camera = cameraAt(pose);
-  for (let i = 0; i < 3; i++)
-    campus.frame({ camera, target: pose.target, widthPx: 1920, heightPx: 1080, deltaMs: 500, nowMs: timeMs });
-  return camera;
-};
+const lookFrom = (pose: Pose): PerspectiveCamera => lookUntilStill(campus, pose, timeMs);
 
 const pickAtCentreOf = (ref: AssetRef, camera: PerspectiveCamera): AssetRef | null => {
   const at = campus.visibleCentre(ref, camera, new Vector3()).project(camera);

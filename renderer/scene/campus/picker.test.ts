@@ -1,16 +1,14 @@
 import { type InstancedBufferGeometry, type Mesh, Vector3 } from "three";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createCampusState } from "#renderer/data/campus.ts";
-import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { towers } from "#renderer/scene/plant/cooling.ts";
 import { homePose, type Pose, poseOf } from "#renderer/scene/poses.ts";
 import type { ClassName } from "#twins/model/metric.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
-import { CampusRenderer } from "./campusRenderer.ts";
+import type { CampusRenderer } from "./campusRenderer.ts";
 import { bodiesOf, kitsOf } from "./kitShape.ts";
 import { boxOf } from "./layout.ts";
 import { isCutAway } from "./opening.ts";
-import { cameraAt } from "./scene.fixture.ts";
+import { cameraAt, lookUntilStill, stillCampus } from "./scene.fixture.ts";
 import { within } from "./site.ts";
 import { standsFor } from "./stands.ts";
 
@@ -18,16 +16,10 @@ const timeMs = Date.parse("2026-07-15T11:48:00Z");
 let campus: CampusRenderer;
 
 beforeAll(() => {
-  const clock = { nowMs: () => timeMs } as Parameters<typeof createCampusState>[1];
-  campus = new CampusRenderer(createCampusState(campusTwin(), clock), 2048);
-  campus.still = true;
+  campus = stillCampus(timeMs);
 });
 
-const look = (pose: Pose): void => {
-  const camera = cameraAt(pose);
-  for (let i = 0; i < 3; i++)
-    campus.frame({ camera, target: pose.target, widthPx: 1920, heightPx: 1080, deltaMs: 500, nowMs: timeMs });
-};
+const look = (pose: Pose): void => void lookUntilStill(campus, pose, timeMs);
 
 /** What a ray from one point to another meets, whatever the camera that the scene was last drawn for. */
 const meets = (eye: Vector3, target: Vector3): AssetRef | null =>

@@ -66,21 +66,24 @@ const chip = (paper: Paper, text: string, [x, y]: readonly [number, number], px 
   return width + 8;
 };
 
+type Area = readonly [x: number, y: number, width: number, height: number];
+
 /** The size at which bold digits fit, never more than `px`. */
 const fitting = (paper: Paper, text: string, { px, most }: { px: number; most: number }): number => {
   paper.font = `600 ${px}px ${family}`;
   return Math.floor(px * Math.min(1, most / paper.measureText(text).width));
 };
 
-const paintTile = (
-  paper: Paper,
-  tile: Tile,
-  [x, y, w, h]: readonly [number, number, number, number],
-): void => {
+/** What a tile lies on, with an edge above, px. */
+const ground = (paper: Paper, [x, y, w, h]: Area, edgePx: number): void => {
   paper.fillStyle = colour.tile;
   paper.fillRect(x, y, w, h);
   paper.fillStyle = colour.edge;
-  paper.fillRect(x, y, w, 3);
+  paper.fillRect(x, y, w, edgePx);
+};
+
+const paintTile = (paper: Paper, tile: Tile, [x, y, w, h]: Area): void => {
+  ground(paper, [x, y, w, h], 3);
   write(paper, tile.label, { x: x + 20, y: y + 46, px: 28, fill: colour.dim, most: w - 40 });
   paper.font = `400 34px ${family}`;
   const most = w - 50 - paper.measureText(tile.unit).width;
@@ -106,15 +109,8 @@ const paintTile = (
 };
 
 /** To be read from afar: the figure fills its tile, what must be said of it stands on the line of its name. */
-const paintLargeTile = (
-  paper: Paper,
-  tile: Tile,
-  [x, y, w, h]: readonly [number, number, number, number],
-): void => {
-  paper.fillStyle = colour.tile;
-  paper.fillRect(x, y, w, h);
-  paper.fillStyle = colour.edge;
-  paper.fillRect(x, y, w, 5);
+const paintLargeTile = (paper: Paper, tile: Tile, [x, y, w, h]: Area): void => {
+  ground(paper, [x, y, w, h], 5);
   const chipPx = 36;
   paper.font = `400 ${chipPx}px ${family}`;
   const widths = tile.marks.map((mark) => paper.measureText(mark).width + 26);
