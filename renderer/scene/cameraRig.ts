@@ -21,6 +21,9 @@ CameraControls.install({
 /** The whole region in a tall window, with room to spare. */
 const farthestM = 120_000;
 
+/** After so long any move is eased out to the last bit, s. */
+const easedOutS = 1e6;
+
 /** Longest camera move at a desk, ms (UX §8). */
 const flightMs = 600;
 
@@ -42,6 +45,8 @@ const smooth = (t: number): number => t * t * t * (t * (t * 6 - 15) + 10);
 /** Orbit by hand, flights by request; keeps the horizon level and the near plane in proportion to the distance. */
 export class CameraRig {
   readonly target = new Vector3();
+  /** Takes a hand's move whole with the next frame: where frames are slow, easing it out would only put off the next move. */
+  direct = false;
   readonly #camera: PerspectiveCamera;
   readonly #controls: CameraControls;
   readonly #offset = new Vector3();
@@ -114,7 +119,7 @@ export class CameraRig {
     const flight = this.#flight;
     if (flight)
       this.#follow(flight, flight.lengthMs > 0 ? Math.min(1, (nowMs - flight.startMs) / flight.lengthMs) : 1);
-    const moved = this.#controls.update(deltaS);
+    const moved = this.#controls.update(this.direct ? easedOutS : deltaS);
     this.#controls.getTarget(this.target);
     const distance = this.#camera.position.distanceTo(this.target);
     const near = nearOf(distance, this.#camera.position.y);

@@ -130,8 +130,8 @@ export class Stage implements SceneHandle {
         onFlight: ({ to, ms }) => void this.flyTo(to, ms),
       }),
     );
-    this.#cleanups.push(state.onChange(() => this.#wake(0)));
     this.#cleanups.push(
+      state.onChange(() => this.#wake(0)),
       () => clearTimeout(this.#timer),
       () => this.#picture.dispose(),
     );
@@ -164,6 +164,7 @@ export class Stage implements SceneHandle {
   draw(): void {
     const start = performance.now();
     const { isThrifty } = this.#ladder;
+    this.rig.direct = isThrifty;
     // Frames that pile up before a slow device would each come later than the hand that asked for them.
     const { isDrawing, isInPieces } = this.#picture;
     if (isThrifty && isDrawing && !isInPieces) {
@@ -294,8 +295,7 @@ export class Stage implements SceneHandle {
   viewpoint(): Viewpoint | null {
     const { position } = this.#parts.camera;
     const { target } = this.rig;
-    const { eye } = homePose(this.campus.layout);
-    if (position.distanceTo(eye) < atHomeM) return null;
+    if (position.distanceTo(homePose(this.campus.layout).eye) < atHomeM) return null;
     return { eye: [position.x, -position.z, position.y], target: [target.x, -target.z, target.y] };
   }
 
