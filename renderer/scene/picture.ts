@@ -16,6 +16,8 @@ export interface PictureParts {
   readonly setPixelRatio: (ratio: number) => void;
   /** The eye stands in a closed room. */
   readonly isIndoors: () => boolean;
+  /** How long the next piece of a picture has to wait for a hand, ms. */
+  readonly waitMs: () => number;
   /** The device has drawn what was given to it. */
   readonly onDrawn: (tookMs: number, isMoving: boolean) => void;
 }
@@ -44,6 +46,7 @@ export class Picture {
   /** Of those pieces of this picture that are no strips. */
   #whole = { draws: 0, triangles: 0 };
   #pieceMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: PictureParts) {
     this.#parts = parts;
@@ -95,7 +98,7 @@ export class Picture {
     if (!this.isInPieces) return;
     this.#pace.end();
     this.#isWaiting = false;
-    this.#fence.drop();
+    this.#stop();
   }
 
   /** The context was lost, and what was kept on the device with it. */
@@ -110,7 +113,7 @@ export class Picture {
   }
 
   dispose(): void {
-    this.#fence.drop();
+    this.#stop();
     this.#sheet?.dispose();
   }
 
@@ -131,6 +134,18 @@ export class Picture {
     if (!ladder.isThrifty) return;
     const heightPx = gl.domElement.clientHeight;
     this.#sieve.sift(camera, { heightPx, isIndoors: isIndoors(), strip });
+  }
+
+  /** Draws the next piece, when no hand is near: it would have to wait for it. */
+  #goOn(): void {
+    const waitMs = this.#parts.waitMs();
+    if (waitMs === 0) this.#drawPiece();
+    else this.#timer = setTimeout(() => this.#goOn(), waitMs);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#fence.drop();
   }
 
   #drawPiece(): void {
@@ -155,7 +170,7 @@ export class Picture {
   #drawn(): void {
     if (this.#pace.isUnderWay) {
       if (this.#pace.next(performance.now() - this.#pieceMs)) {
-        this.#drawPiece();
+        this.#goOn();
         return;
       }
       this.#setRatio(this.fullRatio);

@@ -12,6 +12,7 @@ import { rendererName, watchContext } from "./context.ts";
 import { Covers } from "./covers.ts";
 import { followView } from "./follow.ts";
 import { gaugeOf } from "./gauge.ts";
+import { Hand } from "./hand.ts";
 import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts";
 import type { DrawnAt } from "./idPass.ts";
 import { Walk } from "./inside/walk.ts";
@@ -44,14 +45,8 @@ const longestRunningStepMs = 250;
 /** A camera this close to where it began has not been moved, m. */
 const atHomeM = 0.5;
 
-/** Where the processor draws, a full picture is begun when the camera has rested this long, ms. */
-const handRestMs = 300;
-/** The same since the pointer last moved over the picture or pressed on it: a hand is about to turn it, ms. */
-const handNearMs = 600;
-/** There, data leaves the processor this many times as long alone as a picture takes. */
+/** Where the processor draws, data leaves the processor this many times as long alone as a picture takes. */
 const thriftyRests = 5;
-/** So long after its last move a hand is taken to be gone: data has half of the time again. */
-const handGoneMs = 10_000;
 
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
@@ -80,9 +75,7 @@ export class Stage implements SceneHandle {
   readonly #picture: Picture;
   readonly #answer = new AnswerGauge();
   readonly #pace = new RedrawPace();
-  /** Last frame of a move, and the last time that a hand was near one. */
-  #movedMs = Number.NEGATIVE_INFINITY;
-  #handMs = Number.NEGATIVE_INFINITY;
+  readonly #hand = new Hand();
   /** Somebody asked for a frame while a slow device drew another. */
   #wasPutOff = false;
   /** Least time until the frame that data asked for while another was being drawn, ms; null for none. */
@@ -102,6 +95,7 @@ export class Stage implements SceneHandle {
       ladder: this.#ladder,
       setPixelRatio: parts.setPixelRatio,
       isIndoors: () => !view.getState().xray && this.campus.lod.isWithin(camera.position),
+      waitMs: () => this.#hand.waitMs(performance.now(), this.#waiting.length > 0),
       onDrawn: (tookMs, isMoving) => this.#drawn(tookMs, isMoving),
     });
     this.campus = new CampusRenderer(state, maxLayers);
@@ -151,7 +145,7 @@ export class Stage implements SceneHandle {
         pick: (x, y) => this.pick(x, y),
         onAsk: (eventMs) => this.#answer.ask(eventMs),
         onNear: (eventMs) => {
-          this.#handMs = eventMs;
+          this.#hand.nearMs = eventMs;
         },
         onEnter: (asset) => {
           this.#onHand();
@@ -201,7 +195,7 @@ export class Stage implements SceneHandle {
     const wasRunning = this.#isRunning;
     this.#isRunning = moved || this.campus.easing;
     if (this.#isRunning && wasRunning && !isThrifty) this.#ladder.tookMoving(interval);
-    if (this.#isRunning) this.#movedMs = start;
+    if (this.#isRunning) this.#hand.movedMs = start;
     this.#picture.draw(start, this.#isRunning);
     this.#shown.resolve();
     this.#answer.drew(moved);
@@ -358,16 +352,13 @@ export class Stage implements SceneHandle {
    * draws, one takes longer than a hand may wait.
    */
   #keepsClear(nowMs: number): boolean {
-    const untilMs = Math.max(
-      this.#movedMs + handRestMs,
-      this.#waiting.length > 0 ? 0 : this.#handMs + handNearMs,
-    );
-    if (this.#frames === 0 || untilMs <= nowMs) return false;
+    const waitMs = this.#hand.waitMs(nowMs, this.#waiting.length > 0);
+    if (this.#frames === 0 || waitMs === 0) return false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#parts.invalidate();
-    }, untilMs - nowMs);
+    }, waitMs);
     return true;
   }
 
@@ -375,7 +366,7 @@ export class Stage implements SceneHandle {
   #drawn(tookMs: number, isMoving: boolean): void {
     const nowMs = performance.now();
     const { isThrifty } = this.#ladder;
-    this.#pace.end(nowMs, isThrifty && nowMs - this.#handMs < handGoneMs ? thriftyRests : 1);
+    this.#pace.end(nowMs, isThrifty && !this.#hand.isGone(nowMs) ? thriftyRests : 1);
     this.#answer.drawn(nowMs);
     if (!isMoving) {
       this.#ladder.tookAtRest(tookMs);
