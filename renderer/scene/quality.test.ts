@@ -67,6 +67,9 @@ describe("quality ladder", () => {
       isSoftware("ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)"),
     ).toBe(true);
     expect(isSoftware("ANGLE (NVIDIA, NVIDIA RTX A4000, D3D11)")).toBe(false);
-    expect(new QualityLadder(true).ratio).toBe(0.35);
+    const ladder = new QualityLadder(true);
+    expect(ladder.ratio).toBe(0.18);
+    moves(ladder, 30, 24);
+    expect(ladder.ratio).toBe(0.35);
   });
 });

@@ -3,6 +3,8 @@ import type { PictureStep } from "#renderer/stores/picture.ts";
 interface Rung {
   /** Shares of the screen's own pixel ratio that a moving picture is drawn with, best first; at rest it is always 1. */
   readonly ratios: readonly number[];
+  /** Which of them it begins with. */
+  readonly first: number;
   /** A moving frame shall be drawn within this time, ms. */
   readonly goalMs: number;
   /** Drawn by the processor: the hand never waits for a full picture, costly scenery rests while the camera moves. */
@@ -10,10 +12,11 @@ interface Rung {
 }
 
 const rungs: Readonly<Record<PictureStep, Rung>> = {
-  wall: { ratios: [1], goalMs: 50, isThrifty: false },
-  desktop: { ratios: [1, 0.75, 0.5], goalMs: 50, isThrifty: false },
-  laptop: { ratios: [0.75, 0.5, 0.35], goalMs: 50, isThrifty: false },
-  software: { ratios: [0.35, 0.25, 0.18], goalMs: 120, isThrifty: true },
+  wall: { ratios: [1], first: 0, goalMs: 50, isThrifty: false },
+  desktop: { ratios: [1, 0.75, 0.5], first: 0, goalMs: 50, isThrifty: false },
+  laptop: { ratios: [0.75, 0.5, 0.35], first: 0, goalMs: 50, isThrifty: false },
+  // A processor that draws is slow until it has shown the contrary: the first hand is not to wait for that.
+  software: { ratios: [0.35, 0.25, 0.18], first: 2, goalMs: 120, isThrifty: true },
 };
 
 /** So many slow frames in a row are no accident. */
@@ -52,6 +55,7 @@ export class QualityLadder {
   constructor(isSoftwareDevice: boolean, isWall = false) {
     this.#isWall = isWall;
     this.#step = isSoftwareDevice ? "software" : "desktop";
+    this.#at = rungs[this.#step].first;
   }
 
   get step(): PictureStep {
@@ -62,7 +66,7 @@ export class QualityLadder {
   choose(step: PictureStep | null): void {
     if (step === this.#chosen) return;
     this.#chosen = step;
-    this.#at = 0;
+    this.#at = rungs[this.step].first;
     this.#slow = 0;
   }
 
@@ -83,7 +87,8 @@ export class QualityLadder {
     if (this.#pictures < skippedPictures + testedPictures) return;
     const own = this.#leastMs <= desktopMs ? (this.#isWall ? "wall" : "desktop") : "laptop";
     this.#step = this.#leastMs <= laptopMs ? own : "software";
-    this.#at = Math.min(this.#at, rungs[this.step].ratios.length - 1);
+    const { ratios, first } = rungs[this.step];
+    this.#at = Math.max(first, Math.min(this.#at, ratios.length - 1));
   }
 
   /** A frame of a move took so long to draw. */
@@ -105,7 +110,7 @@ export class QualityLadder {
     if (this.#at < last) this.#at++;
     else if (this.#chosen === null && this.#step !== "software") {
       this.#step = this.#step === "wall" ? "desktop" : this.#step === "desktop" ? "laptop" : "software";
-      this.#at = 0;
+      this.#at = rungs[this.#step].first;
     }
   }
 }

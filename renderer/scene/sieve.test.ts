@@ -72,13 +72,21 @@ test("one that reaches into the picture is kept, however far its middle is outsi
   expect(numbersOf(mesh)).toEqual([0]);
 });
 
-test("data surfaces, and meshes whose boxes do not hold what they draw, stay whole", () => {
-  const data = crowdAt([box(0, 50)]);
+test("data is left out only where the camera does not look, however small it is, indoors as well", () => {
+  const data = crowdAt([box(0, 50), box(0, -20_000), box(0, -50)]);
   data.renderOrder = 300;
+  const sieve = new Sieve(new Group().add(data));
+  for (const isIndoors of [false, true]) {
+    sieve.sift(camera(), { heightPx, isIndoors });
+    expect(numbersOf(data)).toEqual([1, 2]);
+    sieve.restore();
+  }
+});
+
+test("meshes whose boxes do not hold what they draw stay whole", () => {
   const rotor = crowdAt([box(0, 50)]);
   rotor.userData["sifts"] = false;
-  new Sieve(new Group().add(data, rotor)).sift(camera(), { heightPx });
-  expect(numbersOf(data)).toEqual([0]);
+  new Sieve(new Group().add(rotor)).sift(camera(), { heightPx });
   expect(numbersOf(rotor)).toEqual([0]);
 });
 

@@ -16,9 +16,9 @@ import { instancedOf, isUnrollable, Unrolled } from "./unroll.ts";
 
 /** Meshes of fewer vertices than this are drawn as they are: to sift them would save nothing. */
 const leastVertices = 24_000;
-/** What is smaller than this is left out, CSS pixels across. */
+/** Scenery that is smaller than this is left out, CSS pixels across. */
 const leastPx = 1.6;
-/** Data surfaces and what is drawn over them are never left out. */
+/** From here on it is data and what is drawn over it: left out only where the camera does not look, however small. */
 const dataOrder = 300;
 /** What an instance may reach beyond its box, m. */
 const marginM = 2;
@@ -82,14 +82,15 @@ export class Sieve {
       const mesh = object as Mesh<InstancedBufferGeometry>;
       const whole = mesh.geometry;
       if (!whole?.isInstancedBufferGeometry) return;
-      const sifts = object.userData["sifts"] === true && object.renderOrder < dataOrder;
+      const sifts = object.userData["sifts"] === true;
+      const isData = object.renderOrder >= dataOrder;
       const unrolls = isUnrollable(whole);
       if (!unrolls && !(sifts && isCostly(mesh))) return;
       const count = !sifts
         ? this.#keepAll(whole)
-        : isIndoors
+        : isIndoors && !isData
           ? 0
-          : this.#keep(whole, { camera, leastShare: leastPx / perRadian });
+          : this.#keep(whole, { camera, leastShare: isData ? 0 : leastPx / perRadian });
       this.#sifted.push({ mesh, whole, part: this.#withKept(whole, { count, unrolls }) });
     });
     for (const { mesh, part } of this.#sifted) (mesh as Mesh).geometry = part;

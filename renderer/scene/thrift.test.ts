@@ -37,6 +37,18 @@ describe("what rests while a weak machine moves the camera", () => {
     expect([rests, kept, hidden, data].map(({ visible }) => visible)).toEqual([true, true, false, true]);
   });
 
+  it("leaves out what says that it rests, and no data that says so", () => {
+    const light = (order: number): Mesh => {
+      const mesh = new Mesh(new BoxGeometry(), new MeshBasicMaterial());
+      mesh.renderOrder = order;
+      mesh.userData["rests"] = true;
+      return mesh;
+    };
+    const [scenery, data] = [light(120), light(300)];
+    new Thrift(new Group().add(scenery, data)).lean(true);
+    expect([scenery.visible, data.visible]).toEqual([false, true]);
+  });
+
   it("has what has a plainer material for moves wear it, and its own again afterwards", () => {
     const [own, plain] = [new MeshBasicMaterial(), new MeshBasicMaterial()];
     const mesh = new Mesh(new BoxGeometry(), own);

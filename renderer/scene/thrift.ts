@@ -13,8 +13,8 @@ const verticesOf = ({ geometry }: { readonly geometry: BufferGeometry }): number
 
 /**
  * Scenery that is left out while a weak machine moves the camera: what costs most for what it tells. Data is never
- * among it, nor what says so by `userData.keep` (shells, ground, sky). What has a plainer material for moves wears it
- * (`userData.lean`).
+ * among it, nor what says so by `userData.keep` (shells, ground, sky); what covers much and tells little says by
+ * `userData.rests` that it is. What has a plainer material for moves wears it (`userData.lean`).
  */
 export class Thrift {
   readonly #root: Object3D;
@@ -33,10 +33,10 @@ export class Thrift {
     this.#plain = [];
     if (!isLean) return;
     this.#root.traverseVisible((object) => {
+      const { keep, rests, lean } = object.userData;
       const isCostly = (object as Mesh).isMesh && verticesOf(object as Mesh) > mostVertices;
-      if (isCostly && object.renderOrder < dataOrder && object.userData["keep"] !== true)
+      if ((isCostly || rests === true) && object.renderOrder < dataOrder && keep !== true)
         this.#hidden.push(object);
-      const { lean } = object.userData;
       if (lean instanceof Material) this.#plain.push([object as Mesh, (object as Mesh).material as Material]);
     });
     for (const [mesh] of this.#plain) mesh.material = mesh.userData["lean"] as Material;

@@ -249,6 +249,7 @@ export class Turbines {
     (this.#shadows as ReturnType<typeof instancesOf>).geometry.setAttribute("iSpin", this.#spin);
     this.#shadows.frustumCulled = false;
     this.#shadows.renderOrder = 120;
+    this.#shadows.userData["rests"] = true;
     this.root.add(mesh, this.#shadows);
     for (let row = 0; row < boxes.length; row++) this.#spin.array[row * 4] = row * 2.4;
   }
