@@ -25,6 +25,7 @@ export const Scene = (props: SceneProps) => (
     dpr={[1, 2]}
     gl={{
       antialias: true,
+      alpha: false,
       powerPreference: "high-performance",
       toneMapping: ACESFilmicToneMapping,
       toneMappingExposure: 1,

@@ -1,7 +1,7 @@
 import type { PerspectiveCamera, Scene, WebGLRenderer } from "three";
 import { DrawnFence } from "./drawnFence.ts";
 import { Frugality } from "./frugal.ts";
-import { onlyThese, PiecePace, type Strip } from "./pieces.ts";
+import { onlyThese, type Piece, PiecePace } from "./pieces.ts";
 import type { QualityLadder } from "./quality.ts";
 import { Sheet } from "./sheet.ts";
 import { Sieve } from "./sieve.ts";
@@ -82,7 +82,7 @@ export class Picture {
       if (isLean) this.#thrift.lean(true);
       this.render();
       if (isLean) this.#thrift.lean(false);
-      this.#count(false);
+      this.#count(null);
       // Put anew for each frame of a move it would never be reached where frames come faster than they are drawn.
       if (isMoving && wasMoving && this.#isWaiting) return;
     }
@@ -128,12 +128,17 @@ export class Picture {
     this.#sheet.begin(Math.floor(clientWidth * this.fullRatio), heightPx);
   }
 
-  #sift(strip: Strip | null): void {
+  #sift(piece: Piece | null): void {
     const { gl, camera, ladder, isIndoors } = this.#parts;
     this.#frugality.follow(ladder.isThrifty);
     if (!ladder.isThrifty) return;
     const heightPx = gl.domElement.clientHeight;
-    this.#sieve.sift(camera, { heightPx, isIndoors: isIndoors(), strip });
+    this.#sieve.sift(camera, {
+      heightPx,
+      isIndoors: isIndoors(),
+      strip: piece?.strip ?? null,
+      share: piece?.share ?? null,
+    });
   }
 
   /** Draws the next piece, when no hand is near: it would have to wait for it. */
@@ -154,15 +159,15 @@ export class Picture {
     if (!piece || !this.#sheet) return;
     this.#pieceMs = performance.now();
     const restore = onlyThese(scene, piece.objects);
-    this.#sheet.add(piece.strip, () => this.#render(piece.strip));
+    this.#sheet.add(piece.strip, () => this.#render(piece));
     restore();
-    this.#count(piece.strip !== null);
+    this.#count(piece);
     this.#fence.put();
   }
 
-  #render(strip: Strip | null): void {
+  #render(piece: Piece | null): void {
     const { gl, scene, camera } = this.#parts;
-    this.#sift(strip);
+    this.#sift(piece);
     gl.render(scene, camera);
     this.#sieve.restore();
   }
@@ -181,10 +186,12 @@ export class Picture {
   }
 
   /** Strips of a picture draw the same objects, each its part of them: the one with most stands for all. */
-  #count(isStrip: boolean): void {
+  #count(piece: Piece | null): void {
     const { calls, triangles } = this.#parts.gl.info.render;
+    const isStrip = Boolean(piece?.strip);
     if (!isStrip) {
-      this.#whole.draws += calls;
+      // Shares of one object are together one draw of it.
+      if (!piece?.share?.at) this.#whole.draws += calls;
       this.#whole.triangles += triangles;
     }
     this.draws = Math.max(this.draws, this.#whole.draws + (isStrip ? calls : 0));

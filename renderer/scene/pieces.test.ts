@@ -1,7 +1,7 @@
-import fc from "fast-check";
-import { BoxGeometry, Group, Mesh, MeshBasicMaterial, type Object3D } from "three";
+import { BoxGeometry, Group, InstancedBufferGeometry, Mesh, MeshBasicMaterial, type Object3D } from "three";
 import { describe, expect, test } from "vitest";
-import { onlyThese, PiecePace, piecesOf, stripsOf } from "./pieces.ts";
+import { onlyThese, PiecePace, piecesOf } from "./pieces.ts";
+import { stripsOf } from "./strips.ts";
 
 const meshOf = (order: number, cells: number, { transparent = false } = {}): Mesh => {
   const mesh = new Mesh(
@@ -14,26 +14,8 @@ const meshOf = (order: number, cells: number, { transparent = false } = {}): Mes
 /** 36 × cells² corners. */
 const [little, much] = [1, 40];
 
-describe("a picture cut into strips", () => {
-  test("is covered once, from the top down", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 64 }), (height, count) => {
-        const strips = stripsOf(height, count);
-        let top = 0;
-        for (const strip of strips) {
-          expect(strip.top).toBe(top);
-          expect(strip.height).toBeGreaterThan(0);
-          top += strip.height;
-        }
-        expect(top).toBe(height);
-        expect(strips.length).toBeLessThanOrEqual(count);
-      }),
-    );
-  });
-});
-
 describe("a picture cut into pieces", () => {
-  const cut = { heightPx: 1000, strips: 4, cutOf: () => 1 };
+  const cut = { heightPx: 1000, strips: stripsOf(1000, 4), cutOf: () => 1 };
 
   test("has every object once, heavy ones whole, light ones in each strip", () => {
     const [sky, tree, roof, name] = [
@@ -43,7 +25,7 @@ describe("a picture cut into pieces", () => {
       meshOf(500, little),
     ];
     const pieces = piecesOf(new Group().add(sky, tree, roof, name), cut);
-    expect(pieces[0]).toEqual({ objects: new Set([tree]), strip: null, isHeavy: true });
+    expect(pieces[0]).toEqual({ objects: new Set([tree]), strip: null, share: null, isHeavy: true });
     expect(pieces.slice(1).map(({ strip }) => strip?.top)).toEqual([0, 250, 500, 750]);
     for (const { objects } of pieces.slice(1)) expect(objects).toEqual(new Set([roof, sky, name]));
   });
@@ -60,14 +42,28 @@ describe("a picture cut into pieces", () => {
     expect(order.slice(5)).toEqual(Array(4).fill([glass]));
   });
 
-  test("cuts what was slow into strips, by itself", () => {
+  test("cuts what was slow into shares, by itself", () => {
     const [slow, quick] = [meshOf(0, much), meshOf(0, much)];
     const pieces = piecesOf(new Group().add(slow, quick), {
       ...cut,
       cutOf: (each) => (each === slow ? 3 : 0),
     });
-    expect(pieces.filter(({ objects }) => objects.has(slow))).toHaveLength(3);
+    const own = pieces.filter(({ objects }) => objects.has(slow));
+    expect(own.map(({ share }) => share)).toEqual([0, 1, 2].map((at) => ({ at, of: 3 })));
+    for (const { objects, strip } of own) expect([objects.size, strip]).toEqual([1, null]);
     expect(pieces.filter(({ objects }) => objects.has(quick))).toHaveLength(1);
+  });
+
+  test("cuts instances that are not sifted into strips", () => {
+    const rotors = meshOf(0, much);
+    rotors.geometry = Object.assign(new InstancedBufferGeometry(), { instanceCount: 3 }).copy(
+      rotors.geometry as InstancedBufferGeometry,
+    );
+    const stripsFor = (): boolean[] =>
+      piecesOf(new Group().add(rotors), { ...cut, cutOf: () => 2 }).map(({ strip }) => strip !== null);
+    expect(stripsFor()).toEqual([true, true]);
+    rotors.userData["sifts"] = true;
+    expect(stripsFor()).toEqual([false, false]);
   });
 
   test("what is hidden is in none", () => {
@@ -98,29 +94,29 @@ const drawn = (
   let count = 0;
   for (let piece = pace.piece; piece; piece = pace.piece) {
     count++;
-    const share = piece.strip ? piece.strip.height / piece.strip.of : 1;
+    const share = piece.strip ? piece.strip.height / piece.strip.of : 1 / (piece.share?.of ?? 1);
     pace.next(msOf(share, piece.isHeavy));
   }
   return count;
 };
 
 describe("the pace of pieces", () => {
-  test("strips get finer until each takes a tenth of a second, and coarser where they take nothing", () => {
+  test("strips get finer until each takes what a hand may wait, and coarser where they take nothing", () => {
     const pace = new PiecePace();
     const root = new Group().add(meshOf(0, little));
-    for (let i = 0; i < 4; i++) drawn(pace, root, (share) => share * 1500);
-    expect(drawn(pace, root, (share) => share * 1500)).toBe(15);
-    for (let i = 0; i < 5; i++) drawn(pace, root, () => 0);
+    for (let i = 0; i < 8; i++) drawn(pace, root, (share) => share * 1600);
+    expect(drawn(pace, root, (share) => share * 1600)).toBe(20);
+    for (let i = 0; i < 8; i++) drawn(pace, root, () => 0);
     expect(drawn(pace, root, () => 0)).toBe(2);
   });
 
   test("a heavy object that takes long is cut next time, and no more than is worth it", () => {
     const pace = new PiecePace();
     const root = new Group().add(meshOf(0, much));
-    expect(drawn(pace, root, (share) => share * 300)).toBe(1);
-    expect(drawn(pace, root, (share) => share * 300)).toBe(3);
+    expect(drawn(pace, root, (share) => share * 240)).toBe(1);
+    expect(drawn(pace, root, (share) => share * 240)).toBe(3);
     drawn(pace, root, (share) => share * 5000);
-    expect(drawn(pace, root, (share) => share * 5000)).toBe(8);
+    expect(drawn(pace, root, (share) => share * 5000)).toBe(12);
   });
 
   test("is under way until the last piece was drawn or it was given up", () => {

@@ -1,17 +1,17 @@
 import type { InstancedBufferGeometry, Material, Mesh, Object3D } from "three";
+import { type Strip, StripCosts, stripsOf } from "./strips.ts";
 
-/** What part of a picture is drawn: from the top, device pixels. */
-export interface Strip {
-  readonly top: number;
-  readonly height: number;
-  /** Of the whole picture. */
+/** Which of so many equal parts of an object, from its first triangles on. */
+export interface Share {
+  readonly at: number;
   readonly of: number;
 }
 
-/** What is drawn in one go: these objects, on this strip of the picture or all over it. */
+/** What is drawn in one go: these objects or a share of each, on this strip of the picture or all over it. */
 export interface Piece {
   readonly objects: ReadonlySet<Object3D>;
   readonly strip: Strip | null;
+  readonly share: Share | null;
   /** Its vertices are what it costs. */
   readonly isHeavy: boolean;
 }
@@ -22,15 +22,6 @@ const orderTells = 80;
 const heavyVertices = 24_000;
 /** Vertices of a piece of heavy objects. */
 const pieceVertices = 90_000;
-
-/** Cuts a picture into so many strips, from the top down; the last one is the rest. */
-export const stripsOf = (height: number, count: number): readonly Strip[] => {
-  const each = Math.ceil(height / Math.max(1, Math.min(count, height)));
-  const strips: Strip[] = [];
-  for (let top = 0; top < height; top += each)
-    strips.push({ top, height: Math.min(each, height - top), of: height });
-  return strips;
-};
 
 const isDrawn = (object: Object3D): object is Mesh =>
   (object as Mesh).geometry !== undefined && (object as Mesh).material !== undefined;
@@ -57,10 +48,23 @@ export interface Cut {
   /** Device pixels. */
   readonly heightPx: number;
   /** That all light objects together are drawn in. */
-  readonly strips: number;
-  /** Strips that this heavy object is drawn in, by what it cost before. */
+  readonly strips: readonly Strip[];
+  /** Pieces that this heavy object is drawn in, by what it cost before. */
   readonly cutOf: (object: Object3D) => number;
 }
+
+/** True where a part of its triangles can be drawn: of all of it, or of those instances that the sieve has kept. */
+const isShareable = (mesh: Mesh): boolean =>
+  mesh.isMesh && (!("instanceCount" in mesh.geometry) || mesh.userData["sifts"] === true);
+
+/** An object that takes long by itself: by its triangles, each drawn once, where that can be, else by strips. */
+const cutOne = (mesh: Mesh, count: number, heightPx: number): readonly Piece[] => {
+  const whole = { objects: new Set<Object3D>([mesh]), strip: null, share: null, isHeavy: true };
+  if (count <= 1) return [whole];
+  return isShareable(mesh)
+    ? Array.from({ length: count }, (_, at) => ({ ...whole, share: { at, of: count } }))
+    : stripsOf(heightPx, count).map((strip) => ({ ...whole, strip }));
+};
 
 /**
  * Cuts a picture into pieces that each cost about the same: objects of many vertices a few at a time, all over the
@@ -77,23 +81,24 @@ export const piecesOf = (root: Object3D, { heightPx, strips, cutOf }: Cut): read
   let heavy = new Set<Object3D>();
   let vertices = 0;
   const endHeavy = (): void => {
-    const cut = Math.max(1, ...[...heavy].map(cutOf));
-    if (heavy.size > 0)
-      for (const strip of cut > 1 ? stripsOf(heightPx, cut) : [null])
-        pieces.push({ objects: heavy, strip, isHeavy: true });
+    if (heavy.size > 0) pieces.push({ objects: heavy, strip: null, share: null, isHeavy: true });
     heavy = new Set();
     vertices = 0;
   };
   const endLight = (): void => {
     if (light.size > 0)
-      for (const strip of stripsOf(heightPx, strips)) pieces.push({ objects: light, strip, isHeavy: false });
+      for (const strip of strips) pieces.push({ objects: light, strip, share: null, isHeavy: false });
     light = new Set();
   };
   const addHeavy = (mesh: Mesh): void => {
     const own = verticesOf(mesh);
-    if (vertices + own > pieceVertices || cutOf(mesh) > 1) endHeavy();
-    heavy.add(mesh);
-    vertices += own;
+    const count = cutOf(mesh);
+    if (vertices + own > pieceVertices || count > 1) endHeavy();
+    if (count > 1) pieces.push(...cutOne(mesh, count, heightPx));
+    else {
+      heavy.add(mesh);
+      vertices += own;
+    }
   };
   const isFirst = (mesh: Mesh): boolean => mesh.renderOrder < orderTells && isHeavy(mesh);
   for (const mesh of drawn) if (isFirst(mesh)) addHeavy(mesh);
@@ -127,21 +132,19 @@ export const onlyThese = (root: Object3D, objects: ReadonlySet<Object3D>): (() =
 };
 
 /** A piece shall take no longer, ms: so long a hand may have to wait. */
-const pieceMs = 100;
-const fewest = 2;
-const most = 24;
-/** To draw an object of many vertices in strips costs some of them again. */
-const mostOfHeavy = 8;
+const pieceMs = 80;
+const light = { stripMs: pieceMs, fewest: 2, most: 40 };
+/** Each share of an object is a draw of its own, with what that costs. */
+const mostOfHeavy = 12;
 
 /** Which piece comes next, and how finely the picture is cut: learned from how long the pieces of the last one took. */
 export class PiecePace {
-  #strips = 6;
+  readonly #strips = new StripCosts();
   #pieces: readonly Piece[] = [];
   #at = 0;
   /** What all strips of these objects took together, ms. */
   readonly #tookMs = new WeakMap<Object3D, number>();
   #spentMs = 0;
-  #slowestMs = 0;
 
   get isUnderWay(): boolean {
     return this.#at < this.#pieces.length;
@@ -156,10 +159,10 @@ export class PiecePace {
   begin(root: Object3D, heightPx: number): void {
     const cutOf = (object: Object3D): number =>
       Math.min(mostOfHeavy, Math.round((this.#tookMs.get(object) ?? 0) / pieceMs));
-    this.#pieces = piecesOf(root, { heightPx, strips: this.#strips, cutOf });
+    this.#pieces = piecesOf(root, { heightPx, strips: this.#strips.cut(heightPx, light), cutOf });
     this.#at = 0;
     this.#spentMs = 0;
-    this.#slowestMs = 0;
+    this.#strips.drop();
   }
 
   /** The piece was drawn. @param tookMs time it took @returns false when it was the last */
@@ -173,12 +176,9 @@ export class PiecePace {
       if (only) this.#tookMs.set(only, this.#spentMs);
       this.#spentMs = 0;
     }
-    if (piece && !piece.isHeavy) this.#slowestMs = Math.max(this.#slowestMs, tookMs);
+    if (piece?.strip && !piece.isHeavy) this.#strips.add(piece.strip, tookMs);
     if (this.isUnderWay) return true;
-    // No more than doubled or halved at once: one slow piece may be another program's doing.
-    const wanted = Math.round((this.#strips * this.#slowestMs) / pieceMs);
-    const least = Math.max(fewest, Math.floor(this.#strips / 2));
-    this.#strips = Math.min(most, this.#strips * 2, Math.max(least, wanted));
+    this.#strips.learn();
     this.end();
     return false;
   }

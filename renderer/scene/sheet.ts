@@ -9,7 +9,7 @@ import {
   type WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
-import type { Strip } from "./pieces.ts";
+import type { Strip } from "./strips.ts";
 
 /** Of three's renderer, for XR sessions; its types leave it out. */
 interface TakesFramebuffers {

@@ -3,7 +3,7 @@ import {
   Group,
   InstancedBufferAttribute,
   type InstancedBufferGeometry,
-  type Mesh,
+  Mesh,
   MeshBasicMaterial,
   PerspectiveCamera,
 } from "three";
@@ -114,4 +114,22 @@ test("of a strip of the picture only what it shows is drawn", () => {
   expect(inStrip(0)).toEqual([0]);
   expect(inStrip(400)).toEqual([1]);
   expect(inStrip(800)).toEqual([2]);
+});
+
+test("shares of an object are together all of it, each part once", () => {
+  const mesh = crowdAt([box(-3, -50), box(0, 50), box(0, -50), box(3, -50), box(5, -60)]);
+  const plain = new Mesh(new BoxGeometry(1, 1, 1, 3, 1, 1), new MeshBasicMaterial());
+  const sieve = new Sieve(new Group().add(mesh, plain));
+  const found: number[] = [];
+  const drawn: number[] = [];
+  for (const at of [0, 1, 2]) {
+    sieve.sift(camera(), { heightPx, share: { at, of: 3 } });
+    found.push(...numbersOf(mesh));
+    const { start, count } = plain.geometry.drawRange;
+    for (let i = start; i < start + count; i++) drawn.push(i);
+    sieve.restore();
+  }
+  expect(found).toEqual([0, 2, 3, 4]);
+  expect(drawn).toEqual(Array.from({ length: plain.geometry.index!.count }, (_, i) => i));
+  expect(plain.geometry.drawRange).toEqual({ start: 0, count: Number.POSITIVE_INFINITY });
 });

@@ -11,7 +11,8 @@ import {
   type PerspectiveCamera,
   Sphere,
 } from "three";
-import type { Strip } from "./pieces.ts";
+import type { Share } from "./pieces.ts";
+import type { Strip } from "./strips.ts";
 import { instancedOf, isUnrollable, Unrolled } from "./unroll.ts";
 
 /** Meshes of fewer vertices than this are drawn as they are: to sift them would save nothing. */
@@ -36,6 +37,8 @@ export interface SiftedPicture {
   readonly isIndoors?: boolean;
   /** Only this part of the picture is drawn. */
   readonly strip?: Strip | null;
+  /** Only this part of each object is drawn. */
+  readonly share?: Share | null;
 }
 
 /** From what the camera sees to a strip of it, which then fills the height. */
@@ -66,13 +69,15 @@ export class Sieve {
   readonly #sphere = new Sphere();
   #kept = new Uint32Array(1024);
   #sifted: Sifted[] = [];
+  #shared: { readonly geometry: BufferGeometry; readonly start: number; readonly count: number }[] = [];
 
   constructor(root: Object3D) {
     this.#root = root;
   }
 
   /** Leaves out what this camera does not see, until `restore`. */
-  sift(camera: PerspectiveCamera, { heightPx, isIndoors = false, strip = null }: SiftedPicture): void {
+  sift(camera: PerspectiveCamera, picture: SiftedPicture): void {
+    const { heightPx, isIndoors = false, strip = null, share = null } = picture;
     this.#matrix.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
     if (strip) this.#matrix.premultiply(cropTo(strip, this.#crop));
     this.#frustum.setFromProjectionMatrix(this.#matrix);
@@ -81,16 +86,20 @@ export class Sieve {
       if (object.layers.mask === 0) return;
       const mesh = object as Mesh<InstancedBufferGeometry>;
       const whole = mesh.geometry;
-      if (!whole?.isInstancedBufferGeometry) return;
+      if (!whole?.isInstancedBufferGeometry) {
+        if (share && whole && mesh.isMesh) this.#share(whole, share);
+        return;
+      }
       const sifts = object.userData["sifts"] === true;
       const isData = object.renderOrder >= dataOrder;
       const unrolls = isUnrollable(whole);
       if (!unrolls && !(sifts && isCostly(mesh))) return;
-      const count = !sifts
+      const found = !sifts
         ? this.#keepAll(whole)
         : isIndoors && !isData
           ? 0
           : this.#keep(whole, { camera, leastShare: isData ? 0 : leastPx / perRadian });
+      const count = share && sifts ? this.#shareOfKept(found, share) : found;
       this.#sifted.push({ mesh, whole, part: this.#withKept(whole, { count, unrolls }) });
     });
     for (const { mesh, part } of this.#sifted) (mesh as Mesh).geometry = part;
@@ -100,6 +109,26 @@ export class Sieve {
   restore(): void {
     for (const { mesh, whole } of this.#sifted) mesh.geometry = whole;
     this.#sifted = [];
+    for (const { geometry, start, count } of this.#shared) geometry.setDrawRange(start, count);
+    this.#shared = [];
+  }
+
+  /** Has only a part of these triangles drawn, until `restore`. */
+  #share(geometry: BufferGeometry, { at, of }: Share): void {
+    const { start, count } = geometry.drawRange;
+    this.#shared.push({ geometry, start, count });
+    const all = geometry.index?.count ?? geometry.getAttribute("position").count;
+    const triangles = Math.floor((Math.min(start + count, all) - start) / 3);
+    const from = Math.floor((triangles * at) / of);
+    geometry.setDrawRange(start + from * 3, (Math.floor((triangles * (at + 1)) / of) - from) * 3);
+  }
+
+  /** Of the instances that are kept only a part. @returns how many */
+  #shareOfKept(count: number, { at, of }: Share): number {
+    const from = Math.floor((count * at) / of);
+    const end = Math.floor((count * (at + 1)) / of);
+    this.#kept.copyWithin(0, from, end);
+    return end - from;
   }
 
   #roomFor(count: number): Uint32Array {
