@@ -78,16 +78,16 @@ const stands: Readonly<Record<CameraId, Stand>> = {
     const diagram = diagramOf(twin, centre);
     return diagram && regionPose(diagram);
   },
-  // From the south-east: halls one behind the other, all of them whole, fronts in the sun and ends in the shade.
-  campus: ofHero((hero) => from(hero, [262, 60, 240], [-88, -8, 66])),
-  // Low before the glass front: the evening sky and the mountains stand behind it.
-  front: ofHero((hero) => from(hero, [140, 27, 104], [-80, 8, 2])),
-  // From the south-west: the hall to the left, one row of halls after the other behind it.
-  approach: ofHero((hero) => from(hero, [-172, 40, 118], [82, 0, -30])),
+  // From the south-west: two halls that tell their load, both whole, forecourt and car park before them, the plain behind.
+  campus: ofHero((hero) => from(hero, [-150, 44, 250], [30, 0, 80])),
+  // Before the glass front, clear of the avenue's crowns: the evening sky and the mountains stand behind it.
+  front: ofHero((hero) => from(hero, [150, 38, 58], [-134, 8, 0])),
+  // The same two halls from lower down and nearer: what stands close by keeps its colour in a storm.
+  approach: ofHero((hero) => from(hero, [-141, 29, 246], [34, 2, 84])),
   // Along the avenue, two halls whole: a low sun throws their shadows across the picture.
   rows: ofHero((hero) => from(hero, [225, 42, 205], [-80, 0, 48])),
-  // From the north: the wall of live figures before the hall.
-  street: ofHero((hero) => from(hero, [58, 30, -150], [-14, 9, 30])),
+  // From the north-east: the wall of live figures before the hall, lit halls behind it, the turbines out of the picture.
+  street: ofHero((hero) => from(hero, [105, 30, -150], [-32, 9, 22])),
   // From the south-east: the evening sky stands behind the glass.
   hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
   room: ofHero(

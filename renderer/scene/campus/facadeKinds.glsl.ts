@@ -21,6 +21,29 @@ vec3 panels(vec3 tone, Wall wall, vec2 pitch, float seed) {
   float joint = max(joints(wall.at.x, pitch.x, 0.035), joints(wall.at.y, pitch.y, 0.035));
   return tone * (1.0 + one * 0.11 * (1.0 - far)) * (1.0 - 0.5 * joint);
 }
+/** By night lamps of the plant rooms behind louvres shine out between their blades, in some bays. */
+void plantRoomLight(inout Skin skin, Wall wall, vec2 p, vec2 h, float one) {
+  if (uNight < 0.05 || one < 0.52) return;
+  float mask = inside(p, h, wall.px);
+  float slit = mix(smoothstep(0.55, 0.85, abs(fract(p.y / 0.24) - 0.5) * 2.0), 0.3, smoothstep(0.22, 0.6, wall.px / 0.24));
+  float fall = 0.35 + 0.65 * exp(-(h.y - p.y) * 0.9);
+  vec3 tone = one > 0.8 ? vec3(0.80, 0.90, 1.0) : vec3(1.0, 0.80, 0.54);
+  skin.glow += tone * (mask * slit * fall * (0.25 + 0.5 * fract(one * 13.0)) * uNight * 0.55);
+}
+/** By night: lamps at the foot of a wall wash it from below, and a thin line of light runs below the coping. */
+void wallLights(inout Skin skin, Wall wall, float pitch) {
+  if (uNight < 0.05) return;
+  float off = (fract(wall.at.x / pitch) - 0.5) * pitch;
+  float cone = exp(-off * off / (1.2 + 0.55 * wall.at.y)) * exp(-wall.at.y / 5.0);
+  float mean = 0.34 * exp(-wall.at.y / 5.5);
+  float wash = mix(cone, mean, smoothstep(0.15, 0.5, wall.px / pitch));
+  skin.glow += skin.albedo * vec3(1.0, 0.77, 0.50) * (wash * uNight * 1.5) * (1.0 - skin.mirror);
+  float edge = wall.size.y - 0.62 - wall.at.y;
+  float thick = max(0.07, wall.px * 0.55);
+  float line_ = (1.0 - smoothstep(thick * 0.6, thick, abs(edge))) * min(1.0, 0.22 / thick);
+  float spill = exp(-max(edge, 0.0) * 0.8) * step(0.0, edge);
+  skin.glow += vec3(0.86, 0.93, 1.0) * uNight * (0.75 * line_ + skin.albedo * 0.10 * spill);
+}
 /** Two low storeys between white piers: a louvre ribbon in the upper half of each. */
 void telecomHall(inout Skin skin, Wall wall, float storey, vec3 accent, float seed) {
   skin.albedo = panels(vec3(0.60, 0.605, 0.60), wall, vec2(1.5, storey * 0.5), seed);
@@ -29,6 +52,7 @@ void telecomHall(inout Skin skin, Wall wall, float storey, vec3 accent, float se
   float half_ = wall.size.x / floor(wall.size.x / 9.0) * 0.5;
   float up = wall.at.y - level * storey;
   louvre(skin, wall, vec2(bay.y, up - storey * 0.60), vec2(half_ - 0.75, storey * 0.22), vec3(0.30, 0.325, 0.35));
+  plantRoomLight(skin, wall, vec2(bay.y, up - storey * 0.60), vec2(half_ - 0.75, storey * 0.22), hash(vec2(bay.x + seed * 23.0, level * 5.0 + 1.0)));
   float sill = inside(vec2(bay.y, up - storey * 0.35), vec2(half_ - 0.75, 0.09), wall.px);
   skin.albedo = mix(skin.albedo, accent * 1.4, sill);
 }
@@ -50,6 +74,7 @@ void telecomTower(inout Skin skin, Wall wall, float storey, vec3 accent, float s
     louvre(skin, wall, vec2(bay.y, up - storey * 0.54), vec2(pitch * 0.5 - 0.8, storey * 0.33), vec3(0.285, 0.31, 0.335));
     float head = inside(vec2(bay.y, up - storey * 0.93), vec2(pitch * 0.5 - 0.8, 0.07), wall.px);
     skin.albedo = mix(skin.albedo, accent * 1.5, head);
+    plantRoomLight(skin, wall, vec2(bay.y, up - storey * 0.54), vec2(pitch * 0.5 - 0.8, storey * 0.33), hash(vec2(bay.x + seed * 23.0, level * 5.0 + 1.0)));
   }
 }
 /** A very long low hall: precast below, ribbed metal above, relief louvres right under the coping. */

@@ -19,6 +19,7 @@ varying vec3 vColor;
 varying vec3 vLocal;
 flat varying float vFinish;
 flat varying float vSeed;
+uniform float uLeaves;
 ${place}
 ${opening}
 void main() {
@@ -32,6 +33,8 @@ void main() {
   vec3 local = position * size * vec3(1.0, kept, 1.0);
   vec3 turn = normalize(normal / size);
   if (aFinish > 4.5 && aFinish < 5.5) {
+    // Without leaves a hedge is a low tangle, not a beam.
+    local *= vec3(1.0, mix(0.45, 1.0, uLeaves), 1.0);
     // A clipped hedge is round at its shoulders, whatever its length.
     float in_ = 0.34 * smoothstep(0.55, 1.0, position.y);
     local.xz -= sign(position.xz) * min(vec2(in_), size.xz * 0.4);

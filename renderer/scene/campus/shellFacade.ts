@@ -7,19 +7,46 @@ import { Style, shellHead, Volume } from "./shellForm.ts";
 const is = (value: number): string => `< ${value}.5`;
 
 const roofs = /* glsl */ `
-/** Membrane with seams, a walkway of pavers round the edge, gravel on old roofs, ponds of dust where water stood. */
+/**
+ * Membrane in sheets of several years, a walkway of pavers round the edge and across, gullies with what runs to them,
+ * a grid of lightning conductors, stains where water stood.
+ */
 vec3 roof(float kind, float seed, vec2 half_) {
   vec2 p = vLocal.xz;
-  float far = smoothstep(0.3, 1.5, fwidth(p.x) + fwidth(p.y));
-  vec3 membrane = mix(vec3(0.40, 0.405, 0.41), vec3(0.50, 0.495, 0.48), step(0.6, seed));
+  float px = fwidth(p.x) + fwidth(p.y);
+  float far = smoothstep(0.3, 1.5, px);
+  vec3 membrane = mix(vec3(0.40, 0.405, 0.41), vec3(0.47, 0.465, 0.45), step(0.6, seed));
   float stain = fbm(p / 7.0 + seed * 30.0);
-  vec3 albedo = membrane * (0.86 + 0.22 * stain);
-  albedo *= 1.0 - 0.16 * joints(half_.x > half_.y ? p.x : p.y, 2.0, 0.06);
+  vec3 albedo = membrane * (0.82 + 0.26 * stain);
+  bool isLong = half_.x > half_.y;
+  float along = isLong ? p.x : p.y;
+  float across = isLong ? p.y : p.x;
+  float wide = isLong ? half_.y : half_.x;
+  // Sheets laid in one go; some were renewed.
+  vec2 field = vec2(floor(along / 13.0 + seed), floor(across / 8.5 + 0.5));
+  float age = hash(field + seed * 70.0);
+  albedo *= 0.90 + 0.16 * age;
+  if (age > 0.88) albedo = mix(albedo, vec3(0.53, 0.53, 0.52), 0.55);
+  albedo *= 1.0 - 0.16 * joints(along, 2.0, 0.06);
+  albedo *= 1.0 - 0.22 * max(joints(along - 13.0 * seed, 13.0, 0.12), joints(across - 4.25, 8.5, 0.12));
   vec2 rim = half_ - abs(p);
   float edge = min(rim.x, rim.y);
-  float path = smoothstep(0.75, 0.8, edge) * (1.0 - smoothstep(1.85, 1.9, edge));
-  vec3 paver = vec3(0.60, 0.595, 0.58) * (1.0 - 0.3 * max(joints(p.x, 0.6, 0.04), joints(p.y, 0.6, 0.04)) * (1.0 - far));
-  if (kind < 0.5 && min(half_.x, half_.y) > 9.0) albedo = mix(albedo, paver, path);
+  if (kind < 0.5 && min(half_.x, half_.y) > 9.0) {
+    // Gullies in two valleys: dirt is washed towards each of them.
+    float valley = abs(abs(across) - wide * 0.62);
+    float gully = length(vec2((fract(along / 11.0) - 0.5) * 11.0, valley));
+    albedo *= 1.0 - 0.20 * exp(-valley * valley / 1.6) * (0.5 + stain);
+    albedo *= 1.0 - 0.42 * exp(-gully * gully / 5.0) * smoothstep(0.2, 0.7, fbm(p * 0.7));
+    albedo = mix(albedo, vec3(0.12), (1.0 - smoothstep(0.28, 0.28 + px, gully)) * (1.0 - far));
+    float path = smoothstep(0.75, 0.8, edge) * (1.0 - smoothstep(1.85, 1.9, edge));
+    // Ways across to each shaft, and along the ridge between machines.
+    float way = abs((fract(along / 26.0 + 0.5) - 0.5) * 26.0);
+    path = max(path, (1.0 - smoothstep(0.6, 0.6 + max(px, 0.05), min(way, abs(abs(across) - 3.2)))) * step(0.8, edge));
+    vec3 paver = vec3(0.58, 0.575, 0.56) * (1.0 - 0.3 * max(joints(p.x, 0.6, 0.04), joints(p.y, 0.6, 0.04)) * (1.0 - far));
+    albedo = mix(albedo, paver * (0.92 + 0.12 * stain), path);
+    float wire = max(joints(along, 10.0, 0.07), joints(across, 10.0, 0.07)) * (1.0 - path);
+    albedo *= 1.0 - 0.28 * wire;
+  }
   return albedo * (0.62 + 0.38 * smoothstep(0.0, 1.6, edge));
 }
 `;
@@ -77,6 +104,7 @@ void main() {
       float cone = exp(-abs(door.x) * 0.5) * smoothstep(2.4, 1.6, door.y) * smoothstep(-2.2, 1.6, door.y);
       skin.glow += skin.albedo * vec3(1.0, 0.74, 0.44) * uNight * 1.7 * cone;
     }
+    if (!isInner && kind < 0.5 && style < ${Style.office}.5) wallLights(skin, wall, 9.0);
     #endif
     if (!isInner) {
       // Coping, a shadow below it, streaks of rain, a dark plinth, dirt near the ground.
@@ -135,13 +163,14 @@ void main() {
   float skyward = ray.y + 0.17 + askew + 0.05 * texture2D(uNoise, vec2(vLocal.x + vLocal.z, 3.0) / 90.0).b;
   ray.y = abs(ray.y + askew) + 0.04;
   vec3 seen = skyColour(ray);
-  vec3 below = mix(uFresh, vec3(0.16), 0.35) * (uSkyLight * 0.9 + uSunLight * 0.28);
+  vec3 below = mix(mix(uFresh, vec3(0.16), 0.35), vec3(0.46, 0.52, 0.60), uSnow) * (uSkyLight * 0.9 + uSunLight * 0.28 * (1.0 - 0.7 * uSnow));
   seen = mix(seen, below, skin.mirror > 0.01 ? 0.8 * smoothstep(0.07, -0.06, skyward) : 0.0);
   if (skin.mirror > 0.01) {
     float drift = texture2D(uNoise, ray.xz / (ray.y + 0.22) * 0.17 + hash(floor(skin.pane)) * 0.05).r;
     seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.85 * uNight));
   }
-  colour += seen * skin.mirror * mix(0.24, 0.88, fresnel);
+  // Glass with a coating: what it mirrors is a little cooler.
+  colour += seen * vec3(0.86, 0.96, 1.06) * skin.mirror * mix(0.24, 0.88, fresnel);
   // Sheet metal carries a broad sheen of the sun, concrete none.
   float sheen = pow(max(dot(n, normalize(toEye + uSunDirection)), 0.0), 18.0);
   colour += seen * skin.gloss * mix(0.07, 0.45, fresnel) + uSunLight * sun * sheen * (0.10 * skin.gloss + 0.05 * skin.mirror);

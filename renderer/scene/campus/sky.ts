@@ -18,6 +18,8 @@ const jumpMs = 60_000;
 const windAloft = 2;
 /** The sun's key light ends and the moon's begins at this altitude of the sun, degrees: both are nothing there. */
 const handOver = -10.5;
+/** How far windows and lamps are lit in the thickest storm by day, 0…1. */
+const stormLamps = 0.46;
 const moonlight = new Color(0x9fb6e2);
 
 /** The real sun, moon and stars over the site, the sky they make, and the light and air everything else takes from it. */
@@ -147,7 +149,8 @@ export class Sky {
     uHorizon.value.copy(this.#mood.horizon);
     uGlow.value.copy(this.#mood.glow);
     uBelt.value.copy(this.#mood.belt);
-    uNight.value = this.#mood.night;
+    // In a storm lamps are switched on by day.
+    uNight.value = Math.max(this.#mood.night, stormLamps * Math.max(0, this.#air.dust - 0.5) * 2);
     const isMoon = sunAltitude < handOver;
     const from = isMoon ? moon : sun;
     // Never flatter than 5°: the last light comes from the sky above the sun, not from below the ground.
@@ -200,7 +203,7 @@ export class Sky {
       .lerp(this.#colour.setScalar(0.75 * bright), 0.8 * mist);
     uGlow.value.multiplyScalar((1 - dust) * (1 - 0.7 * mist));
     uBelt.value.multiplyScalar((1 - dust) * (1 - mist));
-    uSunLight.value.multiplyScalar((1 - 0.86 * dust) * (1 - 0.7 * mist));
+    uSunLight.value.multiplyScalar((1 - 0.72 * dust) * (1 - 0.7 * mist));
   }
 
   #ambient(): void {
@@ -213,6 +216,11 @@ export class Sky {
       .add(this.#colour.copy(uGlow.value).multiplyScalar(0.06))
       // A closed cover spreads what the sun gives.
       .multiplyScalar(this.#mood.skyPower * (1 + 0.9 * Math.max(0, this.#air.cloud - 0.6)));
+    // A storm's air is ochre, its light near the ground less so: what stands near by keeps its own colour.
+    uSkyLight.value.lerp(
+      this.#colour.set(0xfff1dc).multiplyScalar(luminance(uSkyLight.value)),
+      0.62 * this.#air.dust,
+    );
     uGroundLight.value
       .copy(uSkyLight.value)
       .multiply(this.#colour.set(0xb8a888))

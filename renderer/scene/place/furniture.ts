@@ -79,6 +79,7 @@ export class Furniture {
   readonly lamps: readonly Placed[];
   /** Lower lamps of yards, car parks and gardens. */
   readonly posts: readonly Placed[];
+  readonly hedges: readonly Placed[];
 
   constructor(
     layout: Layout,
@@ -96,6 +97,7 @@ export class Furniture {
     const parked = cars(layout, lots);
     const yards = yardThings(layout, roads, lots);
     const green = hedges(layout, lots);
+    this.hedges = green;
     const lifting = cranes(layout);
     draw(kits.lightPole(), this.lamps);
     draw(kits.car(), parked);

@@ -13,6 +13,7 @@ import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.t
 import { grass } from "./grass.glsl.ts";
 import { leanPaving } from "./leanPaving.glsl.ts";
 import { pavingFragment } from "./paving.glsl.ts";
+import { winterGround } from "./winterGround.glsl.ts";
 
 /** Side of the blocks that the plain beyond the campus is farmed in, m; belts of poplars stand on their edges. */
 const fieldM = 640;
@@ -23,6 +24,9 @@ uniform vec3 uCampus;
 ${light}
 ${noise}
 ${grass}
+#ifndef FRUGAL
+${winterGround}
+#endif
 /** Long strip fields of the plain beyond the campus, each turned and cropped its own way; tracks between blocks. */
 vec3 fieldsAt(vec2 p, float reach) {
   vec2 block = floor(p / ${fieldM.toFixed(1)});
@@ -67,8 +71,19 @@ void main() {
   return;
   #endif
   vec3 up = vec3(0.0, 1.0, 0.0);
+  #ifdef FRUGAL
   vec3 colour = litBy(snowOn(albedo, up, vWorld), up, shadowAt(vWorld));
-  colour = mix(colour, uHorizon * 0.92, 0.34 * blown(vWorld));
+  #else
+  vec3 facing = up;
+  if (uDust > 0.05) albedo = mix(albedo, sandTone, 0.6 * sandOn(p, 0.2));
+  albedo = snowOn(albedo, up, vWorld);
+  if (uSnow > 0.0) {
+    facing = drifts(p, reach);
+    albedo *= 1.0 - vec3(0.42, 0.38, 0.30) * trodden(p, max(fwidth(p.x), fwidth(p.y))) * uSnow * (1.0 - 0.6 * outside);
+  }
+  vec3 colour = litBy(albedo, facing, shadowAt(vWorld));
+  #endif
+  colour = mix(colour, uHorizon * 0.92, 0.42 * blown(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

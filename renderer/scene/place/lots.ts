@@ -154,6 +154,20 @@ const lotsOfPlot = (layout: Layout, plot: Plot, taken: readonly Rect[]): Lot[] =
 /** How far the ground between plots goes on beyond them, and how far it keeps from what the energy zone covers, m. */
 const [beyondM, energyM] = [40, 60] as const;
 
+/** A strip between two neighbours is farmed by one of them: hay and young trees, m wide. */
+const [stripLeastM, stripMostM] = [60, 140] as const;
+
+/** Ground between plots that lie side by side, west of one another. */
+const stripsBetween = (plots: Roads["plots"]): Rect[] =>
+  plots.flatMap((a) =>
+    plots.flatMap((b): Rect[] => {
+      const [north, south] = [Math.max(a.north, b.north), Math.min(a.south, b.south)];
+      const wide = b.west - a.east;
+      if (wide < stripLeastM || wide > stripMostM || south - north < stripLeastM) return [];
+      return [{ west: a.east, east: b.west, north, south }];
+    }),
+  );
+
 /** Meadows, steppe, nurseries and woods between plots and a little beyond: nobody builds there yet. */
 const lotsBetween = (layout: Layout, roads: Roads, taken: readonly Rect[]): Lot[] => {
   const { plots } = roads;
@@ -175,11 +189,14 @@ const lotsBetween = (layout: Layout, roads: Roads, taken: readonly Rect[]): Lot[
       .filter((rect) => rect !== null),
     ...Array.from({ length: portals.count }, (_, row) => around(boxOf(portals, row), 30)),
   ];
-  return freeRects(ground, all, betweenPlots).map((rect) =>
+  const strips = stripsBetween(plots).flatMap((strip) => freeRects(strip, all, betweenPlots));
+  const farmed = strips.map((rect, i) => lotIn(rect, () => (i % 3 === 1 ? "nursery" : "hay")));
+  const wide = freeRects(ground, [...all, ...strips], betweenPlots).map((rect) =>
     lotIn(rect, (_x, _z, _size, seed) =>
       seed < 0.34 ? "hay" : seed < 0.42 ? "nursery" : seed < 0.58 ? "grove" : "meadow",
     ),
   );
+  return [...farmed, ...wide];
 };
 
 /**

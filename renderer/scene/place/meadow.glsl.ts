@@ -102,7 +102,7 @@ void main() {
   vec3 colour = litBy(albedo, n, sun);
   // Blades let the sun through: against the light they glow.
   colour += albedo * uSunLight * sun * 0.9 * t * pow(max(dot(-toEye, uSunDirection), 0.0), 3.0);
-  colour = mix(colour, uHorizon * 0.92, 0.34 * blown(root));
+  colour = mix(colour, uHorizon * 0.92, 0.42 * blown(root));
   vColour = hazed(colour, world);
   gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
 }

@@ -1,6 +1,8 @@
 import { finish, light, noise } from "#renderer/scene/shader/light.glsl.ts";
 import { frugalPaving } from "./frugalPaving.glsl.ts";
 import { grass } from "./grass.glsl.ts";
+import { vergeM } from "./measures.ts";
+import { winterGround } from "./winterGround.glsl.ts";
 
 /** What roads, yards, lawns and lots are made of (pavingKinds.ts). */
 export const pavingFragment = /* glsl */ `
@@ -25,6 +27,7 @@ const vec3 paintWhite = vec3(0.56, 0.56, 0.54);
 #ifdef FRUGAL
 ${frugalPaving}
 #else
+${winterGround}
 /** How high grass stands here, 0 none … 1 knee-high steppe: what the chart of the ground tells (groundChart.ts). */
 float grows = 0.0;
 vec3 asphalt(vec2 p, float across) {
@@ -287,8 +290,30 @@ void main() {
   if (kind > 2.5 && kind < 3.5 && vKind.y > 0.0 && roundBox(vAt, vSize * 0.5, 6.0) > -5.3) swept = 0.25;
   if (kind > 1.5 && kind < 2.5 && abs(half_ - abs(across) - 2.45) < 0.85) swept = 0.35;
   albedo = mix(albedo, snowOn(albedo, up, vWorld), swept);
+  vec3 facing = up;
+  if (uSnow > 0.0) {
+    float px = max(fwidth(p.x), fwidth(p.y));
+    if (kind < 2.5) {
+      facing = drifts(p, reach);
+      albedo *= 1.0 - vec3(0.42, 0.38, 0.30) * trodden(p, px) * uSnow;
+    }
+    // Along a cleared road lies what the plough threw aside, along a path what was shovelled.
+    if (kind > 1.5 && kind < 2.5 || kind > 8.5 && kind < 10.5) {
+      float outer = abs(across) - half_ + (kind < 2.5 ? ${vergeM.toFixed(1)} : 0.0);
+      float lumps = 0.6 + 0.8 * texture2D(uNoise, p / 11.0).b;
+      float at = (outer - 0.5) * 1.15;
+      float slope = at * exp(-at * at) * 1.5 * lumps;
+      vec2 aside = (wide ? vec2(0.0, 1.0) : vec2(1.0, 0.0)) * sign(across);
+      facing = normalize(facing + vec3(aside.x, 0.0, aside.y) * slope * (1.0 - smoothstep(0.6, 2.5, px)));
+      albedo = mix(albedo, vec3(0.86, 0.885, 0.92), uSnow * exp(-at * at * 1.6) * min(1.0, lumps));
+    }
+  }
+  if (uDust > 0.05) {
+    float shelter = kind > 8.5 && kind < 10.5 ? smoothstep(2.4, 0.2, half_ - abs(across)) : kind < 2.5 ? 0.35 : 0.1;
+    albedo = mix(albedo, sandTone, 0.75 * sandOn(p, shelter));
+  }
   float sun = shadowAt(vWorld);
-  vec3 colour = litBy(albedo, up, sun);
+  vec3 colour = litBy(albedo, facing, sun);
   colour *= shade;
   colour += albedo * lamp * uNight * 2.0;
   if (water > 0.0) {
@@ -304,7 +329,7 @@ void main() {
     float puddle = smoothstep(0.35, 0.7, texture2D(uNoise, p / 29.0).r);
     colour = mix(colour, mirrored(reflect(-toEye, up)), uWet * mirror * (0.3 + 0.6 * puddle));
   }
-  colour = mix(colour, uHorizon * 0.92, 0.26 * blown(vWorld));
+  colour = mix(colour, uHorizon * 0.92, 0.42 * blown(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

@@ -14,10 +14,11 @@ import { pavings, plains } from "./ground.ts";
 import { lotsOf } from "./lots.ts";
 import { Meadow } from "./meadow.ts";
 import { groundPieces } from "./paving.ts";
-import { treesOf } from "./planting.ts";
+import { leavesOfHedges, treesOf } from "./planting.ts";
 import { roadsOf } from "./roads.ts";
 import { postHeadM } from "./siteKits.ts";
 import { TreeKind, Trees } from "./trees.ts";
+import { treeTexture } from "./treeTexture.ts";
 
 /** The place itself: sky, plain, roads, trees, what stands along them, lights of the night and what falls. */
 export class Place {
@@ -28,6 +29,8 @@ export class Place {
   readonly crowns: readonly Placed[];
   readonly #sky: Sky;
   readonly #trees: Trees;
+  /** What grows out of clipped hedges: left out where the processor draws. */
+  readonly #hedges: Trees;
   readonly #lamps: Points;
   readonly #stars: Points;
   readonly #fall: Fall;
@@ -42,7 +45,11 @@ export class Place {
     const campus = { value: new Vector3(layout.centre.x, layout.centre.z, layout.radius) };
     const furniture = new Furniture(layout, { ...roads, lots }, { sky: uniforms, open });
     const trees = treesOf(layout, { roads, lots, displays });
-    this.#trees = new Trees(trees, uniforms);
+    const shining = [...furniture.lamps, ...furniture.posts];
+    const leaves = treeTexture();
+    this.#trees = new Trees(trees, { lamps: shining, sky: uniforms, leaves });
+    this.#hedges = new Trees(leavesOfHedges(furniture.hedges), { lamps: shining, sky: uniforms, leaves });
+    this.#hedges.root.userData["fullOnly"] = true;
     this.#lamps = lampGlow(headsOf(furniture), uniforms);
     this.#stars = stars(uniforms);
     this.#fall = new Fall(uniforms);
@@ -62,6 +69,7 @@ export class Place {
       this.#meadow.mesh,
       furniture.root,
       this.#trees.root,
+      this.#hedges.root,
       this.#lamps,
       this.#fall.drops,
       this.#fall.sheets,
@@ -93,6 +101,7 @@ export class Place {
   /** The eye has moved. */
   look(eye: Vector3): void {
     this.#trees.look(eye);
+    this.#hedges.look(eye);
   }
 }
 

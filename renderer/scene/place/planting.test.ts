@@ -8,6 +8,7 @@ import { lotsOf } from "./lots.ts";
 import { treesOf } from "./planting.ts";
 import { onRoad, roadsOf } from "./roads.ts";
 import { TreeKind, Trees } from "./trees.ts";
+import { treeTexture } from "./treeTexture.ts";
 
 const layout = layoutOf(campusTwin(10));
 const roads = roadsOf(layout);
@@ -34,7 +35,11 @@ it("belts keep away from the campus, and the same place grows the same trees", (
 });
 
 it("leaves are drawn only where the eye is near: some beside a road, none from high above", () => {
-  const standing = new Trees(trees, new Sky(layout.twin.site).uniforms as unknown as SkyUniforms);
+  const standing = new Trees(trees, {
+    lamps: [],
+    sky: new Sky(layout.twin.site).uniforms as unknown as SkyUniforms,
+    leaves: treeTexture(),
+  });
   const near = standing.root.children[1] as Mesh;
   const tree = trees.find(({ extra }) => extra![0] === TreeKind.poplar)!;
   standing.look(new Vector3(tree.x, 12, tree.z));

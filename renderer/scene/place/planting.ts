@@ -1,6 +1,7 @@
 import type { Placed } from "#renderer/scene/campus/instances.ts";
 import type { Box, Layout } from "#renderer/scene/campus/layout.ts";
 import { chance } from "#renderer/scene/campus/scatter.ts";
+import { within } from "#renderer/scene/campus/site.ts";
 import { windTracks } from "#renderer/scene/energy/windGround.ts";
 import { around, outsideOf, type Rect } from "./freeGround.ts";
 import { carParkOf } from "./lotPieces.ts";
@@ -261,6 +262,22 @@ const belts = ({ centre, radius }: Layout, { plots, roads }: Roads): Placed[] =>
       }
   return found;
 };
+
+/** Shoots that stand out of clipped hedges, one for each of these metres along them. */
+const shootM = 1.25;
+
+/** What breaks the outline of hedges: small shrubs along them, a little higher and wider than what is clipped. */
+export const leavesOfHedges = (hedges: readonly Placed[]): Placed[] =>
+  hedges.flatMap((hedge) => {
+    const long = Math.max(hedge.width, hedge.depth);
+    const count = Math.max(1, Math.round(long / shootM));
+    return Array.from({ length: count }, (_, i): Placed => {
+      const at = ((i + 0.5) / count - 0.5) * long;
+      const seed = chance(hedge.x + i * 0.37, hedge.z - i * 0.23);
+      const on = within(hedge, hedge.width > hedge.depth ? [at, 0, 0] : [0, 0, at], [1.75, 0, 1.75]);
+      return { ...on, height: 0.86 + 0.3 * seed, extra: [TreeKind.shrub, 0, 0, seed] };
+    });
+  });
 
 /** Ground that trees are planted on. */
 export interface Grounds {

@@ -76,7 +76,7 @@ export const hedges = (layout: Layout, lots: readonly Lot[]): Placed[] => {
     [east, south]: readonly [number, number],
     size: readonly [number, number],
   ): Placed => ({
-    ...within(parent, [east, -0.15, south], [size[0], 0.95, size[1]]),
+    ...within(parent, [east, -0.15, south], [size[0], 0.84, size[1]]),
     extra: scaled(chance(parent.x + east, parent.z + south)),
   });
   const ofHalls = layout.buildings.flatMap((b): Placed[] => {

@@ -8,22 +8,27 @@ import {
   type IUniform,
   type Mesh,
   ShaderMaterial,
+  type Texture,
   type Vector3,
 } from "three";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { chance } from "#renderer/scene/campus/scatter.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
-import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
-import { TreeTile, treeTexture } from "./treeTexture.ts";
+import { cardVertex, leafVertex, nearM, treeFragment } from "./trees.glsl.ts";
 
-/** iExtra.x of a tree; iExtra.w is its seed. A belt is a row of poplars far out, as one card; shrubs and tufts are always cards. */
+/**
+ * iExtra.x of a tree; y and z: how far east and south the nearest lamp stands, m, 0 and 0 for none; w: its seed. A belt is a row of poplars far out, as one card; shrubs and
+ * tufts are always cards.
+ */
 export const TreeKind = { poplar: 0, round: 1, pine: 2, belt: 3, shrub: 4, tuft: 5 } as const;
 
-/** Trees this near to the eye are leaves and trunk, further ones a card, m; as many as that at most. */
-const [nearM, nearMost] = [140, 900] as const;
+/** As many trees as that at most are leaves and trunk. */
+const nearMost = 900;
 /** The near ones are chosen anew when the eye has moved so far, m. */
 const chooseM = 20;
 const cardsOfTree = 42;
+/** A lamp further from a trunk than this does not light it, m. */
+const lampReachM = 26;
 
 /** An upright card: x −½…½, y 0…1. Its shader turns it to the eye. */
 const cardGeometry = (): BufferGeometry => {
@@ -79,192 +84,34 @@ const leafGeometry = (): BufferGeometry => {
   return geometry;
 };
 
-const head = /* glsl */ `
-attribute vec4 iPose;
-attribute vec3 iSize;
-attribute vec4 iExtra;
-uniform float uNearOn;
-uniform float uLeaves;
-varying vec3 vWorld;
-varying vec3 vNormal;
-varying vec3 vAt;
-flat varying vec3 vLook;
-/** How much of the sky reaches here: little within a crown and below it. */
-varying float vOpen;
-${place}
-float leaflessOf(float kind, float seed) {
-  return kind < 1.5 || (kind > 2.5 && kind < 4.5) ? step(uLeaves, seed * 0.96 + 0.02) : 0.0;
-}
-/** How far a tree has changed from leaves to cards, each at its own distance. */
-float fadeOf(vec3 foot, float seed) {
-  float reach = distance(cameraPosition, foot);
-  return smoothstep(${(nearM * 0.885).toFixed(1)}, ${(nearM * 0.9).toFixed(1)}, reach + (seed - 0.5) * 18.0);
-}
-`;
-
-const cardVertex = /* glsl */ `
-${head}
-void main() {
-  float kind = iExtra.x;
-  float seed = iExtra.w;
-  float fade = kind > 2.5 && kind < 3.5 ? 1.0 : mix(1.0, fadeOf(iPose.xyz, seed), uNearOn);
-  #ifndef FRUGAL
-  // Grass stands there blade by blade (meadow.ts).
-  if (kind > 4.5) fade = 0.0;
-  #endif
-  // What grows low is nothing from afar.
-  if (kind > 3.5 && distance(cameraPosition, iPose.xyz) > (kind > 4.5 ? 620.0 : 1600.0)) fade = 0.0;
-  if (fade <= 0.0) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    return;
-  }
-  float bare = leaflessOf(kind, seed);
-  float tile = kind < 0.5 ? ${TreeTile.poplar}.0 + bare : kind < 1.5 ? (bare > 0.5 ? ${TreeTile.roundBare}.0 : fract(seed * 13.0) < 0.5 ? ${TreeTile.round}.0 : ${TreeTile.roundToo}.0) : kind < 2.5 ? ${TreeTile.pine}.0 : kind < 3.5 ? ${TreeTile.belt}.0 + bare : kind < 4.5 ? ${TreeTile.shrub}.0 + bare : ${TreeTile.tuft}.0;
-  // Every second one is a mirror image.
-  float u = position.x * (fract(seed * 7.0) < 0.5 ? 1.0 : -1.0) + 0.5;
-  vAt = vec3(u, position.y, tile);
-  vLook = vec3(seed, kind, smoothstep(0.0, 0.5, fade));
-  // A card across the line of sight: seen on its edge it would be a row of dots. A belt stands along its field.
-  vec2 toEye = normalize(cameraPosition.xz - iPose.xz + 1e-3);
-  bool isBelt = kind > 2.5 && kind < 3.5;
-  vec3 right = isBelt ? turned(vec3(1.0, 0.0, 0.0), iPose.w) : vec3(toEye.y, 0.0, -toEye.x);
-  vOpen = mix(0.70, 1.0, position.y);
-  vNormal = normalize(right * position.x * (isBelt ? 0.0 : 2.2) + vec3(toEye.x, 0.0, toEye.y) * 0.55 + vec3(0.0, 0.42 + 0.3 * position.y, 0.0));
-  vWorld = iPose.xyz + right * (position.x * iSize.x) + vec3(0.0, position.y * iSize.y, 0.0);
-  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
-}
-`;
-
-const leafVertex = /* glsl */ `
-attribute vec4 aCard;
-${head}
-void main() {
-  float kind = iExtra.x;
-  float seed = iExtra.w;
-  float fade = fadeOf(iPose.xyz, seed);
-  if (fade >= 1.0) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    return;
-  }
-  float bare = leaflessOf(kind, seed);
-  vLook = vec3(seed, kind, 1.0 - smoothstep(0.5, 1.0, fade));
-  vec3 half_ = iSize * vec3(0.5, 1.0, 0.5);
-  vOpen = 0.75;
-  if (aCard.w > 0.5) {
-    float thick = mix(0.013, 0.019, kind < 1.5 && kind > 0.5 ? 1.0 : 0.0) * iSize.y * step(kind, 3.5);
-    vec3 skin = vec3(position.x, 0.0, position.z);
-    vAt = vec3(0.5, 0.5, -1.0);
-    vNormal = skin;
-    vWorld = iPose.xyz + skin * thick * (1.0 - 0.75 * position.y) + vec3(0.0, position.y * iSize.y * 0.8, 0.0);
-    gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
-    return;
-  }
-  float tile = kind > 1.5 && kind < 3.5 ? ${TreeTile.needles}.0 : ${TreeTile.leaves}.0 + bare;
-  float level = position.y * 0.5 + 0.5;
-  // The ball becomes a spindle, a dome or a cone.
-  float low = kind < 0.5 ? 0.17 : kind < 1.5 ? 0.27 : kind < 3.5 ? 0.10 : 0.16;
-  float wide = kind < 0.5 ? 0.74 - 0.40 * level : kind < 1.5 ? 0.92 : kind < 3.5 ? 1.12 * (1.0 - 0.86 * level) : 0.86;
-  float turnBy = seed * 6.28;
-  vec3 ball = turned(position, turnBy);
-  // No crown is a ball: it swells and dents in heads of leaves.
-  float lobe = sin(dot(position, vec3(4.7, 3.1, -4.1)) + seed * 31.0);
-  if (kind > 0.5 && kind < 1.5 || kind > 3.5) ball *= 0.84 + 0.24 * lobe;
-  else if (kind < 0.5) ball.xz *= 0.9 + 0.16 * sin(position.y * 9.0 + atan(position.z, position.x) * 2.0 + seed * 31.0);
-  vOpen = mix(0.40, 1.0, smoothstep(0.45, 1.0, length(position))) * mix(0.62, 1.0, level) * (0.90 + 0.12 * lobe);
-  vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
-  float big = kind < 0.5 ? 0.088 : kind < 1.5 ? 0.158 : kind < 3.5 ? 0.098 : 0.24;
-  float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 && kind < 3.5 ? 1.15 - 0.5 * level : 1.0);
-  // Cards stand roughly across the line to the eye, tilted each its own way, so that crowns are full from all sides.
-  vec3 toEye = normalize(cameraPosition - (iPose.xyz + centre));
-  vec3 right = normalize(cross(vec3(0.0, 1.0, 0.0), toEye) + vec3(0.001, 0.0, 0.0));
-  vec3 up = cross(toEye, right);
-  float tilt = bare > 0.5 && (kind < 1.5 || kind > 3.5) ? ball.x * dot(right, vec3(1.0, 0.0, 0.0)) + ball.z * dot(right, vec3(0.0, 0.0, 1.0)) : aCard.z;
-  vec2 corner = vec2(aCard.x * cos(tilt) - aCard.y * sin(tilt), aCard.x * sin(tilt) + aCard.y * cos(tilt));
-  vec3 off = (right * corner.x + up * corner.y * 0.92) * size;
-  vAt = vec3(aCard.xy * 0.5 + 0.5, tile);
-  vNormal = normalize(ball + off / max(size, 0.01) * 0.35 + vec3(0.0, 0.25, 0.0));
-  vWorld = iPose.xyz + centre + off;
-  gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
-}
-`;
-
-const fragment = /* glsl */ `
-varying vec3 vWorld;
-varying vec3 vNormal;
-varying vec3 vAt;
-varying float vOpen;
-flat varying vec3 vLook;
-uniform sampler2D uTrees;
-${light}
-${noise}
-void main() {
-  vec3 n = normalize(vNormal);
-  float seed = vLook.x;
-  float kind = vLook.y;
-  float cover = 1.0;
-  float shade = 0.42;
-  // Rounded: a number that is the same at all corners may still come out a hair below, which is another tile.
-  float tileAt = floor(vAt.z + 0.5);
-  bool isWood = tileAt < -0.5;
-  bool bare = isWood || tileAt == ${TreeTile.twigs}.0 || tileAt == ${TreeTile.poplarBare}.0 || tileAt == ${TreeTile.roundBare}.0 || tileAt == ${TreeTile.beltBare}.0 || tileAt == ${TreeTile.shrubBare}.0;
-  if (!isWood) {
-    vec2 tile = vec2(mod(tileAt, 4.0), floor((tileAt + 0.5) / 4.0));
-    vec2 uv = (tile + clamp(vAt.xy, 0.004, 0.996)) / 4.0;
-    vec4 texel = texture2D(uTrees, uv);
-    #ifndef FRUGAL
-    // Heads of leaves finer than the painted ones, on cards seen from not too far.
-    if (tileAt > ${TreeTile.needles}.5 && !bare) {
-      float fine = 1.0 - smoothstep(0.012, 0.03, length(fwidth(vAt.xy)));
-      float heads = valueNoise(vAt.xy * vec2(46.0, 64.0) + seed * 57.0) * 0.55 + valueNoise(vAt.xy * vec2(104.0, 130.0) - seed * 31.0) * 0.45;
-      texel.g *= 1.0 + (heads - 0.5) * 1.1 * fine;
-      texel.r -= (1.0 - smoothstep(0.55, 1.0, texel.r)) * heads * 0.7 * fine;
-    }
-    #endif
-    // Mip maps thin leaves out: what is left counts for more the smaller it is drawn.
-    float px = length(fwidth(vAt.xy)) * 128.0;
-    cover = clamp((texel.r * (1.0 + 0.16 * max(0.0, log2(max(px, 1.0)))) - 0.42) / max(fwidth(texel.r), 0.08) + 0.5, 0.0, 1.0);
-    // Twigs smaller than a pixel are a veil, not grains; heads of leaves keep their outline.
-    #ifndef FRUGAL
-    if (bare)
-    #endif
-      cover = mix(cover, smoothstep(0.22, 0.66, texel.r), smoothstep(0.8, 2.2, px));
-    if (cover < 0.06) discard;
-    shade = texel.g / max(texel.r, 0.12);
-  }
-  vec3 green = uLeaf * mix(vec3(0.78, 0.88, 0.8), vec3(1.28, 1.14, 0.95), hash(vec2(seed, 3.0)));
-  if (kind > 0.5 && kind < 1.5) green *= vec3(1.12, 1.08, 0.9);
-  if (kind > 1.5 && kind < 2.5) green = vec3(0.034, 0.058, 0.036) * (0.8 + 0.5 * seed);
-  if (kind > 3.5 && kind < 4.5) green = mix(uLeaf * 1.1, uFresh, 0.5) * vec3(0.95, 1.0, 1.05);
-  if (kind > 4.5) green = mix(uPale * 1.05, uFresh * 1.1, 0.2 + 0.55 * fract(seed * 5.0));
-  vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.20, 0.185, 0.155) : vec3(0.105, 0.082, 0.064);
-  // Under snow and a low sun brown twigs would glow.
-  wood = mix(wood, vec3(0.085, 0.083, 0.082), smoothstep(0.0, 0.03, uSnow));
-  vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
-  if (isWood) albedo *= 0.78 + 0.44 * hash(floor(vec2(vWorld.y * 5.0, dot(vWorld.xz, vec2(9.0, 7.0)))));
-  albedo *= vOpen;
-  if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.34 : 0.72) * smoothstep(0.2, 0.8, n.y));
-  // Asked outside of its own crown, which its simple shadow fills.
-  float sun = mix(0.18, 1.0, shadowAt(vWorld + uSunDirection * (kind < 2.5 ? 3.8 : 1.5)));
-  vec3 colour = litBy(albedo, n, sun);
-  // Leaves let some of the sun through.
-  if (!bare) {
-    vec3 ray = normalize(vWorld - cameraPosition);
-    colour += albedo * uSunLight * sun * (0.30 * max(0.0, dot(-n, uSunDirection) * 0.6 + 0.4) + 0.7 * vOpen * pow(max(dot(ray, uSunDirection), 0.0), 5.0));
-  }
-  // The card comes first, then the leaves go: coverage of samples, no pattern of dots.
-  gl_FragColor = vec4(hazed(colour, vWorld), cover * vLook.z);
-  ${finish}
-}
-`;
-
 const material = (uniforms: Record<string, IUniform>, vertexShader: string): ShaderMaterial =>
   new ShaderMaterial({
     uniforms,
     vertexShader,
-    fragmentShader: fragment,
+    fragmentShader: treeFragment,
     side: DoubleSide,
     alphaToCoverage: true,
   });
+
+/** Tells each tree where its nearest lamp stands; one too far off does not light it. */
+const lit = (trees: readonly Placed[], lamps: readonly Placed[]): readonly Placed[] => {
+  const cells = Map.groupBy(lamps, ({ x, z }) => cellAt(x, z));
+  return trees.map((tree) => {
+    let best: Placed | null = null;
+    let least: number = lampReachM;
+    for (const dx of [-lampReachM, 0, lampReachM])
+      for (const dz of [-lampReachM, 0, lampReachM])
+        for (const lamp of cells.get(cellAt(tree.x + dx, tree.z + dz)) ?? []) {
+          const away = Math.hypot(lamp.x - tree.x, lamp.z - tree.z);
+          if (away < least) [best, least] = [lamp, away];
+        }
+    const [kind, , , seed] = tree.extra!;
+    return best ? { ...tree, extra: [kind!, best.x - tree.x, best.z - tree.z, seed!] as const } : tree;
+  });
+};
+
+const cellAt = (x: number, z: number): string =>
+  `${Math.floor(x / lampReachM)} ${Math.floor(z / lampReachM)}`;
 
 /** All trees: those around the eye with leaves and trunk, the others as cards. Two draws. */
 export class Trees {
@@ -277,8 +124,17 @@ export class Trees {
   /** Where the eye was when near trees were chosen, x and z. */
   readonly #chosenAt = new Float64Array(2).fill(Number.NaN);
 
-  constructor(trees: readonly Placed[], sky: SkyUniforms) {
-    const uniforms = { ...sky, uTrees: { value: treeTexture() }, uNearOn: this.#uNearOn } as Record<
+  /** @param lamps what shines by night @param leaves the painted tiles of all trees */
+  constructor(
+    planted: readonly Placed[],
+    {
+      lamps,
+      sky,
+      leaves,
+    }: { readonly lamps: readonly Placed[]; readonly sky: SkyUniforms; readonly leaves: Texture },
+  ) {
+    const trees = lit(planted, lamps);
+    const uniforms = { ...sky, uTrees: { value: leaves }, uNearOn: this.#uNearOn } as Record<
       string,
       IUniform
     >;
@@ -313,7 +169,7 @@ export class Trees {
         const { x, y, z, yaw, width, height, depth, extra: e } = this.#standing[i]!;
         pose.setXYZW(count, x, y, z, yaw);
         size.setXYZ(count, width, height, depth);
-        extra.setXYZW(count, e![0], 0, 0, e![3]!);
+        extra.setXYZW(count, e![0], e![1]!, e![2]!, e![3]!);
         count++;
       }
     if (count === 0 && !this.#near.visible) return;

@@ -111,21 +111,21 @@ const paintTile = (paper: Paper, tile: Tile, [x, y, w, h]: Area): void => {
 /** To be read from afar: the figure fills its tile, what must be said of it stands on the line of its name. */
 const paintLargeTile = (paper: Paper, tile: Tile, [x, y, w, h]: Area): void => {
   ground(paper, [x, y, w, h], 5);
-  const chipPx = 36;
+  const chipPx = 42;
   paper.font = `400 ${chipPx}px ${family}`;
   const widths = tile.marks.map((mark) => paper.measureText(mark).width + 26);
   const marked = widths.reduce((sum, width) => sum + width, 0);
-  write(paper, tile.label, { x: x + 22, y: y + 60, px: 44, fill: colour.dim, most: w - 54 - marked });
+  write(paper, tile.label, { x: x + 22, y: y + 72, px: 64, fill: colour.text, most: w - 54 - marked });
   let at = x + w - 14 - marked;
-  for (const mark of tile.marks) at += chip(paper, mark, [at, y + 58], chipPx);
-  const unitPx = 78;
+  for (const mark of tile.marks) at += chip(paper, mark, [at, y + 68], chipPx);
+  const unitPx = 104;
   paper.font = `400 ${unitPx}px ${family}`;
   const most = w - 66 - paper.measureText(tile.unit).width;
-  const px = fitting(paper, tile.value, { px: 232, most });
-  const foot = y + h - Math.max(26, (h - 74 - px * 0.73) / 2);
+  const px = fitting(paper, tile.value, { px: 206, most });
+  const foot = y + h - Math.max(24, (h - 92 - px * 0.73) / 2);
   const fill = strength(tile.look);
   const width = write(paper, tile.value, { x: x + 22, y: foot, px, fill, weight: 600, most });
-  if (tile.unit) write(paper, tile.unit, { x: x + 42 + width, y: foot, px: unitPx, fill: colour.dim });
+  if (tile.unit) write(paper, tile.unit, { x: x + 42 + width, y: foot, px: unitPx, fill: colour.text });
   let right = x + 70 + width;
   for (const { priority, count } of tile.alarms ?? []) {
     const [glyph, hue] = alarmMark[priority];
@@ -137,27 +137,27 @@ const paintLargeTile = (paper: Paper, tile: Tile, [x, y, w, h]: Area): void => {
 const paintContent = (paper: Paper, content: ScreenContent): void => {
   const { width, height } = facePx;
   const isLarge = content.isLarge ?? false;
-  const [headHigh, footHigh] = isLarge ? [84, 22] : [headPx, footPx];
+  const [headHigh, footHigh] = isLarge ? [92, 20] : [headPx, footPx];
   paper.fillStyle = colour.back;
   paper.fillRect(0, 0, width, height);
   paper.textBaseline = "alphabetic";
   const titleWidth = write(paper, content.title, {
     x: margin,
-    y: isLarge ? 62 : 68,
-    px: isLarge ? 50 : 44,
+    y: 68,
+    px: isLarge ? 56 : 44,
     fill: colour.text,
     weight: 600,
     most: 900,
   });
   let at = margin + titleWidth + 24;
-  for (const mark of content.marks) at += chip(paper, mark, [at, isLarge ? 58 : 64], isLarge ? 36 : 21);
+  for (const mark of content.marks) at += chip(paper, mark, [at, 64], isLarge ? 42 : 21);
   paper.textAlign = "right";
   write(paper, content.when, {
     x: width - margin,
-    y: isLarge ? 60 : 66,
-    px: isLarge ? 38 : 30,
+    y: 66,
+    px: isLarge ? 46 : 30,
     fill: colour.dim,
-    most: 460,
+    most: isLarge ? 560 : 460,
   });
   paper.textAlign = "left";
   const rows = Math.ceil(content.tiles.length / content.columns);

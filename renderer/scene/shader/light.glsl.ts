@@ -142,7 +142,7 @@ float blown(vec3 world) {
 
 /** In a dust storm dust lies on everything, most on what faces up. */
 vec3 dusted(vec3 albedo, float up) {
-  return mix(albedo, vec3(0.36, 0.27, 0.17), uDust * (0.3 + 0.25 * max(up, 0.0)));
+  return mix(albedo, vec3(0.36, 0.27, 0.17), uDust * (0.15 + 0.33 * max(up, 0.0)));
 }
 
 vec3 litBy(vec3 own, vec3 normal, float sun) {
@@ -173,6 +173,8 @@ vec3 hazed(vec3 colour, vec3 world) {
   if (uDust > 0.02) {
     float bank = texture2D(uNoise, (world.xz - uDustDrift) / 2600.0).r + texture2D(uNoise, (world.xz - uDustDrift * 1.4) / 700.0).g * 0.5;
     thick *= max(0.25, 1.0 + uDust * (bank - 0.72) * 1.7);
+    // Within a hundred metres little of it lies before the eye.
+    thick *= mix(1.0, smoothstep(20.0, 260.0, reach) * 0.75 + 0.25, uDust);
   }
   float amount = 1.0 - exp(-thick * sqrt(sqrt(thick)));
   amount = max(amount, smoothstep(8000.0, 28000.0, reach));
