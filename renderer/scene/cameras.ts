@@ -81,7 +81,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   // From the south-west: two halls that tell their load, both whole, forecourt and car park before them, the plain behind.
   campus: ofHero((hero) => from(hero, [-150, 44, 250], [30, 0, 80])),
   // Before the glass front, clear of the avenue's crowns: the evening sky and the mountains stand behind it.
-  front: ofHero((hero) => from(hero, [150, 38, 58], [-134, 8, 0])),
+  front: ofHero((hero) => from(hero, [140, 34, 94], [-91, 7, -30])),
   // The same two halls from lower down and nearer: what stands close by keeps its colour in a storm.
   approach: ofHero((hero) => from(hero, [-141, 29, 246], [34, 2, 84])),
   // Along the avenue, two halls whole: a low sun throws their shadows across the picture.

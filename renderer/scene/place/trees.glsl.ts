@@ -152,10 +152,10 @@ vec3 eveningOn(vec3 albedo, vec3 n, float leafy) {
   vec3 ray = normalize(vWorld - cameraPosition);
   vec3 west = normalize(vec3(uSunTrue.x, 0.12, uSunTrue.z) + 1e-5);
   float thin = vOpen * vOpen;
-  vec3 light_ = uSkyLight * (0.35 + 0.75 * max(n.y, 0.0)) * thin;
+  vec3 light_ = uSkyLight * (0.25 + 0.65 * max(n.y, 0.0)) * thin;
   // Seen against the afterglow a crown glows through along its rim; from the side it lies on what faces the glow.
   float against = pow(max(dot(ray, west), 0.0), 3.0);
-  light_ += uGlow * thin * (0.55 * max(dot(n, west), 0.0) + 1.1 * leafy * against * smoothstep(0.5, 0.95, vOpen));
+  light_ += uGlow * thin * (0.45 * max(dot(n, west), 0.0) + 0.85 * leafy * against * smoothstep(0.5, 0.95, vOpen));
   vec3 off = vLamp.xyz - vWorld;
   float far = dot(off, off);
   float facing = 0.45 + 0.55 * dot(n, off * inversesqrt(far + 1e-3));
