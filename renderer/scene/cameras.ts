@@ -87,7 +87,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   // Along the avenue, two halls whole: a low sun throws their shadows across the picture.
   rows: ofHero((hero) => from(hero, [225, 42, 205], [-80, 0, 48])),
   // From the north-east: the wall of live figures before the hall, lit halls behind it, the turbines out of the picture.
-  street: ofHero((hero) => from(hero, [105, 30, -150], [-32, 9, 22])),
+  street: ofHero((hero) => from(hero, [78, 16, -112], [-61, 3, 32])),
   // From the south-east: the evening sky stands behind the glass.
   hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
   room: ofHero(
