@@ -7,7 +7,7 @@ const goneMs = 10_000;
 
 /** When a hand last moved the camera, or was about to: where the processor draws, it is not to wait for a full picture. */
 export class Hand {
-  /** Last frame of a move. */
+  /** Last frame of a move, when it was begun, then when it was drawn. */
   movedMs = Number.NEGATIVE_INFINITY;
   /** Last time that it moved over the picture or pressed on it. */
   nearMs = Number.NEGATIVE_INFINITY;

@@ -42,6 +42,7 @@ export class Picture {
   #ratio: number;
   #isMoving = false;
   #isWaiting = false;
+  #isWarm = false;
   #beganMs = 0;
   /** Of those pieces of this picture that are no strips. */
   #whole = { draws: 0, triangles: 0 };
@@ -79,9 +80,8 @@ export class Picture {
     if (!isMoving && ladder.isThrifty) this.#beginPieces();
     else {
       this.#setRatio(this.fullRatio * (isMoving ? ladder.ratio : 1));
-      if (isLean) this.#thrift.lean(true);
-      this.render();
-      if (isLean) this.#thrift.lean(false);
+      if (isLean) this.#renderLean();
+      else this.render();
       this.#count(null);
       // Put anew for each frame of a move it would never be reached where frames come faster than they are drawn.
       if (isMoving && wasMoving && this.#isWaiting) return;
@@ -172,12 +172,26 @@ export class Picture {
     this.#sieve.restore();
   }
 
+  #renderLean(): void {
+    this.#thrift.lean(true);
+    this.render();
+    this.#thrift.lean(false);
+  }
+
+  /** Draws as for a move, which nobody sees: what a device compiles for that it has then, and the first hand need not wait for it. */
+  #warmUp(): void {
+    this.#isWarm = true;
+    this.#setRatio(this.fullRatio * this.#parts.ladder.ratio);
+    this.#renderLean();
+  }
+
   #drawn(): void {
     if (this.#pace.isUnderWay) {
       if (this.#pace.next(performance.now() - this.#pieceMs)) {
         this.#goOn();
         return;
       }
+      if (!this.#isWarm) this.#warmUp();
       this.#setRatio(this.fullRatio);
       this.#sheet?.show();
     }

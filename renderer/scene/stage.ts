@@ -366,6 +366,7 @@ export class Stage implements SceneHandle {
   #drawn(tookMs: number, isMoving: boolean): void {
     const nowMs = performance.now();
     const { isThrifty } = this.#ladder;
+    if (isMoving) this.#hand.movedMs = nowMs;
     this.#pace.end(nowMs, isThrifty && !this.#hand.isGone(nowMs) ? thriftyRests : 1);
     this.#answer.drawn(nowMs);
     if (!isMoving) {
