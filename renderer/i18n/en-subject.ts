@@ -2,8 +2,6 @@
 export const enSubject = {
   "legend.now": "Now",
   "legend.nowHalls": "Halls now",
-  "legend.nowBuilding": "This building now",
-  "legend.nowRoom": "This room now",
   "legend.span": "{low} to {high}",
   "legend.nothing": "No usable value now",
   "subject.solar": "Solar tables, power of each",
@@ -26,8 +24,6 @@ export const enSubject = {
   "subject.sign": "Sign",
   "subject.signText": "Plus discharges, minus charges",
   "subject.trend": "{asset} · last 3 minutes · {name}",
-  "subject.trendFrom": "3 min ago",
-  "subject.trendTo": "now",
   "subject.trendNone": "No samples in the last 3 minutes",
   "subject.edge": "Edge",
   "subject.edgeText": "Solid is metered, dashed is a share by rule",

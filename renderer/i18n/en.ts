@@ -5,6 +5,7 @@ import { enDispatch } from "./en-dispatch.ts";
 import { enDrill } from "./en-drill.ts";
 import { enEnergy } from "./en-energy.ts";
 import { enExport } from "./en-export.ts";
+import { enExtremes } from "./en-extremes.ts";
 import { enFacts } from "./en-facts.ts";
 import { enFeed } from "./en-feed.ts";
 import { enFigures } from "./en-figures.ts";
@@ -44,6 +45,7 @@ export const en = {
   ...enScreens,
   ...enSubject,
   ...enDispatch,
+  ...enExtremes,
 } as const;
 
 /** Every key of the product's texts. */

@@ -4,8 +4,6 @@ import type { enSubject } from "./en-subject.ts";
 export const zhSubject: Readonly<Record<keyof typeof enSubject, string>> = {
   "legend.now": "当前",
   "legend.nowHalls": "各机楼当前",
-  "legend.nowBuilding": "本楼当前",
-  "legend.nowRoom": "本机房当前",
   "legend.span": "{low}–{high}",
   "legend.nothing": "当前无可用值",
   "subject.solar": "光伏组串架出力",
@@ -28,8 +26,6 @@ export const zhSubject: Readonly<Record<keyof typeof enSubject, string>> = {
   "subject.sign": "正负",
   "subject.signText": "正为放电,负为充电",
   "subject.trend": "{asset} · 近 3 分钟 · {name}",
-  "subject.trendFrom": "3 分钟前",
-  "subject.trendTo": "现在",
   "subject.trendNone": "近 3 分钟没有样本",
   "subject.edge": "边线",
   "subject.edgeText": "实线为电表实测,虚线为按比例分摊",

@@ -6,6 +6,7 @@ import { zhDispatch } from "./zh-dispatch.ts";
 import { zhDrill } from "./zh-drill.ts";
 import { zhEnergy } from "./zh-energy.ts";
 import { zhExport } from "./zh-export.ts";
+import { zhExtremes } from "./zh-extremes.ts";
 import { zhFacts } from "./zh-facts.ts";
 import { zhFeed } from "./zh-feed.ts";
 import { zhFigures } from "./zh-figures.ts";
@@ -42,4 +43,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhScreens,
   ...zhSubject,
   ...zhDispatch,
+  ...zhExtremes,
 };

@@ -21,7 +21,7 @@ const legends = {
 
 /**
  * What is shown by colour, which colours, and how doubt looks: of what the picture is about first, the heat map of racks
- * in one line below it. From far away the key of the region's diagram.
+ * in one line below it, where roofs show it (not below ribbons). From far away the key of the region's diagram.
  */
 export const MapCard = () => {
   const shown = useView(({ level, energy, subject }) => {
@@ -47,8 +47,7 @@ export const MapCard = () => {
   return (
     <section className="glass map-card">
       <Subject />
-      {shown === "energy" && <StripLegend />}
-      <FoldedHeatmap />
+      {shown !== "energy" && <FoldedHeatmap />}
     </section>
   );
 };

@@ -13,8 +13,8 @@ const usualMs = 600_000;
 const buckets = 120;
 const everyMs = 5_000;
 
-/** Asks for the last ten minutes again and again while shown; the last answer stays when the feed is gone. */
-const useHistory = (asset: AssetRef, metric: MetricSpec, windowMs: number): History | undefined => {
+/** Asks for the last minutes again and again while shown; the last answer stays when the feed is gone. */
+export const useHistory = (asset: AssetRef, metric: MetricSpec, windowMs = usualMs): History | undefined => {
   const { bridge, readMs } = useServices();
   const { className, row } = asset;
   const [history, setHistory] = useState<History>();
@@ -48,47 +48,33 @@ const useHistory = (asset: AssetRef, metric: MetricSpec, windowMs: number): Hist
 const numbers = (values: readonly (number | null)[]): number[] =>
   values.filter((value): value is number => value !== null);
 
-interface TrendProps {
-  readonly asset: AssetRef;
-  readonly metric: MetricSpec;
-  /** How far back it looks, ms. */
-  readonly windowMs?: number;
-  /** What it says of itself, with a curve and without one. */
-  readonly titles?: readonly [curve: string, none: string];
-  /** What stands at both ends of the curve instead of times by the feed's clock, where the picture tells another one. */
-  readonly ends?: readonly [from: string, to: string];
-}
-
 /** The last minutes of one metric: the band between minimum and maximum, gaps left open. */
-export const Trend = ({ asset, metric, windowMs = usualMs, titles, ends }: TrendProps) => {
+export const Trend = ({ asset, metric }: { asset: AssetRef; metric: MetricSpec }) => {
   const t = useT();
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
-  const history = useHistory(asset, metric, windowMs);
+  const history = useHistory(asset, metric);
   const lows = history ? numbers(history.min) : [];
   const text = (value: number): string =>
     joinQuantity(formatQuantity(value, metric.unit, { language, resolution: metric.resolution }));
   return (
-    <Section title={titles?.[0] ?? t("inspector.trend", { name: metric.name[language] })}>
+    <Section title={t("inspector.trend", { name: metric.name[language] })}>
       {history && lows.length > 0 ? (
         <>
           <Sparkline history={history} range={metric.kind === "analog" ? metric.range : null} />
           <p className="trend-foot">
-            <span>{ends?.[0] ?? formatSiteTime(history.fromMs, utcOffsetMin)}</span>
+            <span>{formatSiteTime(history.fromMs, utcOffsetMin)}</span>
             <span>
               {t("inspector.trendRange", {
                 min: text(Math.min(...lows)),
                 max: text(Math.max(...numbers(history.max))),
               })}
             </span>
-            <span>
-              {ends?.[1] ??
-                formatSiteTime(history.fromMs + history.stepMs * history.min.length, utcOffsetMin)}
-            </span>
+            <span>{formatSiteTime(history.fromMs + history.stepMs * history.min.length, utcOffsetMin)}</span>
           </p>
         </>
       ) : (
-        <p className="note">{history ? (titles?.[1] ?? t("inspector.trendFlat")) : t("explain.asking")}</p>
+        <p className="note">{history ? t("inspector.trendFlat") : t("explain.asking")}</p>
       )}
     </Section>
   );

@@ -112,8 +112,9 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),
   ),
-  // From the south-east into the evening sky: sources lie before, uses behind; clear of the panel with the same flows to the right.
-  energy: (layout) => from(layout.centre, [5000, 1300, 1800], [450, 260, -760]),
+  // From the west, where the largest uses stand before and sources behind: all ends whole, clear of the panel with the same flows to
+  // the right, in an evening light that falls from behind the eye.
+  energy: (layout) => from(layout.centre, [-4150, 1200, 0], [700, 0, 930]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),
@@ -123,7 +124,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
 
 /** The same from nearer by where the picture is much wider than high: what stands apart then fills its width. */
 const wideStands: Readonly<Partial<Record<CameraId, Stand>>> = {
-  energy: (layout) => from(layout.centre, [3500, 820, 1500], [200, 130, -380]),
+  energy: (layout) => from(layout.centre, [-3550, 760, 100], [360, 0, 330]),
 };
 
 /** What a picture is seen through. */

@@ -1,6 +1,7 @@
 import { type CSSProperties, type ReactNode, useMemo } from "react";
 import { heatmaps } from "#renderer/data/heatmaps.ts";
 import type { ViewState } from "#renderer/stores/view.ts";
+import { nameOf } from "./assets.ts";
 import { useFeedSecond, useSiteSecond } from "./clock.ts";
 import { doubtSwatches } from "./doubtSwatches.ts";
 import { unitName } from "./format.ts";
@@ -9,7 +10,7 @@ import { LegendReading, useHeatmapReading } from "./LegendReading.tsx";
 import { colouredMs } from "./outage.ts";
 import { gradientOf, Scale, SpreadBars, SpreadText } from "./Scale.tsx";
 import { useFeed, useServices, useView } from "./services.tsx";
-import { useLanguage, useT } from "./text.ts";
+import { useLanguage, useLocal, useT } from "./text.ts";
 import { formatSiteMoment } from "./time.ts";
 
 /** Digits after the point of what a legend says in words. */
@@ -32,8 +33,10 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const gradient = useMemo(() => gradientOf(heatmap), [heatmap]);
   const reading = useHeatmapReading();
   const isWorn = useView(wearsTag);
-  const inside = useView((view) => view.inside?.className);
-  const whose = inside === "room" ? "legend.nowRoom" : inside ? "legend.nowBuilding" : "legend.nowHalls";
+  const local = useLocal();
+  const { twin } = useServices();
+  const inside = useView((view) => view.inside);
+  const whose = inside ? t("legend.nowIn", { name: local(nameOf(twin, inside)) }) : t("legend.nowHalls");
   const digits = decimals[heatmap.id];
   const spread = useHeatSpread(heatmap, 10 ** -digits);
   const unit = unitName(heatmap.unit, language);
@@ -45,12 +48,13 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
         range={heatmap.range}
         unit={unit}
         needle={hasReading ? reading.point?.value : null}
+        ends={spread}
       >
         <SpreadBars spread={spread} />
       </Scale>
       {hasReading && (
         <div className="legend-line">
-          <SpreadText spread={spread} decimals={digits} unit={unit} of={t(whose)} />
+          <SpreadText spread={spread} decimals={digits} unit={unit} of={whose} />
           {!isWorn && <LegendReading {...reading} />}
         </div>
       )}

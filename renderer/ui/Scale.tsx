@@ -38,9 +38,11 @@ export const Scale = (props: {
   unit: string;
   ticks?: number;
   needle?: number | null | undefined;
+  /** Lowest and highest of now have a tick each. */
+  ends?: Pick<Spread, "count" | "low" | "high">;
   children?: ReactNode;
 }) => {
-  const { background, range, unit, ticks = 5, needle, children } = props;
+  const { background, range, unit, ticks = 5, needle, ends, children } = props;
   const t = useT();
   const bounds = {
     low: tickText(range[0], range, ticks),
@@ -55,6 +57,7 @@ export const Scale = (props: {
         aria-label={t("legend.range", bounds)}
         style={{ backgroundImage: background }}
       >
+        {ends && ends.count > 0 && <Ends ends={ends} range={range} />}
         {needle !== undefined && needle !== null && (
           <span className="legend-needle" style={{ left: `${needlePercent(needle, range)}%` }} />
         )}
@@ -68,6 +71,19 @@ export const Scale = (props: {
         ))}
       </div>
     </>
+  );
+};
+
+/** Where the lowest and the highest value of now stand on the bar. */
+const Ends = ({ ends, range }: { ends: Pick<Spread, "low" | "high">; range: readonly [number, number] }) => {
+  const t = useT();
+  const { low, high } = ends;
+  const told = { low: String(Number(low.toFixed(3))), high: String(Number(high.toFixed(3))) };
+  return (
+    <span role="img" aria-label={t("legend.ends", told)}>
+      <span className="legend-end" style={{ left: `${needlePercent(low, range)}%` }} />
+      <span className="legend-end" style={{ left: `${needlePercent(high, range)}%` }} />
+    </span>
   );
 };
 

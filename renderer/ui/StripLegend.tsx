@@ -6,7 +6,7 @@ import { useT } from "./text.ts";
 /** Legend of the strips that solar tables carry on their ridge, in one line; there while they are shown. */
 export const StripLegend = () => {
   const t = useT();
-  const isShown = useView(({ energy, nearSolar }) => energy || nearSolar);
+  const isShown = useView(({ nearSolar }) => nearSolar);
   if (!isShown) return null;
   return (
     <SlimScale

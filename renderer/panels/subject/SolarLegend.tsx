@@ -22,7 +22,14 @@ export const SolarLegend = () => {
   return (
     <div className="legend">
       <LegendHead title={t("subject.solar")} />
-      <Scale background={gradient} range={tableStrip.range} unit="kW" ticks={6} needle={machine.point?.value}>
+      <Scale
+        background={gradient}
+        range={tableStrip.range}
+        unit="kW"
+        ticks={6}
+        needle={machine.point?.value}
+        ends={spread}
+      >
         <SpreadBars spread={spread} />
       </Scale>
       <div className="legend-line">

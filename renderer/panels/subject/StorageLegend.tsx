@@ -28,7 +28,7 @@ export const StorageLegend = () => {
   return (
     <div className="legend">
       <LegendHead title={t("subject.storage")} />
-      <Scale background={fill} range={charge.range} unit="%" needle={machine.point?.value}>
+      <Scale background={fill} range={charge.range} unit="%" needle={machine.point?.value} ends={spread}>
         <SpreadBars spread={spread} />
       </Scale>
       <div className="legend-line">

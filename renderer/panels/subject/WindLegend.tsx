@@ -41,6 +41,7 @@ export const WindLegend = () => {
         unit="MW"
         ticks={6}
         needle={typeof value === "number" ? value / 1000 : null}
+        ends={spread}
       >
         <SpreadBars spread={spread} />
       </Scale>

@@ -2,6 +2,7 @@ import {
   type DataArrayTexture,
   Group,
   type IUniform,
+  type Object3D,
   type PerspectiveCamera,
   Vector3,
   type WebGLRenderer,
@@ -85,6 +86,8 @@ export class CampusRenderer {
   readonly #shells: Shells;
   readonly #energy: EnergyScene;
   readonly #halls: Halls;
+  /** Values of halls on their roofs: out of the picture while ribbons tell of power. */
+  readonly #roofs: Object3D;
   readonly #plant: Plant;
   readonly #surroundings: Place;
   readonly #energyFrame = { complete: false, still: false };
@@ -148,6 +151,8 @@ export class CampusRenderer {
       uRoomStatus: roomState["uStatus"]!,
       uRoomShape: roomState["uShape"]!,
     });
+    const onRoofs = { boxes: roofFields(layout), open, data: { ...shown, ...stateUniforms(building) } };
+    this.#roofs = slabs({ ...onRoofs, kind: "roof" });
     this.#place.add(
       this.#surroundings.root,
       this.#shells.root,
@@ -157,12 +162,7 @@ export class CampusRenderer {
       this.displays.root,
       slabs({ boxes: plates(layout), kind: "plate", open, data: { ...shown, ...roomState } }),
       slabs({ boxes: roomBoxes(layout), kind: "room", open, data: { ...shown, ...roomState } }),
-      slabs({
-        boxes: roofFields(layout),
-        kind: "roof",
-        open,
-        data: { ...shown, ...stateUniforms(building) },
-      }),
+      this.#roofs,
       this.#halls.root,
     );
     this.#marks = new Marks(layout, this.sky.uniforms.uHaze);
@@ -252,6 +252,7 @@ export class CampusRenderer {
     this.#surroundings.frame(view, air);
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
     if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;
+    if (this.#naming.find(view, this.lod.focus, this.#energyFrame.complete)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
     this.#naming.sample(view, this.#energyFrame.complete);
     if (this.#open.moving) {
@@ -383,6 +384,7 @@ export class CampusRenderer {
     this.#cut = room >= 0 ? rooms.pose[room * 4 + 2]! + rooms.size[room * 3 + 2]! : 1e6;
     const hasRibbons = this.#outlook.hasEnergy && this.lod.focus.level === "campus";
     this.#energy.show(this.#outlook.hasEnergy, hasRibbons);
+    this.#roofs.visible = !hasRibbons;
     this.#open.dimmed = hasRibbons;
     this.#naming.quiet = hasRibbons;
     const shell = this.layout.buildings[building];

@@ -64,9 +64,17 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
     const { geometry, material } = object as Mesh<InstancedBufferGeometry, ShaderMaterial>;
     const shown = geometry?.getAttribute?.("iShown");
     if (!shown || geometry.instanceCount === 0) return;
-    const [anchor, cell, value, swatch, form] = ["iAt", "iCell", "iValue", "iSwatch", "iForm"].map((name) =>
-      geometry.getAttribute(name),
-    ) as [BufferAttribute, BufferAttribute, BufferAttribute, BufferAttribute, BufferAttribute];
+    const names = ["iAt", "iCell", "iValue", "iSwatch", "iForm", "iRise"] as const;
+    const [anchor, cell, value, swatch, form, rise] = names.map(
+      (name) => geometry.getAttribute(name) as BufferAttribute,
+    ) as [
+      BufferAttribute,
+      BufferAttribute,
+      BufferAttribute,
+      BufferAttribute,
+      BufferAttribute,
+      BufferAttribute,
+    ];
     const scale = material.uniforms["uScale"]!.value as number;
     for (let i = 0; i < geometry.instanceCount; i++) {
       if (!(shown.getX(i) > 0)) continue;
@@ -81,7 +89,7 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
       const mark = swatch.getW(i) < 0 ? 0 : Math.floor((cell.getW(i) / scale) * 0.6) + 6;
       const told = value.getZ(i) > 0 ? 7 + mark + value.getZ(i) / scale : 0;
       const half = (cell.getZ(i) / scale + told + 16) / 2;
-      const foot = bottom - 13;
+      const foot = bottom - 13 - rise.getX(i);
       const middle = x + form.getZ(i) * (half - 12);
       found.push([middle - half, foot - cell.getW(i) / scale - 7, middle + half, foot]);
       if (form.getY(i) > 0) found.push([x - 2, foot, x + 2, bottom]);

@@ -20,8 +20,8 @@ const float inset = ${labelPx.inset}.0;
 
 /**
  * iCell, iValue: where name and value lie in the atlas. iSwatch: the legend's colour, and how it may be shown: −1 none,
- * else `Look`, 10 more for a simulated value. iShown: 0 out, 1 written, 2 a dot. iForm: lift, 1 for a line to its place,
- * side that its body stands on.
+ * else `Look`, 10 more for a simulated value. iShown: 0 out, 1 written, 2 a dot. iRise: how much longer its line is than usual, CSS
+ * pixels. iForm: lift, 1 for a line to its place, side that its body stands on.
  */
 export const labelVertex = /* glsl */ `
 attribute vec3 iAt;
@@ -29,12 +29,13 @@ attribute vec4 iCell;
 attribute vec4 iValue;
 attribute vec4 iSwatch;
 attribute float iShown;
+attribute float iRise;
 attribute vec3 iForm;
 uniform vec2 uPicture;
 uniform float uScale;
 uniform float uFade;
 varying vec2 vAt;
-flat varying vec2 vSize;
+flat varying vec3 vSize;
 flat varying vec2 vStarts;
 flat varying vec4 vCell;
 flat varying vec4 vValue;
@@ -47,9 +48,9 @@ void main() {
   float swatch = floor(iCell.w / uScale * swatchShare);
   float mark = iSwatch.w < 0.0 ? 0.0 : swatch + gap - 1.0;
   float value = iValue.z > 0.0 ? gap + mark + iValue.z / uScale : 0.0;
-  vec2 size = isDot ? vec2(dot_) : vec2(name + value + pad * 2.0, iCell.w / uScale + tall + stem);
+  vec2 size = isDot ? vec2(dot_) : vec2(name + value + pad * 2.0, iCell.w / uScale + tall + stem + iRise);
   vAt = vec2(position.x * size.x, (1.0 - position.y) * size.y);
-  vSize = size;
+  vSize = vec3(size, stem + iRise);
   vStarts = vec2(pad + name + gap, pad + name + gap + mark);
   vCell = iCell;
   vValue = iValue;
@@ -69,7 +70,7 @@ uniform sampler2D uText;
 uniform vec2 uAtlas;
 uniform float uScale;
 varying vec2 vAt;
-flat varying vec2 vSize;
+flat varying vec3 vSize;
 flat varying vec2 vStarts;
 flat varying vec4 vCell;
 flat varying vec4 vValue;
@@ -89,7 +90,11 @@ float inkOf(vec4 cell, vec2 from) {
 vec3 swatchOf(vec2 p, float swatch) {
   float look = mod(vSwatch.w, 10.0);
   vec3 colour = vSwatch.rgb;
-  if (look < 0.5) colour = vec3(0.36, 0.39, 0.43);
+  if (look < 0.5) {
+    // As in the legend's key: dots on grey.
+    float away = length((fract(p / vec2(5.0, 6.0)) - 0.5) * vec2(5.0, 6.0));
+    colour = mix(neverGround, neverDot, 1.0 - smoothstep(0.8, 1.3, away));
+  }
   else if (look < 1.5) colour = mix(badGround, badLine, step(1.0 - badShare, fract((p.x + p.y) / 5.0)));
   else if (look < 2.5) colour = drained(colour) * mix(1.0, staleLine, step(1.0 - staleShare, fract(p.y / 4.0)));
   vec2 edge = min(p, swatch - p);
@@ -99,15 +104,28 @@ vec3 swatchOf(vec2 p, float swatch) {
   return isTick ? vec3(0.62, 0.67, 0.72) : ground;
 }
 
+/** An area has letters over a bracket that spans them, in a soft shade instead of a box. */
+vec4 area(vec2 half_) {
+  float text = inkOf(vCell, vec2(pad, 1.0));
+  vec2 p = abs(vAt - half_);
+  vec2 far = max(p - half_ + 10.0, 0.0) / 10.0;
+  float shade = 1.0 - smoothstep(0.0, 1.0, length(far));
+  float wide = half_.x - pad * 0.5;
+  float rule = step(p.x, wide) * step(abs(vAt.y - half_.y * 2.0 + 2.0), 0.75);
+  float ends = step(abs(p.x - wide), 0.75) * step(half_.y * 2.0 - 6.0, vAt.y) * step(vAt.y, half_.y * 2.0 - 1.0);
+  float ink_ = max(text, max(rule, ends) * 0.8);
+  return vec4(mix(ground, ink, ink_), max(shade * 0.6, ink_) * vLook.x);
+}
+
 void main() {
   if (vLook.y > 0.5) {
-    float away = length(vAt - vSize * 0.5);
+    float away = length(vAt - vSize.xy * 0.5);
     float core = 1.0 - smoothstep(2.2, 3.2, away);
     float body = 1.0 - smoothstep(3.8, 4.8, away);
     gl_FragColor = vec4(mix(ground, ink, core), body * 0.85 * vLook.x);
     return;
   }
-  float body = vSize.y - stem;
+  float body = vSize.y - vSize.z;
   if (vAt.y > body) {
     float away = abs(vAt.x - vLook.w);
     float line = 1.0 - smoothstep(0.6, 1.4, away);
@@ -116,6 +134,10 @@ void main() {
     return;
   }
   vec2 half_ = vec2(vSize.x, body) * 0.5;
+  if (vLook.z < 0.5) {
+    gl_FragColor = area(half_);
+    return;
+  }
   vec2 q = abs(vAt - half_) - half_ + 4.0;
   float pill = 1.0 - smoothstep(-0.5, 0.5, length(max(q, 0.0)) - 4.0);
   float top = tall * 0.5;

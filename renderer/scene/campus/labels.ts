@@ -47,8 +47,10 @@ export interface Label {
   readonly hasDot?: boolean;
   /** Of names that share it one is enough: the first that has room. */
   readonly once?: string;
-  /** It names an area: no line leads to a place. */
+  /** It names an area: letters over a bracket, without a box, and no line to a place. */
   readonly isArea?: boolean;
+  /** Highest corners of its thing: its body stands above them all on the picture, its line leads down to its place. */
+  readonly over?: readonly Vector3[];
   /** Places to try in turn, where the first may have no room; instead of `at`. */
   readonly spots?: readonly Spot[];
   /** Building that it names, −1 or absent for none: buildings before it hide it, itself does not. */
@@ -65,6 +67,8 @@ export type Hides = (eye: Vector3, at: Vector3, building: number) => boolean;
 /** Paints label texts; the scene's own code knows no DOM, so the canvas comes from outside. */
 export type LabelPainter = (texts: readonly string[]) => LabelAtlas;
 
+/** A body stands at most this much higher than its place, CSS pixels: from nearby a thing is larger than the picture. */
+const mostRisePx = 130;
 /** Half the width that a label's line keeps free, CSS pixels. */
 const stemReach = 4;
 /** Values are looked at this often, ms. */
@@ -103,6 +107,8 @@ export class Labels {
   #groups = new Int16Array(0);
   #stands = new Uint8Array(0);
   #shown = new InstancedBufferAttribute(new Float32Array(mostLabels), 1);
+  /** How much higher than usual each body stands over its place, CSS pixels. */
+  #rises = new InstancedBufferAttribute(new Float32Array(mostLabels), 1);
 
   constructor() {
     this.#uniforms = {
@@ -209,11 +215,20 @@ export class Labels {
     this.#standing = this.#covers;
     for (let i = 0; i < this.#labels.length; i++) this.#shown.array[i] = this.#formOf(i, camera);
     this.#shown.needsUpdate = true;
+    this.#rises.needsUpdate = true;
   }
 
   /** 1 written, 2 a dot, 0 neither: at the first of its places that has room. */
   #formOf(i: number, camera: PerspectiveCamera): number {
-    const { spots } = this.#labels[i]!;
+    const { spots, over } = this.#labels[i]!;
+    if (over) {
+      this.#rise(i, over, camera);
+      const form = this.#formAt(i, this.#labels[i]!.at, 0, camera);
+      if (form === 1 || this.#rises.array[i] === 0) return form;
+      // Where there is no room above its thing, on it.
+      if (form === 2) this.#standing--;
+      this.#rises.array[i] = 0;
+    }
     if (!spots) return this.#formAt(i, this.#labels[i]!.at, 0, camera);
     for (let k = 0; k < spots.length; k++) {
       const { at, side } = spots[k]!;
@@ -222,6 +237,18 @@ export class Labels {
       return 1;
     }
     return 0;
+  }
+
+  /** How far the highest of some corners lies above a label's place, into `#rises`. */
+  #rise(i: number, over: readonly Vector3[], camera: PerspectiveCamera): void {
+    const at = this.#scratch;
+    const foot = at.copy(this.#labels[i]!.at).project(camera).y;
+    let most = 0;
+    for (let k = 0; k < over.length; k++) {
+      at.copy(over[k]!).project(camera);
+      if (at.z < 1 && at.y - foot > most) most = at.y - foot;
+    }
+    this.#rises.array[i] = Math.min(mostRisePx, Math.ceil(most * 0.5 * this.#picture.y));
   }
 
   #stand(i: number, { x, y, z }: Vector3, side: number): void {
@@ -253,7 +280,7 @@ export class Labels {
     if (sizePx >= (label.fromPx ?? this.leastPx)) {
       const line = this.#cells[i * 4 + 3]! / this.#uniforms.uScale.value;
       const half = this.#wide[i]! / 2 + 2;
-      const foot = y - labelPx.stem;
+      const foot = y - labelPx.stem - this.#rises.array[i]!;
       const body = this.#standing;
       this.#put(body, x + side * (half - labelPx.inset), half);
       this.#taken[body * 4 + 1] = foot - line - labelPx.tall - 2;
@@ -325,10 +352,12 @@ export class Labels {
       form.set([label.lift ?? 0, label.isArea ? 0 : 1, 0], i * 3);
     });
     this.#shown = new InstancedBufferAttribute(new Float32Array(count), 1);
+    this.#rises = new InstancedBufferAttribute(new Float32Array(count), 1);
     const values = this.#values?.cells ?? new Float32Array(count * 4);
     const swatches = this.#values?.swatches ?? new Float32Array(count * 4).fill(-1);
     const changing = {
       iShown: this.#shown,
+      iRise: this.#rises,
       iValue: new InstancedBufferAttribute(values, 4),
       iSwatch: new InstancedBufferAttribute(swatches, 4),
     };

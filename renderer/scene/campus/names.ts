@@ -18,6 +18,22 @@ const aboveRoom = (layout: Layout, row: number): Vector3 => {
 /** The roof, so that the line of a name ends on it. */
 const onRoof = ({ x, y, z, height }: Box): Vector3 => new Vector3(x, y + height, z);
 
+/** Plant on a roof, m: its name stands clear of it. */
+const roofPlantM = 7;
+
+/** Corners above all that stands on a roof. */
+const overRoof = (b: Box): Vector3[] =>
+  [-1, 1].flatMap((east) =>
+    [-1, 1].map((south) => {
+      const { x, y, z } = within(
+        b,
+        [(east * b.width) / 2, b.height + roofPlantM, (south * b.depth) / 2],
+        [0, 0, 0],
+      );
+      return new Vector3(x, y, z);
+    }),
+  );
+
 const sizeOf = ({ width, depth }: { readonly width: number; readonly depth: number }): number =>
   Math.hypot(width, depth);
 
@@ -51,6 +67,7 @@ export const campusNames = (speaking: Speaking): Label[] => {
     return {
       text: textOf(b),
       at: onRoof(b),
+      over: overRoof(b),
       rank: value ? 0.5 : b.stage === Stage.built ? 2 : 3,
       sizeM: sizeOf(b),
       hasDot: b.stage === Stage.built,

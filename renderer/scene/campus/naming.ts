@@ -9,6 +9,7 @@ import { type Hides, type LabelPainter, Labels, type Language } from "./labels.t
 import { type Box, boxOf, type Layout } from "./layout.ts";
 import { contains, type Focus } from "./lod.ts";
 import { campusNames, insideNames } from "./names.ts";
+import { Pins, type PinView } from "./pins.ts";
 import { Tag } from "./tag.ts";
 
 /** Where haze has taken two thirds of a thing, in parts of the distance that `Air.haze` is the inverse of. */
@@ -26,11 +27,16 @@ export class Naming {
   readonly #outside = new Labels();
   readonly #inside = new Labels();
   readonly #tag = new Tag();
-  readonly #all = [this.#outside, this.#inside, this.#tag.labels] as const;
+  readonly #pins: Pins;
+  readonly #all: readonly Labels[];
   readonly #hides: Hides;
-  readonly #covers = new Float32Array((mostCovers + 4) * 4);
+  readonly #covers = new Float32Array((mostCovers + 8) * 4);
   readonly #picture = new Vector2();
   #covered = 0;
+  readonly #about: { focus: Focus; subject: Subject } = {
+    focus: { level: "campus", building: -1, room: -1, racks: false },
+    subject: "halls",
+  };
   #language: Language | null = null;
   #paint: LabelPainter | null = null;
   #heatmap: HeatmapId = "load";
@@ -48,7 +54,9 @@ export class Naming {
     this.#state = state;
     this.#hides = hiddenBy(layout);
     this.#outside.hides = this.#hides;
-    this.root.add(this.#outside.mesh, this.#inside.mesh, this.#tag.labels.mesh);
+    this.#pins = new Pins();
+    this.#all = [this.#outside, this.#inside, this.#tag.labels, this.#pins.labels];
+    this.root.add(...this.#all.map(({ mesh }) => mesh));
   }
 
   /** Paints all names anew in another language or with another painter. @returns true when it did. */
@@ -85,6 +93,7 @@ export class Naming {
 
   /** Of halls only those that are large on the picture are named while fields are its subject. */
   about(subject: Subject): void {
+    this.#about.subject = subject;
     this.#outside.leastPx = subject === "halls" ? namedPx.halls : namedPx.fields;
     this.#outside.hasDots = subject === "halls";
   }
@@ -123,6 +132,13 @@ export class Naming {
     }
   }
 
+  /** Finds what is highest and lowest in view. @returns true when names want their places anew */
+  find(view: PinView, focus: Focus, complete: boolean): boolean {
+    this.#about.focus = focus;
+    this.#pins.cover(this.#covers, this.#covered);
+    return this.#pins.find(view, this.#about, complete);
+  }
+
   /** Keeps names apart; called when the camera moved. */
   declutter(
     camera: PerspectiveCamera,
@@ -134,10 +150,13 @@ export class Naming {
     const { x, y } = this.#picture.set(picture.widthPx, picture.heightPx);
     this.#tag.labels.cover(this.#covers, this.#covered);
     this.#tag.declutter(camera, focus, this.#picture);
-    const count = this.#tag.labels.standing(this.#covers, this.#covered);
+    const tagged = this.#tag.labels.standing(this.#covers, this.#covered);
+    this.#pins.labels.cover(this.#covers, tagged);
+    this.#pins.declutter(camera, this.#picture);
+    const count = this.#pins.labels.standing(this.#covers, tagged);
     for (let i = 0; i < this.#all.length; i++) {
       const labels = this.#all[i]!;
-      if (!labels.mesh.visible || labels === this.#tag.labels) continue;
+      if (!labels.mesh.visible || labels === this.#tag.labels || labels === this.#pins.labels) continue;
       labels.cover(this.#covers, count);
       labels.declutter(camera, x, y);
     }
@@ -152,5 +171,6 @@ export class Naming {
     this.#building = -1;
     this.#outside.show(campusNames(speaking), this.#paint!);
     this.#tag.show(this.#selected, speaking, this.#paint!);
+    this.#pins.speak(speaking, this.#paint!);
   }
 }

@@ -120,14 +120,11 @@ export class EnergyScene {
   }
 
   /** What is looked at, and whether each solar table shows its power on its ridge; called when the camera moved. */
-  look(
-    eye: Vector3,
-    target: Vector3,
-    how: { readonly isOutside: boolean; readonly hasEnergy: boolean },
-  ): void {
+  look(eye: Vector3, target: Vector3, how: { readonly isOutside: boolean }): void {
     this.nearSolar = this.#isNearSolar(eye);
     this.subject = how.isOutside ? this.#subjects.of(eye, target) : "halls";
-    const hasStrips = how.hasEnergy || this.nearSolar || this.subject === "solar";
+    // Ribbons stand for the whole field: while they do, tables keep their own power for who comes near.
+    const hasStrips = this.nearSolar || this.subject === "solar";
     this.#strips.value = hasStrips ? 1 : 0;
   }
 

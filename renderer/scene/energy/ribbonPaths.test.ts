@@ -1,3 +1,4 @@
+import { Vector3 } from "three";
 import { describe, expect, test } from "vitest";
 import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { layoutOf } from "#renderer/scene/campus/layout.ts";
@@ -9,7 +10,7 @@ import {
   type UseId,
 } from "#twins/kpi/energy-balance.ts";
 import { Origin } from "#twins/model/quality.ts";
-import { apartM, pointOn, ribbonsOf } from "./ribbonPaths.ts";
+import { apartM, busAxis, pointOn, ribbonsOf } from "./ribbonPaths.ts";
 import { ribbonPlaces } from "./ribbonPlaces.ts";
 
 const layout = layoutOf(campusTwin(12_000));
@@ -46,15 +47,39 @@ describe("ribbons", () => {
     expect(of("pv")).toMatchObject({ hasValue: true });
   });
 
-  test("start where power comes from and meet the busbar side by side", () => {
+  test("start where power comes from and meet the busbar side by side, each on the side of its subject", () => {
     expect(pointOn(of("wind"), 0).distanceTo(places.sources.wind.at)).toBe(0);
     const ends = ribbons
-      .filter(({ kind }) => kind === "source")
-      .map((ribbon) => ({ at: pointOn(ribbon, 1), width: ribbon.widthM }));
-    ends.slice(1).forEach(({ at, width }, i) => {
-      const before = ends[i]!;
-      expect(at.distanceTo(before.at)).toBeCloseTo((width + before.width) / 2 + apartM);
-    });
+      .filter(({ kind }) => kind === "source" || kind === "use")
+      .map((ribbon) => ({
+        at: pointOn(ribbon, ribbon.kind === "source" ? 1 : 0),
+        leaves: ribbon.points[ribbon.kind === "source" ? 2 : 1],
+        width: ribbon.widthM,
+      }));
+    const across = new Vector3(busAxis.z, 0, -busAxis.x);
+    for (const side of [1, -1]) {
+      const here = ends.filter(({ at, leaves }) => leaves.clone().sub(at).dot(across) * side > 0);
+      here.slice(1).forEach(({ at, width }, i) => {
+        const before = here[i]!;
+        expect(at.distanceTo(before.at)).toBeCloseTo((width + before.width) / 2 + apartM);
+      });
+      for (const { at } of here) expect(Math.abs(at.clone().sub(places.bus).dot(across))).toBeLessThan(1e-6);
+    }
+  });
+
+  test("none crosses another, seen from above", () => {
+    const flat = ribbons
+      .filter(({ kind }) => kind === "source" || kind === "use")
+      .map((ribbon) => Array.from({ length: 25 }, (_, i) => pointOn(ribbon, i / 24)));
+    const turns = (a: Vector3, b: Vector3, c: Vector3): number =>
+      Math.sign((b.x - a.x) * (c.z - a.z) - (b.z - a.z) * (c.x - a.x));
+    const meet = (a: Vector3, b: Vector3, c: Vector3, d: Vector3): boolean =>
+      turns(a, b, c) !== turns(a, b, d) && turns(c, d, a) !== turns(c, d, b);
+    for (const [i, one] of flat.entries())
+      for (const other of flat.slice(0, i))
+        for (let k = 1; k < one.length; k++)
+          for (let m = 1; m < other.length; m++)
+            expect(meet(one[k - 1]!, one[k]!, other[m - 1]!, other[m]!)).toBe(false);
   });
 
   test("split IT by the zones whose halls are metered, and come down on them", () => {

@@ -8,16 +8,18 @@ const metresPerKw = 1.6 / 1000;
 const [gapM, leastM] = [22, 7];
 /** Less than this is left out of the picture, not out of the panel, kW. */
 const leastKw = 50;
-/** How high ribbons from sources arch, m: by the way they go. */
-const arch = { least: 150, rise: 0.11, most: 380 } as const;
 /** Room between ends at the busbar, m: they fan out and do not pile up. */
 export const apartM = 26;
-/** How far beside the IT of their zone cooling and losses run, m. */
-const besideM = 140;
-const isBeside = (id: SupplyId | UseId): boolean => id === "cooling" || id === "aux" || id === "unmetered";
-/** The busbar lies across the view of the energy camera (cameras.ts); ribbons come to it from the eye's side and leave it into the depth. */
-export const busAxis = new Vector3(0.5, 0, -0.866).normalize();
-const towards = new Vector3(busAxis.z, 0, -busAxis.x);
+/** How far a ribbon runs straight off the busbar, m: by the way it goes. */
+const lead = { least: 60, share: 0.34, most: 560 } as const;
+/** How high above its subject a ribbon is where it turns down to it, m. */
+const comesDown = { least: 40, rise: 0.12, most: 150 } as const;
+/**
+ * The busbar lies across the view of the energy camera (cameras.ts), which looks from the west: ribbons leave it to the side that
+ * their subject stands on, in the order of their bearings, so that none crosses another.
+ */
+export const busAxis = new Vector3(0.16, 0, 0.987).normalize();
+const away = new Vector3(busAxis.z, 0, -busAxis.x);
 
 /** One ribbon: a Bézier curve, how wide it is, and what it starts or ends at. */
 export interface Ribbon {
@@ -41,90 +43,66 @@ interface End {
   readonly zone: number;
 }
 
-/** Leaves the busbar to its front, or to its back where what it feeds stands there, and comes down from above. */
-const useRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: number): Ribbon => {
-  const start = bus.clone().addScaledVector(busAxis, along);
-  const way = subject.at.clone().sub(start).setY(0);
-  const reach = way.length();
-  const side = way.dot(towards) < -0.35 * reach ? -1 : 1;
-  const lead = Math.min(420, 80 + 0.3 * reach);
-  // Far ones swing out to their side, so that they do not hide what near ones come down on; sums of the whole campus beside IT.
-  const swing = isBeside(id)
-    ? besideM
-    : Math.min(230, Math.max(0, reach - 900) * 0.18) * Math.sign(way.dot(busAxis));
+/** An end with its place on the busbar: m from its middle, on the side away from the eye (1) or towards it (−1). */
+interface Berth extends End {
+  readonly kind: "source" | "use";
+  readonly side: 1 | -1;
+  readonly along: number;
+}
+
+/** Straight off the busbar, then to its subject and down to it from above. From subject to busbar for a source. */
+const ribbonOf = ({ id, kind, kw, subject, zone, side, along }: Berth, bus: Vector3): Ribbon => {
+  const root = bus.clone().addScaledVector(busAxis, along);
+  const reach = Math.hypot(subject.at.x - root.x, subject.at.z - root.z);
+  const out = root.clone().addScaledVector(away, side * Math.min(lead.most, lead.least + lead.share * reach));
+  const over = subject.at.clone().lerp(out, 0.3);
+  over.y = subject.at.y + Math.min(comesDown.most, comesDown.least + comesDown.rise * reach);
+  const way = [root, out, over, subject.at.clone()] as const;
   return {
     id,
-    kind: "use",
+    kind,
     kw,
     hasValue: !Number.isNaN(kw),
     widthM: widthOf(kw),
     subject,
     zone,
-    points: [
-      start,
-      start
-        .clone()
-        .addScaledVector(towards, side * lead)
-        .addScaledVector(busAxis, swing * 0.7)
-        .setY(bus.y * (side > 0 ? 1.04 : 0.8)),
-      subject.at
-        .clone()
-        .addScaledVector(way.normalize(), -Math.min(side > 0 ? 260 : 900, (side > 0 ? 0.22 : 0.34) * reach))
-        .addScaledVector(busAxis, swing)
-        .setY(subject.at.y + (side > 0 ? Math.min(190, 40 + 0.16 * reach) : 24)),
-      subject.at.clone(),
-    ],
+    points: kind === "use" ? way : [way[3], way[2], way[1], way[0]],
   };
 };
 
-const sourceRibbon = ({ id, kw, subject, zone }: End, bus: Vector3, along: number): Ribbon => {
-  const end = bus.clone().addScaledVector(busAxis, along);
-  const from = subject.at;
-  const reach = Math.hypot(end.x - from.x, end.z - from.z);
-  // What crosses the view arches; what comes straight on stays low, or its arch would be seen from its end.
-  const across = Math.abs(end.clone().sub(from).dot(busAxis)) / Math.max(1, reach);
-  const arched = Math.min(arch.most, arch.least + arch.rise * reach);
-  const top = from.y + (bus.y - from.y) * 0.3 * (1 - across) + (arched - from.y) * across;
-  return {
-    id,
-    kind: "source",
-    kw,
-    hasValue: !Number.isNaN(kw),
-    widthM: widthOf(kw),
-    subject,
-    zone,
-    points: [
-      from.clone(),
-      from
-        .clone()
-        .lerp(end, 0.32 - 0.2 * across)
-        .setY(top),
-      end
-        .clone()
-        .addScaledVector(towards, -Math.min(760, 0.42 * reach))
-        .setY(Math.max(bus.y, top * 0.9 + bus.y * 0.1)),
-      end,
-    ],
-  };
+/** What ends take along the busbar, side by side, m. */
+const lengthOf = (ends: readonly End[]): number =>
+  ends.reduce((sum, { kw }) => sum + widthOf(kw) + apartM, -apartM);
+
+/** Bearing of an end from the busbar's middle on its side, as the tangent: small at one end of the busbar, large at the other. */
+const bearingOf = ({ subject }: End, bus: Vector3): number => {
+  const way = subject.at.clone().sub(bus);
+  return Math.atan2(way.dot(busAxis), Math.abs(way.dot(away)));
 };
 
-/** Ends side by side along the busbar: middle of each, m from its own middle. */
-const stack = (ends: readonly End[]): readonly number[] => {
-  let at = -reachOf(ends);
-  return ends.map(({ kw }) => {
-    at += widthOf(kw) + apartM;
-    return at - apartM - widthOf(kw) / 2;
+/** All ends, each on the side of the busbar that its subject stands on, in the order of their bearings. */
+const berthsOf = (
+  ends: readonly (End & { readonly kind: "source" | "use" })[],
+  bus: Vector3,
+): { readonly berths: readonly Berth[]; readonly half: number } => {
+  const sideOf = (end: End): 1 | -1 => (end.subject.at.clone().sub(bus).dot(away) > 0 ? 1 : -1);
+  let half = 0;
+  const berths = ([1, -1] as const).flatMap((side) => {
+    const here = ends
+      .filter((end) => sideOf(end) === side)
+      .sort((a, b) => bearingOf(a, bus) - bearingOf(b, bus));
+    let at = -lengthOf(here) / 2;
+    half = Math.max(half, -at);
+    return here.map((end): Berth => {
+      const along = at + widthOf(end.kw) / 2;
+      at += widthOf(end.kw) + apartM;
+      return { ...end, side, along };
+    });
   });
+  return { berths, half };
 };
-/** Half of what they take along it, m. */
-const reachOf = (ends: readonly End[]): number =>
-  ends.reduce((sum, { kw }) => sum + widthOf(kw) + apartM, -apartM) / 2;
 
 const isSeen = ({ kw }: { readonly kw: number }): boolean => !(kw < leastKw);
-/** Where along the busbar an end belongs, m: sums of the whole campus beside the IT of the zone that they come down in. */
-const placeOf = ({ id, subject }: End): number => subject.at.dot(busAxis) + (isBeside(id) ? besideM : 0);
-const byPlace = (a: End, b: End): number => placeOf(a) - placeOf(b);
-
 /** The uses with their places: IT by zone, as its meters stand in halls; everything else whole. */
 const usesOf = ({ uses }: EnergyBalance, places: RibbonPlaces, zoneKw: readonly number[]): End[] =>
   uses.flatMap(({ id, kw }): End[] =>
@@ -151,7 +129,7 @@ const busOf = (bus: Vector3, half: number): Ribbon[] => {
 };
 
 /**
- * All ribbons of a moment: sources in the order they stand along the busbar, the busbar itself, and uses.
+ * All ribbons of a moment, in the order of their bearings on each side of the busbar, and the busbar itself.
  * @param zoneKw IT power of each of `places.halls`, kW, NaN where a meter there says nothing; empty to leave IT whole
  */
 export const ribbonsOf = (
@@ -160,17 +138,12 @@ export const ribbonsOf = (
   zoneKw: readonly number[] = [],
 ): Ribbon[] => {
   const { bus } = places;
-  const supplies = balance.supplies
-    .filter(isSeen)
-    .map(({ id, kw }): End => ({ id, kw, subject: places.sources[id], zone: -1 }))
-    .sort(byPlace);
-  const uses = usesOf(balance, places, zoneKw).filter(isSeen).sort(byPlace);
-  const [inAt, outAt] = [stack(supplies), stack(uses)];
-  return [
-    ...supplies.map((end, i) => sourceRibbon(end, bus, inAt[i]!)),
-    ...uses.map((end, i) => useRibbon(end, bus, outAt[i]!)),
-    ...busOf(bus, Math.max(24, reachOf(supplies), reachOf(uses)) + 14),
-  ];
+  const supplies = balance.supplies.map(
+    ({ id, kw }) => ({ id, kw, subject: places.sources[id], zone: -1, kind: "source" }) as const,
+  );
+  const uses = usesOf(balance, places, zoneKw).map((end) => ({ ...end, kind: "use" }) as const);
+  const { berths, half } = berthsOf([...supplies, ...uses].filter(isSeen), bus);
+  return [...berths.map((berth) => ribbonOf(berth, bus)), ...busOf(bus, Math.max(24, half) + 14)];
 };
 
 /** A point of a ribbon, 0…1 along it. */

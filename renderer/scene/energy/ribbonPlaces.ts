@@ -5,8 +5,10 @@ import { classNames } from "#twins/model/metric.ts";
 import { Stage } from "#twins/model/twin.ts";
 import { type Ground, groundOf } from "./yard.ts";
 
-/** Height of the busbar above its station, m. */
-const busM = 270;
+/** Height of the busbar, m. */
+const busM = 210;
+/** Where it stands between the middle of what takes (0) and of what gives (1). */
+const busBetween = 0.3;
 
 /** What a ribbon starts or ends at: where it touches, and half the ground of it, east and south, m. */
 export interface Subject {
@@ -25,8 +27,6 @@ export interface HallGroup {
 /** Ends of the balance in space. */
 export interface RibbonPlaces {
   readonly bus: Vector3;
-  /** The station that the busbar stands at. */
-  readonly station: Subject;
   readonly sources: Readonly<Record<SupplyId, Subject>>;
   readonly uses: Readonly<Record<UseId, Subject>>;
   /** IT by zone, in the order of zones. */
@@ -134,25 +134,20 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   const pv = subjectOf(groundOf(layout, "pvTable", 12), 6) ?? away(0.2, 1);
   const storage = subjectOf(groundOf(layout, "battery", 14), 8) ?? away(1, 0.5);
   const generators = away(-0.8, -0.3);
-  // The busbar stands at the station next to the middle between what gives and what takes: ribbons fan out to all sides.
+  // The busbar is no place: it stands where ribbons fan out to all sides.
   const gives = middleOf([grid, wind, pv, storage]);
   const takes = halls.length > 0 ? middleOf(halls.map(({ subject }) => subject)) : gives;
-  const middle = gives.lerp(takes, 0.5);
-  const station = stationOf(layout, (row) => {
-    const { x, z } = boxOf(stations, row);
-    return Math.hypot(x - middle.x, z - middle.z);
-  }) ?? { at: middle.setY(0), half: [60, 60] };
-  const near = station.at;
+  const near = takes.lerp(gives, busBetween).setY(16);
+  const foot: Subject = { at: near, half: [60, 60] };
   const cooling =
     yardWithin(layout, "coolingTower", { plant, near }) ??
     yardWithin(layout, "chiller", { plant, near }) ??
     plant;
   const transformers = yardWithin(layout, "transformer", { plant, near, clearOf: cooling.at }) ?? plant;
   return {
-    bus: station.at.clone().setY(busM),
-    station,
+    bus: near.clone().setY(busM),
     halls,
-    sources: { grid, wind, pv, storage, generator: generators, surplus: station },
+    sources: { grid, wind, pv, storage, generator: generators, surplus: foot },
     uses: {
       it: plant,
       cooling,

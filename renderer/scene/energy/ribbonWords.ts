@@ -29,21 +29,23 @@ const power = (kw: number): string => (Number.isNaN(kw) ? "—" : `${(kw / 1000)
 
 /** Clear of its own ribbon, which turns its width to the eye: over the upper edge. */
 const above = (ribbon: Ribbon): Spot[] =>
-  [0.42, 0.3, 0.55, 0.18].map((t) => {
+  [0.3, 0.42, 0.18, 0.55, 0.06].map((t) => {
     const at = pointOn(ribbon, t);
     at.y += ribbon.widthM * 0.46;
     return { at, side: 0 };
   });
 
-/** Beside its ribbon, to the side of the energy view's right and left, from `first` on back to the busbar. */
+/** Beside its ribbon, to the side of the energy view's right and left, from `first` on back to the busbar: each finds room. */
 const beside = (ribbon: Ribbon, first: number): Spot[] =>
-  [first, first - 0.1, first - 0.2, first - 0.32, first - 0.45].flatMap((t) =>
-    ([1, -1] as const).map((side): Spot => {
-      const at = pointOn(ribbon, t).addScaledVector(busAxis, side * ribbon.widthM * 0.4);
-      at.y += 6;
-      return { at, side };
-    }),
-  );
+  [0, 0.06, 0.12, 0.2, 0.28, 0.36, 0.45, 0.54]
+    .map((back) => first - back)
+    .flatMap((t) =>
+      ([1, -1] as const).map((side): Spot => {
+        const at = pointOn(ribbon, t).addScaledVector(busAxis, side * ribbon.widthM * 0.4);
+        at.y += 6;
+        return { at, side };
+      }),
+    );
 
 /** Names with their numbers: a source's and a use's at the middle of its ribbon, IT's where it comes down, by zone. */
 export const ribbonNames = (
@@ -56,7 +58,14 @@ export const ribbonNames = (
     const { kind, id, kw, zone } = ribbon;
     if (kind === "post") return [];
     if (kind === "bus")
-      return [{ text: `${busWords[language]}  ${power(balance.totalKw)}`, at: pointOn(ribbon, 1), rank: 0 }];
+      return [
+        {
+          text: `${busWords[language]}  ${power(balance.totalKw)}`,
+          at: pointOn(ribbon, 0),
+          rank: 0,
+          spots: [0, 0.12, 1, 0.88, 0.3, 0.7].map((t): Spot => ({ at: pointOn(ribbon, t), side: 0 })),
+        },
+      ];
     const place = zone < 0 ? "" : `${zones.idOf(zone).toUpperCase()} · `;
     const spots = kind === "source" ? above(ribbon) : beside(ribbon, zone < 0 ? (labelAt[id] ?? 0.6) : 1);
     const { at } = spots[0]!;

@@ -26,8 +26,6 @@ const mostPieces = 96;
 const steps = 64;
 /** Numbers over ribbons are painted anew this often at most, ms. */
 const paintMs = 1000;
-/** Colour of the busbar's own foot. */
-const busColor = [0.84, 0.9, 0.96] as const;
 
 const strip = (): InstancedBufferGeometry => {
   const geometry = new InstancedBufferGeometry();
@@ -137,7 +135,7 @@ export class Ribbons {
     this.#shown = balance;
     const zoneKw = this.#places.halls.map(({ meters }) => this.#sum(meters));
     this.#ribbons = ribbonsOf(balance, this.#places, zoneKw);
-    const pieces = piecesOf(this.#ribbons, this.#places).slice(0, mostPieces);
+    const pieces = piecesOf(this.#ribbons).slice(0, mostPieces);
     const { geometry } = this.mesh;
     const put = (name: string, i: number, values: readonly number[]): void => {
       (geometry.getAttribute(name).array as Float32Array).set(values, i * values.length);
@@ -188,7 +186,7 @@ interface Piece {
 }
 
 /** Light on the ground and feet first, since ribbons lie over them; the busbar last. */
-const piecesOf = (ribbons: readonly Ribbon[], { station }: RibbonPlaces): Piece[] => {
+const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
   const color = ({ id }: Ribbon): readonly number[] => flowColors[id].map((c) => c / 255);
   const flowing = ribbons.filter(({ subject }) => subject !== null);
   const footOf = ({ at, half }: Subject, own: readonly number[]): Piece => ({
@@ -204,7 +202,6 @@ const piecesOf = (ribbons: readonly Ribbon[], { station }: RibbonPlaces): Piece[
   return [
     ...flowing.map(spill),
     ...flowing.map((ribbon) => footOf(ribbon.subject!, color(ribbon))),
-    footOf(station, busColor),
     ...ribbons.map(
       (ribbon): Piece => ({
         points: ribbon.points,

@@ -11,6 +11,8 @@ export const doubtColours = /* glsl */ `
 const vec3 badGround = ${vec3(bad.ground)};
 const vec3 badLine = ${vec3(bad.line)};
 const float badShare = ${bad.share};
+const vec3 neverGround = ${vec3(never.ground)};
+const vec3 neverDot = ${vec3(never.dot)};
 const float staleLine = ${stale.line};
 const float staleShare = ${stale.share};
 /** What is no longer current keeps little of its colour and half of its light. */
@@ -90,7 +92,7 @@ vec3 dataSurface(float t, float look, float origin, float inherited, vec2 uv, ve
     vec2 cell = abs(fract(p / unit) - 0.5);
     float dots = 1.0 - smoothstep(0.10, 0.16, length(cell));
     float px = fwidth(p.x / unit) + fwidth(p.y / unit);
-    return mix(${vec3(never.ground)}, ${vec3(never.dot)}, dots * (1.0 - smoothstep(0.3, 0.6, px)));
+    return mix(neverGround, neverDot, dots * (1.0 - smoothstep(0.3, 0.6, px)));
   }
   if (look < 1.5) return badLook(p, unit * 1.8);
   if (inherited > 0.5) colour *= 1.0 - 0.55 * hatch(p, unit * 2.2, 0.17, 0.0);

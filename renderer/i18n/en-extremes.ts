@@ -1,0 +1,11 @@
+/** Highest and lowest of what a picture shows; the axes of a short trend; whose values a legend tells. */
+export const enExtremes = {
+  "pin.highest": "Highest in view · {name}",
+  "pin.lowest": "Lowest in view · {name}",
+  "pin.rack": "{row}, {rack}",
+  "legend.nowIn": "{name} now",
+  "legend.ends": "Lowest {low}, highest {high}",
+  "subject.trendAgo": "{n} min ago",
+  "subject.trendBefore": "No samples before {n} s ago",
+  "subject.trendNow": "now",
+} as const;

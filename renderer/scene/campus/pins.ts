@@ -1,0 +1,288 @@
+import { type PerspectiveCamera, Vector3 } from "three";
+import type { ClassState } from "#renderer/data/state.ts";
+import { translator } from "#renderer/i18n/translate.ts";
+import { lowEdgeM, pvBoxes } from "#renderer/scene/energy/pvTables.ts";
+import { machineValue } from "#renderer/scene/energy/values.ts";
+import type { Subject } from "#renderer/stores/view.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import { isUsable } from "#twins/model/quality.ts";
+import { heatValue, type Speaking } from "./heatValues.ts";
+import type { Placed } from "./instances.ts";
+import { type Label, type LabelPainter, Labels, type Spot } from "./labels.ts";
+import type { LabelValue } from "./labelValues.ts";
+import { type Box, boxOf } from "./layout.ts";
+import type { Focus } from "./lod.ts";
+import { nearestFace } from "./rackSpot.ts";
+import { BoxRay } from "./rayBox.ts";
+
+/** The field is searched this often, ms, and names are painted anew no more often. */
+const searchMs = 500;
+/** What is smaller on the picture cannot be pointed at, CSS pixels of its width as seen aslant. */
+const leastPx = 12;
+/** Fewer than these have no highest one worth a word. */
+const leastCount = 4;
+/** Part of the picture, from its middle, in which a thing counts as seen. */
+const within = 0.96;
+/** Heights of a rack, in parts of it, and sides, where its pin may stand. */
+const rackStands = [
+  [1, 0],
+  [0.86, 1],
+  [0.86, -1],
+  [0.62, 1],
+  [0.62, -1],
+] as const;
+
+/** The picture that is searched. */
+export interface PinView {
+  readonly camera: PerspectiveCamera;
+  /** CSS pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly deltaMs: number;
+}
+
+/** What is searched: things of one class, each with its value. */
+interface Field {
+  readonly className: "rack" | "pvTable";
+  readonly first: number;
+  readonly boxes: readonly Box[];
+  readonly state: ClassState;
+  readonly column: number;
+  /** Steps of a value as it is told, for each unit of the state. */
+  readonly steps: number;
+  /** Rows of racks that may stand before one. */
+  readonly screens: readonly Box[];
+}
+
+/** Where a pin of a thing stands, for this eye. */
+const spotOf = ({ className }: Field, box: Box, eye: Vector3, into: Vector3): Vector3 => {
+  if (className === "rack") return nearestFace(box, eye, into);
+  const tilt = (box as Placed).extra?.[0] ?? 0.66;
+  const south = -box.depth / 2;
+  return into.set(
+    box.x - south * Math.sin(box.yaw),
+    box.y + lowEdgeM + box.depth * Math.tan(tilt),
+    box.z + south * Math.cos(box.yaw),
+  );
+};
+
+/** Width of a thing as it is seen aslant, times its distance from the eye, m². */
+const wideOf = ({ className }: Field, box: Box, eye: Vector3): number => {
+  const [dx, dy, dz] = [eye.x - box.x, eye.y - box.y, eye.z - box.z];
+  const ahead = dx * Math.sin(box.yaw) - dz * Math.cos(box.yaw);
+  return box.width * (className === "rack" ? Math.max(Math.abs(ahead), dy * 0.7) : Math.hypot(dx, dy, dz));
+};
+
+const racksOf = ({ layout, state, heatmap }: Speaking, room: number): Field | null => {
+  const { twin } = layout;
+  const racks = twin.rangeBelow({ className: "room", row: room }, "rack");
+  if (!racks || heatmap.inherited) return null;
+  const rows = twin.rangeBelow({ className: "room", row: room }, "row") ?? [0, 0];
+  const cells = state.of("rack");
+  const boxes = (name: "rack" | "row", [start, end]: readonly [number, number]): Box[] =>
+    Array.from({ length: end - start }, (_, i) => boxOf(twin.table(name), start + i));
+  return {
+    className: "rack",
+    first: racks[0],
+    boxes: boxes("rack", racks),
+    state: cells,
+    column: metricIndex("rack", heatmap.rack.metric),
+    steps: heatmap.id === "power" ? 100 : 10,
+    screens: boxes("row", rows),
+  };
+};
+
+const tablesOf = ({ layout, state }: Speaking): Field => ({
+  className: "pvTable",
+  first: 0,
+  boxes: pvBoxes(layout),
+  state: state.of("pvTable"),
+  column: metricIndex("pvTable", "power"),
+  steps: 10,
+  screens: [],
+});
+
+const nameOf = ({ layout, language }: Speaking, { className }: Field, row: number): string => {
+  const { twin } = layout;
+  const name = twin.table(className).nameOf(row)[language];
+  const above = className === "rack" ? twin.parentOf({ className, row }) : undefined;
+  if (!above) return name;
+  return translator(language)("pin.rack", {
+    row: twin.table(above.className).nameOf(above.row)[language],
+    rack: name,
+  });
+};
+
+/**
+ * The highest and the lowest of the racks or solar tables in view: where one colour fills a picture, they tell what
+ * differs. What is not current never counts, nor what a panel or another row of racks covers.
+ */
+export class Pins {
+  readonly labels = new Labels();
+  #speaking: Speaking | null = null;
+  #paint: LabelPainter | null = null;
+  #field: Field | null = null;
+  /** Room of the field, −1 for the tables, −2 for none. */
+  #of = -2;
+  /** Index in the field of the highest and of the lowest, −1 for none; then those whose names are painted. */
+  readonly #ends = Int32Array.of(-1, -1, -1, -1);
+  readonly #waitedMs = Float64Array.of(searchMs);
+  readonly #ray = new BoxRay();
+  readonly #spot = new Vector3();
+  readonly #scratch = new Vector3();
+  #covers: Float32Array = new Float32Array(0);
+  #covered = 0;
+  readonly #spots: readonly (readonly Spot[])[] = [0, 1].map(() =>
+    rackStands.map(([, side]): Spot => ({ at: new Vector3(), side })),
+  );
+
+  /** Language, painter or heat map changed. */
+  speak(speaking: Speaking, paint: LabelPainter): void {
+    this.#speaking = speaking;
+    this.#paint = paint;
+    this.#of = -2;
+    this.#ends.fill(-1);
+    this.#waitedMs[0] = searchMs;
+    this.labels.mesh.visible = false;
+  }
+
+  /** Screen boxes of panels, as in `Labels`: what lies below one is not in view. */
+  cover(boxes: Float32Array, count: number): void {
+    this.#covers = boxes;
+    this.#covered = count;
+  }
+
+  /**
+   * Looks again, twice a second at most. @param complete at once: somebody waits for a complete picture
+   * @returns true when pins want their places anew
+   */
+  find(
+    view: PinView,
+    about: { readonly focus: Focus; readonly subject: Subject },
+    complete: boolean,
+  ): boolean {
+    this.#waitedMs[0] = this.#waitedMs[0]! + view.deltaMs;
+    if (!this.#speaking || (this.#waitedMs[0]! < searchMs && !complete)) return false;
+    this.#waitedMs[0] = 0;
+    this.#turnTo(about);
+    this.#search(view);
+    return this.#name();
+  }
+
+  /** Places of the pins for where the eye is now; called when the camera moved. */
+  declutter(camera: PerspectiveCamera, picture: { readonly x: number; readonly y: number }): void {
+    const field = this.#field;
+    if (!this.labels.mesh.visible || !field) return;
+    for (let end = 0; end < 2; end++) {
+      const box = field.boxes[this.#ends[2 + end]!];
+      if (!box) continue;
+      const at = spotOf(field, box, camera.position, this.#spot);
+      const isFace = field.className === "rack" && at.y < box.y + box.height;
+      for (let k = 0; k < rackStands.length; k++) {
+        const up = isFace ? box.y + box.height * rackStands[k]![0] : at.y;
+        this.#spots[end]![k]!.at.set(at.x, up, at.z);
+      }
+    }
+    this.labels.declutter(camera, picture.x, picture.y);
+  }
+
+  /** Another room, or the solar field, is looked at. */
+  #turnTo({ focus, subject }: { readonly focus: Focus; readonly subject: Subject }): void {
+    const isInside = focus.racks && focus.room >= 0 && (focus.level === "room" || focus.level === "rack");
+    const of = isInside ? focus.room : focus.level === "campus" && subject === "solar" ? -1 : -2;
+    if (of === this.#of) return;
+    this.#of = of;
+    this.#ends.fill(-1);
+    this.#field = of === -2 ? null : of === -1 ? tablesOf(this.#speaking!) : racksOf(this.#speaking!, of);
+  }
+
+  #search(view: PinView): void {
+    const field = this.#field;
+    const [wasHigh, wasLow] = [this.#ends[0]!, this.#ends[1]!];
+    this.#ends[0] = -1;
+    this.#ends[1] = -1;
+    if (!field) return;
+    let [high, low, seen] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+    // Those of before first: they stay while none tells more than they, to the digits that are shown.
+    for (let k = -2; k < field.boxes.length; k++) {
+      const i = k === -2 ? wasHigh : k === -1 ? wasLow : k;
+      if (i < 0) continue;
+      const cell = (field.first + i) * field.state.columns + field.column;
+      if (!isUsable(field.state.status[cell]!)) continue;
+      const told = Math.round(field.state.value[cell]! * field.steps);
+      if (seen >= leastCount && told <= high && told >= low) continue;
+      if (!this.#isSeen(field, field.boxes[i]!, view)) continue;
+      if (k >= 0) seen++;
+      if (told > high && k !== -1) {
+        high = told;
+        this.#ends[0] = i;
+      }
+      if (told < low && k !== -2) {
+        low = told;
+        this.#ends[1] = i;
+      }
+    }
+    if (seen < leastCount || high <= low) this.#ends.fill(-1, 0, 2);
+  }
+
+  #isSeen(field: Field, box: Box, { camera, widthPx, heightPx }: PinView): boolean {
+    const focalPx = heightPx / (2 * Math.tan((camera.fov * Math.PI) / 360));
+    const eye = camera.position;
+    const spot = spotOf(field, box, eye, this.#spot);
+    if (wideOf(field, box, eye) * focalPx < spot.distanceToSquared(eye) * leastPx) return false;
+    const at = this.#scratch.copy(spot).project(camera);
+    if (at.z >= 1 || Math.abs(at.x) > within || Math.abs(at.y) > within) return false;
+    const x = (at.x * 0.5 + 0.5) * widthPx;
+    const y = (0.5 - at.y * 0.5) * heightPx;
+    for (let i = 0; i < this.#covered * 4; i += 4) {
+      const covers = this.#covers;
+      if (x > covers[i]! && x < covers[i + 2]! && y > covers[i + 1]! && y < covers[i + 3]!) return false;
+    }
+    return this.#isFree(field, spot, eye);
+  }
+
+  /** No row of racks stands between the eye and a face. */
+  #isFree({ screens }: Field, spot: Vector3, eye: Vector3): boolean {
+    const ray = this.#ray;
+    ray.ox = eye.x;
+    ray.oy = eye.y;
+    ray.oz = eye.z;
+    ray.dx = spot.x - eye.x;
+    ray.dy = spot.y - eye.y;
+    ray.dz = spot.z - eye.z;
+    for (let i = 0; i < screens.length; i++) if (ray.box(screens[i]!) < 0.98) return false;
+    return true;
+  }
+
+  /** Paints their names where they are others than before. */
+  #name(): boolean {
+    const ends = this.#ends;
+    if (ends[0] === ends[2] && ends[1] === ends[3]) return false;
+    ends[2] = ends[0]!;
+    ends[3] = ends[1]!;
+    const found = this.#field ? this.#labelsOf(this.#field) : [];
+    this.labels.show(found, this.#paint!);
+    return true;
+  }
+
+  #labelsOf(field: Field): Label[] {
+    const speaking = this.#speaking!;
+    const t = translator(speaking.language);
+    return [0, 1].flatMap((end): Label[] => {
+      const i = this.#ends[end]!;
+      const value = i < 0 ? undefined : this.#valueOf(field, field.first + i);
+      if (!value) return [];
+      const name = nameOf(speaking, field, field.first + i);
+      const spots = this.#spots[end]!;
+      const text = end === 0 ? t("pin.highest", { name }) : t("pin.lowest", { name });
+      return [{ text, at: spots[0]!.at, rank: end, spots, value }];
+    });
+  }
+
+  #valueOf({ className }: Field, row: number): LabelValue | undefined {
+    const speaking = this.#speaking!;
+    return className === "rack"
+      ? heatValue(speaking, { className, row })
+      : machineValue(speaking.state, className, row);
+  }
+}
