@@ -4,12 +4,12 @@ import { Hand } from "./hand.ts";
 test("a picture waits for a hand that moved or is near, and not for one that is gone", () => {
   const hand = new Hand();
   expect(hand.waitMs(0, false)).toBe(0);
-  expect(hand.isGone(0)).toBe(true);
+  expect(hand.rests(0)).toBe(1);
   hand.nearMs = 1000;
   expect(hand.waitMs(1100, false)).toBe(500);
   expect(hand.waitMs(1700, false)).toBe(0);
-  expect(hand.isGone(1700)).toBe(false);
-  expect(hand.isGone(11_000)).toBe(true);
+  expect(hand.rests(1700)).toBe(5);
+  expect(hand.rests(11_000)).toBe(1);
 });
 
 test("who waits for the picture gets it in spite of a hand that is only near, and after a move has rested", () => {

@@ -4,6 +4,8 @@ const restMs = 300;
 const nearMs = 600;
 /** So long after its last move a hand is taken to be gone, ms. */
 const goneMs = 10_000;
+/** While it is not, data leaves the processor this many times as long alone as a picture takes. */
+const restsNear = 5;
 
 /** When a hand last moved the camera, or was about to: where the processor draws, it is not to wait for a full picture. */
 export class Hand {
@@ -25,7 +27,8 @@ export class Hand {
     return Math.max(0, clearMs - nowMs);
   }
 
-  isGone(nowMs: number): boolean {
-    return nowMs - this.nearMs >= goneMs;
+  /** So many times as long as a picture takes, data leaves the processor alone after it. */
+  rests(nowMs: number): number {
+    return nowMs - this.nearMs < goneMs ? restsNear : 1;
   }
 }

@@ -23,6 +23,7 @@ import { watchPointer } from "./pointer.ts";
 import { homePose } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
 import { tellView } from "./told.ts";
+import { Turn } from "./turn.ts";
 
 export interface StageParts {
   readonly gl: WebGLRenderer;
@@ -44,9 +45,6 @@ const longestRunningStepMs = 250;
 
 /** A camera this close to where it began has not been moved, m. */
 const atHomeM = 0.5;
-
-/** Where the processor draws, data leaves the processor this many times as long alone as a picture takes. */
-const thriftyRests = 5;
 
 /** Rotors turn at this pace while nothing else asks for frames, ms. */
 const lifeMs = 33;
@@ -76,6 +74,7 @@ export class Stage implements SceneHandle {
   readonly #answer = new AnswerGauge();
   readonly #pace = new RedrawPace();
   readonly #hand = new Hand();
+  readonly #turn: Turn;
   /** Somebody asked for a frame while a slow device drew another. */
   #wasPutOff = false;
   /** Least time until the frame that data asked for while another was being drawn, ms; null for none. */
@@ -84,6 +83,7 @@ export class Stage implements SceneHandle {
 
   constructor(parts: StageParts) {
     this.#parts = parts;
+    this.#turn = new Turn(parts.state, performance.now());
     const { gl, scene, camera, state, view, invalidate } = parts;
     const context = gl.getContext() as WebGL2RenderingContext;
     const maxLayers = context.getParameter(context.MAX_ARRAY_TEXTURE_LAYERS) as number;
@@ -110,7 +110,6 @@ export class Stage implements SceneHandle {
       onEnd: () => view.setState({ walks: false }),
       onLeft: (room) => void this.flyTo({ className: "room", row: room }),
     });
-    this.#cleanups.push(() => this.#walk.leave());
     this.#lettering = new Lettering(this.campus, () => this.#picture.fullRatio);
     this.#cleanups.push(
       followView({
@@ -125,7 +124,8 @@ export class Stage implements SceneHandle {
       }),
     );
     this.#cleanups.push(
-      state.onChange(() => this.#wake(0)),
+      () => this.#walk.leave(),
+      state.onChange(() => this.#hear()),
       () => clearTimeout(this.#timer),
       () => this.#picture.dispose(),
     );
@@ -133,13 +133,13 @@ export class Stage implements SceneHandle {
       this.campus.cover(boxes);
       invalidate();
     });
-    this.#cleanups.push(() => covers.dispose());
     const onLost = (): void => {
       this.#contextsLost++;
       this.#picture.forget();
     };
-    this.#cleanups.push(watchContext(gl.domElement, { onLost, onRestored: invalidate }));
     this.#cleanups.push(
+      () => covers.dispose(),
+      watchContext(gl.domElement, { onLost, onRestored: invalidate }),
       watchPointer(gl.domElement, {
         view,
         pick: (x, y) => this.pick(x, y),
@@ -171,12 +171,13 @@ export class Stage implements SceneHandle {
     const walks = this.#walk.update(delta / 1000);
     const moved = this.rig.update(delta / 1000, start) || walks;
     const isEasing = this.campus.easing;
-    // A picture in pieces gives way to what moves, and to nothing else: it would never be whole.
-    if (isInPieces && !moved && !isEasing) {
+    const isUrgent = moved || isEasing || (isThrifty && !this.#waiting.length && this.#turn.take(start));
+    // A picture in pieces gives way to what moves or has turned, and to nothing else: it would never be whole.
+    if (isInPieces && !isUrgent) {
       this.#wasPutOff = true;
       return;
     }
-    if (isThrifty && !moved && !isEasing && this.#keepsClear(start)) return;
+    if (isThrifty && !isUrgent && this.#keepsClear(start)) return;
     this.#lastMs = start;
     this.#pace.begin(start);
     this.campus.still = reducedMotion();
@@ -193,7 +194,7 @@ export class Stage implements SceneHandle {
     });
     this.campus.prepare(gl);
     const wasRunning = this.#isRunning;
-    this.#isRunning = moved || this.campus.easing;
+    this.#isRunning = isUrgent || this.campus.easing;
     if (this.#isRunning && wasRunning && !isThrifty) this.#ladder.tookMoving(interval);
     if (this.#isRunning) this.#hand.movedMs = start;
     this.#picture.draw(start, this.#isRunning);
@@ -331,6 +332,12 @@ export class Stage implements SceneHandle {
     this.campus.dispose();
   }
 
+  /** Data came: where a picture takes seconds, what makes all of it untrue is drawn at once. */
+  #hear(): void {
+    if (this.#ladder.isThrifty && this.#turn.isDue(performance.now())) this.#parts.invalidate();
+    else this.#wake(0);
+  }
+
   /** Asks for a frame on behalf of data, not sooner than a delay; what comes in between is drawn with it. */
   #wake(delayMs: number): void {
     if (this.#timer !== undefined) return;
@@ -367,7 +374,7 @@ export class Stage implements SceneHandle {
     const nowMs = performance.now();
     const { isThrifty } = this.#ladder;
     if (isMoving) this.#hand.movedMs = nowMs;
-    this.#pace.end(nowMs, isThrifty && !this.#hand.isGone(nowMs) ? thriftyRests : 1);
+    this.#pace.end(nowMs, isThrifty ? this.#hand.rests(nowMs) : 1);
     this.#answer.drawn(nowMs);
     if (!isMoving) {
       this.#ladder.tookAtRest(tookMs);

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { Turn } from "./turn.ts";
+
+const plant = (): { connected: boolean; siteMs: number; nowMs: () => number } => {
+  const made = { connected: true, siteMs: 1e12, nowMs: () => made.siteMs };
+  return made;
+};
+
+test("a link that is lost is one turn, and its return another", () => {
+  const state = plant();
+  const turn = new Turn(state, 0);
+  expect(turn.isDue(10)).toBe(false);
+  state.connected = false;
+  expect([turn.isDue(20), turn.isDue(30), turn.take(40), turn.take(50)]).toEqual([true, true, true, false]);
+  state.connected = true;
+  expect([turn.take(60), turn.take(70)]).toEqual([true, false]);
+});
+
+test("site time that goes on, however slowly, or stands still is none", () => {
+  const state = plant();
+  const turn = new Turn(state, 0);
+  for (const [passedMs, atMs] of [
+    [1000, 1000],
+    [0, 60_000],
+    [100, 1000],
+    [3000, 1500],
+  ] as const) {
+    state.siteMs += passedMs;
+    const before = atMs;
+    expect(turn.take(before)).toBe(false);
+    // Counted from here on.
+    turn.take(0);
+  }
+});
+
+test("site time that jumps either way is one", () => {
+  const state = plant();
+  const turn = new Turn(state, 0);
+  state.siteMs += 60_000;
+  expect([turn.take(100), turn.take(200)]).toEqual([true, false]);
+  state.siteMs -= 5000;
+  expect([turn.take(300), turn.take(400)]).toEqual([true, false]);
+});
