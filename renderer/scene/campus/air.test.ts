@@ -31,6 +31,17 @@ it("a storm's sky is tan and its sun weak; mist is grey", () => {
   expect(Math.abs(mist.r - mist.b)).toBeLessThan(0.3 * Math.abs(clear.r - clear.b));
 });
 
+it("in a storm lamps are lit by day, and light near the ground is less ochre than the sky", () => {
+  const sky = new Sky(campusTwin(10).site);
+  const { uNight, uSkyLight, uHorizon } = sky.uniforms;
+  sky.update(noon, clearAir);
+  expect(uNight.value).toBe(0);
+  sky.update(noon, airOf(650, 6000));
+  expect(uNight.value).toBeGreaterThan(0.3);
+  const ochre = ({ r, b }: { readonly r: number; readonly b: number }): number => r / b;
+  expect(ochre(uSkyLight.value)).toBeLessThan(0.6 * ochre(uHorizon.value));
+});
+
 it("a closed cover greys the sky and takes the sun; broken cloud takes little", () => {
   const under = (cloud: number) => {
     const sky = new Sky(campusTwin(10).site);
