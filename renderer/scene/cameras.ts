@@ -85,7 +85,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   // The same two halls from lower down and nearer: what stands close by keeps its colour in a storm.
   approach: ofHero((hero) => from(hero, [-141, 29, 246], [34, 2, 84])),
   // Along the avenue, two halls whole: a low sun throws their shadows across the picture.
-  rows: ofHero((hero) => from(hero, [225, 42, 205], [-80, 0, 48])),
+  rows: ofHero((hero) => from(hero, [238, 40, 207], [-67, 0, 31])),
   // From the north-east: the wall of live figures before the hall, lit halls behind it, the turbines out of the picture.
   street: ofHero((hero) => from(hero, [78, 16, -112], [-61, 3, 32])),
   // From the south-east: the evening sky stands behind the glass.

@@ -117,7 +117,7 @@ void windowOf(inout Skin skin, Wall wall, vec2 p, vec2 h, Room room) {
   float blind = smoothstep(0.0, 0.02 + wall.px, hit.y / h.y - 1.0 + drop) * step(0.0, drop);
   float slats = mix(0.82 + 0.18 * smoothstep(0.3, 0.5, abs(fract(hit.y / 0.09) - 0.5)), 0.9, smoothstep(0.02, 0.06, wall.px));
   // By day only what the window itself lights is guessed behind the reflection.
-  vec3 dim = mix(seen.rgb * (0.085 + 0.10 * seen.a * room.lit), vec3(0.27, 0.27, 0.255) * slats, blind);
+  vec3 dim = mix(seen.rgb * (0.085 + 0.10 * seen.a * room.lit), vec3(0.165, 0.17, 0.168) * slats, blind);
   skin.albedo = mix(skin.albedo, mix(vec3(0.11, 0.12, 0.13), dim, pane), mask);
   vec3 light_ = warm * (seen.rgb * 1.9 + seen.a * 1.5);
   light_ = mix(light_, warm * 0.34 * slats, blind);

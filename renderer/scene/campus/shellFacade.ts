@@ -170,7 +170,7 @@ void main() {
     seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.85 * uNight));
   }
   // Glass with a coating: what it mirrors is a little cooler.
-  colour += seen * vec3(0.86, 0.96, 1.06) * skin.mirror * mix(0.24, 0.88, fresnel);
+  colour += seen * vec3(0.86, 0.96, 1.06) * skin.mirror * mix(0.29, 0.90, fresnel);
   // Sheet metal carries a broad sheen of the sun, concrete none.
   float sheen = pow(max(dot(n, normalize(toEye + uSunDirection)), 0.0), 18.0);
   colour += seen * skin.gloss * mix(0.07, 0.45, fresnel) + uSunLight * sun * sheen * (0.10 * skin.gloss + 0.05 * skin.mirror);

@@ -82,7 +82,7 @@ void main() {
   colour += uSunLight * clear * day * (smoothstep(0.99993, 0.99997, toSun) * 7.0 + pow(toSun, 420.0) * 0.10 + pow(toSun, 22.0) * 0.03);
   #ifndef FRUGAL
   // Through dust the sun is a pale spot.
-  colour += uDust * day * uHorizon * (smoothstep(0.99982, 0.99992, toSun) * 0.75 + pow(toSun, 90.0) * 0.32 + pow(toSun, 7.0) * 0.22);
+  colour += uDust * smoothstep(-0.06, 0.06, uSunTrue.y) * uHorizon * (smoothstep(0.99982, 0.99992, toSun) * 0.75 + pow(toSun, 90.0) * 0.32 + pow(toSun, 7.0) * 0.22);
   if (uNight > 0.8) colour += milkyWay(d) * smoothstep(0.8, 1.0, uNight) * clear * smoothstep(0.02, 0.22, d.y);
   #endif
   if (uMoon.y > -0.02) colour = mix(colour, moonOver(colour, d), 0.15 + 0.85 * clear);

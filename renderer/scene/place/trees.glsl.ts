@@ -116,6 +116,11 @@ void main() {
   vOpen = mix(vOpen, 1.0, 0.7 * bare);
   vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
   float big = kind < 0.5 ? 0.088 : kind < 1.5 ? 0.158 : kind < 3.5 ? 0.098 : 0.24;
+  // Bare crowns are thin: half of the cards are enough.
+  if (bare > 0.5 && kind < 1.5 && fract(aCard.z * 5.3) < 0.5) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }
   float size = iSize.y * big * (0.8 + 0.45 * fract(aCard.z * 3.7)) * (kind > 1.5 && kind < 3.5 ? 1.15 - 0.5 * level : 1.0);
   // Cards stand roughly across the line to the eye, tilted each its own way, so that crowns are full from all sides.
   vec3 toEye = normalize(cameraPosition - (iPose.xyz + centre));
@@ -199,6 +204,14 @@ void main() {
     if (bare)
     #endif
       cover = mix(cover, smoothstep(0.22, 0.66, texel.r), smoothstep(0.8, 2.2, px));
+    #ifndef FRUGAL
+    // From afar a bare crown is a haze of twigs: what is behind it shows.
+    if (bare) {
+      float veil = smoothstep(0.5, 2.0, px);
+      cover *= mix(1.0, 0.62, veil);
+      upper = mix(upper, 0.30, veil);
+    }
+    #endif
     if (cover < 0.06) discard;
     shade = texel.g / max(texel.r, 0.12);
   }
@@ -209,7 +222,7 @@ void main() {
   if (kind > 4.5) green = mix(uPale * 1.05, uFresh * 1.1, 0.2 + 0.55 * fract(seed * 5.0));
   // Poplars of the plain are pale grey in winter, elms and willows a dull brown; under a low sun warm tones would glow.
   vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.225, 0.215, 0.195) : mix(vec3(0.105, 0.086, 0.070), vec3(0.135, 0.120, 0.098), fract(seed * 23.0));
-  wood = mix(wood, wood * vec3(0.62, 0.66, 0.74), smoothstep(0.0, 0.03, uSnow));
+  wood = mix(wood, dot(wood, vec3(0.30, 0.32, 0.22)) * vec3(0.78, 0.86, 1.0), 0.8 * smoothstep(0.0, 0.03, uSnow));
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
   if (isWood) albedo *= 0.78 + 0.44 * hash(floor(vec2(vWorld.y * 5.0, dot(vWorld.xz, vec2(9.0, 7.0)))));
   albedo *= vOpen;
@@ -217,7 +230,7 @@ void main() {
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.34 : 0.72) * smoothstep(0.2, 0.8, n.y));
   #else
   // On twigs it lies along their upper sides, on needles in cushions with green below.
-  float lies = bare ? upper * 0.75 : smoothstep(0.42, 0.72, shade + 0.2 * n.y) * smoothstep(-0.15, 0.55, n.y) * 0.8;
+  float lies = bare ? upper * 0.75 : smoothstep(0.42, 0.72, shade + 0.2 * n.y) * smoothstep(-0.05, 0.7, n.y) * 0.6;
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * lies);
   #endif
   // Asked outside of its own crown, which its simple shadow fills.
