@@ -34,7 +34,7 @@ void main() {
   vec3 turn = normalize(normal / size);
   if (aFinish > 4.5 && aFinish < 5.5) {
     // Without leaves a hedge is a low tangle, not a beam.
-    local *= vec3(1.0, mix(0.45, 1.0, uLeaves), 1.0);
+    local *= vec3(1.0, mix(0.24, 1.0, uLeaves), 1.0);
     // A clipped hedge is round at its shoulders, whatever its length.
     float in_ = 0.34 * smoothstep(0.55, 1.0, position.y);
     local.xz -= sign(position.xz) * min(vec2(in_), size.xz * 0.4);
@@ -72,7 +72,7 @@ void main() {
     glowing = mirrored(reflect(-toEye, n)) * mix(0.04, 0.5, fresnel);
   } else if (vFinish > 4.5) {
     // Clipped green, of the season's colour; twigs in winter.
-    albedo = mix(vec3(0.185, 0.172, 0.128), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.42 + 0.58 * uLeaves);
+    albedo = mix(vec3(0.115, 0.100, 0.080), uLeaf * mix(vec3(0.8, 0.9, 0.75), vec3(1.15, 1.05, 0.85), hash(vec2(vSeed, 3.0))), 0.2 + 0.8 * uLeaves);
     #ifndef FRUGAL
     // Heads of leaves as large as a hand, with dark between them; less of the sky reaches the foot.
     float px = length(fwidth(vWorld));

@@ -310,7 +310,7 @@ void main() {
   }
   if (uDust > 0.05) {
     float shelter = kind > 8.5 && kind < 10.5 ? smoothstep(2.4, 0.2, half_ - abs(across)) : kind < 2.5 ? 0.35 : 0.1;
-    albedo = mix(albedo, sandTone, 0.75 * sandOn(p, shelter));
+    albedo = mix(albedo, sandTone, (kind > 2.5 ? 0.55 : 0.7) * sandOn(p, shelter));
   }
   float sun = shadowAt(vWorld);
   vec3 colour = litBy(albedo, facing, sun);
@@ -329,7 +329,7 @@ void main() {
     float puddle = smoothstep(0.35, 0.7, texture2D(uNoise, p / 29.0).r);
     colour = mix(colour, mirrored(reflect(-toEye, up)), uWet * mirror * (0.3 + 0.6 * puddle));
   }
-  colour = mix(colour, uHorizon * 0.92, 0.42 * blown(vWorld));
+  colour = mix(colour, uHorizon * 0.92, (kind > 2.5 ? 0.26 : 0.36) * blown(vWorld));
   gl_FragColor = vec4(hazed(colour, vWorld), 1.0);
   ${finish}
 }

@@ -221,7 +221,7 @@ void main() {
   if (kind > 3.5 && kind < 4.5) green = mix(uLeaf * 1.1, uFresh, 0.5) * vec3(0.95, 1.0, 1.05);
   if (kind > 4.5) green = mix(uPale * 1.05, uFresh * 1.1, 0.2 + 0.55 * fract(seed * 5.0));
   // Poplars of the plain are pale grey in winter, elms and willows a dull brown; under a low sun warm tones would glow.
-  vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.225, 0.215, 0.195) : mix(vec3(0.105, 0.086, 0.070), vec3(0.135, 0.120, 0.098), fract(seed * 23.0));
+  vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.225, 0.215, 0.195) : mix(vec3(0.138, 0.118, 0.098), vec3(0.175, 0.158, 0.132), fract(seed * 23.0));
   wood = mix(wood, dot(wood, vec3(0.30, 0.32, 0.22)) * vec3(0.78, 0.86, 1.0), 0.8 * smoothstep(0.0, 0.03, uSnow));
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
   if (isWood) albedo *= 0.78 + 0.44 * hash(floor(vec2(vWorld.y * 5.0, dot(vWorld.xz, vec2(9.0, 7.0)))));

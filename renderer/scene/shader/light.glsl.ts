@@ -142,7 +142,7 @@ float blown(vec3 world) {
 
 /** In a dust storm dust lies on everything, most on what faces up. */
 vec3 dusted(vec3 albedo, float up) {
-  return mix(albedo, vec3(0.36, 0.27, 0.17), uDust * (0.15 + 0.33 * max(up, 0.0)));
+  return mix(albedo, vec3(0.36, 0.27, 0.17), uDust * (0.13 + 0.25 * max(up, 0.0)));
 }
 
 vec3 litBy(vec3 own, vec3 normal, float sun) {
