@@ -87,7 +87,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   // Along the avenue, two halls whole: a low sun throws their shadows across the picture.
   rows: ofHero((hero) => from(hero, [238, 40, 207], [-67, 0, 31])),
   // From the north-east: the wall of live figures before the hall, lit halls behind it, the turbines out of the picture.
-  street: ofHero((hero) => from(hero, [78, 16, -112], [-61, 3, 32])),
+  street: ofHero((hero) => from(hero, [78, 20, -112], [-61, 4, 32])),
   // From the south-east: the evening sky stands behind the glass.
   hall: ofHero((hero) => from(hero, [75, 29, 84], [2, 8, 3])),
   room: ofHero(
