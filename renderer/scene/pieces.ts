@@ -20,6 +20,8 @@ export interface Piece {
 const orderTells = 80;
 /** Drawn again for each strip, more vertices than this would cost more than pixels do. */
 const heavyVertices = 24_000;
+/** The same where order does not tell: such objects are drawn before all strips, which then have less to do again. */
+const heavyFirstVertices = 4000;
 /** Vertices of a piece of heavy objects. */
 const pieceVertices = 90_000;
 
@@ -41,7 +43,8 @@ const placeOf = (object: Object3D): number =>
 
 const isHeavy = (mesh: Mesh): boolean => {
   const { transparent, depthTest, depthWrite } = mesh.material as Material;
-  return !transparent && depthTest && depthWrite && verticesOf(mesh) > heavyVertices;
+  const least = mesh.renderOrder < orderTells ? heavyFirstVertices : heavyVertices;
+  return !transparent && depthTest && depthWrite && verticesOf(mesh) > least;
 };
 
 export interface Cut {
@@ -133,7 +136,7 @@ export const onlyThese = (root: Object3D, objects: ReadonlySet<Object3D>): (() =
 
 /** A piece shall take no longer, ms: so long a hand may have to wait. */
 const pieceMs = 80;
-const light = { stripMs: pieceMs, fewest: 2, most: 40 };
+const light = { stripMs: pieceMs, fewest: 2, most: 24 };
 /** Each share of an object is a draw of its own, with what that costs. */
 const mostOfHeavy = 12;
 
