@@ -3,6 +3,7 @@ export const enExtremes = {
   "pin.highest": "Highest in view · {name}",
   "pin.lowest": "Lowest in view · {name}",
   "pin.rack": "{row}, {rack}",
+  "energy.scene.idle": "gives nothing now",
   "legend.nowIn": "{name} now",
   "legend.ends": "Lowest {low}, highest {high}",
   "subject.trendAgo": "{n} min ago",

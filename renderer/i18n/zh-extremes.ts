@@ -5,6 +5,7 @@ export const zhExtremes: Readonly<Record<keyof typeof enExtremes, string>> = {
   "pin.highest": "画面内最高 · {name}",
   "pin.lowest": "画面内最低 · {name}",
   "pin.rack": "{row} {rack}",
+  "energy.scene.idle": "当前不出力",
   "legend.nowIn": "{name} 当前",
   "legend.ends": "最低 {low},最高 {high}",
   "subject.trendAgo": "{n} 分钟前",

@@ -1,4 +1,5 @@
 import { heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { FlowLegend } from "#renderer/ui/energy/FlowLegend.tsx";
 import { unitName } from "#renderer/ui/format.ts";
 import { Legend } from "#renderer/ui/Legend.tsx";
 import { RegionKey } from "#renderer/ui/region/RegionParts.tsx";
@@ -6,7 +7,6 @@ import { SlimScale } from "#renderer/ui/SlimScale.tsx";
 import { StripLegend } from "#renderer/ui/StripLegend.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
-import { FlowLegend } from "./subject/FlowLegend.tsx";
 import { RackTrend } from "./subject/RackTrend.tsx";
 import { SolarLegend } from "./subject/SolarLegend.tsx";
 import { StorageLegend } from "./subject/StorageLegend.tsx";

@@ -114,7 +114,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   ),
   // From the west, where the largest uses stand before and sources behind: all ends whole, clear of the panel with the same flows to
   // the right, in an evening light that falls from behind the eye.
-  energy: (layout) => from(layout.centre, [-4150, 1200, 0], [700, 0, 930]),
+  energy: (layout) => from(layout.centre, [-4100, 1220, 60], [700, 0, 1080]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),
@@ -124,7 +124,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
 
 /** The same from nearer by where the picture is much wider than high: what stands apart then fills its width. */
 const wideStands: Readonly<Partial<Record<CameraId, Stand>>> = {
-  energy: (layout) => from(layout.centre, [-3550, 760, 100], [360, 0, 330]),
+  energy: (layout) => from(layout.centre, [-3750, 900, 60], [400, 0, 330]),
 };
 
 /** What a picture is seen through. */

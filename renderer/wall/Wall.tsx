@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import { useEffect } from "react";
 import { useFeedSecond } from "#renderer/ui/clock.ts";
+import { FlowLegend } from "#renderer/ui/energy/FlowLegend.tsx";
 import { Icon } from "#renderer/ui/Icon.tsx";
 import { Legend } from "#renderer/ui/Legend.tsx";
 import { OutageText } from "#renderer/ui/OutageText.tsx";
@@ -28,7 +29,7 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
   return (
     <main className="wall" style={sizes}>
       <WallHead />
-      {isRegion ? <RegionColumn /> : <EnergyColumn>{hasRibbons && <WallMapKey />}</EnergyColumn>}
+      {isRegion ? <RegionColumn /> : <EnergyColumn>{hasRibbons && <WallFlowKey />}</EnergyColumn>}
       <div className="wall-middle">
         <WallOutage />
         <WallDrill />
@@ -48,6 +49,13 @@ export const Wall = ({ geometry = usualWall }: { geometry?: WallGeometry }) => {
 const WallMapKey = () => (
   <div className="glass wall-card wall-legend">
     <Legend />
+  </div>
+);
+
+/** What the ribbons mean: while they stand over the campus roofs tell nothing. */
+const WallFlowKey = () => (
+  <div className="glass wall-card wall-legend">
+    <FlowLegend />
   </div>
 );
 

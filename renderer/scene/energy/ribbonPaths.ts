@@ -12,6 +12,8 @@ const leastKw = 50;
 export const apartM = 26;
 /** How far a ribbon runs straight off the busbar, m: by the way it goes. */
 const lead = { least: 60, share: 0.34, most: 560 } as const;
+/** What stands behind the busbar is reached in arches that open like a fan: so much higher for each metre behind. */
+const arch = { rise: 0.25, mostM: 370 } as const;
 /** How high above its subject a ribbon is where it turns down to it, m. */
 const comesDown = { least: 40, rise: 0.12, most: 150 } as const;
 /**
@@ -55,8 +57,11 @@ const ribbonOf = ({ id, kind, kw, subject, zone, side, along }: Berth, bus: Vect
   const root = bus.clone().addScaledVector(busAxis, along);
   const reach = Math.hypot(subject.at.x - root.x, subject.at.z - root.z);
   const out = root.clone().addScaledVector(away, side * Math.min(lead.most, lead.least + lead.share * reach));
+  const behind = Math.max(0, subject.at.clone().sub(bus).dot(away));
+  const arched = Math.min(arch.mostM, arch.rise * behind);
+  out.y += arched;
   const over = subject.at.clone().lerp(out, 0.3);
-  over.y = subject.at.y + Math.min(comesDown.most, comesDown.least + comesDown.rise * reach);
+  over.y = subject.at.y + Math.min(comesDown.most, comesDown.least + comesDown.rise * reach) + 0.5 * arched;
   const way = [root, out, over, subject.at.clone()] as const;
   return {
     id,

@@ -1,6 +1,13 @@
 /** Kinds of instances in the ribbons' one draw: iLook.y. */
 export const ribbonKinds = { source: 0, use: 1, bus: 2, post: 3, foot: 4, spill: 5 } as const;
 
+/** How far a ribbon's light reaches beyond its edge, m. */
+const glow = /* glsl */ `
+float glowOf(float width) {
+  return min(30.0, 9.0 + width * 0.16);
+}
+`;
+
 /**
  * A strip along a curve that always turns its width to the eye, so that widths can be compared from anywhere. A foot is
  * the ground of what a ribbon touches; a spill is its light on the ground below it.
@@ -21,6 +28,7 @@ varying float vShade;
 flat varying vec3 vColor;
 flat varying vec4 vLook;
 const float margin = 70.0;
+${glow}
 void main() {
   float t = position.x;
   float s = 1.0 - t;
@@ -58,7 +66,10 @@ void main() {
   // Where it meets the busbar it lies along it, whatever the view.
   vec3 bar = uAxis * (dot(across, uAxis) < 0.0 ? -1.0 : 1.0);
   across = normalize(mix(across, bar, smoothstep(0.80, 1.0, iLook.y > 0.5 ? s : t)));
-  p += across * position.y * iLook.x * 0.5;
+  #ifndef FRUGAL
+  vAt.y *= 1.0 + 2.0 * glowOf(iLook.x) / iLook.x;
+  #endif
+  p += across * vAt.y * iLook.x * 0.5;
   // A little light from above, so that a bend reads as one.
   vShade = 0.86 + 0.20 * sqrt(max(0.0, 1.0 - ahead.y * ahead.y)) - 0.10 * max(0.0, -ahead.y);
   gl_Position = projectionMatrix * viewMatrix * vec4(p, 1.0);
@@ -79,6 +90,7 @@ varying float vShade;
 flat varying vec3 vColor;
 flat varying vec4 vLook;
 
+${glow}
 /** The ground of a subject: a thin outline, a breath of colour inside, a glow around. */
 vec4 foot() {
   vec2 q = abs(vAt) - vec2(vLook.x, vLook.w) + 12.0;
@@ -115,10 +127,11 @@ void main() {
     return;
   }
   float width = vLook.x;
-  float across = (vAt.y * 0.5 + 0.5) * width;
-  float px = max(fwidth(across), 0.05);
-  float rim = min(across, width - across);
-  float edge = 1.0 - smoothstep(px * 0.9, px * 2.1, rim);
+  float px = max(fwidth(vAt.y) * width * 0.5, 0.05);
+  float off = abs(vAt.y);
+  float across = (clamp(vAt.y, -1.0, 1.0) * 0.5 + 0.5) * width;
+  float beyond = max(0.0, (off - 1.0) * width * 0.5);
+  float edge = 1.0 - smoothstep(px * 0.9, px * 2.1, abs((1.0 - off) * width * 0.5 - px * 0.7));
   bool isUse = kind > 0.5;
   // Light gathers where it touches its subject, and passes into it.
   float touch = isUse ? 1.0 - vAt.x : vAt.x;
@@ -127,7 +140,7 @@ void main() {
   if (vLook.z < 0.5) {
     float s = fract((vAlong + across) / 26.0);
     float line = step(s, 0.3);
-    gl_FragColor = vec4(vec3(0.62, 0.66, 0.70), max(line * 0.5, edge * 0.8) * fade);
+    gl_FragColor = vec4(vec3(0.62, 0.66, 0.70), (beyond > 0.0 ? edge * 0.8 : max(line * 0.5, edge * 0.8)) * fade);
     return;
   }
   vec3 colour = vColor;
@@ -147,19 +160,24 @@ void main() {
     float dash = 44.0 * exp2(max(0.0, ceil(log2(px * 15.0 / 44.0))));
     seam *= smoothstep(0.0, 0.03, 0.27 - abs(fract(vAlong / dash) - 0.5));
   }
-  // A long soft wave runs with the power, and fine threads in it: direction without noise.
-  float run = vAlong - uTime * 74.0;
-  float wave = fract((run - abs(vAt.y) * min(width * 0.30, 50.0)) / 300.0);
-  float pulse = smoothstep(0.0, 0.80, wave) * (1.0 - smoothstep(0.80, 1.0, wave));
-  float lines = max(2.0, floor(width / 26.0));
-  float lane = abs(fract(across / width * lines) - 0.5);
-  float thread = smoothstep(0.12 + px * lines / width, 0.0, lane) * smoothstep(6.0, 14.0, width / lines / px);
-  thread *= 0.35 + 0.65 * pulse;
-  float round_ = sqrt(max(0.0, 1.0 - vAt.y * vAt.y));
-  colour *= (0.80 + 0.22 * round_) * vShade;
-  colour = mix(colour, vec3(1.0), clamp(0.15 * pulse + 0.45 * edge + 0.20 * thread + 0.30 * contact, 0.0, 0.8));
-  float body = 0.78 + 0.08 * pulse + 0.10 * contact;
+  // Chevrons run with the power, each with a tail of light behind it: the way shows in a still picture too.
+  float c = fract((vAlong - uTime * 74.0 + off * min(width * 0.30, 40.0)) / 270.0);
+  float pulse = smoothstep(0.02, 0.52, c) * (1.0 - smoothstep(0.52, 0.54, c));
+  float thick = 0.012 + px * 0.9 / 270.0;
+  float arm = (1.0 - smoothstep(thick, thick + px * 1.2 / 270.0, abs(c - 0.53))) * smoothstep(5.0, 11.0, width / px);
+  float round_ = sqrt(max(0.0, 1.0 - min(off * off, 1.0)));
+  colour *= (0.78 + 0.24 * round_) * vShade;
+  colour = mix(colour, vec3(1.0), clamp(0.13 * pulse + 0.42 * arm + 0.5 * edge + 0.28 * contact, 0.0, 0.86));
+  float body = 0.80 + 0.08 * pulse + 0.08 * contact;
   colour = mix(colour, vec3(0.97, 0.98, 1.0), seam * 0.85);
-  gl_FragColor = vec4(colour, max(max(body, edge * 0.96), seam * 0.95) * fade);
+  float alpha = max(max(max(body, arm * 0.9), edge * 0.96), seam * 0.95);
+  #ifndef FRUGAL
+  if (beyond > px * 0.8) {
+    float far = beyond / glowOf(width);
+    alpha = 0.42 * (1.0 - far) * (1.0 - far);
+    colour = mix(colour, vec3(1.0), 0.12);
+  }
+  #endif
+  gl_FragColor = vec4(colour, alpha * fade);
 }
 `;

@@ -1,6 +1,6 @@
 import { Group, type PerspectiveCamera, Vector3 } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
-import type { LabelPainter, Language } from "#renderer/scene/campus/labels.ts";
+import type { Label, LabelPainter, Language } from "#renderer/scene/campus/labels.ts";
 import { Labels } from "#renderer/scene/campus/labels.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
@@ -240,6 +240,14 @@ export class Region {
     this.#lettering.write(lettersOf(language, this.diagram, isWide), paint(letterPx));
   }
 
+  /** Away from the campus first: links come from there, and names lie beside them. */
+  #asideOf(at: Vector3): Pick<Label, "spots"> {
+    const east = at.x - this.diagram.home.x;
+    if (Math.abs(east) < 1) return {};
+    const side = east < 0 ? -1 : 1;
+    return { spots: ([side, 0, side === 1 ? -1 : 1] as const).map((each) => ({ at, side: each })) };
+  }
+
   #write(): boolean {
     const voice = this.#voice;
     if (!voice) return false;
@@ -252,7 +260,8 @@ export class Region {
       lift: 31 * this.#marks.uPx.value,
     }).map((label) => {
       const { x, z } = spreadOf(label.at, this.#marks);
-      return { ...label, at: new Vector3(x, label.at.y, z) };
+      const at = new Vector3(x, label.at.y, z);
+      return { ...label, at, ...this.#asideOf(at) };
     });
     const written = labels.map(({ text }) => text).join("\n\n");
     if (written === this.#written) return false;
