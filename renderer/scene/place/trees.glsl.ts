@@ -47,6 +47,10 @@ void main() {
   // Grass stands there blade by blade (meadow.ts).
   if (kind > 4.5) fade = 0.0;
   #endif
+  #ifndef FRUGAL
+  // Without leaves the painted branches stand within the twigs, near by too.
+  if (kind < 1.5) fade = max(fade, leaflessOf(kind, seed));
+  #endif
   // What grows low is nothing from afar.
   if (kind > 3.5 && distance(cameraPosition, iPose.xyz) > (kind > 4.5 ? 620.0 : 1600.0)) fade = 0.0;
   if (fade <= 0.0) {
@@ -116,8 +120,8 @@ void main() {
   vOpen = mix(vOpen, 1.0, 0.7 * bare);
   vec3 centre = vec3(ball.x * half_.x * wide, iSize.y * mix(low, 0.93, level), ball.z * half_.z * wide);
   float big = kind < 0.5 ? 0.088 : kind < 1.5 ? 0.158 : kind < 3.5 ? 0.098 : 0.24;
-  // Bare crowns are thin: half of the cards are enough.
-  if (bare > 0.5 && kind < 1.5 && fract(aCard.z * 5.3) < 0.5) {
+  // Bare crowns are thin: some of the cards are enough, of a hedge's shoots few.
+  if (bare > 0.5 && fract(aCard.z * 5.3) < (kind > 3.5 ? 0.62 : 0.4)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
@@ -208,7 +212,7 @@ void main() {
     // From afar a bare crown is a haze of twigs: what is behind it shows.
     if (bare) {
       float veil = smoothstep(0.5, 2.0, px);
-      cover *= mix(1.0, 0.62, veil);
+      cover *= mix(1.0, 0.76, veil);
       upper = mix(upper, 0.30, veil);
     }
     #endif
