@@ -114,7 +114,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   ),
   // From the west, where the largest uses stand before and sources behind: all ends whole, clear of the panel with the same flows to
   // the right, in an evening light that falls from behind the eye.
-  energy: (layout) => from(layout.centre, [-4100, 1220, 60], [700, 0, 1080]),
+  energy: (layout) => from(layout.centre, [-4100, 1220, 60], [700, 0, 1210]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),

@@ -130,7 +130,8 @@ void main() {
     // A bright edge parts it from glass as dark as a low value; the colour within stays the legend's.
     float off = min(vUv.y, 1.0 - vUv.y) * vSize.y;
     float pxEdge = fwidth(vUv.y) * vSize.y;
-    float rim = step(off, max(0.022, pxEdge)) * step(pxEdge * 4.0, vSize.y);
+    // It fades before it gets as thin as a pixel: far ridges would be saws of white.
+    float rim = (1.0 - smoothstep(0.022, 0.022 + pxEdge, off)) * (1.0 - smoothstep(0.14, 0.27, pxEdge / vSize.y));
     gl_FragColor = vec4(mix(shown, vec3(0.80, 0.84, 0.88), rim), 1.0);
     return;
   }

@@ -161,13 +161,13 @@ void main() {
     seam *= smoothstep(0.0, 0.03, 0.27 - abs(fract(vAlong / dash) - 0.5));
   }
   // Chevrons run with the power, each with a tail of light behind it: the way shows in a still picture too.
-  float c = fract((vAlong - uTime * 74.0 + off * min(width * 0.30, 40.0)) / 270.0);
+  float c = fract((vAlong - uTime * 74.0 + off * min(width * 0.36, 84.0)) / 270.0);
   float pulse = smoothstep(0.02, 0.52, c) * (1.0 - smoothstep(0.52, 0.54, c));
   float thick = 0.012 + px * 0.9 / 270.0;
-  float arm = (1.0 - smoothstep(thick, thick + px * 1.2 / 270.0, abs(c - 0.53))) * smoothstep(5.0, 11.0, width / px);
+  float arm = (1.0 - smoothstep(thick, thick + px * 1.2 / 270.0, abs(c - 0.53))) * smoothstep(5.0, 11.0, width / px) * (1.0 - smoothstep(0.55, 0.74, off));
   float round_ = sqrt(max(0.0, 1.0 - min(off * off, 1.0)));
   colour *= (0.78 + 0.24 * round_) * vShade;
-  colour = mix(colour, vec3(1.0), clamp(0.13 * pulse + 0.42 * arm + 0.5 * edge + 0.28 * contact, 0.0, 0.86));
+  colour = mix(colour, vec3(1.0), clamp(0.13 * pulse + 0.6 * arm + 0.5 * edge + 0.28 * contact, 0.0, 0.86));
   float body = 0.80 + 0.08 * pulse + 0.08 * contact;
   colour = mix(colour, vec3(0.97, 0.98, 1.0), seam * 0.85);
   float alpha = max(max(max(body, arm * 0.9), edge * 0.96), seam * 0.95);
