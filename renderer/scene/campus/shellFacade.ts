@@ -163,7 +163,7 @@ void main() {
   float skyward = ray.y + 0.17 + askew + 0.05 * texture2D(uNoise, vec2(vLocal.x + vLocal.z, 3.0) / 90.0).b;
   ray.y = abs(ray.y + askew) + 0.04;
   vec3 seen = skyColour(ray);
-  vec3 below = mix(mix(uFresh, vec3(0.16), 0.35), vec3(0.46, 0.52, 0.60), uSnow) * (uSkyLight * 0.9 + uSunLight * 0.28 * (1.0 - 0.7 * uSnow));
+  vec3 below = mix(mix(uFresh, vec3(0.16), 0.35), vec3(0.27, 0.38, 0.54), uSnow) * (uSkyLight * 0.9 + uSunLight * 0.28 * (1.0 - 0.85 * uSnow));
   seen = mix(seen, below, skin.mirror > 0.01 ? 0.8 * smoothstep(0.07, -0.06, skyward) : 0.0);
   if (skin.mirror > 0.01) {
     float drift = texture2D(uNoise, ray.xz / (ray.y + 0.22) * 0.17 + hash(floor(skin.pane)) * 0.05).r;
