@@ -106,15 +106,15 @@ vec3 swatchOf(vec2 p, float swatch) {
 
 /** An area has letters over a bracket that spans them, in a soft shade instead of a box. */
 vec4 area(vec2 half_) {
-  float text = inkOf(vCell, vec2(pad, 1.0));
+  float text = min(1.0, 1.3 * inkOf(vCell, vec2(pad, 1.5)));
   vec2 p = abs(vAt - half_);
-  vec2 far = max(p - half_ + 10.0, 0.0) / 10.0;
+  vec2 far = max(p - half_ + vec2(10.0, 4.0), 0.0) / vec2(10.0, 4.0);
   float shade = 1.0 - smoothstep(0.0, 1.0, length(far));
   float wide = half_.x - pad * 0.5;
-  float rule = step(p.x, wide) * step(abs(vAt.y - half_.y * 2.0 + 2.0), 0.75);
-  float ends = step(abs(p.x - wide), 0.75) * step(half_.y * 2.0 - 6.0, vAt.y) * step(vAt.y, half_.y * 2.0 - 1.0);
-  float ink_ = max(text, max(rule, ends) * 0.8);
-  return vec4(mix(ground, ink, ink_), max(shade * 0.6, ink_) * vLook.x);
+  float rule = step(p.x, wide) * step(abs(vAt.y - half_.y * 2.0 + 3.0), 0.75);
+  float ends = step(abs(p.x - wide), 0.75) * step(half_.y * 2.0 - 7.0, vAt.y) * step(vAt.y, half_.y * 2.0 - 2.0);
+  float ink_ = max(text, max(rule, ends) * 0.9);
+  return vec4(mix(ground, ink, ink_), max(shade * 0.7, ink_) * vLook.x);
 }
 
 void main() {
