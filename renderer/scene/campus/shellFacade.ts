@@ -167,7 +167,7 @@ void main() {
   seen = mix(seen, below, skin.mirror > 0.01 ? 0.8 * smoothstep(0.07, -0.06, skyward) : 0.0);
   if (skin.mirror > 0.01) {
     float drift = texture2D(uNoise, ray.xz / (ray.y + 0.22) * 0.17 + hash(floor(skin.pane)) * 0.05).r;
-    seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.85 * uNight));
+    seen = mix(seen, uHorizon * 1.1 + uSunLight * 0.14, smoothstep(0.42, 0.72, drift) * (0.14 + 0.5 * uCloud) * (1.0 - 0.85 * uNight) * (1.0 - 0.75 * uSnow));
   }
   // Glass with a coating: what it mirrors is a little cooler.
   colour += seen * vec3(0.86, 0.96, 1.06) * skin.mirror * mix(0.29, 0.90, fresnel);
