@@ -52,6 +52,8 @@ const [wideAspect, wideSpread] = [2.6, 1.45];
 /** A pointer this near to a point means it, CSS pixels. */
 const reachPx = 26;
 const letterPx = 52;
+/** Half of what a centre's ring and a hub's mark take, less than their labels stand above them, CSS pixels of the usual size. */
+const [ringPx, hubPx] = [26, 7];
 /** Labels stand clear of the rings, CSS pixels of the usual size. */
 const usualLabelPx = 13;
 
@@ -69,6 +71,9 @@ export class Region {
   readonly #labels = new Labels();
   readonly #marks: MarkUniforms;
   readonly #scratch = new Vector3();
+  /** Panels, then points: left, top, right, bottom, CSS pixels. Row-major × 4. */
+  readonly #covers = new Float32Array(64 * 4);
+  #panels = 0;
   #voice: RegionVoice | null = null;
   #written = "";
   #sampledMs = Number.NEGATIVE_INFINITY;
@@ -129,7 +134,26 @@ export class Region {
   }
 
   cover(boxes: Float32Array): void {
-    this.#labels.cover(boxes);
+    this.#panels = boxes.length / 4;
+    this.#covers.set(boxes.subarray(0, this.#covers.length));
+  }
+
+  /** Names keep clear of panels, and of the rings and marks of all points. */
+  #keepClear(camera: PerspectiveCamera): void {
+    const { centres, hubs } = this.diagram;
+    const { x: wide, y: tall } = this.#marks.uPicture.value;
+    let end = this.#panels;
+    for (const spot of [...centres, ...hubs]) {
+      if ((end + 1) * 4 > this.#covers.length) continue;
+      const { x, z } = spreadOf(spot, this.#marks);
+      const at = this.#scratch.set(x, 0, z).project(camera);
+      const reach =
+        (centres.includes(spot as (typeof centres)[number]) ? ringPx : hubPx) * this.#marks.uPx.value;
+      const [left, top] = [(at.x * 0.5 + 0.5) * wide, (0.5 - at.y * 0.5) * tall];
+      this.#covers.set([left - reach, top - reach, left + reach, top + reach], end * 4);
+      end++;
+    }
+    this.#labels.cover(this.#covers, end);
   }
 
   /** What follows from a move of the camera. */
@@ -154,7 +178,9 @@ export class Region {
     this.#skyline.look(this.#fade, smooth(isWhole, atRestM, distance));
     this.#labels.mesh.visible = marks > 0;
     this.#labels.fade(marks);
-    if (this.#labels.mesh.visible) this.#labels.declutter(camera, widthPx, heightPx);
+    if (!this.#labels.mesh.visible) return;
+    this.#keepClear(camera);
+    this.#labels.declutter(camera, widthPx, heightPx);
   }
 
   /** Lays the diagram out wider where the picture is. */
