@@ -166,7 +166,7 @@ export class CampusRenderer {
       this.#halls.root,
     );
     this.#marks = new Marks(layout, this.sky.uniforms.uHaze);
-    this.#naming = new Naming(layout, state);
+    this.#naming = new Naming(layout, state, this.#shown);
     this.#marks.over.add(this.#naming.root, this.#energy.ribbons.labels.mesh);
     this.#place.add(this.#marks.planned.mesh, this.#marks.over);
     this.root.add(this.#place);
@@ -252,8 +252,9 @@ export class CampusRenderer {
     this.#surroundings.frame(view, air);
     if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
     if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;
-    if (this.#naming.find(view, this.lod.focus, this.#energyFrame.complete)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
+    // After the look: what is searched for the highest and the lowest is what this camera looks at.
+    if (this.#naming.find(view, this.lod.focus, this.#energyFrame.complete)) this.#look(view);
     this.#naming.sample(view, this.#energyFrame.complete);
     if (this.#open.moving) {
       this.#open.step(view.deltaMs, this.still);

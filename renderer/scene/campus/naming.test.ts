@@ -14,7 +14,7 @@ it("paints names once for a language and a painter: another of either, and all a
   };
   const twin = campusTwin(1000);
   const clock = { nowMs: () => 0 } as Parameters<typeof createCampusState>[1];
-  const naming = new Naming(layoutOf(twin), createCampusState(twin, clock));
+  const naming = new Naming(layoutOf(twin), createCampusState(twin, clock), { isDrawn: () => true });
   const paint = painter();
   expect([naming.speak("zh", paint), naming.speak("zh", paint)]).toEqual([true, false]);
   expect([naming.speak("zh", painter()), naming.speak("en", paint)]).toEqual([true, true]);

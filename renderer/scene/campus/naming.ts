@@ -9,6 +9,7 @@ import { type Hides, type LabelPainter, Labels, type Language } from "./labels.t
 import { type Box, boxOf, type Layout } from "./layout.ts";
 import { contains, type Focus } from "./lod.ts";
 import { campusNames, insideNames } from "./names.ts";
+import type { Shown } from "./picker.ts";
 import { Pins, type PinView } from "./pins.ts";
 import { Tag } from "./tag.ts";
 
@@ -49,12 +50,12 @@ export class Naming {
   /** The room looked into. */
   #room: Box | null = null;
 
-  constructor(layout: Layout, state: CampusState) {
+  constructor(layout: Layout, state: CampusState, shown: Pick<Shown, "isDrawn">) {
     this.#layout = layout;
     this.#state = state;
     this.#hides = hiddenBy(layout);
     this.#outside.hides = this.#hides;
-    this.#pins = new Pins();
+    this.#pins = new Pins(shown);
     this.#all = [this.#outside, this.#inside, this.#tag.labels, this.#pins.labels];
     this.root.add(...this.#all.map(({ mesh }) => mesh));
   }

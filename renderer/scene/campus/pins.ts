@@ -12,6 +12,7 @@ import { type Label, type LabelPainter, Labels, type Spot } from "./labels.ts";
 import type { LabelValue } from "./labelValues.ts";
 import { type Box, boxOf } from "./layout.ts";
 import type { Focus } from "./lod.ts";
+import type { Shown } from "./picker.ts";
 import { nearestFace } from "./rackSpot.ts";
 import { BoxRay } from "./rayBox.ts";
 
@@ -51,7 +52,13 @@ interface Field {
   /** Steps of a value as it is told, for each unit of the state. */
   readonly steps: number;
   /** Rows of racks that may stand before one. */
-  readonly screens: readonly Box[];
+  readonly screens: readonly Screen[];
+}
+
+interface Screen {
+  readonly box: Box;
+  /** Its racks, [start, end). */
+  readonly racks: readonly [start: number, end: number];
 }
 
 /** Where a pin of a thing stands, for this eye. */
@@ -79,16 +86,17 @@ const racksOf = ({ layout, state, heatmap }: Speaking, room: number): Field | nu
   if (!racks || heatmap.inherited) return null;
   const rows = twin.rangeBelow({ className: "room", row: room }, "row") ?? [0, 0];
   const cells = state.of("rack");
-  const boxes = (name: "rack" | "row", [start, end]: readonly [number, number]): Box[] =>
-    Array.from({ length: end - start }, (_, i) => boxOf(twin.table(name), start + i));
   return {
     className: "rack",
     first: racks[0],
-    boxes: boxes("rack", racks),
+    boxes: Array.from({ length: racks[1] - racks[0] }, (_, i) => boxOf(twin.table("rack"), racks[0] + i)),
     state: cells,
     column: metricIndex("rack", heatmap.rack.metric),
     steps: heatmap.id === "power" ? 100 : 10,
-    screens: boxes("row", rows),
+    screens: Array.from({ length: rows[1] - rows[0] }, (_, i) => ({
+      box: boxOf(twin.table("row"), rows[0] + i),
+      racks: twin.rangeBelow({ className: "row", row: rows[0] + i }, "rack") ?? [0, 0],
+    })),
   };
 };
 
@@ -132,9 +140,15 @@ export class Pins {
   readonly #scratch = new Vector3();
   #covers: Float32Array = new Float32Array(0);
   #covered = 0;
+  readonly #shown: Pick<Shown, "isDrawn">;
   readonly #spots: readonly (readonly Spot[])[] = [0, 1].map(() =>
     rackStands.map(([, side]): Spot => ({ at: new Vector3(), side })),
   );
+
+  /** @param shown which racks are left out because they stand in the way: they are not in view, nor do they cover others */
+  constructor(shown: Pick<Shown, "isDrawn">) {
+    this.#shown = shown;
+  }
 
   /** Language, painter or heat map changed. */
   speak(speaking: Speaking, paint: LabelPainter): void {
@@ -153,7 +167,8 @@ export class Pins {
   }
 
   /**
-   * Looks again, twice a second at most. @param complete at once: somebody waits for a complete picture
+   * Looks again, twice a second at most, but at once where something else is looked at. @param complete at once: somebody
+   * waits for a complete picture
    * @returns true when pins want their places anew
    */
   find(
@@ -162,9 +177,10 @@ export class Pins {
     complete: boolean,
   ): boolean {
     this.#waitedMs[0] = this.#waitedMs[0]! + view.deltaMs;
-    if (!this.#speaking || (this.#waitedMs[0]! < searchMs && !complete)) return false;
+    if (!this.#speaking) return false;
+    const turned = this.#turnTo(about);
+    if (!turned && this.#waitedMs[0]! < searchMs && !complete) return false;
     this.#waitedMs[0] = 0;
-    this.#turnTo(about);
     this.#search(view);
     return this.#name();
   }
@@ -186,14 +202,15 @@ export class Pins {
     this.labels.declutter(camera, picture.x, picture.y);
   }
 
-  /** Another room, or the solar field, is looked at. */
-  #turnTo({ focus, subject }: { readonly focus: Focus; readonly subject: Subject }): void {
+  /** Takes up what is looked at: a room, the solar field, or nothing. @returns true when it is another than before */
+  #turnTo({ focus, subject }: { readonly focus: Focus; readonly subject: Subject }): boolean {
     const isInside = focus.racks && focus.room >= 0 && (focus.level === "room" || focus.level === "rack");
     const of = isInside ? focus.room : focus.level === "campus" && subject === "solar" ? -1 : -2;
-    if (of === this.#of) return;
+    if (of === this.#of) return false;
     this.#of = of;
-    this.#ends.fill(-1);
+    this.#ends.fill(-1, 0, 2);
     this.#field = of === -2 ? null : of === -1 ? tablesOf(this.#speaking!) : racksOf(this.#speaking!, of);
+    return true;
   }
 
   #search(view: PinView): void {
@@ -211,6 +228,7 @@ export class Pins {
       if (!isUsable(field.state.status[cell]!)) continue;
       const told = Math.round(field.state.value[cell]! * field.steps);
       if (seen >= leastCount && told <= high && told >= low) continue;
+      if (field.className === "rack" && !this.#isRackDrawn(field.first + i)) continue;
       if (!this.#isSeen(field, field.boxes[i]!, view)) continue;
       if (k >= 0) seen++;
       if (told > high && k !== -1) {
@@ -241,6 +259,10 @@ export class Pins {
     return this.#isFree(field, spot, eye);
   }
 
+  #isRackDrawn(rack: number): boolean {
+    return this.#shown.isDrawn(this.#speaking!.layout.twin.table("rack"), rack);
+  }
+
   /** No row of racks stands between the eye and a face. */
   #isFree({ screens }: Field, spot: Vector3, eye: Vector3): boolean {
     const ray = this.#ray;
@@ -250,7 +272,12 @@ export class Pins {
     ray.dx = spot.x - eye.x;
     ray.dy = spot.y - eye.y;
     ray.dz = spot.z - eye.z;
-    for (let i = 0; i < screens.length; i++) if (ray.box(screens[i]!) < 0.98) return false;
+    for (let i = 0; i < screens.length; i++) {
+      const { box, racks } = screens[i]!;
+      // A row of which part is left out lets the eye through.
+      if (!this.#isRackDrawn(racks[0]) || !this.#isRackDrawn(racks[1] - 1)) continue;
+      if (ray.box(box) < 0.98) return false;
+    }
     return true;
   }
 

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createCampusState } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
+import { heatmaps } from "#renderer/data/heatmaps.ts";
+import { cellOf } from "#renderer/data/state.ts";
+import { poseFor } from "#renderer/scene/cameras.ts";
+import { metricIndex } from "#twins/model/catalogue.ts";
+import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
+import type { LabelPainter } from "./labels.ts";
+import { layoutOf } from "./layout.ts";
+import type { Focus } from "./lod.ts";
+import { Pins } from "./pins.ts";
+import { cameraAt } from "./scene.fixture.ts";
+
+const twin = campusTwin();
+const layout = layoutOf(twin);
+const rackIn = (row: number, rack: number): number =>
+  twin.find(`a/hero/f1/r1/row0${row}/k${String(rack).padStart(2, "0")}`)!.row;
+const room = twin.find("a/hero/f1/r1")!.row;
+const [first, end] = twin.rangeBelow({ className: "room", row: room }, "rack")!;
+const power = metricIndex("rack", "power");
+const fresh = packStatus(Quality.good, Freshness.fresh, Origin.simulated);
+const stale = packStatus(Quality.good, Freshness.stale, Origin.simulated);
+
+/** As the product looks at rack 21 of the first row: across the second row, of which what is in the way is left out. */
+const pose = poseFor(
+  layout,
+  { className: "rack", row: rackIn(1, 21) },
+  { fovDeg: 38, aspect: 16 / 9, isCrowded: false },
+);
+const camera = cameraAt(pose);
+const view = { camera, widthPx: 1920, heightPx: 1080, deltaMs: 0 };
+const inRoom: Focus = { level: "rack", building: 0, room, racks: true };
+const about = { focus: inRoom, subject: "halls" } as const;
+const [second] = twin.rangeBelow({ className: "row", row: twin.find("a/hero/f1/r1/row02")!.row }, "rack")!;
+const isDrawn = (_: unknown, row: number): boolean => row < second;
+
+let painted: readonly string[] = [];
+const paint: LabelPainter = (texts) => {
+  painted = texts.filter((text) => text.includes("in view"));
+  const cells = new Float32Array(texts.length * 4).fill(1);
+  return { width: 1, height: 1, coverage: new Uint8Array(1), cells, scale: 1 };
+};
+
+const state = createCampusState(twin, { nowMs: () => 0 } as Parameters<typeof createCampusState>[1]);
+const put = (row: number, value: number, status = fresh): void => {
+  const racks = state.of("rack");
+  racks.value[cellOf(racks, row, power)] = value;
+  racks.status[cellOf(racks, row, power)] = status;
+};
+
+const pinsFor = (shown: ConstructorParameters<typeof Pins>[0]): Pins => {
+  const pins = new Pins(shown);
+  pins.speak({ layout, state, language: "en", heatmap: heatmaps.power }, paint);
+  return pins;
+};
+
+beforeEach(() => {
+  painted = [];
+  for (let row = first; row < end; row++) put(row, 10);
+});
+
+describe("pins of the highest and the lowest", () => {
+  test("stand at racks in view, by what is usable, and not at those left out or behind others", () => {
+    put(rackIn(1, 21), 4);
+    put(rackIn(1, 17), 18);
+    put(rackIn(1, 19), 2, stale);
+    put(rackIn(2, 21), 1);
+    put(rackIn(3, 21), 20);
+    const pins = pinsFor({ isDrawn });
+    expect(pins.find(view, about, true)).toBe(true);
+    expect(painted).toHaveLength(2);
+    expect(painted[0]).toMatch(/[Hh]ighest.*17/);
+    expect(painted[1]).toMatch(/[Ll]owest.*21/);
+  });
+
+  test("are gone with the room, at once, and come back with it", () => {
+    put(rackIn(1, 21), 4);
+    const pins = pinsFor({ isDrawn });
+    pins.find(view, about, true);
+    expect(pins.labels.mesh.visible).toBe(true);
+    const outside = { focus: { ...inRoom, level: "campus", racks: false }, subject: "wind" } as const;
+    expect(pins.find(view, outside, false)).toBe(true);
+    expect(pins.labels.mesh.visible).toBe(false);
+    expect(pins.find(view, about, false)).toBe(true);
+    expect(pins.labels.mesh.visible).toBe(true);
+  });
+
+  test("tell nothing where all are alike", () => {
+    const pins = pinsFor({ isDrawn });
+    pins.find(view, about, true);
+    expect(pins.labels.mesh.visible).toBe(false);
+  });
+});
