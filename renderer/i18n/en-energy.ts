@@ -21,11 +21,11 @@ export const enEnergy = {
   "energy.end.ownUse": "Station service",
   "energy.end.unmetered": "Unmetered",
   "energy.key": "How to read the edges",
-  "energy.measured": "measured",
+  "energy.measured": "metered",
   "energy.share": "allocated pro rata",
   "energy.rest": "unmetered remainder",
   "energy.gap": "no value: a gap, not zero",
-  "energy.label.in": "{name} to the busbar, measured",
+  "energy.label.in": "{name} to the busbar, metered",
   "energy.label.out": "Busbar to {name}",
   "energy.label.share": "{from} to {to}, allocated",
   "energy.rule":
@@ -50,10 +50,10 @@ export const enEnergy = {
   "energy.scene.chargeText": "filled share; arrows: charging towards full, discharging away",
   "energy.scene.ribbon": "Ribbons",
   "energy.scene.ribbonText":
-    "width in proportion to power: 100 MW is 160 m; IT by zone as metered, on its halls; cooling and losses of the whole campus; hatched: no value",
+    "width in proportion to power: 100 MW is 160 m; IT by zone as metered, on its halls; cooling and losses of the whole campus; hatched: no value; the wind inset is not to scale",
   "energy.scene.line": "Lines",
   "energy.scene.lineText":
-    "dashes run with measured power; a still line has no meter, a dashed one is planned",
+    "dashes run with metered power; a still line has no meter, a dashed one is planned",
   "energy.scene.dust": "Dull glass",
   "energy.scene.dustText": "derived from output and irradiance (IEC 61724-1), not measured",
   "energy.published": "{count} published figures, each by itself, never summed",

@@ -79,7 +79,10 @@ const maxBarPx = 140;
 /** A round length at the scale of the camera's target. */
 const ScaleBar = ({ metresPerPixel }: { metresPerPixel: number }) => {
   const t = useT();
+  const isToScale = useView(({ subject }) => subject !== "wind");
   if (!(metresPerPixel > 0) || !Number.isFinite(metresPerPixel)) return null;
+  // The wind inset is none: a length would be true of nothing there but the machines themselves.
+  if (!isToScale) return <span className="scale">{t("subject.noScale")}</span>;
   const metres = roundLength(metresPerPixel * maxBarPx);
   const length = lengthText(metres);
   return (

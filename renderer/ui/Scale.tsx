@@ -64,7 +64,7 @@ export const Scale = (props: {
       </div>
       <div className="legend-ticks" aria-hidden="true">
         {ticksOf(range, ticks).map((value, index) => (
-          <span key={value}>
+          <span key={value} style={{ left: `${needlePercent(value, range)}%` }}>
             {tickText(value, range, ticks)}
             {index === ticks - 1 && unit && <span className="unit">{unit}</span>}
           </span>

@@ -10,7 +10,7 @@ import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { classSpec, metricIndex } from "#twins/model/catalogue.ts";
 import type { MetricSpec } from "#twins/model/metric.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
-import { axisOf, sinceMs } from "./trendAxis.ts";
+import { axisOf, decimalsOf, sinceMs } from "./trendAxis.ts";
 
 /** Long enough to tell a step from a habit, short enough to be there soon after a start, minutes. */
 const minutes = 3;
@@ -56,8 +56,8 @@ const Curve = ({ history, metric }: { history: History; metric: MetricSpec }) =>
   const values = axisOf([low, high]);
   const since = sinceMs(history);
   const text = (value: number): string => {
-    const decimals = Math.max(0, -Math.floor(Math.log10(values[1] - values[0])));
-    return joinQuantity(formatQuantity(value, metric.unit, { language, resolution: 10 ** -decimals }));
+    const resolution = 10 ** -decimalsOf(values);
+    return joinQuantity(formatQuantity(value, metric.unit, { language, resolution }));
   };
   return (
     <div className="trend-axes">

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { axisOf, sinceMs } from "./trendAxis.ts";
+import { axisOf, decimalsOf, sinceMs } from "./trendAxis.ts";
 
 describe("the axis of a short trend", () => {
   it("has round values", () => {
-    expect(axisOf([15.2, 18.1])).toEqual([16, 17]);
-    expect(axisOf([0.02, 0.98])).toEqual([0.2, 0.8]);
+    expect(axisOf([15.2, 18.1])).toEqual([15.4, 17.8]);
+    expect(axisOf([0.02, 0.98])).toEqual([0.1, 0.9]);
+    expect(axisOf([15.9, 17.75])).toEqual([16.2, 17.6]);
   });
 
   it("has two of them within whatever range", () => {
@@ -16,11 +17,17 @@ describe("the axis of a short trend", () => {
         (low, span) => {
           const [a, b] = axisOf([low, low + span]);
           expect(a).toBeGreaterThanOrEqual(low);
-          expect(b).toBeGreaterThan(a);
+          expect(b - a).toBeGreaterThanOrEqual(span * 0.69);
           expect(b).toBeLessThanOrEqual(low + span + 1e-9);
         },
       ),
     );
+  });
+
+  it("tells its values to the digits that they have", () => {
+    expect(decimalsOf([15.4, 17.8])).toBe(1);
+    expect(decimalsOf([15, 18])).toBe(0);
+    expect(decimalsOf([0.25, 0.5])).toBe(2);
   });
 
   it("says since when there are samples, where that is not from its beginning", () => {

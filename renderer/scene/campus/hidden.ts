@@ -3,12 +3,23 @@ import { Stage } from "#twins/model/twin.ts";
 import type { Hides } from "./labels.ts";
 import type { Layout } from "./layout.ts";
 
+/** Plant and parapets rise so far above a roof: what is seen close above one seems to stand on it, m. */
+const roofPlantM = 4;
+
 /** Whether a building that stands stands between an eye and a place. Its own building hides nothing. */
 export const hiddenBy = ({ buildings }: Layout): Hides => {
   const standing = buildings.filter((b) => b.stage === Stage.built);
   const boxes = standing.map((b) => {
     const [wide, deep] = [b.width / 2 - 1, b.depth / 2 - 1];
-    return Float64Array.of(b.x, b.z, Math.cos(b.yaw), Math.sin(b.yaw), wide, deep, b.y + b.height - 1);
+    return Float64Array.of(
+      b.x,
+      b.z,
+      Math.cos(b.yaw),
+      Math.sin(b.yaw),
+      wide,
+      deep,
+      b.y + b.height + roofPlantM,
+    );
   });
   return (eye, at, building) => {
     for (let i = 0; i < boxes.length; i++)

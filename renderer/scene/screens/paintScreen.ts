@@ -121,7 +121,8 @@ const paintLargeTile = (paper: Paper, tile: Tile, [x, y, w, h]: Area): void => {
   const unitPx = 104;
   paper.font = `400 ${unitPx}px ${family}`;
   const most = w - 66 - paper.measureText(tile.unit).width;
-  const px = fitting(paper, tile.value, { px: 206, most });
+  // Clear of its name above: figures are as high as 0.73 of their size.
+  const px = fitting(paper, tile.value, { px: Math.min(206, Math.floor((h - 132) / 0.73)), most });
   const foot = y + h - Math.max(24, (h - 92 - px * 0.73) / 2);
   const fill = strength(tile.look);
   const width = write(paper, tile.value, { x: x + 22, y: foot, px, fill, weight: 600, most });
