@@ -41,3 +41,38 @@ test("site time that jumps either way is one", () => {
   state.siteMs -= 5000;
   expect([turn.take(300), turn.take(400)]).toEqual([true, false]);
 });
+
+test.each([60, -60, 1000])(
+  "time that is played %i times as fast is one at its beginning, then none, at its end none",
+  (pace) => {
+    const state = plant();
+    const turn = new Turn(state, 0);
+    let atMs = 0;
+    const play = (speed: number, frames: number): boolean[] =>
+      Array.from({ length: frames }, () => {
+        atMs += 200;
+        state.siteMs += 200 * speed;
+        return turn.take(atMs);
+      });
+    expect(play(1, 20)).not.toContain(true);
+    const started = play(pace, 40);
+    expect(started.slice(0, 8)).toContain(true);
+    expect(started.slice(8)).not.toContain(true);
+    expect(play(0, 10)).not.toContain(true);
+  },
+);
+
+test("a recording that is searched turns with each jump", () => {
+  const state = plant();
+  const turn = new Turn(state, 0);
+  for (const [at, jumpMs] of [
+    [3000, 3_600_000],
+    [5000, -600_000],
+    [9000, 60_000],
+  ] as const) {
+    state.siteMs += jumpMs;
+    expect(turn.take(at)).toBe(true);
+    state.siteMs += 1000;
+    expect(turn.take(at + 1000)).toBe(false);
+  }
+});
