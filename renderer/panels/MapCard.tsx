@@ -47,6 +47,7 @@ export const MapCard = () => {
   return (
     <section className="glass map-card">
       <Subject />
+      {shown === "energy" && <StripLegend />}
       {shown !== "energy" && <FoldedHeatmap />}
     </section>
   );

@@ -14,6 +14,13 @@ describe("redraw pace", () => {
     expect(pace.waitMs(900)).toBe(0);
   });
 
+  it("does not count what the device waited for a hand", () => {
+    const pace = new RedrawPace();
+    pace.begin(0);
+    pace.end(30_000, 5, 2000);
+    expect(pace.waitMs(30_000)).toBe(10_000);
+  });
+
   it("leaves a fast machine alone: data every 50 ms never waits for frames of 20 ms", () => {
     const pace = new RedrawPace();
     for (let at = 0; at < 1000; at += 50) {

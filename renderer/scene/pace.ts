@@ -14,10 +14,15 @@ export class RedrawPace {
     this.#isDrawing = true;
   }
 
-  /** The device has drawn the frame last begun. @param rests times as long that no data is drawn. */
-  end(nowMs: number, rests = 1): void {
+  /**
+   * The device has drawn the frame last begun.
+   *
+   * @param rests times as long that no data is drawn
+   * @param tookMs what the device was busy with it: less than has passed, where it waited meanwhile
+   */
+  end(nowMs: number, rests = 1, tookMs = nowMs - this.#beganMs): void {
     this.#isDrawing = false;
-    this.#restUntilMs = nowMs + (nowMs - this.#beganMs) * rests;
+    this.#restUntilMs = nowMs + tookMs * rests;
   }
 
   /** @returns time until data may ask for a frame, ms; null while one is being drawn: ask again when it ends. */

@@ -18,7 +18,7 @@ export interface PictureParts {
   readonly isIndoors: () => boolean;
   /** How long the next piece of a picture has to wait for a hand, ms. */
   readonly waitMs: () => number;
-  /** The device has drawn what was given to it. */
+  /** The device has drawn what was given to it, and was busy with it for so long. */
   readonly onDrawn: (tookMs: number, isMoving: boolean) => void;
 }
 
@@ -47,6 +47,8 @@ export class Picture {
   /** Of those pieces of this picture that are no strips. */
   #whole = { draws: 0, triangles: 0 };
   #pieceMs = 0;
+  /** What the pieces of this picture took so far, without what lay between them. */
+  #tookMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: PictureParts) {
@@ -87,6 +89,7 @@ export class Picture {
       if (isMoving && wasMoving && this.#isWaiting) return;
     }
     this.#beganMs = nowMs;
+    this.#tookMs = 0;
     this.#isMoving = isMoving;
     this.#isWaiting = true;
     if (this.#pace.isUnderWay) this.#drawPiece();
@@ -187,16 +190,18 @@ export class Picture {
 
   #drawn(): void {
     if (this.#pace.isUnderWay) {
-      if (this.#pace.next(performance.now() - this.#pieceMs)) {
+      const tookMs = performance.now() - this.#pieceMs;
+      this.#tookMs += tookMs;
+      if (this.#pace.next(tookMs)) {
         this.#goOn();
         return;
       }
       if (!this.#isWarm) this.#warmUp();
       this.#setRatio(this.fullRatio);
       this.#sheet?.show();
-    }
+    } else this.#tookMs = performance.now() - this.#beganMs;
     this.#isWaiting = false;
-    this.#parts.onDrawn(performance.now() - this.#beganMs, this.#isMoving);
+    this.#parts.onDrawn(this.#tookMs, this.#isMoving);
   }
 
   /** Strips of a picture draw the same objects, each its part of them: the one with most stands for all. */

@@ -15,7 +15,7 @@ const meshOf = (order: number, cells: number, { transparent = false } = {}): Mes
 const [little, much] = [1, 40];
 
 describe("a picture cut into pieces", () => {
-  const cut = { heightPx: 1000, strips: stripsOf(1000, 4), cutOf: () => 1 };
+  const cut = { heightPx: 1000, strips: stripsOf(1000, 4), cutOf: () => 1, isAlone: () => false };
 
   test("has every object once, heavy ones whole, light ones in each strip", () => {
     const [sky, tree, roof, name] = [
@@ -117,6 +117,15 @@ describe("the pace of pieces", () => {
     expect(drawn(pace, root, (share) => share * 240)).toBe(3);
     drawn(pace, root, (share) => share * 5000);
     expect(drawn(pace, root, (share) => share * 5000)).toBe(12);
+  });
+
+  test("heavy objects that take too long together are drawn each by itself the next time", () => {
+    const pace = new PiecePace();
+    const [one, other] = [meshOf(0, 20), meshOf(0, 20)];
+    const root = new Group().add(one, other);
+    expect(drawn(pace, root, () => 70)).toBe(1);
+    expect(drawn(pace, root, () => 200)).toBe(1);
+    expect(drawn(pace, root, () => 70)).toBe(2);
   });
 
   test("is under way until the last piece was drawn or it was given up", () => {

@@ -54,6 +54,8 @@ export interface Cut {
   readonly strips: readonly Strip[];
   /** Pieces that this heavy object is drawn in, by what it cost before. */
   readonly cutOf: (object: Object3D) => number;
+  /** It is drawn by itself: with others it took too long. */
+  readonly isAlone: (object: Object3D) => boolean;
 }
 
 /** True where a part of its triangles can be drawn: of all of it, or of those instances that the sieve has kept. */
@@ -73,7 +75,7 @@ const cutOne = (mesh: Mesh, count: number, heightPx: number): readonly Piece[] =
  * Cuts a picture into pieces that each cost about the same: objects of many vertices a few at a time, all over the
  * picture; the others together, a strip at a time. One after the other they make the same picture as at once.
  */
-export const piecesOf = (root: Object3D, { heightPx, strips, cutOf }: Cut): readonly Piece[] => {
+export const piecesOf = (root: Object3D, { heightPx, strips, cutOf, isAlone }: Cut): readonly Piece[] => {
   const drawn: Mesh[] = [];
   root.traverseVisible((object) => {
     if (isDrawn(object)) drawn.push(object);
@@ -96,8 +98,9 @@ export const piecesOf = (root: Object3D, { heightPx, strips, cutOf }: Cut): read
   const addHeavy = (mesh: Mesh): void => {
     const own = verticesOf(mesh);
     const count = cutOf(mesh);
-    if (vertices + own > pieceVertices || count > 1) endHeavy();
-    if (count > 1) pieces.push(...cutOne(mesh, count, heightPx));
+    const isOwn = count > 1 || isAlone(mesh);
+    if (vertices + own > pieceVertices || isOwn) endHeavy();
+    if (isOwn) pieces.push(...cutOne(mesh, count, heightPx));
     else {
       heavy.add(mesh);
       vertices += own;
@@ -147,6 +150,7 @@ export class PiecePace {
   #at = 0;
   /** What all strips of these objects took together, ms. */
   readonly #tookMs = new WeakMap<Object3D, number>();
+  readonly #alone = new WeakSet<Object3D>();
   #spentMs = 0;
 
   get isUnderWay(): boolean {
@@ -162,7 +166,8 @@ export class PiecePace {
   begin(root: Object3D, heightPx: number): void {
     const cutOf = (object: Object3D): number =>
       Math.min(mostOfHeavy, Math.round((this.#tookMs.get(object) ?? 0) / pieceMs));
-    this.#pieces = piecesOf(root, { heightPx, strips: this.#strips.cut(heightPx, light), cutOf });
+    const strips = this.#strips.cut(heightPx, light);
+    this.#pieces = piecesOf(root, { heightPx, strips, cutOf, isAlone: (object) => this.#alone.has(object) });
     this.#at = 0;
     this.#spentMs = 0;
     this.#strips.drop();
@@ -174,7 +179,9 @@ export class PiecePace {
     this.#at++;
     this.#spentMs += tookMs;
     if (piece && piece.objects !== this.piece?.objects) {
-      // Several heavy objects that were drawn together are cheap enough together.
+      // Several heavy objects that were drawn together are cheap enough together, or each by itself the next time.
+      if (piece.isHeavy && piece.objects.size > 1 && this.#spentMs > pieceMs * 1.5)
+        for (const object of piece.objects) this.#alone.add(object);
       const [only] = piece.isHeavy && piece.objects.size === 1 ? piece.objects : [];
       if (only) this.#tookMs.set(only, this.#spentMs);
       this.#spentMs = 0;

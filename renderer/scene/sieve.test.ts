@@ -1,5 +1,6 @@
 import {
   BoxGeometry,
+  type BufferGeometry,
   Group,
   InstancedBufferAttribute,
   type InstancedBufferGeometry,
@@ -132,4 +133,32 @@ test("shares of an object are together all of it, each part once", () => {
   expect(found).toEqual([0, 2, 3, 4]);
   expect(drawn).toEqual(Array.from({ length: plain.geometry.index!.count }, (_, i) => i));
   expect(plain.geometry.drawRange).toEqual({ start: 0, count: Number.POSITIVE_INFINITY });
+});
+
+test("shares of what is unrolled, and of what would not be sifted for itself, are each drawn once too", () => {
+  const boxes = Array.from({ length: 40 }, (_, i) => box(i - 20, -60));
+  const unrolled = instancesOf(new BoxGeometry(), boxes, new MeshBasicMaterial());
+  unrolled.userData["sifts"] = false;
+  const small = instancesOf(new BoxGeometry(1, 1, 1, 6, 6, 6), boxes.slice(0, 10), new MeshBasicMaterial());
+  small.geometry.setAttribute(
+    "iLive",
+    new InstancedBufferAttribute(
+      Float32Array.from(boxes.slice(0, 10), (_, i) => i),
+      1,
+    ),
+  );
+  const sieve = new Sieve(new Group().add(unrolled, small));
+  const corners: number[] = [];
+  const found: number[] = [];
+  for (const at of [0, 1, 2, 3]) {
+    sieve.sift(camera(), { heightPx, share: { at, of: 4 } });
+    const { index, drawRange } = unrolled.geometry as BufferGeometry;
+    for (let i = 0; i < drawRange.count; i++) corners.push(index!.array[i]!);
+    found.push(...numbersOf(small));
+    sieve.restore();
+  }
+  // Twelve triangles of 24 vertices each, for 40 boxes.
+  expect(corners).toHaveLength(40 * 36);
+  expect(new Set(corners).size).toBe(40 * 24);
+  expect(found).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });

@@ -93,13 +93,13 @@ export class Sieve {
       const sifts = object.userData["sifts"] === true;
       const isData = object.renderOrder >= dataOrder;
       const unrolls = isUnrollable(whole);
-      if (!unrolls && !(sifts && isCostly(mesh))) return;
+      if (!unrolls && !(sifts && (share || isCostly(mesh)))) return;
       const found = !sifts
         ? this.#keepAll(whole)
         : isIndoors && !isData
           ? 0
           : this.#keep(whole, { camera, leastShare: isData ? 0 : leastPx / perRadian });
-      const count = share && sifts ? this.#shareOfKept(found, share) : found;
+      const count = share ? this.#shareOfKept(found, share) : found;
       this.#sifted.push({ mesh, whole, part: this.#withKept(whole, { count, unrolls }) });
     });
     for (const { mesh, part } of this.#sifted) (mesh as Mesh).geometry = part;

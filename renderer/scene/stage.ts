@@ -374,7 +374,7 @@ export class Stage implements SceneHandle {
     const nowMs = performance.now();
     const { isThrifty } = this.#ladder;
     if (isMoving) this.#hand.movedMs = nowMs;
-    this.#pace.end(nowMs, isThrifty ? this.#hand.rests(nowMs) : 1);
+    this.#pace.end(nowMs, isThrifty ? this.#hand.rests(nowMs) : 1, tookMs);
     this.#answer.drawn(nowMs);
     if (!isMoving) {
       this.#ladder.tookAtRest(tookMs);

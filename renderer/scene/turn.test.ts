@@ -76,3 +76,32 @@ test("a recording that is searched turns with each jump", () => {
     expect(turn.take(at + 1000)).toBe(false);
   }
 });
+
+test("time that is played in steps, and looked at in between, is no turn once it goes on", () => {
+  const state = plant();
+  const turn = new Turn(state, 0);
+  const found: boolean[] = [];
+  for (let atMs = 5; atMs < 10_000; atMs += 17) {
+    state.siteMs = 1e12 + Math.floor(atMs / 50) * 50 * 1000;
+    found.push(turn.take(atMs));
+  }
+  expect(found.slice(0, 30)).toContain(true);
+  expect(found.slice(120)).not.toContain(true);
+});
+
+test("a pace is given up when it ends, however often one looks", () => {
+  const state = plant();
+  const turn = new Turn(state, 0);
+  let atMs = 0;
+  const play = (speed: number, ms: number): void => {
+    for (const endMs = atMs + ms; atMs < endMs; ) {
+      atMs += 100;
+      state.siteMs += 100 * speed;
+      turn.take(atMs);
+    }
+  };
+  play(1000, 5000);
+  play(1, 3000);
+  state.siteMs += 60_000;
+  expect(turn.take(atMs + 100)).toBe(true);
+});

@@ -4,6 +4,8 @@ import type { CampusState } from "#renderer/data/state.ts";
 const slackMs = 2000;
 /** What goes on for so long is no jump but a pace: a recording is played fast, or backwards. */
 const paceMs = 1000;
+/** A recording is played in steps of its clock, this long at most, ms of the wall's. */
+const stepMs = 100;
 /** The fastest pace there is. */
 const mostPace = 1000;
 
@@ -19,6 +21,9 @@ export class Turn {
   #atMs: number;
   /** Site time that passes in a moment of the wall's. */
   #pace = 1;
+  /** From where the pace is being measured. */
+  #markSiteMs: number;
+  #markMs: number;
   /** Since when each look found a jump; null when the last one found none. */
   #jumping: { readonly siteMs: number; readonly atMs: number } | null = null;
 
@@ -27,6 +32,8 @@ export class Turn {
     this.#connected = state.connected;
     this.#siteMs = state.nowMs();
     this.#atMs = atMs;
+    this.#markSiteMs = this.#siteMs;
+    this.#markMs = atMs;
   }
 
   /** True when it has, since it was last taken. @param atMs of a clock that only goes forward */
@@ -40,12 +47,16 @@ export class Turn {
     const siteMs = this.#state.nowMs();
     const hasJumped = this.#hasJumped(atMs);
     if (!hasJumped) {
-      this.#jumping = null;
-      if (atMs - this.#atMs >= paceMs / 2) this.#keepPace((siteMs - this.#siteMs) / (atMs - this.#atMs));
-    } else if (!this.#jumping) this.#jumping = { siteMs, atMs };
-    else if (atMs - this.#jumping.atMs >= paceMs) {
-      this.#keepPace((siteMs - this.#jumping.siteMs) / (atMs - this.#jumping.atMs));
-      this.#jumping = null;
+      if (siteMs !== this.#siteMs) this.#jumping = null;
+      if (atMs - this.#markMs >= paceMs / 2) this.#keepPace(siteMs, atMs);
+    } else {
+      if (!this.#jumping) {
+        this.#jumping = { siteMs, atMs };
+        this.#mark(siteMs, atMs);
+      } else if (atMs - this.#jumping.atMs >= paceMs) {
+        this.#keepPace(siteMs, atMs);
+        this.#jumping = null;
+      }
     }
     const isDue = connected !== this.#connected || hasJumped;
     this.#connected = connected;
@@ -57,10 +68,18 @@ export class Turn {
   #hasJumped(atMs: number): boolean {
     const passedMs = atMs - this.#atMs;
     const off = Math.abs(this.#state.nowMs() - this.#siteMs - this.#pace * passedMs);
-    return off > slackMs + Math.max(1, Math.abs(this.#pace)) * passedMs;
+    return off > slackMs + Math.max(1, Math.abs(this.#pace)) * (passedMs + stepMs);
   }
 
-  #keepPace(pace: number): void {
+  #mark(siteMs: number, atMs: number): void {
+    this.#markSiteMs = siteMs;
+    this.#markMs = atMs;
+  }
+
+  /** Takes over the pace since the mark, and marks anew. */
+  #keepPace(siteMs: number, atMs: number): void {
+    const pace = (siteMs - this.#markSiteMs) / (atMs - this.#markMs);
     this.#pace = Math.min(mostPace, Math.max(-mostPace, pace));
+    this.#mark(siteMs, atMs);
   }
 }

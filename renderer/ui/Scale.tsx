@@ -57,11 +57,17 @@ export const Scale = (props: {
         aria-label={t("legend.range", bounds)}
         style={{ backgroundImage: background }}
       >
-        {ends && ends.count > 0 && <Ends ends={ends} range={range} />}
+        {ends && ends.count > 0 && (
+          <>
+            <span className="legend-end" style={{ left: `${needlePercent(ends.low, range)}%` }} />
+            <span className="legend-end" style={{ left: `${needlePercent(ends.high, range)}%` }} />
+          </>
+        )}
         {needle !== undefined && needle !== null && (
           <span className="legend-needle" style={{ left: `${needlePercent(needle, range)}%` }} />
         )}
       </div>
+      {ends && ends.count > 0 && <EndsInWords {...ends} />}
       <div className="legend-ticks" aria-hidden="true">
         {ticksOf(range, ticks).map((value, index) => (
           <span key={value} style={{ left: `${needlePercent(value, range)}%` }}>
@@ -74,17 +80,11 @@ export const Scale = (props: {
   );
 };
 
-/** Where the lowest and the highest value of now stand on the bar. */
-const Ends = ({ ends, range }: { ends: Pick<Spread, "low" | "high">; range: readonly [number, number] }) => {
+/** Where the lowest and the highest value of now stand, for who does not see the bar. */
+const EndsInWords = ({ low, high }: Pick<Spread, "low" | "high">) => {
   const t = useT();
-  const { low, high } = ends;
   const told = { low: String(Number(low.toFixed(3))), high: String(Number(high.toFixed(3))) };
-  return (
-    <span role="img" aria-label={t("legend.ends", told)}>
-      <span className="legend-end" style={{ left: `${needlePercent(low, range)}%` }} />
-      <span className="legend-end" style={{ left: `${needlePercent(high, range)}%` }} />
-    </span>
-  );
+  return <span className="sr-only">{t("legend.ends", told)}</span>;
 };
 
 const tall = 14;

@@ -86,6 +86,19 @@ describe("pins of the highest and the lowest", () => {
     expect(pins.labels.mesh.visible).toBe(true);
   });
 
+  test("are looked for again when the camera has come to rest, and not while it moves", () => {
+    put(rackIn(1, 21), 4);
+    const pins = pinsFor({ isDrawn });
+    pins.find(view, about, true);
+    put(rackIn(1, 21), 10);
+    put(rackIn(1, 18), 3);
+    expect(pins.find(view, about, false)).toBe(false);
+    pins.declutter(camera, { x: 1920, y: 1080 });
+    expect(pins.find(view, about, false)).toBe(false);
+    expect(pins.find(view, about, false)).toBe(true);
+    expect(painted[1]).toMatch(/Lowest.*18/);
+  });
+
   test("tell nothing where all are alike", () => {
     const pins = pinsFor({ isDrawn });
     pins.find(view, about, true);

@@ -135,6 +135,8 @@ export class Pins {
   /** Index in the field of the highest and of the lowest, −1 for none; then those whose names are painted. */
   readonly #ends = Int32Array.of(-1, -1, -1, -1);
   readonly #waitedMs = Float64Array.of(searchMs);
+  /** The camera moved in this frame, or in the one before: when it rests, what is in view is another. */
+  #moved: "no" | "before" | "now" = "no";
   readonly #ray = new BoxRay();
   readonly #spot = new Vector3();
   readonly #scratch = new Vector3();
@@ -167,8 +169,9 @@ export class Pins {
   }
 
   /**
-   * Looks again, twice a second at most, but at once where something else is looked at. @param complete at once: somebody
-   * waits for a complete picture
+   * Looks again, twice a second at most, but at once where something else is looked at and when the camera has come to rest.
+   *
+   * @param complete at once: somebody waits for a complete picture
    * @returns true when pins want their places anew
    */
   find(
@@ -178,8 +181,10 @@ export class Pins {
   ): boolean {
     this.#waitedMs[0] = this.#waitedMs[0]! + view.deltaMs;
     if (!this.#speaking) return false;
+    const rests = this.#moved === "before";
+    this.#moved = this.#moved === "now" ? "before" : "no";
     const turned = this.#turnTo(about);
-    if (!turned && this.#waitedMs[0]! < searchMs && !complete) return false;
+    if (!turned && !rests && this.#waitedMs[0]! < searchMs && !complete) return false;
     this.#waitedMs[0] = 0;
     this.#search(view);
     return this.#name();
@@ -187,6 +192,7 @@ export class Pins {
 
   /** Places of the pins for where the eye is now; called when the camera moved. */
   declutter(camera: PerspectiveCamera, picture: { readonly x: number; readonly y: number }): void {
+    this.#moved = "now";
     const field = this.#field;
     if (!this.labels.mesh.visible || !field) return;
     for (let end = 0; end < 2; end++) {
@@ -209,6 +215,8 @@ export class Pins {
     if (of === this.#of) return false;
     this.#of = of;
     this.#ends.fill(-1, 0, 2);
+    // Those of another field are not these, though they may have their numbers.
+    this.#ends.fill(-2, 2, 4);
     this.#field = of === -2 ? null : of === -1 ? tablesOf(this.#speaking!) : racksOf(this.#speaking!, of);
     return true;
   }

@@ -101,7 +101,8 @@ export class Place {
   /** The eye has moved. */
   look(eye: Vector3): void {
     this.#trees.look(eye);
-    this.#hedges.look(eye);
+    // Left out where the processor draws.
+    if (this.#hedges.root.visible) this.#hedges.look(eye);
   }
 }
 
