@@ -80,12 +80,19 @@ const isColoured = (page: Page) =>
   page.evaluate(async () => {
     const { twin } = window;
     const rack = twin.find("K10", 50).find(({ className }) => className === "rack")!.id;
+    // The plant goes on while the picture is drawn: its colour is that of a value from some time since it was begun.
+    const seen = new Set<number>();
+    const look = (): void => {
+      const now = twin.value(rack, "power")?.value;
+      if (now !== undefined && now !== null) seen.add(now);
+    };
+    look();
+    const timer = setInterval(look, 100);
     await twin.settled();
-    // The plant goes on: the colour is that of the value from just before or just after it was read.
-    const before = twin.value(rack, "power")!.value!;
     const colour = (await twin.view.colorOf(rack))?.join();
-    const after = twin.value(rack, "power")!.value!;
-    return [before, after].some((value) => twin.view.legendColor(value).join() === colour);
+    clearInterval(timer);
+    look();
+    return [...seen].some((value) => twin.view.legendColor(value).join() === colour);
   });
 
 const seesColour = async (page: Page): Promise<void> => {
@@ -96,7 +103,7 @@ const seesColour = async (page: Page): Promise<void> => {
     await twin.view.flyTo(hall);
     await twin.settled();
   });
-  await until("a rack has its legend's colour", () => isColoured(page), { withinMs: 20_000 });
+  await until("a rack has its legend's colour", () => isColoured(page), { withinMs: 60_000 });
 };
 
 const look = async (page: Page, name: string): Promise<void> => {

@@ -52,7 +52,8 @@ test("its fault changes the plant, the narration and the camera", async () => {
   await until("the camera was led to the unit", async () => (await scenario())?.led === 1);
   await opened.page.evaluate(() => window.twin.settled());
   await opened.page.locator(".inspector").getByText("Faults in the simulated plant (1)").waitFor();
-});
+  // Up to a minute until the fault, and then a whole picture.
+}, 150_000);
 
 test("whoever clears its fault by hand repairs the unit", async () => {
   await opened.page.locator(".inspector").getByRole("button", { name: "Clear all" }).click();
