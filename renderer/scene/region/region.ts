@@ -74,6 +74,8 @@ export class Region {
   /** Panels, then points: left, top, right, bottom, CSS pixels. Row-major × 4. */
   readonly #covers = new Float32Array(64 * 4);
   #panels = 0;
+  /** Of all of them, so many are written. */
+  #covered = 0;
   #voice: RegionVoice | null = null;
   #written = "";
   #sampledMs = Number.NEGATIVE_INFINITY;
@@ -134,26 +136,35 @@ export class Region {
   }
 
   cover(boxes: Float32Array): void {
-    this.#panels = boxes.length / 4;
+    this.#panels = Math.min(boxes.length, this.#covers.length) / 4;
     this.#covers.set(boxes.subarray(0, this.#covers.length));
   }
 
   /** Names keep clear of panels, and of the rings and marks of all points. */
   #keepClear(camera: PerspectiveCamera): void {
-    const { centres, hubs } = this.diagram;
-    const { x: wide, y: tall } = this.#marks.uPicture.value;
-    let end = this.#panels;
-    for (const spot of [...centres, ...hubs]) {
-      if ((end + 1) * 4 > this.#covers.length) continue;
-      const { x, z } = spreadOf(spot, this.#marks);
-      const at = this.#scratch.set(x, 0, z).project(camera);
-      const reach =
-        (centres.includes(spot as (typeof centres)[number]) ? ringPx : hubPx) * this.#marks.uPx.value;
-      const [left, top] = [(at.x * 0.5 + 0.5) * wide, (0.5 - at.y * 0.5) * tall];
-      this.#covers.set([left - reach, top - reach, left + reach, top + reach], end * 4);
-      end++;
+    this.#covered = this.#panels;
+    this.#coverPoints(this.diagram.centres, ringPx, camera);
+    this.#coverPoints(this.diagram.hubs, hubPx, camera);
+    this.#labels.cover(this.#covers, this.#covered);
+  }
+
+  /** Each number is written where it belongs: lists and boxes made for it would be allocated with every move. */
+  #coverPoints(spots: readonly Spot[], halfPx: number, camera: PerspectiveCamera): void {
+    const { uPicture, uPx, uSpread } = this.#marks;
+    const { x: wide, y: tall } = uPicture.value;
+    const { x: middle, y: spread } = uSpread.value;
+    const reach = halfPx * uPx.value;
+    const covers = this.#covers;
+    for (let i = 0; i < spots.length && (this.#covered + 1) * 4 <= covers.length; i++) {
+      const { x, z } = spots[i]!;
+      const at = this.#scratch.set(middle + (x - middle) * spread, 0, z).project(camera);
+      const to = this.#covered * 4;
+      covers[to] = (at.x * 0.5 + 0.5) * wide - reach;
+      covers[to + 1] = (0.5 - at.y * 0.5) * tall - reach;
+      covers[to + 2] = covers[to]! + 2 * reach;
+      covers[to + 3] = covers[to + 1]! + 2 * reach;
+      this.#covered++;
     }
-    this.#labels.cover(this.#covers, end);
   }
 
   /** What follows from a move of the camera. */
