@@ -21,13 +21,14 @@ const legends = {
 
 /**
  * What is shown by colour, which colours, and how doubt looks: of what the picture is about first, the heat map of racks
- * in one line below it, where roofs show it (not below ribbons). From far away the key of the region's diagram.
+ * in one line below it, where roofs show it (not below ribbons, not from among turbines or tables). From far away the key of the region's diagram.
  */
 export const MapCard = () => {
   const shown = useView(({ level, energy, subject }) => {
     if (level === "region") return "region";
     return energy && level === "campus" ? "energy" : subject;
   });
+  const hasRoofs = useView(({ seesRoofs }) => seesRoofs) && shown !== "energy";
   if (shown === "region")
     return (
       <section className="glass map-card">
@@ -48,7 +49,7 @@ export const MapCard = () => {
     <section className="glass map-card">
       <Subject />
       {shown === "energy" && <StripLegend />}
-      {shown !== "energy" && <FoldedHeatmap />}
+      {hasRoofs && <FoldedHeatmap />}
     </section>
   );
 };

@@ -38,6 +38,8 @@ export interface ViewState {
   readonly nearSolar: boolean;
   /** What the camera looks at; set by the scene. */
   readonly subject: Subject;
+  /** The camera stands high enough for roofs to show their colours across a field; set by the scene. */
+  readonly seesRoofs: boolean;
   /** Room or building that the camera looks into, null outside; set by the scene. */
   readonly inside: AssetRef | null;
   /** A request to fly; the scene acts on a new `flight.id`. `ms` where it may take longer than at a desk. */
@@ -69,6 +71,7 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     level: "campus",
     nearSolar: false,
     subject: "halls",
+    seesRoofs: true,
     inside: null,
     flight: null,
     panels: "all",
