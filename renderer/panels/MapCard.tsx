@@ -1,4 +1,4 @@
-import { heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { FlowLegend } from "#renderer/ui/energy/FlowLegend.tsx";
 import { unitName } from "#renderer/ui/format.ts";
 import { Legend } from "#renderer/ui/Legend.tsx";
@@ -7,6 +7,7 @@ import { SlimScale } from "#renderer/ui/SlimScale.tsx";
 import { StripLegend } from "#renderer/ui/StripLegend.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { useScale } from "#renderer/ui/zoom.ts";
 import { RackTrend } from "./subject/RackTrend.tsx";
 import { SolarLegend } from "./subject/SolarLegend.tsx";
 import { StorageLegend } from "./subject/StorageLegend.tsx";
@@ -58,7 +59,7 @@ export const MapCard = () => {
 const FoldedHeatmap = () => {
   const t = useT();
   const language = useLanguage();
-  const heatmap = heatmaps[useView((state) => state.heatmap)];
+  const heatmap = useScale(useView((state) => state.heatmap));
   const range = { low: heatmap.range[0], high: heatmap.range[1] };
   return (
     <details className="folded-map">
