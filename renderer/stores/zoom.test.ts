@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createCampusState, type WritableCampus } from "#renderer/data/campus.ts";
+import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { createClock } from "#renderer/data/clock.ts";
-import { tinyTwin } from "#renderer/data/tiny-twin.fixture.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Quality } from "#twins/model/quality.ts";
 import { createViewStore, type ViewState, type ViewStore } from "./view.ts";
@@ -11,13 +11,16 @@ const fresh = Quality.good | (Freshness.fresh << 2);
 const stale = Quality.good | (Freshness.stale << 2);
 const room = { className: "room", row: 0 } as const;
 
+const twin = campusTwin(400);
+const [first] = twin.rangeBelow(room, "rack")!;
+
 let campus: WritableCampus;
 let view: ViewStore;
 
 const put = (values: readonly number[], status = fresh): void => {
   const cells = campus.of("rack");
-  values.forEach((value, row) => {
-    const cell = row * cells.columns + metricIndex("rack", "inletTemperature");
+  values.forEach((value, i) => {
+    const cell = (first + i) * cells.columns + metricIndex("rack", "inletTemperature");
     cells.value[cell] = value;
     cells.status[cell] = status;
   });
@@ -27,7 +30,7 @@ const range = () => view.getState().zoom?.range;
 
 beforeEach(() => {
   campus = createCampusState(
-    tinyTwin({ site: 1, room: 1, rack: 4 }),
+    twin,
     createClock(() => 0, 1),
   );
   view = createViewStore({ heatmap: "inletTemperature", level: "room", inside: room });
@@ -74,6 +77,7 @@ describe("a zoomed range", () => {
     ["the region", { level: "region" }],
   ])("goes back to the fixed one with %s, before anybody else hears of it", (_what, change) => {
     zoomIn(view, campus);
+    expect(range()).toEqual([24, 26.5]);
     const heard: (ViewState["zoom"] | undefined)[] = [];
     view.subscribe((state) => heard.push(state.zoom));
     view.setState(change);
