@@ -7,9 +7,6 @@ import { Sheet } from "./sheet.ts";
 import { Sieve } from "./sieve.ts";
 import { Thrift } from "./thrift.ts";
 
-/** Share of the full pixel ratio of what stands before the first whole picture. */
-const firstRatio = 0.35;
-
 export interface PictureParts {
   readonly gl: WebGLRenderer;
   readonly scene: Scene;
@@ -84,9 +81,9 @@ export class Picture {
     this.#whole = { draws: 0, triangles: 0 };
     if (!isMoving && ladder.isThrifty) this.#beginPieces();
     else {
-      // Until the first whole picture is there this is all that one sees: names in it shall be guessed at least.
-      const moving = isLean && !this.#isWarm ? Math.max(firstRatio, ladder.ratio) : ladder.ratio;
-      this.#setRatio(this.fullRatio * (isMoving ? moving : 1));
+      // The first frame stands until the first whole picture is there, for many seconds, and what it costs is compiling.
+      const isFirst = isLean && !this.#isWarm;
+      this.#setRatio(this.fullRatio * (isMoving && !isFirst ? ladder.ratio : 1));
       if (isLean) this.#renderLean();
       else this.render();
       this.#count(null);

@@ -17,11 +17,14 @@ import type { SceneGauge, SceneHandle, SceneStats, Viewpoint } from "./handle.ts
 import type { DrawnAt } from "./idPass.ts";
 import { Walk } from "./inside/walk.ts";
 import { Lettering } from "./lettering.ts";
+import { awaitLetters } from "./letters.ts";
 import { RedrawPace } from "./pace.ts";
 import { Picture } from "./picture.ts";
 import { watchPointer } from "./pointer.ts";
 import { homePose } from "./poses.ts";
 import { isSoftware, QualityLadder } from "./quality.ts";
+import { readPixel } from "./readPixel.ts";
+import { reducedMotion } from "./reducedMotion.ts";
 import { tellView } from "./told.ts";
 import { Turn } from "./turn.ts";
 
@@ -35,8 +38,6 @@ export interface StageParts {
   /** Draws with this many device pixels per CSS pixel from the next frame on. */
   readonly setPixelRatio: (ratio: number) => void;
 }
-
-const reducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Longest step an animation takes after a pause of the demand loop, ms. */
 const longestStepMs = 50;
@@ -74,6 +75,7 @@ export class Stage implements SceneHandle {
   readonly #answer = new AnswerGauge();
   readonly #pace = new RedrawPace();
   readonly #hand = new Hand();
+  readonly #hasLetters: () => boolean;
   readonly #turn: Turn;
   /** Somebody asked for a frame while a slow device drew another. */
   #wasPutOff = false;
@@ -129,6 +131,7 @@ export class Stage implements SceneHandle {
       () => clearTimeout(this.#timer),
       () => this.#picture.dispose(),
     );
+    this.#hasLetters = awaitLetters(invalidate);
     const covers = new Covers(gl.domElement, (boxes) => {
       this.campus.cover(boxes);
       invalidate();
@@ -158,6 +161,7 @@ export class Stage implements SceneHandle {
   draw(): void {
     const start = performance.now();
     const { isThrifty } = this.#ladder;
+    if (isThrifty && this.#frames === 0 && !this.#hasLetters()) return;
     this.rig.direct = isThrifty;
     // Frames that pile up before a slow device would each come later than the hand that asked for them.
     const { isDrawing, isInPieces } = this.#picture;
@@ -202,7 +206,7 @@ export class Stage implements SceneHandle {
     this.#answer.drew(moved);
     this.#frames++;
     this.#jsMs = performance.now() - start;
-    tellView(view, this.campus, camera.position);
+    tellView(view, this.campus);
     if (this.#isRunning) {
       // Where the processor draws, the next one is asked for when this one is drawn.
       if (!isThrifty) invalidate();
@@ -270,13 +274,9 @@ export class Stage implements SceneHandle {
     const { gl } = this.#parts;
     // Drawn and read in one task: the drawing buffer is gone afterwards. Marks over the data are left out.
     this.campus.bare(() => this.#picture.render());
-    const context = gl.getContext();
-    const ratio = gl.getPixelRatio();
-    const pixel = new Uint8Array(4);
-    const y = gl.domElement.height - 1 - Math.floor(at.y * ratio);
-    context.readPixels(Math.floor(at.x * ratio), y, 1, 1, context.RGBA, context.UNSIGNED_BYTE, pixel);
+    const color = readPixel(gl, at);
     this.#parts.invalidate();
-    return [pixel[0]!, pixel[1]!, pixel[2]!];
+    return color;
   }
 
   async picture(): Promise<ImageBitmap> {

@@ -12,16 +12,8 @@ const insideOf = ({ building, room }: Focus, last: AssetRef | null): AssetRef | 
   return last?.className === className && last.row === row ? last : { className, row };
 };
 
-/** From lower down roofs beyond a field are seen so flat that no colour can be read on them, m. */
-const roofsFromM = 40;
-
 /** Tells panels what the picture shows, when that changed: level, subject, and what the camera looks into. */
-export const tellView = (
-  view: ViewStore,
-  { lod, nearSolar, subject }: CampusRenderer,
-  eye: { readonly y: number },
-): void => {
-  const seesRoofs = eye.y > roofsFromM;
+export const tellView = (view: ViewStore, { lod, nearSolar, subject }: CampusRenderer): void => {
   const shown: ViewState = view.getState();
   const { level } = lod.focus;
   const inside = insideOf(lod.focus, shown.inside);
@@ -29,9 +21,8 @@ export const tellView = (
     level === shown.level &&
     nearSolar === shown.nearSolar &&
     subject === shown.subject &&
-    seesRoofs === shown.seesRoofs &&
     sameAsset(inside, shown.inside)
   )
     return;
-  view.setState({ level, nearSolar, subject, seesRoofs, inside });
+  view.setState({ level, nearSolar, subject, inside });
 };

@@ -1,19 +1,17 @@
 import { type CSSProperties, type ReactNode, useMemo } from "react";
-import type { ScaleId } from "#renderer/data/scales.ts";
+import { heatmaps } from "#renderer/data/heatmaps.ts";
 import type { ViewState } from "#renderer/stores/view.ts";
 import { nameOf } from "./assets.ts";
 import { useFeedSecond, useSiteSecond } from "./clock.ts";
 import { doubtSwatches } from "./doubtSwatches.ts";
 import { unitName } from "./format.ts";
+import { useHeatSpread } from "./heatSpread.ts";
 import { LegendReading, useHeatmapReading } from "./LegendReading.tsx";
 import { colouredMs } from "./outage.ts";
-import { RangeScale, RangeSwitch, RangeWords, useRangeKind } from "./RangeScale.tsx";
-import { SpreadText } from "./Scale.tsx";
-import { useScaleSpread } from "./scaleSpread.ts";
+import { gradientOf, Scale, SpreadBars, SpreadText } from "./Scale.tsx";
 import { useFeed, useServices, useView } from "./services.tsx";
 import { useLanguage, useLocal, useT } from "./text.ts";
 import { formatSiteMoment } from "./time.ts";
-import { useScale } from "./zoom.ts";
 
 /** Digits after the point of what a legend says in words. */
 const decimals = { load: 1, power: 2, inletTemperature: 1, pue: 3 } as const;
@@ -31,7 +29,8 @@ const wearsTag = ({ panels, level, hovered, selected }: ViewState): boolean =>
 export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const t = useT();
   const language = useLanguage();
-  const heatmap = useScale(useView((state) => state.heatmap));
+  const heatmap = heatmaps[useView((state) => state.heatmap)];
+  const gradient = useMemo(() => gradientOf(heatmap), [heatmap]);
   const reading = useHeatmapReading();
   const isWorn = useView(wearsTag);
   const local = useLocal();
@@ -39,18 +38,20 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const inside = useView((view) => view.inside);
   const whose = inside ? t("legend.nowIn", { name: local(nameOf(twin, inside)) }) : t("legend.nowHalls");
   const digits = decimals[heatmap.id];
-  const spread = useScaleSpread(heatmap.id, 10 ** -digits);
+  const spread = useHeatSpread(heatmap, 10 ** -digits);
   const unit = unitName(heatmap.unit, language);
   return (
-    <div className="legend" data-range={useRangeKind(heatmap.id)}>
-      <LegendHead title={t(`heatmap.legend.${heatmap.id}`)} scale={heatmap.id} />
-      <RangeWords id={heatmap.id} unit={unit} />
-      <RangeScale
-        id={heatmap.id}
+    <div className="legend">
+      <LegendHead title={t(`heatmap.legend.${heatmap.id}`)} />
+      <Scale
+        background={gradient}
+        range={heatmap.range}
         unit={unit}
         needle={hasReading ? reading.point?.value : null}
-        spread={spread}
-      />
+        ends={spread}
+      >
+        <SpreadBars spread={spread} />
+      </Scale>
       {hasReading && (
         <div className="legend-line">
           <SpreadText spread={spread} decimals={digits} unit={unit} of={whose} />
@@ -63,18 +64,18 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   );
 };
 
-/** What a legend is of, which range is in force, and where and when its values come from. `scale` where it can be zoomed. */
-export const LegendHead = (props: { title: string; scale?: ScaleId; children?: ReactNode }) => (
+/** What a legend is of, that its range is fixed, and where and when its values come from. */
+export const LegendHead = ({ title, children }: { title: string; children?: ReactNode }) => (
   <div className="legend-head">
     <h2>
-      {props.title}
-      {props.children}
+      {title}
+      {children}
     </h2>
-    <LegendSource scale={props.scale} />
+    <LegendSource />
   </div>
 );
 
-const LegendSource = ({ scale }: { scale: ScaleId | undefined }) => {
+const LegendSource = () => {
   const t = useT();
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
@@ -85,7 +86,7 @@ const LegendSource = ({ scale }: { scale: ScaleId | undefined }) => {
   const timeMs = colouredMs(facts, { siteMs, feedMs });
   return (
     <span className="legend-source">
-      {scale ? <RangeSwitch id={scale} /> : <span>{t("legend.fixed")}</span>}
+      <span>{t("legend.fixed")}</span>
       {kind && <span>{t(`source.kind.${kind}`)}</span>}
       {timeMs !== null && (
         <time dateTime={new Date(timeMs).toISOString()}>
@@ -100,7 +101,7 @@ const LegendSource = ({ scale }: { scale: ScaleId | undefined }) => {
 export const LegendMarks = ({ isInherited = false }: { isInherited?: boolean }) => {
   const t = useT();
   const isSimulated = useFeed((feed) => feed.status?.simulated ?? false);
-  const heatmap = useScale(useView((state) => state.heatmap));
+  const heatmap = heatmaps[useView((state) => state.heatmap)];
   const swatches = useMemo(() => doubtSwatches(heatmap), [heatmap]);
   return (
     <ul className="legend-marks">

@@ -147,7 +147,7 @@ describe("frames", () => {
     const pose = homePose(campus.layout);
     const camera = lookFrom(pose);
     for (const heatmap of ["power", "pue", "inletTemperature", "load"] as const) {
-      campus.setHeatmap(heatmap, null);
+      campus.setHeatmap(heatmap);
       campus.frame({
         camera,
         target: pose.target,

@@ -28,6 +28,8 @@ export class Shells {
     });
     const geometry = shellGeometry();
     const shells = instancesOf(geometry, volumes, solid);
+    // Names and values stand over them: without, a campus in motion is none.
+    shells.userData["keep"] = true;
     this.#glass = instancesOf(geometry, volumes, clear);
     this.#glass.renderOrder = 200;
     this.#glass.visible = false;

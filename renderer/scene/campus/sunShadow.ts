@@ -1,10 +1,8 @@
 import {
-  BoxGeometry,
-  BufferAttribute,
-  BufferGeometry,
   DepthTexture,
   LessEqualCompare,
   LinearFilter,
+  Mesh,
   OrthographicCamera,
   Scene,
   ShaderMaterial,
@@ -13,8 +11,8 @@ import {
   type WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
-import { place } from "#renderer/scene/shader/light.glsl.ts";
-import { instancesOf, type Placed } from "./instances.ts";
+import { Casters } from "./casters.ts";
+import type { Box } from "./layout.ts";
 import type { Sky } from "./sky.ts";
 
 /** Texels of the map of the whole campus, and of the one around what is looked at. */
@@ -25,35 +23,6 @@ const sameSun = Math.cos((0.5 * Math.PI) / 180);
 const near = { share: 0.9, least: 45, most: 700 } as const;
 /** It is drawn anew when the target has left its middle by this share of its reach, or the reach is this far off. */
 const [stale, misfit] = [0.3, 1.5] as const;
-
-/** A tree as a spindle of six sides: enough for its shadow. */
-const spindle = (): BufferGeometry => {
-  const rings = [
-    [0.08, 0.16],
-    [0.42, 0.42],
-    [0.28, 0.78],
-  ] as const;
-  const sides = 6;
-  const position = [0, 0, 0, 0, 1, 0];
-  const index: number[] = [];
-  for (const [radius, y] of rings)
-    for (let i = 0; i < sides; i++) {
-      const angle = (i / sides) * Math.PI * 2;
-      position.push(Math.cos(angle) * radius, y, Math.sin(angle) * radius);
-    }
-  for (let i = 0; i < sides; i++) {
-    const j = (i + 1) % sides;
-    index.push(0, 2 + i, 2 + j, 1, 2 + 2 * sides + j, 2 + 2 * sides + i);
-    for (let ring = 0; ring < 2; ring++) {
-      const [a, b] = [2 + ring * sides, 2 + (ring + 1) * sides];
-      index.push(a + i, b + i, b + j, a + i, b + j, a + j);
-    }
-  }
-  const geometry = new BufferGeometry();
-  geometry.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
-  geometry.setIndex(index);
-  return geometry;
-};
 
 /** One depth map of the casters inside a square across the sun's light. */
 class DepthMap {
@@ -68,7 +37,8 @@ class DepthMap {
     this.target = new WebGLRenderTarget(px, px, { depthTexture: depth, generateMipmaps: false });
   }
 
-  draw(gl: WebGLRenderer, scene: Scene, [sun, centre]: readonly [Vector3, Vector3], radius: number): void {
+  /** Where the light looks from for a square about a point. @param radius half of the square's side, m */
+  aim([sun, centre]: readonly [sun: Vector3, centre: Vector3], radius: number): OrthographicCamera {
     const { camera } = this;
     camera.left = -radius;
     camera.right = radius;
@@ -82,9 +52,13 @@ class DepthMap {
     camera.lookAt(centre);
     camera.updateMatrixWorld();
     camera.updateProjectionMatrix();
+    return camera;
+  }
+
+  draw(gl: WebGLRenderer, scene: Scene): void {
     gl.setRenderTarget(this.target);
     gl.clear();
-    gl.render(scene, camera);
+    gl.render(scene, this.camera);
     gl.setRenderTarget(null);
   }
 }
@@ -104,30 +78,20 @@ export class SunShadow {
   readonly #near = new DepthMap(nearPx);
   readonly #scene = new Scene();
   readonly #drawnFor = new Vector3();
-  readonly #centre: Vector3;
-  readonly #radius: number;
+  readonly #casters: Casters;
   readonly #nearAt = new Vector3(Number.NaN);
   readonly #nearM = new Float64Array(1);
 
-  constructor(casters: readonly Placed[], crowns: readonly Placed[]) {
+  constructor(boxes: readonly Box[], crowns: readonly Box[]) {
     const material = new ShaderMaterial({
-      vertexShader: /* glsl */ `
-        attribute vec4 iPose;
-        attribute vec3 iSize;
-        ${place}
-        void main() {
-          gl_Position = projectionMatrix * viewMatrix * vec4(iPose.xyz + turned(position * iSize, iPose.w), 1.0);
-        }`,
+      vertexShader: "void main() { gl_Position = projectionMatrix * viewMatrix * vec4(position, 1.0); }",
       fragmentShader: "void main() { gl_FragColor = vec4(1.0); }",
     });
-    const boxes = instancesOf(new BoxGeometry(1, 1, 1).translate(0, 0.5, 0), casters, material);
-    const trees = instancesOf(spindle(), crowns, material);
-    boxes.frustumCulled = false;
-    trees.frustumCulled = false;
-    this.#scene.add(boxes, trees);
-    const sphere = boxes.geometry.boundingSphere!;
-    this.#centre = sphere.center.clone();
-    this.#radius = sphere.radius;
+    this.#casters = new Casters(boxes, crowns);
+    const mesh = new Mesh(this.#casters.geometry, material);
+    mesh.frustumCulled = false;
+    mesh.matrixAutoUpdate = false;
+    this.#scene.add(mesh);
   }
 
   /** Draws what has become stale. @returns true when something was drawn. */
@@ -148,15 +112,18 @@ export class SunShadow {
     u.uNearMap.value = null;
     if (moved) {
       this.#drawnFor.copy(sun);
-      this.#whole.draw(gl, this.#scene, [sun, this.#centre], this.#radius);
-      const { camera } = this.#whole;
+      const { center, radius } = this.#casters.bounds;
+      const camera = this.#whole.aim([sun, center], radius);
+      this.#casters.within(camera.matrixWorldInverse, radius);
+      this.#whole.draw(gl, this.#scene);
       u.uShadowMatrix.value.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
       u.uShadowTexel.value = 1 / wholePx;
     }
     this.#nearAt.copy(gaze.target);
     this.#nearM[0] = wanted;
-    this.#near.draw(gl, this.#scene, [this.#drawnFor, gaze.target], wanted);
-    const { camera } = this.#near;
+    const camera = this.#near.aim([this.#drawnFor, gaze.target], wanted);
+    this.#casters.within(camera.matrixWorldInverse, wanted);
+    this.#near.draw(gl, this.#scene);
     u.uNearMatrix.value.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
     u.uShadowMap.value = this.#whole.target.depthTexture;
     u.uNearMap.value = this.#near.target.depthTexture;
@@ -164,6 +131,7 @@ export class SunShadow {
   }
 
   dispose(): void {
+    this.#casters.dispose();
     this.#whole.target.dispose();
     this.#near.target.dispose();
   }
