@@ -112,9 +112,9 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),
   ),
-  // From the west, where the largest uses stand before and sources behind: all ends whole, clear of the panel with the same flows to
-  // the right, in an evening light that falls from behind the eye.
-  energy: (layout) => from(layout.centre, [-4100, 1220, 60], [700, 0, 1210]),
+  // From the west, where the largest uses stand before and sources behind: all ends and the whole wind inset clear of the
+  // panel with the same flows to the right, under a low sun that stands behind the eye.
+  energy: (layout) => from(layout.centre, [-4301, 1141, 712], [185, -146, 1592]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),

@@ -9,18 +9,18 @@ const [gapM, leastM] = [22, 7];
 /** Less than this is left out of the picture, not out of the panel, kW. */
 const leastKw = 50;
 /** Room between ends at the busbar, m: they fan out and do not pile up. */
-export const apartM = 26;
+export const apartM = 58;
 /** How far a ribbon runs straight off the busbar, m: by the way it goes. */
 const lead = { least: 60, share: 0.34, most: 560 } as const;
 /** What stands behind the busbar is reached in arches that open like a fan: so much higher for each metre behind. */
-const arch = { rise: 0.25, mostM: 370 } as const;
+const arch = { rise: 0.17, mostM: 270 } as const;
 /** How high above its subject a ribbon is where it turns down to it, m. */
 const comesDown = { least: 40, rise: 0.12, most: 150 } as const;
 /**
  * The busbar lies across the view of the energy camera (cameras.ts), which looks from the west: ribbons leave it to the side that
  * their subject stands on, in the order of their bearings, so that none crosses another.
  */
-export const busAxis = new Vector3(0.16, 0, 0.987).normalize();
+export const busAxis = new Vector3(0.07, 0, 0.998).normalize();
 const away = new Vector3(busAxis.z, 0, -busAxis.x);
 
 /** One ribbon: a Bézier curve, how wide it is, and what it starts or ends at. */

@@ -7,6 +7,8 @@ import { type Ground, groundOf } from "./yard.ts";
 
 /** Height of the busbar, m. */
 const busM = 210;
+/** Rings lie this high over a roof, clear of what stands on it, m. */
+const overRoofM = 5;
 /** Where it stands between the middle of what takes (0) and of what gives (1). */
 const busBetween = 0.3;
 
@@ -14,6 +16,10 @@ const busBetween = 0.3;
 export interface Subject {
   readonly at: Vector3;
   readonly half: readonly [east: number, south: number];
+  /** Middle of its ground where that is not below `at`. */
+  readonly middle?: Vector3;
+  /** Roofs of the other halls that its power is the sum of. */
+  readonly parts?: readonly Vector3[];
 }
 
 /** Halls of one zone whose IT is metered. */
@@ -61,14 +67,15 @@ const yardWithin = (
   { plant, near, clearOf }: { readonly plant: Subject; readonly near: Vector3; readonly clearOf?: Vector3 },
 ): Subject | null => {
   const table = layout.twin.table(className);
+  const middle = plant.middle ?? plant.at;
   const within = Array.from({ length: table.count }, (_, row) => boxOf(table, row)).filter(
     ({ x, z }) =>
-      Math.abs(x - plant.at.x) < plant.half[0] + 40 &&
-      Math.abs(z - plant.at.z) < plant.half[1] + 40 &&
+      Math.abs(x - middle.x) < plant.half[0] + 40 &&
+      Math.abs(z - middle.z) < plant.half[1] + 40 &&
       !(clearOf && Math.hypot(x - clearOf.x, z - clearOf.z) < 2 * yardM),
   );
-  const away = ({ x, z }: Box): number => Math.hypot(x - near.x, z - near.z);
-  const first = within.toSorted((a, b) => away(a) - away(b))[0];
+  const far = ({ x, z }: Box): number => Math.hypot(x - near.x, z - near.z);
+  const first = within.toSorted((a, b) => far(a) - far(b))[0];
   if (!first) return null;
   const yard = within.filter(({ x, z }) => Math.hypot(x - first.x, z - first.z) < yardM);
   const xs = yard.map(({ x }) => x);
@@ -82,33 +89,31 @@ const yardWithin = (
   return subjectOf(ground, Math.max(...yard.map(({ y, height }) => y + height)) + 3);
 };
 
-/** The metered halls of each zone, as one ground. */
+/** The metered halls of each zone, as one ground: a ribbon lands on the roof nearest to its middle. */
 const hallsOf = (layout: Layout): HallGroup[] => {
   const { twin, buildings } = layout;
   const meters = twin.table("meter");
-  const groups = new Map<number, { rows: number[]; ground: Ground; top: number }>();
-  for (const row of flowMetersOf(twin).it) {
-    if (classNames[meters.parentClass[row]!] !== "building") continue;
-    const { x, z, width, depth, height, zone } = buildings[meters.parentRow[row]!]!;
-    const was = groups.get(zone);
+  const groups = Map.groupBy(
+    flowMetersOf(twin).it.filter((row) => classNames[meters.parentClass[row]!] === "building"),
+    (row) => buildings[meters.parentRow[row]!]!.zone,
+  );
+  return [...groups].map(([zone, rows]) => {
+    const halls = rows.map((row) => buildings[meters.parentRow[row]!]!);
     const ground = {
-      west: Math.min(was?.ground.west ?? Infinity, x - width / 2),
-      east: Math.max(was?.ground.east ?? -Infinity, x + width / 2),
-      north: Math.min(was?.ground.north ?? Infinity, z - depth / 2),
-      south: Math.max(was?.ground.south ?? -Infinity, z + depth / 2),
+      west: Math.min(...halls.map(({ x, width }) => x - width / 2)),
+      east: Math.max(...halls.map(({ x, width }) => x + width / 2)),
+      north: Math.min(...halls.map(({ z, depth }) => z - depth / 2)),
+      south: Math.max(...halls.map(({ z, depth }) => z + depth / 2)),
     };
-    groups.set(zone, {
-      rows: [...(was?.rows ?? []), row],
-      ground,
-      top: Math.max(was?.top ?? 0, height),
-    });
-  }
-  return [...groups].map(([zone, { rows, ground, top }]) => ({
-    zone,
-    meters: rows,
-    subject: subjectOf(ground, top + 4)!,
-  }));
+    const { at: middle, half } = subjectOf(ground, 0)!;
+    const roofs = halls
+      .map(({ x, z, height }) => new Vector3(x, height + overRoofM, z))
+      .sort((a, b) => away(a, middle) - away(b, middle));
+    return { zone, meters: rows, subject: { at: roofs[0]!, half, middle, parts: roofs.slice(1) } };
+  });
 };
+
+const away = (a: Vector3, b: Vector3): number => Math.hypot(a.x - b.x, a.z - b.z);
 
 /**
  * Where ribbons start and end. IT comes down on the metered halls of each zone; cooling at the plant and losses at the
@@ -116,24 +121,24 @@ const hallsOf = (layout: Layout): HallGroup[] => {
  */
 export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   const { centre, radius, twin } = layout;
-  const away = (east: number, south: number): Subject => ({
+  const beyond = (east: number, south: number): Subject => ({
     at: new Vector3(centre.x + east * radius, 10, centre.z + south * radius),
     half: [60, 60],
   });
   const stations = twin.table("substation");
   const kv = stations.attribute("voltageKv");
   // The public grid arrives at the highest voltage.
-  const grid = stationOf(layout, (row) => -(kv?.[row] ?? 0)) ?? away(1, -1);
+  const grid = stationOf(layout, (row) => -(kv?.[row] ?? 0)) ?? beyond(1, -1);
   const halls = hallsOf(layout);
   const main = halls.reduce<HallGroup | null>(
     (best, group) => (!best || area(group) > area(best) ? group : best),
     null,
   );
-  const plant = main?.subject ?? away(-0.2, 0.2);
-  const wind = subjectOf(groundOf(layout, "windTurbine", 60), 70) ?? away(0.5, 1);
-  const pv = subjectOf(groundOf(layout, "pvTable", 12), 6) ?? away(0.2, 1);
-  const storage = subjectOf(groundOf(layout, "battery", 14), 8) ?? away(1, 0.5);
-  const generators = away(-0.8, -0.3);
+  const plant = main?.subject ?? beyond(-0.2, 0.2);
+  const wind = subjectOf(groundOf(layout, "windTurbine", 60), 9) ?? beyond(0.5, 1);
+  const pv = subjectOf(groundOf(layout, "pvTable", 12), 6) ?? beyond(0.2, 1);
+  const storage = subjectOf(groundOf(layout, "battery", 14), 8) ?? beyond(1, 0.5);
+  const generators = beyond(-0.8, -0.3);
   // The busbar is no place: it stands where ribbons fan out to all sides.
   const gives = middleOf([grid, wind, pv, storage]);
   const takes = halls.length > 0 ? middleOf(halls.map(({ subject }) => subject)) : gives;

@@ -1,16 +1,25 @@
 /** Kinds of instances in the ribbons' one draw: iLook.y. */
-export const ribbonKinds = { source: 0, use: 1, bus: 2, post: 3, foot: 4, spill: 5 } as const;
+export const ribbonKinds = {
+  source: 0,
+  use: 1,
+  bus: 2,
+  post: 3,
+  foot: 4,
+  spill: 5,
+  ring: 6,
+  spoke: 7,
+} as const;
 
-/** How far a ribbon's light reaches beyond its edge, m. */
-const glow = /* glsl */ `
-float glowOf(float width) {
-  return min(30.0, 9.0 + width * 0.16);
-}
+/** How far the dark edge of a ribbon reaches, which keeps it apart from what is as bright, m. */
+const casing = /* glsl */ `
+const float casingM = 13.0;
+const vec3 casingTone = vec3(0.030, 0.042, 0.058);
 `;
 
 /**
  * A strip along a curve that always turns its width to the eye, so that widths can be compared from anywhere. A foot is
- * the ground of what a ribbon touches; a spill is its light on the ground below it.
+ * the ground of what a ribbon touches; a spill is its light on the ground below it; a ring is where it touches, as wide as itself; a spoke
+ * leads from there to another hall that its power is the sum of.
  */
 export const ribbonVertex = /* glsl */ `
 attribute vec3 iA;
@@ -28,7 +37,7 @@ varying float vShade;
 flat varying vec3 vColor;
 flat varying vec4 vLook;
 const float margin = 70.0;
-${glow}
+${casing}
 void main() {
   float t = position.x;
   float s = 1.0 - t;
@@ -41,11 +50,17 @@ void main() {
     gl_Position = projectionMatrix * viewMatrix * vec4(iA.x + vAt.x, 2.5, iA.z + vAt.y, 1.0);
     return;
   }
+  if (iLook.y > 5.5 && iLook.y < 6.5) {
+    vAt = vec2(t * 2.0 - 1.0, position.y) * (iLook.x + casingM);
+    vAlong = 0.0;
+    gl_Position = projectionMatrix * viewMatrix * vec4(iA.x + vAt.x, iA.y, iA.z + vAt.y, 1.0);
+    return;
+  }
   vec3 p = iA * s * s * s + iB * 3.0 * s * s * t + iC * 3.0 * s * t * t + iD * t * t * t;
   vec3 ahead = normalize((iB - iA) * s * s + (iC - iB) * 2.0 * s * t + (iD - iC) * t * t + 1e-4);
   vAt = vec2(t, position.y);
   vAlong = t * iLook.w;
-  if (iLook.y > 4.5) {
+  if (iLook.y > 4.5 && iLook.y < 5.5) {
     vec2 way = normalize(ahead.xz + 1e-4);
     p += vec3(-way.y, 0.0, way.x) * position.y * iLook.x * 0.62;
     vAlong = p.y;
@@ -57,7 +72,7 @@ void main() {
     vec4 clip = projectionMatrix * viewMatrix * vec4(p, 1.0);
     vec4 next = projectionMatrix * viewMatrix * vec4(p + ahead, 1.0);
     vec2 way = normalize((next.xy / next.w - clip.xy / clip.w) * uPicture + 1e-6);
-    float px = iLook.y > 2.5 ? 5.0 : 15.0;
+    float px = iLook.y > 6.5 ? 3.6 : iLook.y > 2.5 ? 5.0 : 15.0;
     clip.xy += vec2(-way.y, way.x) * position.y * px / uPicture * 2.0 * clip.w;
     gl_Position = clip;
     return;
@@ -67,7 +82,7 @@ void main() {
   vec3 bar = uAxis * (dot(across, uAxis) < 0.0 ? -1.0 : 1.0);
   across = normalize(mix(across, bar, smoothstep(0.80, 1.0, iLook.y > 0.5 ? s : t)));
   #ifndef FRUGAL
-  vAt.y *= 1.0 + 2.0 * glowOf(iLook.x) / iLook.x;
+  vAt.y *= 1.0 + 2.0 * casingM / iLook.x;
   #endif
   p += across * vAt.y * iLook.x * 0.5;
   // A little light from above, so that a bend reads as one.
@@ -90,7 +105,7 @@ varying float vShade;
 flat varying vec3 vColor;
 flat varying vec4 vLook;
 
-${glow}
+${casing}
 /** The ground of a subject: a thin outline, a breath of colour inside, a glow around. */
 vec4 foot() {
   vec2 q = abs(vAt) - vec2(vLook.x, vLook.w) + 12.0;
@@ -103,8 +118,33 @@ vec4 foot() {
   return vec4(mix(vColor, vec3(1.0), 0.25 * rim), max(0.85 * rim, 0.10 * inside + 0.16 * well + 0.34 * glow));
 }
 
+/** Where a ribbon touches: a disc as wide as itself between two rims, dark around; a dot in the middle where it is thin. */
+vec4 ring() {
+  float away = length(vAt);
+  float px = max(fwidth(away), 0.05);
+  float radius = vLook.x;
+  float disc = 1.0 - smoothstep(-px, px, away - radius);
+  float rim = 1.0 - smoothstep(px * 0.9, px * 2.0, abs(away - radius + px));
+  float inner = (1.0 - smoothstep(px * 0.5, px * 1.5, abs(away - radius * 0.72))) * 0.7;
+  float dot_ = 1.0 - smoothstep(0.30, 0.30 + px / radius, away / radius);
+  float dark = (1.0 - smoothstep(0.0, casingM, away - radius)) * 0.5;
+  float bright = max(max(rim, inner), dot_);
+  vec3 colour = mix(casingTone, vColor, disc * mix(0.62, 1.0, bright));
+  return vec4(mix(colour, vec3(1.0), 0.35 * max(rim, dot_)), max(max(dark, 0.62 * disc), 0.95 * bright));
+}
+
 void main() {
   float kind = vLook.y;
+  if (kind > 6.5) {
+    float off = abs(vAt.y);
+    float core = 1.0 - smoothstep(0.30, 0.55, off);
+    gl_FragColor = vec4(mix(casingTone, mix(vColor, vec3(1.0), 0.15), core), (1.0 - smoothstep(0.7, 1.0, off)) * mix(0.5, 0.95, core));
+    return;
+  }
+  if (kind > 5.5) {
+    gl_FragColor = ring();
+    return;
+  }
   if (kind > 4.5) {
     // Its shadow where it runs high, its light where it comes down: how far above the ground it is can be seen.
     float soft = 1.0 - vAt.y * vAt.y;
@@ -131,11 +171,13 @@ void main() {
   float off = abs(vAt.y);
   float across = (clamp(vAt.y, -1.0, 1.0) * 0.5 + 0.5) * width;
   float beyond = max(0.0, (off - 1.0) * width * 0.5);
-  float edge = 1.0 - smoothstep(px * 0.9, px * 2.1, abs((1.0 - off) * width * 0.5 - px * 0.7));
+  // Wide ones have a light rim within their dark edge; of thin ones it would take the colour.
+  float wide = smoothstep(4.0, 10.0, width / px);
+  float edge = (1.0 - smoothstep(px * 0.9, px * 2.1, abs((1.0 - off) * width * 0.5 - px * 0.7))) * mix(0.25, 1.0, wide);
   bool isUse = kind > 0.5;
   // Light gathers where it touches its subject, and passes into it.
   float touch = isUse ? 1.0 - vAt.x : vAt.x;
-  float fade = smoothstep(0.0, 0.035, touch);
+  float fade = smoothstep(0.0, 0.004, touch);
   float contact = exp(-touch * 16.0);
   if (vLook.z < 0.5) {
     float s = fract((vAlong + across) / 26.0);
@@ -164,18 +206,20 @@ void main() {
   float c = fract((vAlong - uTime * 74.0 + off * min(width * 0.36, 84.0)) / 270.0);
   float pulse = smoothstep(0.02, 0.52, c) * (1.0 - smoothstep(0.52, 0.54, c));
   float thick = 0.012 + px * 0.9 / 270.0;
-  float arm = (1.0 - smoothstep(thick, thick + px * 1.2 / 270.0, abs(c - 0.53))) * smoothstep(5.0, 11.0, width / px) * (1.0 - smoothstep(0.55, 0.74, off));
+  float arm = (1.0 - smoothstep(thick, thick + px * 1.2 / 270.0, abs(c - 0.53))) * smoothstep(3.5, 7.0, width / px) * (1.0 - smoothstep(0.55, 0.74, off));
   float round_ = sqrt(max(0.0, 1.0 - min(off * off, 1.0)));
   colour *= (0.78 + 0.24 * round_) * vShade;
   colour = mix(colour, vec3(1.0), clamp(0.13 * pulse + 0.6 * arm + 0.5 * edge + 0.28 * contact, 0.0, 0.86));
-  float body = 0.80 + 0.08 * pulse + 0.08 * contact;
+  float body = 0.90 + 0.05 * pulse + 0.05 * contact;
   colour = mix(colour, vec3(0.97, 0.98, 1.0), seam * 0.85);
   float alpha = max(max(max(body, arm * 0.9), edge * 0.96), seam * 0.95);
   #ifndef FRUGAL
-  if (beyond > px * 0.8) {
-    float far = beyond / glowOf(width);
-    alpha = 0.42 * (1.0 - far) * (1.0 - far);
-    colour = mix(colour, vec3(1.0), 0.12);
+  if (beyond > px * 0.5) {
+    // Dark close by, then a soft shade: a ribbon stands apart from what it passes over, however bright that is.
+    float line = 1.0 - smoothstep(px * 1.4, px * 2.4, beyond);
+    float far = min(1.0, beyond / casingM);
+    alpha = max(0.62 * line, 0.26 * (1.0 - far) * (1.0 - far));
+    colour = casingTone;
   }
   #endif
   gl_FragColor = vec4(colour, alpha * fade);

@@ -25,6 +25,9 @@ const busWords = { zh: "园区母线", en: "Campus busbar" } as const;
 /** Where along it a use of the whole campus has its name: those that come down near each other apart. */
 const labelAt: Readonly<Partial<Record<SupplyId | UseId, number>>> = { cooling: 0.8, aux: 1 };
 
+/** A zone's name as signs have it, without what it is an example of: "A北区", "Zone A-north". */
+const shortName = (name: string): string => name.split(/[,(]| (?=\p{Script=Han})/u)[0]!.trim();
+
 const power = (kw: number): string => (Number.isNaN(kw) ? "—" : `${(kw / 1000).toFixed(1)} MW`);
 
 /** Clear of its own ribbon, which turns its width to the eye: over the upper edge. */
@@ -66,7 +69,7 @@ export const ribbonNames = (
           spots: [0, 0.12, 1, 0.88, 0.3, 0.7].map((t): Spot => ({ at: pointOn(ribbon, t), side: 0 })),
         },
       ];
-    const place = zone < 0 ? "" : `${zones.idOf(zone).toUpperCase()} · `;
+    const place = zone < 0 ? "" : `${shortName(zones.nameOf(zone)[language])} · `;
     const spots = kind === "source" ? above(ribbon) : beside(ribbon, zone < 0 ? (labelAt[id] ?? 0.6) : 1);
     const { at } = spots[0]!;
     // The larger goes first where there is not room for all.

@@ -21,8 +21,8 @@ import { type RibbonPlaces, ribbonPlaces, type Subject } from "./ribbonPlaces.ts
 import { ribbonFragment, ribbonKinds, ribbonVertex } from "./ribbonShader.glsl.ts";
 import { ribbonNames } from "./ribbonWords.ts";
 
-/** Ribbons, their feet and their light on the ground: more than a balance can have. */
-const mostPieces = 96;
+/** Ribbons with their feet, rings, spokes and light on the ground: what is beyond this many is left out, ribbons never. */
+const mostPieces = 288;
 const steps = 64;
 /** Numbers over ribbons are painted anew this often at most, ms. */
 const paintMs = 1000;
@@ -135,7 +135,7 @@ export class Ribbons {
     this.#shown = balance;
     const zoneKw = this.#places.halls.map(({ meters }) => this.#sum(meters));
     this.#ribbons = ribbonsOf(balance, this.#places, zoneKw);
-    const pieces = piecesOf(this.#ribbons).slice(0, mostPieces);
+    const pieces = piecesOf(this.#ribbons);
     const { geometry } = this.mesh;
     const put = (name: string, i: number, values: readonly number[]): void => {
       (geometry.getAttribute(name).array as Float32Array).set(values, i * values.length);
@@ -185,11 +185,26 @@ interface Piece {
   readonly look: readonly [number, number, number, number];
 }
 
-/** Light on the ground and feet first, since ribbons lie over them; the busbar last. */
+/** The least radius of a ring, and that of the mark on a hall at the end of a spoke, m. */
+const [leastRingM, hallRingM] = [17, 9] as const;
+
+/** Lines from where a ribbon touches to the other halls that its power is the sum of, each with a mark on its roof. */
+const spokesOf = ({ subject, zone, widthM }: Ribbon, own: readonly number[]): Piece[] => {
+  if (!subject?.parts || zone < 0) return [];
+  return subject.parts.flatMap((to): Piece[] => {
+    const from = subject.at.clone().lerp(to, Math.min(1, widthM / 2 / subject.at.distanceTo(to)));
+    return [
+      { points: [from, from, to, to], color: own, look: [1, ribbonKinds.spoke, 1, 0] },
+      { points: [to, to, to, to], color: own, look: [hallRingM, ribbonKinds.ring, 1, 0] },
+    ];
+  });
+};
+
+/** Light on the ground, feet, rings and spokes first, since ribbons lie over them; the busbar last. */
 const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
   const color = ({ id }: Ribbon): readonly number[] => flowColors[id].map((c) => c / 255);
   const flowing = ribbons.filter(({ subject }) => subject !== null);
-  const footOf = ({ at, half }: Subject, own: readonly number[]): Piece => ({
+  const footOf = ({ at: land, middle: at = land, half }: Subject, own: readonly number[]): Piece => ({
     points: [at, at, at, at],
     color: own,
     look: [half[0], ribbonKinds.foot, 1, half[1]],
@@ -199,15 +214,21 @@ const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
     color: color(ribbon),
     look: [ribbon.widthM, ribbonKinds.spill, 1, 0],
   });
-  return [
+  const ring = (ribbon: Ribbon): Piece => {
+    const { at } = ribbon.subject!;
+    const radius = Math.max(leastRingM, ribbon.widthM / 2);
+    return { points: [at, at, at, at], color: color(ribbon), look: [radius, ribbonKinds.ring, 1, 0] };
+  };
+  const body = (ribbon: Ribbon): Piece => ({
+    points: ribbon.points,
+    color: color(ribbon),
+    look: [ribbon.widthM, ribbonKinds[ribbon.kind], ribbon.hasValue ? 1 : 0, lengthOf(ribbon)],
+  });
+  const below = [
     ...flowing.map(spill),
     ...flowing.map((ribbon) => footOf(ribbon.subject!, color(ribbon))),
-    ...ribbons.map(
-      (ribbon): Piece => ({
-        points: ribbon.points,
-        color: color(ribbon),
-        look: [ribbon.widthM, ribbonKinds[ribbon.kind], ribbon.hasValue ? 1 : 0, lengthOf(ribbon)],
-      }),
-    ),
+    ...flowing.map(ring),
+    ...flowing.flatMap((ribbon) => spokesOf(ribbon, color(ribbon))),
   ];
+  return [...below.slice(0, mostPieces - ribbons.length), ...ribbons.map(body)];
 };

@@ -1,4 +1,4 @@
-import type { BufferGeometry } from "three";
+import { type BufferGeometry, Vector4 } from "three";
 import type { Placed } from "#renderer/scene/campus/instances.ts";
 import { Finish, Kit } from "#renderer/scene/campus/kit.ts";
 import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
@@ -36,6 +36,18 @@ export const groundOf = (layout: Layout, className: ClassName, margin: number): 
 /** Distance of the inset's border from its outermost turbines, m: rotors stay within. */
 const insetM = 130;
 export const windInset = (layout: Layout): Ground | null => groundOf(layout, "windTurbine", insetM);
+
+/** Where sheep graze below turbines and tables: west, east, north and south, m; nowhere without any. */
+export const pastureOf = (layout: Layout): Vector4 => {
+  const grounds = [windInset(layout), groundOf(layout, "pvTable", 20)].filter((ground) => ground !== null);
+  if (grounds.length === 0) return new Vector4(0, 0, 0, 0);
+  return new Vector4(
+    Math.min(...grounds.map(({ west }) => west)),
+    Math.max(...grounds.map(({ east }) => east)),
+    Math.min(...grounds.map(({ north }) => north)),
+    Math.max(...grounds.map(({ south }) => south)),
+  );
+};
 
 /** A flat piece of ground, without any of a kind's own numbers. */
 export const pave = (

@@ -21,6 +21,7 @@ const fieldM = 640;
 const plainsFragment = /* glsl */ `
 varying vec3 vWorld;
 uniform vec3 uCampus;
+uniform vec4 uPasture;
 ${light}
 ${noise}
 ${grass}
@@ -43,7 +44,7 @@ vec3 fieldsAt(vec2 p, float reach) {
   float furrow = 0.5 + 0.5 * sin(q.x * 1.9);
   colour *= 1.0 + (furrow - 0.5) * 0.22 * (1.0 - smoothstep(0.4, 1.6, px));
   // Farmland far below is a quiet weave, not a flag.
-  colour = mix(mix(uFresh, uPale, 0.5), colour, mix(0.72, 0.30, smoothstep(700.0, 4200.0, reach)));
+  colour = mix(mix(uFresh, uPale, 0.5), colour, mix(0.72, 0.46, smoothstep(900.0, 6000.0, reach)));
   float rim = min(min(inside.x, inside.y), ${fieldM.toFixed(1)} - max(inside.x, inside.y));
   float track = 1.0 - smoothstep(2.2, 3.4 + px, rim);
   float balk = 1.0 - smoothstep(0.5, 1.2 + px, min(fract(q.x / wide), 1.0 - fract(q.x / wide)) * wide);
@@ -55,10 +56,16 @@ void main() {
   float reach = length(cameraPosition - vWorld);
   vec3 albedo = grassAt(p, reach);
   float outside = smoothstep(120.0, 520.0, length(p - uCampus.xy) - uCampus.z);
+  bool within_ = outside < 0.5;
+  #ifndef FRUGAL
+  // From high above the land between plots is seen to be farmed too, but for the pasture below turbines and tables.
+  vec2 grazed = max(max(uPasture.xz - p, p - uPasture.yw), 0.0);
+  outside = max(outside, smoothstep(180.0, 560.0, cameraPosition.y) * smoothstep(0.0, 40.0, length(grazed)));
+  #endif
   if (outside > 0.0) {
     vec2 block = floor(p / ${fieldM.toFixed(1)});
     // Some blocks stay steppe.
-    float farmed = step(0.34, hash(block + 11.0)) * outside;
+    float farmed = step(within_ ? 0.10 : 0.34, hash(block + 11.0)) * outside;
     float patchy = mix(0.36, 0.14, smoothstep(700.0, 3000.0, reach));
     vec3 crops = fieldsAt(p, reach);
     #ifndef FRUGAL
@@ -89,10 +96,16 @@ void main() {
 }
 `;
 
-/** The plain, to the horizon: steppe in three scales of variation near the campus, strip fields beyond. */
-export const plains = (sky: SkyUniforms, campus: IUniform): Mesh => {
+/**
+ * The plain, to the horizon: steppe in three scales of variation near the campus, strip fields beyond.
+ * @param campus its middle, x and z, and its radius @param pasture west, east, north and south of what is never farmed, m
+ */
+export const plains = (
+  sky: SkyUniforms,
+  { campus, pasture }: { readonly campus: IUniform; readonly pasture: IUniform },
+): Mesh => {
   const material = new ShaderMaterial({
-    uniforms: { ...sky, uCampus: campus },
+    uniforms: { ...sky, uCampus: campus, uPasture: pasture },
     vertexShader: /* glsl */ `
       varying vec3 vWorld;
       void main() {

@@ -5,6 +5,7 @@ import type { Box, Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import { within } from "#renderer/scene/campus/site.ts";
 import type { Sky } from "#renderer/scene/campus/sky.ts";
+import { pastureOf } from "#renderer/scene/energy/yard.ts";
 import { screenBox } from "#renderer/scene/screens/places.ts";
 import { factScreens } from "#twins/model/twin.ts";
 import { Fall } from "./fall.ts";
@@ -53,7 +54,7 @@ export class Place {
     this.#lamps = lampGlow(headsOf(furniture), uniforms);
     this.#stars = stars(uniforms);
     this.#fall = new Fall(uniforms);
-    const plain = plains(uniforms, campus);
+    const plain = plains(uniforms, { campus, pasture: { value: pastureOf(layout) } });
     const paved = pavings(uniforms, groundPieces(layout, roads, lots));
     this.#meadow = new Meadow(uniforms, [paved, plain]);
     // What stands far out along the roads would stretch the shadow map over all of the plain.
