@@ -240,7 +240,7 @@ describe("what must never be said", () => {
     for (const language of languages) {
       const clock = { nowMs: () => 0 } as Parameters<typeof createCampusState>[1];
       const state = createCampusState(twin, clock);
-      const speaking = { layout, state, language, heatmap: heatmaps.load };
+      const speaking = { layout, state, language, heatmap: heatmaps.load, zoom: null };
       const names = [
         ...campusNames(speaking),
         ...layout.buildings.flatMap(({ row }) => insideNames(speaking, { building: row, floor: -1 })),

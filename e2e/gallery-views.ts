@@ -23,6 +23,8 @@ interface GalleryView {
   readonly camera: string;
   readonly heatmap?: string;
   readonly xray?: boolean;
+  /** In the range zoomed to what is looked at. */
+  readonly zoom?: boolean;
   readonly energy?: boolean;
   /** What the legend reads the value of. */
   readonly select?: string;
@@ -36,12 +38,19 @@ const views: readonly GalleryView[] = [
   { name: "night", moment: "night", camera: "street" },
   { name: "dust-storm", moment: "dust", camera: "approach" },
   { name: "snow", moment: "snow", camera: "rows" },
-  { name: "solar-field", moment: "afternoon", camera: "solar" },
-  { name: "wind-inset", moment: "afternoon", camera: "wind" },
+  { name: "solar-field", moment: "afternoon", camera: "solar", zoom: true },
+  { name: "wind-inset", moment: "afternoon", camera: "wind", zoom: true },
   { name: "energy", moment: "lowSun", camera: "energy", energy: true },
   { name: "x-ray", moment: "blueHour", camera: "hall", heatmap: "load", xray: true },
-  { name: "hero-room", moment: "noon", camera: "room", heatmap: "inletTemperature" },
-  { name: "rack", moment: "noon", camera: "rack", heatmap: "power", select: "a/hero/f1/r1/row01/k21" },
+  { name: "hero-room", moment: "noon", camera: "room", heatmap: "inletTemperature", zoom: true },
+  {
+    name: "rack",
+    moment: "noon",
+    camera: "rack",
+    heatmap: "power",
+    zoom: true,
+    select: "a/hero/f1/r1/row01/k21",
+  },
 ];
 
 /** Those that a display wall shows too. */
@@ -79,7 +88,7 @@ const isFull = (page: Page): Promise<true> =>
   );
 
 const arrange = (page: Page, view: GalleryView): Promise<void> =>
-  page.evaluate(async ({ camera, heatmap, xray, energy, select }) => {
+  page.evaluate(async ({ camera, heatmap, xray, energy, select, zoom }) => {
     const { view: looks } = window.twin as TwinApi;
     looks.follow(false);
     looks.panels("few");
@@ -89,6 +98,7 @@ const arrange = (page: Page, view: GalleryView): Promise<void> =>
     await looks.stand(camera);
     if (select !== undefined) looks.select(select);
     await window.twin.settled();
+    if (zoom) looks.zoom(true);
     await window.twin.settled();
   }, view);
 

@@ -128,6 +128,11 @@ export interface ViewApi {
   panels(shown?: "all" | "few"): "all" | "few";
   /** Metric of the heat map: `load`, `power`, `inletTemperature`, `pue`; no argument asks. */
   heatmap(metric?: string): string;
+  /**
+   * Round ends around the values of what is looked at now, until the heat map or what is looked at changes; false goes
+   * back to the fixed range; no argument asks. @returns the zoomed range in the legend's unit, null while it is the fixed one
+   */
+  zoom(isOn?: boolean): readonly [low: number, high: number] | null;
   /** Asset under a CSS pixel of the canvas, or null. */
   pick(x: number, y: number): string | null;
   /**
@@ -139,7 +144,7 @@ export interface ViewApi {
   screenOf(assetId: string): { readonly x: number; readonly y: number } | null;
   /** Framebuffer colour at the asset's visible centre, 0…255, or null when hidden. */
   colorOf(assetId: string): Promise<readonly [r: number, g: number, b: number] | null>;
-  /** Legend colour for a value of the current heat map, 0…255. */
+  /** Legend colour for a value of the current heat map in the range in force, 0…255. */
   legendColor(value: number): readonly [r: number, g: number, b: number];
   select(assetId: string | null): void;
   /** Shells turned to glass; no argument asks. */

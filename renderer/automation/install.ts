@@ -1,13 +1,15 @@
 import type { SiteClock } from "#renderer/data/clock.ts";
 import { legendColor } from "#renderer/data/colormap.ts";
-import { type HeatmapId, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { type HeatmapId, heatmapIds } from "#renderer/data/heatmaps.ts";
 import { readPoint } from "#renderer/data/reading.ts";
+import { scaleInForce } from "#renderer/data/scales.ts";
 import type { SceneHandle } from "#renderer/scene/handle.ts";
 import { cameraIds, isCameraId } from "#renderer/stores/cameras.ts";
 import type { FeedStore } from "#renderer/stores/feed.ts";
 import type { Guide } from "#renderer/stores/guide.ts";
 import type { Session } from "#renderer/stores/session.ts";
 import type { ViewStore } from "#renderer/stores/view.ts";
+import { zoomIn } from "#renderer/stores/zoom.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { FoundAsset, PlayerApi, PointValue, TwinApi, TwinStats, ViewApi } from "./api.ts";
 import { readKpi } from "./kpi.ts";
@@ -114,7 +116,16 @@ const createViewApi = ({ session, view, guide, scene }: AutomationPorts): ViewAp
     },
     screenOf: (assetId) => sceneNow().screenOf(refOf(assetId)),
     colorOf: async (assetId) => sceneNow().colorOf(refOf(assetId)),
-    legendColor: (value) => legendColor(heatmaps[view.getState().heatmap], value),
+    zoom: (isOn) => {
+      const campus = session.campus();
+      if (isOn === false) view.setState({ zoom: null });
+      else if (isOn && campus) zoomIn(view, campus.state);
+      return view.getState().zoom?.range ?? null;
+    },
+    legendColor: (value) => {
+      const { heatmap, zoom } = view.getState();
+      return legendColor(scaleInForce(heatmap, zoom), value);
+    },
     xray: (isOn) => {
       if (isOn !== undefined) view.setState({ xray: isOn });
       return view.getState().xray;

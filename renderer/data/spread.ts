@@ -6,13 +6,16 @@ export const spreadBins = 48;
 /** Steps that a bin's height is told in: a change of less is not shown. */
 const heights = 8;
 
-/** Where the usable values of some rows lie now within a fixed range. */
+/** Where the usable values of some rows lie now within a range. */
 export interface Spread {
   /** Rows with a usable value. */
   readonly count: number;
   /** In the unit of the range; NaN without any. */
   readonly low: number;
   readonly high: number;
+  /** Values beyond the ends of the range: they have the colours of the ends. */
+  readonly below: number;
+  readonly above: number;
   /** Height of each bin, 0…8, as the root of its share of the fullest: few values are still seen. Shape: spreadBins. */
   readonly bins: readonly number[];
 }
@@ -29,13 +32,16 @@ export interface Spreading {
 export const spreadOf = (state: ClassState, { rows, column, range, scaleOf }: Spreading): Spread => {
   const [low, high] = range;
   const counts = new Uint32Array(spreadBins);
-  let [count, least, most, fullest] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  let [count, below, above, fullest] = [0, 0, 0, 0];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = rows[0]; row < rows[1]; row++) {
     const cell = row * state.columns + column;
     if (!isUsable(state.status[cell]!)) continue;
     const value = state.value[cell]! * (scaleOf?.(row) ?? 1);
     if (!Number.isFinite(value)) continue;
     count++;
+    if (value < low) below++;
+    if (value > high) above++;
     least = Math.min(least, value);
     most = Math.max(most, value);
     const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
@@ -44,6 +50,8 @@ export const spreadOf = (state: ClassState, { rows, column, range, scaleOf }: Sp
   }
   return {
     count,
+    below,
+    above,
     low: count > 0 ? least : Number.NaN,
     high: count > 0 ? most : Number.NaN,
     bins: Array.from(counts, (n) => Math.ceil(Math.sqrt(n / Math.max(1, fullest)) * heights)),
@@ -55,6 +63,8 @@ export const sameSpread =
   (step: number) =>
   (a: Spread, b: Spread): boolean =>
     a.count === b.count &&
+    a.below === b.below &&
+    a.above === b.above &&
     Math.round(a.low / step) === Math.round(b.low / step) &&
     Math.round(a.high / step) === Math.round(b.high / step) &&
     a.bins.every((height, i) => height === b.bins[i]);

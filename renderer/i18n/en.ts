@@ -19,6 +19,7 @@ import { enSubject } from "./en-subject.ts";
 import { enTimeline } from "./en-timeline.ts";
 import { enView } from "./en-view.ts";
 import { enWalk } from "./en-walk.ts";
+import { enZoom } from "./en-zoom.ts";
 
 /**
  * English texts. They define the keys and their `{placeholders}`; the Chinese ones must have the same of both.
@@ -46,6 +47,7 @@ export const en = {
   ...enSubject,
   ...enDispatch,
   ...enExtremes,
+  ...enZoom,
 } as const;
 
 /** Every key of the product's texts. */

@@ -20,6 +20,7 @@ import { zhSubject } from "./zh-subject.ts";
 import { zhTimeline } from "./zh-timeline.ts";
 import { zhView } from "./zh-view.ts";
 import { zhWalk } from "./zh-walk.ts";
+import { zhZoom } from "./zh-zoom.ts";
 
 /** 简体中文文本。键与占位符与英文相同(类型与测试检查)。 */
 export const zh: Readonly<Record<TextKey, string>> = {
@@ -44,4 +45,5 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...zhSubject,
   ...zhDispatch,
   ...zhExtremes,
+  ...zhZoom,
 };

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { toggleLibrary } from "#renderer/stores/library.ts";
 import { flyTo } from "#renderer/stores/view.ts";
+import { toggleZoom } from "#renderer/stores/zoom.ts";
 import { RegionTitle } from "#renderer/ui/region/RegionParts.tsx";
 import { type PanelServices, useGuide, useServices, useView } from "#renderer/ui/services.tsx";
 import { useDocumentLanguage } from "#renderer/ui/text.ts";
@@ -75,7 +76,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-type Parts = Pick<PanelServices, "view" | "guide">;
+type Parts = Pick<PanelServices, "view" | "guide" | "campus">;
 
 /** A walk begins in a room, and can be ended anywhere. */
 const isInside = (view: Parts["view"]): boolean => {
@@ -83,9 +84,10 @@ const isInside = (view: Parts["view"]): boolean => {
   return walks || level === "room" || level === "rack";
 };
 
-const act = ({ view, guide }: Parts, key: string): boolean => {
+const act = ({ view, guide, campus }: Parts, key: string): boolean => {
   const heatmap = heatmapIds[Number(key) - 1];
   if (heatmap) view.setState({ heatmap });
+  else if (key === "z") toggleZoom(view, campus);
   else if (key === "x") view.setState(({ xray }) => ({ xray: !xray }));
   else if (key === "g" && isInside(view)) view.setState(({ walks }) => ({ walks: !walks }));
   else if (key === "h") flyTo(view, "home");
@@ -101,19 +103,18 @@ const act = ({ view, guide }: Parts, key: string): boolean => {
 };
 
 /**
- * 1–4 heat maps, X x-ray, G walk, H home, P fewer panels, B published facts, E energy flows, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
- * 1–4 heat maps, X x-ray, G walk, H home, P fewer panels, B published facts, D dispatch, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
+ * 1–4 heat maps, Z zoomed range, X x-ray, G walk, H home, P fewer panels, B published facts, E energy flows, D dispatch, Esc clears the selection; in a scenario N next view, F follow. Left alone while somebody
  * types.
  */
-const useShortcuts = ({ view, guide }: Parts): void => {
+const useShortcuts = ({ view, guide, campus }: Parts): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target)) return;
-      if (act({ view, guide }, event.key.length === 1 ? event.key.toLowerCase() : event.key))
+      if (act({ view, guide, campus }, event.key.length === 1 ? event.key.toLowerCase() : event.key))
         event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [view, guide]);
+  }, [view, guide, campus]);
 };

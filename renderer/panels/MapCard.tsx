@@ -1,4 +1,4 @@
-import { heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { heatmapIds } from "#renderer/data/heatmaps.ts";
 import { FlowLegend } from "#renderer/ui/energy/FlowLegend.tsx";
 import { unitName } from "#renderer/ui/format.ts";
 import { Legend } from "#renderer/ui/Legend.tsx";
@@ -7,6 +7,7 @@ import { SlimScale } from "#renderer/ui/SlimScale.tsx";
 import { StripLegend } from "#renderer/ui/StripLegend.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
+import { useScale } from "#renderer/ui/zoom.ts";
 import { RackTrend } from "./subject/RackTrend.tsx";
 import { SolarLegend } from "./subject/SolarLegend.tsx";
 import { StorageLegend } from "./subject/StorageLegend.tsx";
@@ -21,13 +22,14 @@ const legends = {
 
 /**
  * What is shown by colour, which colours, and how doubt looks: of what the picture is about first, the heat map of racks
- * in one line below it, where roofs show it (not below ribbons). From far away the key of the region's diagram.
+ * in one line below it, where roofs show it (not below ribbons, not from among turbines or tables). From far away the key of the region's diagram.
  */
 export const MapCard = () => {
   const shown = useView(({ level, energy, subject }) => {
     if (level === "region") return "region";
     return energy && level === "campus" ? "energy" : subject;
   });
+  const hasRoofs = useView(({ seesRoofs }) => seesRoofs) && shown !== "energy";
   if (shown === "region")
     return (
       <section className="glass map-card">
@@ -48,7 +50,7 @@ export const MapCard = () => {
     <section className="glass map-card">
       <Subject />
       {shown === "energy" && <StripLegend />}
-      {shown !== "energy" && <FoldedHeatmap />}
+      {hasRoofs && <FoldedHeatmap />}
     </section>
   );
 };
@@ -57,7 +59,7 @@ export const MapCard = () => {
 const FoldedHeatmap = () => {
   const t = useT();
   const language = useLanguage();
-  const heatmap = heatmaps[useView((state) => state.heatmap)];
+  const heatmap = useScale(useView((state) => state.heatmap));
   const range = { low: heatmap.range[0], high: heatmap.range[1] };
   return (
     <details className="folded-map">

@@ -23,13 +23,13 @@ export const followView = (parts: Following): (() => void) => {
   let flightId = view.getState().flight?.id ?? 0;
   let before: readonly unknown[] = [];
   const apply = (): void => {
-    const { heatmap, xray, walks, energy, flight, selected, hovered, language, mode, pictureChosen } =
+    const { heatmap, zoom, xray, walks, energy, flight, selected, hovered, language, mode, pictureChosen } =
       view.getState();
-    const drawn = [heatmap, xray, energy, selected, hovered, language, mode, pictureChosen];
+    const drawn = [heatmap, zoom, xray, energy, selected, hovered, language, mode, pictureChosen];
     if (drawn.some((each, i) => each !== before[i])) onOther();
     before = drawn;
     ladder.choose(pictureChosen);
-    campus.setHeatmap(heatmap);
+    campus.setHeatmap(heatmap, zoom);
     campus.setXray(xray);
     campus.setEnergy(energy);
     walk.follow(walks);

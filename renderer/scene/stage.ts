@@ -206,7 +206,7 @@ export class Stage implements SceneHandle {
     this.#answer.drew(moved);
     this.#frames++;
     this.#jsMs = performance.now() - start;
-    tellView(view, this.campus);
+    tellView(view, this.campus, camera.position);
     if (this.#isRunning) {
       // Where the processor draws, the next one is asked for when this one is drawn.
       if (!isThrifty) invalidate();

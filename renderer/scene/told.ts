@@ -12,8 +12,16 @@ const insideOf = ({ building, room }: Focus, last: AssetRef | null): AssetRef | 
   return last?.className === className && last.row === row ? last : { className, row };
 };
 
+/** From lower down roofs beyond a field are seen so flat that no colour can be read on them, m. */
+const roofsFromM = 40;
+
 /** Tells panels what the picture shows, when that changed: level, subject, and what the camera looks into. */
-export const tellView = (view: ViewStore, { lod, nearSolar, subject }: CampusRenderer): void => {
+export const tellView = (
+  view: ViewStore,
+  { lod, nearSolar, subject }: CampusRenderer,
+  eye: { readonly y: number },
+): void => {
+  const seesRoofs = eye.y > roofsFromM;
   const shown: ViewState = view.getState();
   const { level } = lod.focus;
   const inside = insideOf(lod.focus, shown.inside);
@@ -21,8 +29,9 @@ export const tellView = (view: ViewStore, { lod, nearSolar, subject }: CampusRen
     level === shown.level &&
     nearSolar === shown.nearSolar &&
     subject === shown.subject &&
+    seesRoofs === shown.seesRoofs &&
     sameAsset(inside, shown.inside)
   )
     return;
-  view.setState({ level, nearSolar, subject, inside });
+  view.setState({ level, nearSolar, subject, seesRoofs, inside });
 };

@@ -55,6 +55,6 @@ export const followTwin = ({
     onShift(selected && found ? shiftOf(before, after, [selected, found]) : { east: 0, north: 0 });
     navigation.rename((ref) => again(before, after, ref));
     renameTrends(trends, (ref) => again(before, after, ref));
-    view.setState({ selected: found, hovered: null });
+    view.setState({ selected: found, hovered: null, zoom: null });
   });
 };

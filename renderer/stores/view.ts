@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { HeatmapId } from "#renderer/data/heatmaps.ts";
+import type { ScaleId, Zoom } from "#renderer/data/scales.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { CameraId } from "./cameras.ts";
 import type { PictureStep } from "./picture.ts";
@@ -23,6 +24,8 @@ export type Subject = "halls" | "solar" | "wind" | "storage";
 /** What the person looks at: slow, user-visible facts only. */
 export interface ViewState {
   readonly heatmap: HeatmapId;
+  /** A narrower range of the scale that leads; null while ranges are the fixed ones. */
+  readonly zoom: Zoom | null;
   readonly selected: AssetRef | null;
   readonly hovered: AssetRef | null;
   /** Shells turned to glass. */
@@ -38,6 +41,8 @@ export interface ViewState {
   readonly nearSolar: boolean;
   /** What the camera looks at; set by the scene. */
   readonly subject: Subject;
+  /** The camera stands high enough for roofs to show their colours across a field; set by the scene. */
+  readonly seesRoofs: boolean;
   /** Room or building that the camera looks into, null outside; set by the scene. */
   readonly inside: AssetRef | null;
   /** A request to fly; the scene acts on a new `flight.id`. `ms` where it may take longer than at a desk. */
@@ -56,9 +61,22 @@ export interface ViewState {
   readonly pictureChosen: PictureStep | null;
 }
 
-export const createViewStore = (initial: Partial<ViewState> = {}) =>
+/** The scale that the leading legend tells of, and of what; null where none leads that could be zoomed. */
+export const scaleShown = (state: ViewState): { readonly scale: ScaleId; readonly of: string } | null => {
+  const { heatmap, level, energy, inside, mode } = state;
+  if (level === "region" || (energy && level === "campus")) return null;
+  // A display wall has the legend of the heat map only.
+  const subject = mode === "wall" ? "halls" : state.subject;
+  if (subject === "storage") return null;
+  if (subject === "solar") return { scale: "pvTable", of: subject };
+  if (subject === "wind") return { scale: "windTurbine", of: subject };
+  return { scale: heatmap, of: inside ? `${inside.className}/${inside.row}` : subject };
+};
+
+const createStoreOf = (initial: Partial<ViewState>) =>
   createStore<ViewState>(() => ({
     heatmap: "load",
+    zoom: null,
     selected: null,
     hovered: null,
     xray: false,
@@ -69,6 +87,7 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     level: "campus",
     nearSolar: false,
     subject: "halls",
+    seesRoofs: true,
     inside: null,
     flight: null,
     panels: "all",
@@ -79,6 +98,17 @@ export const createViewStore = (initial: Partial<ViewState> = {}) =>
     pictureChosen: null,
     ...initial,
   }));
+
+export const createViewStore = (initial: Partial<ViewState> = {}) => {
+  const store = createStoreOf(initial);
+  // First of all listeners: whoever looks after it never sees the zoom of one subject or map on another.
+  store.subscribe((state) => {
+    const { zoom } = state;
+    const shown = zoom && scaleShown(state);
+    if (zoom && (shown?.scale !== zoom.scale || shown.of !== zoom.of)) store.setState({ zoom: null });
+  });
+  return store;
+};
 
 export type ViewStore = ReturnType<typeof createViewStore>;
 

@@ -11,6 +11,7 @@ import "./frame.css";
 import "./tree.css";
 import "./stage.css";
 import "./legend.css";
+import "./zoom.css";
 import "./drill.css";
 import "./inspector.css";
 import "./drawer.css";

@@ -1,17 +1,19 @@
 import { type CSSProperties, type ReactNode, useMemo } from "react";
-import { heatmaps } from "#renderer/data/heatmaps.ts";
+import type { ScaleId } from "#renderer/data/scales.ts";
 import type { ViewState } from "#renderer/stores/view.ts";
 import { nameOf } from "./assets.ts";
 import { useFeedSecond, useSiteSecond } from "./clock.ts";
 import { doubtSwatches } from "./doubtSwatches.ts";
 import { unitName } from "./format.ts";
-import { useHeatSpread } from "./heatSpread.ts";
 import { LegendReading, useHeatmapReading } from "./LegendReading.tsx";
 import { colouredMs } from "./outage.ts";
-import { gradientOf, Scale, SpreadBars, SpreadText } from "./Scale.tsx";
+import { RangeScale, RangeSwitch, RangeWords, useRangeKind } from "./RangeScale.tsx";
+import { SpreadText } from "./Scale.tsx";
+import { useScaleSpread } from "./scaleSpread.ts";
 import { useFeed, useServices, useView } from "./services.tsx";
 import { useLanguage, useLocal, useT } from "./text.ts";
 import { formatSiteMoment } from "./time.ts";
+import { useScale } from "./zoom.ts";
 
 /** Digits after the point of what a legend says in words. */
 const decimals = { load: 1, power: 2, inletTemperature: 1, pue: 3 } as const;
@@ -29,8 +31,7 @@ const wearsTag = ({ panels, level, hovered, selected }: ViewState): boolean =>
 export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const t = useT();
   const language = useLanguage();
-  const heatmap = heatmaps[useView((state) => state.heatmap)];
-  const gradient = useMemo(() => gradientOf(heatmap), [heatmap]);
+  const heatmap = useScale(useView((state) => state.heatmap));
   const reading = useHeatmapReading();
   const isWorn = useView(wearsTag);
   const local = useLocal();
@@ -38,20 +39,18 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const inside = useView((view) => view.inside);
   const whose = inside ? t("legend.nowIn", { name: local(nameOf(twin, inside)) }) : t("legend.nowHalls");
   const digits = decimals[heatmap.id];
-  const spread = useHeatSpread(heatmap, 10 ** -digits);
+  const spread = useScaleSpread(heatmap.id, 10 ** -digits);
   const unit = unitName(heatmap.unit, language);
   return (
-    <div className="legend">
-      <LegendHead title={t(`heatmap.legend.${heatmap.id}`)} />
-      <Scale
-        background={gradient}
-        range={heatmap.range}
+    <div className="legend" data-range={useRangeKind(heatmap.id)}>
+      <LegendHead title={t(`heatmap.legend.${heatmap.id}`)} scale={heatmap.id} />
+      <RangeWords id={heatmap.id} unit={unit} />
+      <RangeScale
+        id={heatmap.id}
         unit={unit}
         needle={hasReading ? reading.point?.value : null}
-        ends={spread}
-      >
-        <SpreadBars spread={spread} />
-      </Scale>
+        spread={spread}
+      />
       {hasReading && (
         <div className="legend-line">
           <SpreadText spread={spread} decimals={digits} unit={unit} of={whose} />
@@ -64,18 +63,18 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   );
 };
 
-/** What a legend is of, that its range is fixed, and where and when its values come from. */
-export const LegendHead = ({ title, children }: { title: string; children?: ReactNode }) => (
+/** What a legend is of, which range is in force, and where and when its values come from. `scale` where it can be zoomed. */
+export const LegendHead = (props: { title: string; scale?: ScaleId; children?: ReactNode }) => (
   <div className="legend-head">
     <h2>
-      {title}
-      {children}
+      {props.title}
+      {props.children}
     </h2>
-    <LegendSource />
+    <LegendSource scale={props.scale} />
   </div>
 );
 
-const LegendSource = () => {
+const LegendSource = ({ scale }: { scale: ScaleId | undefined }) => {
   const t = useT();
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
@@ -86,7 +85,7 @@ const LegendSource = () => {
   const timeMs = colouredMs(facts, { siteMs, feedMs });
   return (
     <span className="legend-source">
-      <span>{t("legend.fixed")}</span>
+      {scale ? <RangeSwitch id={scale} /> : <span>{t("legend.fixed")}</span>}
       {kind && <span>{t(`source.kind.${kind}`)}</span>}
       {timeMs !== null && (
         <time dateTime={new Date(timeMs).toISOString()}>
@@ -101,7 +100,7 @@ const LegendSource = () => {
 export const LegendMarks = ({ isInherited = false }: { isInherited?: boolean }) => {
   const t = useT();
   const isSimulated = useFeed((feed) => feed.status?.simulated ?? false);
-  const heatmap = heatmaps[useView((state) => state.heatmap)];
+  const heatmap = useScale(useView((state) => state.heatmap));
   const swatches = useMemo(() => doubtSwatches(heatmap), [heatmap]);
   return (
     <ul className="legend-marks">

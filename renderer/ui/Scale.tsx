@@ -1,15 +1,13 @@
 import { type ReactNode, useCallback, useMemo } from "react";
 import { legendColor } from "#renderer/data/colormap.ts";
-import type { Heatmap } from "#renderer/data/heatmaps.ts";
+import type { Scaled } from "#renderer/data/scales.ts";
 import { type Spread, sameSpread, spreadBins } from "#renderer/data/spread.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import { digitsOf, roundStep } from "#renderer/data/zoomRange.ts";
 import { useSample } from "#renderer/stores/points.ts";
 import { formatNumber } from "./format.ts";
 import { needlePercent } from "./LegendReading.tsx";
 import { useT } from "./text.ts";
-
-/** Palette and fixed range of a legend. */
-export type Scaled = Pick<Heatmap, "palette" | "range">;
 
 /** Enough stops that a gradient between them is nowhere off by more than the rounding of its ends. */
 const stopCount = 65;
@@ -31,12 +29,21 @@ const ticksOf = ([low, high]: readonly [number, number], count: number): readonl
 const tickText = (value: number, range: readonly [number, number], count: number): string =>
   (range[1] - range[0]) / (count - 1) < 1 ? value.toFixed(2) : String(Number(value.toFixed(2)));
 
-/** A fixed range in colour: bar, ticks and unit; over it where the values of now lie, in it the one that is read. */
+/** The numbers under a bar, each with its text: so many at equal steps, or those that are given. */
+const numbersOf = (range: readonly [number, number], ticks: number | readonly number[]) => {
+  if (typeof ticks === "number")
+    return ticksOf(range, ticks).map((value) => ({ value, text: tickText(value, range, ticks) }));
+  const digits = digitsOf(roundStep(range));
+  return ticks.map((value) => ({ value, text: value.toFixed(digits) }));
+};
+
+/** A range in colour: bar, ticks and unit; over it where the values of now lie, in it the one that is read. */
 export const Scale = (props: {
   background: string;
   range: readonly [number, number];
   unit: string;
-  ticks?: number;
+  /** How many numbers stand under it, or which. */
+  ticks?: number | readonly number[];
   needle?: number | null | undefined;
   /** Lowest and highest of now have a tick each. */
   ends?: Pick<Spread, "count" | "low" | "high">;
@@ -44,10 +51,8 @@ export const Scale = (props: {
 }) => {
   const { background, range, unit, ticks = 5, needle, ends, children } = props;
   const t = useT();
-  const bounds = {
-    low: tickText(range[0], range, ticks),
-    high: `${tickText(range[1], range, ticks)} ${unit}`.trim(),
-  };
+  const numbers = numbersOf(range, ticks);
+  const bounds = { low: numbers[0]!.text, high: `${numbers.at(-1)!.text} ${unit}`.trim() };
   return (
     <>
       {children}
@@ -69,10 +74,10 @@ export const Scale = (props: {
       </div>
       {ends && ends.count > 0 && <EndsInWords {...ends} />}
       <div className="legend-ticks" aria-hidden="true">
-        {ticksOf(range, ticks).map((value, index) => (
+        {numbers.map(({ value, text }, index) => (
           <span key={value} style={{ left: `${needlePercent(value, range)}%` }}>
-            {tickText(value, range, ticks)}
-            {index === ticks - 1 && unit && <span className="unit">{unit}</span>}
+            {text}
+            {index === numbers.length - 1 && unit && <span className="unit">{unit}</span>}
           </span>
         ))}
       </div>
@@ -94,7 +99,7 @@ const pathOf = ({ bins }: Spread): string =>
     .map((height, i) => (height > 0 ? `M${i + 0.08} ${tall}v${-(height / 8) * tall}h.84V${tall}z` : ""))
     .join("");
 
-/** Where the values of now lie in the fixed range, and from where to where they go, in words. */
+/** Where the values of now lie in the range in force. */
 export const SpreadBars = ({ spread }: { spread: Spread }) => {
   const path = useMemo(() => pathOf(spread), [spread]);
   return (

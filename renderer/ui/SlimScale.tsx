@@ -1,4 +1,5 @@
-import { gradientOf, type Scaled } from "./Scale.tsx";
+import type { Scaled } from "#renderer/data/scales.ts";
+import { gradientOf } from "./Scale.tsx";
 
 /** A legend in one line, beside the one that leads: what, from where, in which colours, to where. */
 export const SlimScale = (props: { label: string; range: string; scaled: Scaled; unit: string }) => {

@@ -1,5 +1,5 @@
 import { legendColor } from "#renderer/data/colormap.ts";
-import type { Heatmap } from "#renderer/data/heatmaps.ts";
+import type { Scaled } from "#renderer/data/scales.ts";
 
 /** What is written into a picture, so that nobody has to remember what it shows. */
 export interface PictureFacts {
@@ -9,9 +9,12 @@ export interface PictureFacts {
   /** Simulated, illustrative …: whatever keeps it from being mistaken. */
   readonly marks: readonly string[];
   readonly legend: {
-    readonly heatmap: Heatmap;
+    /** With the range in force. */
+    readonly scaled: Scaled;
     readonly title: string;
     readonly unit: string;
+    /** What must be said of the range: that it is zoomed, and from where to where the fixed one goes; null of the fixed one. */
+    readonly zoomed: string | null;
   };
   /** Compass heading of "up", degrees clockwise from north; null where it is not known. */
   readonly headingDeg: number | null;
@@ -66,12 +69,12 @@ const writeWords = (pen: OffscreenCanvasRenderingContext2D, { title, moment, mar
 
 const drawLegend = (
   pen: OffscreenCanvasRenderingContext2D,
-  { legend: { heatmap, title, unit } }: PictureFacts,
+  { legend: { scaled, title, unit, zoomed } }: PictureFacts,
   left: number,
 ): void => {
-  const [low, high] = heatmap.range;
+  const [low, high] = scaled.range;
   for (let x = 0; x < legendPx; x++) {
-    const [r, g, b] = legendColor(heatmap, low + ((high - low) * (x + 0.5)) / legendPx);
+    const [r, g, b] = legendColor(scaled, low + ((high - low) * (x + 0.5)) / legendPx);
     pen.fillStyle = `rgb(${r} ${g} ${b})`;
     pen.fillRect(left + x, 30, 1, 14);
   }
@@ -81,6 +84,13 @@ const drawLegend = (
   pen.fillText(String(low), left, 62);
   const end = `${high} ${unit}`.trim();
   pen.fillText(end, left + legendPx - pen.measureText(end).width, 62);
+  if (zoomed === null) return;
+  // A frame and its words: nobody takes these colours for those of the fixed range.
+  pen.strokeStyle = bright;
+  pen.lineWidth = 2;
+  pen.strokeRect(left - 10, 4, legendPx + 20, footPx - 8);
+  pen.font = `600 12px ${family}`;
+  pen.fillText(zoomed, left + (legendPx - pen.measureText(zoomed).width) / 2, 62);
 };
 
 const drawNorth = (

@@ -1,21 +1,14 @@
-import { useMemo } from "react";
-import { turbineScale } from "#renderer/data/energyFlow.ts";
 import { formatNumber, unitName } from "#renderer/ui/format.ts";
 import { LegendHead, LegendMarks } from "#renderer/ui/Legend.tsx";
 import { LegendReading } from "#renderer/ui/LegendReading.tsx";
-import { gradientOf, Scale, SpreadBars, SpreadText } from "#renderer/ui/Scale.tsx";
+import { RangeScale, RangeWords, useRangeKind } from "#renderer/ui/RangeScale.tsx";
+import { SpreadText } from "#renderer/ui/Scale.tsx";
+import { useScaleSpread } from "#renderer/ui/scaleSpread.ts";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useLanguage, useT } from "#renderer/ui/text.ts";
 import { FieldSum, Sign, Signs, useMachine } from "./FieldParts.tsx";
 import { type Field, useFieldSpread } from "./fieldSpread.ts";
 
-const power: Field = {
-  className: "windTurbine",
-  metric: "power",
-  range: turbineScale.range,
-  scale: 0.001,
-  step: 0.01,
-};
 const rotor: Field = { className: "windTurbine", metric: "rotorSpeed", range: [0, 16], scale: 1, step: 0.1 };
 const wind: Field = { className: "windTurbine", metric: "windSpeed", range: [0, 30], scale: 1, step: 0.1 };
 
@@ -24,27 +17,24 @@ export const WindLegend = () => {
   const t = useT();
   const language = useLanguage();
   const { twin } = useServices();
-  const spread = useFieldSpread(power);
+  const spread = useScaleSpread("windTurbine", 0.01);
   const speeds = useFieldSpread(rotor);
   const winds = useFieldSpread(wind);
-  const gradient = useMemo(() => gradientOf(turbineScale), []);
   const machine = useMachine("windTurbine", "power");
   const isSoftware = useView(({ picture }) => picture === "software");
   const count = formatNumber(twin.table("windTurbine").count);
   const value = machine.point?.value;
   return (
-    <div className="legend">
-      <LegendHead title={t("subject.wind")} />
-      <Scale
-        background={gradient}
-        range={turbineScale.range}
+    <div className="legend" data-range={useRangeKind("windTurbine")}>
+      <LegendHead title={t("subject.wind")} scale="windTurbine" />
+      <RangeWords id="windTurbine" unit="MW" />
+      <RangeScale
+        id="windTurbine"
         unit="MW"
         ticks={6}
         needle={typeof value === "number" ? value / 1000 : null}
-        ends={spread}
-      >
-        <SpreadBars spread={spread} />
-      </Scale>
+        spread={spread}
+      />
       <div className="legend-line">
         <SpreadText spread={spread} decimals={2} unit="MW" />
         <LegendReading {...machine} />

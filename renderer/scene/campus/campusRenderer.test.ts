@@ -147,7 +147,7 @@ describe("frames", () => {
     const pose = homePose(campus.layout);
     const camera = lookFrom(pose);
     for (const heatmap of ["power", "pue", "inletTemperature", "load"] as const) {
-      campus.setHeatmap(heatmap);
+      campus.setHeatmap(heatmap, null);
       campus.frame({
         camera,
         target: pose.target,

@@ -7,7 +7,6 @@ import {
   Vector3,
   type WebGLRenderer,
 } from "three";
-import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import { EnergyScene } from "#renderer/scene/energy/energyScene.ts";
 import { Halls } from "#renderer/scene/inside/halls.ts";
@@ -174,12 +173,13 @@ export class CampusRenderer {
     this.lod = new LevelOfDetail(layout, this.region !== null);
     if (this.region) this.root.add(this.region.root);
     this.#picker = new Picker(layout, volumes, new KitShapes(this.root));
-    this.setHeatmap("load");
+    this.setHeatmap("load", null);
   }
 
-  setHeatmap(id: HeatmapId): void {
-    this.#heat.show(heatmaps[id]);
-    if (this.#naming.colour(id)) this.#refocus();
+  setHeatmap(...[id, zoom]: Parameters<Heat["show"]>): void {
+    this.#heat.show(id, zoom);
+    this.#energy.zoom(zoom);
+    if (this.#naming.colour(id, zoom)) this.#refocus();
   }
 
   setXray(on: boolean): void {

@@ -1,7 +1,8 @@
 import { DataTexture, type IUniform, NearestFilter, Vector2 } from "three";
 import { paletteLut, paletteSize } from "#renderer/data/colormap.ts";
-import { type Heatmap, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { type HeatmapId, heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
 import type { PaletteName } from "#renderer/data/palettes.ts";
+import { scaleInForce, type Zoom } from "#renderer/data/scales.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { StateTexture } from "./stateTexture.ts";
 
@@ -43,7 +44,7 @@ export class Heat {
     uPaletteRow: { value: 0 },
     /** Column of the state textures (`shownColumns`). */
     uColumn: { value: 0 },
-    /** Low end and 1 / span of the heat map. */
+    /** Low end and 1 / span of the range in force. */
     uHeat: { value: new Vector2(0, 1) },
     /** 1 where racks show their room's value. */
     uInherited: { value: 0 },
@@ -51,12 +52,13 @@ export class Heat {
     uPerRack: { value: 0 },
   };
 
-  show(heatmap: Heatmap): void {
+  show(id: HeatmapId, zoom: Zoom | null): void {
+    const heatmap = scaleInForce(id, zoom);
     const u = this.uniforms;
     u.uPaletteRow.value = paletteRows.indexOf(heatmap.palette);
     u.uColumn.value = heatmapIds.indexOf(heatmap.id);
     u.uHeat.value.set(heatmap.range[0], 1 / (heatmap.range[1] - heatmap.range[0]));
     u.uInherited.value = heatmap.inherited ? 1 : 0;
-    u.uPerRack.value = heatmap === heatmaps.power ? 1 : 0;
+    u.uPerRack.value = heatmap.id === "power" ? 1 : 0;
   }
 }

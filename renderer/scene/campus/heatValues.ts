@@ -1,5 +1,6 @@
 import { legendColor } from "#renderer/data/colormap.ts";
-import { type Heatmap, heatmaps } from "#renderer/data/heatmaps.ts";
+import type { Heatmap } from "#renderer/data/heatmaps.ts";
+import type { Zoom } from "#renderer/data/scales.ts";
 import type { CampusState, ClassState } from "#renderer/data/state.ts";
 import { Look, lookOf } from "#renderer/scene/energy/measures.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
@@ -54,7 +55,9 @@ export interface Speaking {
   readonly layout: Layout;
   readonly state: CampusState;
   readonly language: Language;
+  /** With the range in force. */
   readonly heatmap: Heatmap;
+  readonly zoom: Zoom | null;
 }
 
 /** Racks of a room or building; 0 where it has none. */
@@ -76,10 +79,10 @@ export const heatValue = (speaking: Speaking, ref: AssetRef): LabelValue | undef
   const cells = state.of(source.className);
   const cell =
     source.row * cells.columns + metricIndex(source.className, isRooms ? heatmap.room : heatmap.rack.metric);
-  const isMean = !isRack && heatmap === heatmaps.power;
+  const isMean = !isRack && heatmap.id === "power";
   const scale = isMean ? 1 / racksIn(speaking, ref) : 1;
   const { decimals, unit, widest } = written[heatmap.id];
-  const head = !isRack && heatmap === heatmaps.inletTemperature ? hottest[language] : "";
+  const head = !isRack && heatmap.id === "inletTemperature" ? hottest[language] : "";
   const tail = isMean ? perRack[language] : "";
   return {
     widest: head + widest + tail,

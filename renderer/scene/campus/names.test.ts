@@ -21,7 +21,7 @@ beforeAll(() => {
   const twin = campusTwin(1000);
   const clock = { nowMs: () => 0 } as Parameters<typeof createCampusState>[1];
   state = createCampusState(twin, clock);
-  speaking = { layout: layoutOf(twin), state, language: "zh", heatmap: heatmaps.load };
+  speaking = { layout: layoutOf(twin), state, language: "zh", heatmap: heatmaps.load, zoom: null };
 });
 
 const put = (metric: string, value: number, status: number): void => {

@@ -1,5 +1,6 @@
 import { Group, type PerspectiveCamera, Vector2 } from "three";
-import { type HeatmapId, heatmaps } from "#renderer/data/heatmaps.ts";
+import type { HeatmapId } from "#renderer/data/heatmaps.ts";
+import { scaleInForce, type Zoom } from "#renderer/data/scales.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { Subject } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
@@ -41,6 +42,7 @@ export class Naming {
   #language: Language | null = null;
   #paint: LabelPainter | null = null;
   #heatmap: HeatmapId = "load";
+  #zoom: Zoom | null = null;
   #selected: AssetRef | null = null;
   /** Buildings and zones keep quiet: other names stand over the campus. */
   quiet = false;
@@ -69,10 +71,11 @@ export class Naming {
     return true;
   }
 
-  /** Values of another heat map. @returns true when names were painted anew */
-  colour(heatmap: HeatmapId): boolean {
-    if (this.#heatmap === heatmap) return false;
+  /** Values of another heat map or in other colours. @returns true when names were painted anew */
+  colour(heatmap: HeatmapId, zoom: Zoom | null): boolean {
+    if (this.#heatmap === heatmap && this.#zoom === zoom) return false;
     this.#heatmap = heatmap;
+    this.#zoom = zoom;
     if (this.#language) this.#write();
     return this.#language !== null;
   }
@@ -164,7 +167,9 @@ export class Naming {
   }
 
   #speaking(language: Language): Speaking {
-    return { layout: this.#layout, state: this.#state, language, heatmap: heatmaps[this.#heatmap] };
+    const zoom = this.#zoom;
+    const heatmap = scaleInForce(this.#heatmap, zoom);
+    return { layout: this.#layout, state: this.#state, language, heatmap, zoom };
   }
 
   #write(): void {

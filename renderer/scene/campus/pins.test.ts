@@ -51,7 +51,7 @@ const put = (row: number, value: number, status = fresh): void => {
 
 const pinsFor = (shown: ConstructorParameters<typeof Pins>[0]): Pins => {
   const pins = new Pins(shown);
-  pins.speak({ layout, state, language: "en", heatmap: heatmaps.power }, paint);
+  pins.speak({ layout, state, language: "en", heatmap: heatmaps.power, zoom: null }, paint);
   return pins;
 };
 

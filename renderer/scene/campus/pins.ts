@@ -318,6 +318,6 @@ export class Pins {
     const speaking = this.#speaking!;
     return className === "rack"
       ? heatValue(speaking, { className, row })
-      : machineValue(speaking.state, className, row);
+      : machineValue(speaking, { className, row });
   }
 }

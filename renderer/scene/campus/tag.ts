@@ -25,9 +25,9 @@ export class Tag {
     this.#ref = ref;
     this.labels.mesh.visible = false;
     if (!ref) return;
-    const { layout, state, language } = speaking;
+    const { layout, language } = speaking;
     const isRack = ref.className === "rack";
-    const value = isRack ? heatValue(speaking, ref) : machineValue(state, ref.className, ref.row);
+    const value = isRack ? heatValue(speaking, ref) : machineValue(speaking, ref);
     if (!value) {
       this.#ref = null;
       return;

@@ -1,4 +1,5 @@
 import { Group, type IUniform, type PerspectiveCamera, Vector2, type Vector3 } from "three";
+import { scaleInForce, type Zoom } from "#renderer/data/scales.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { letBeKits } from "#renderer/scene/campus/kitShape.ts";
@@ -126,6 +127,11 @@ export class EnergyScene {
     // Ribbons stand for the whole field: while they do, tables keep their own power for who comes near.
     const hasStrips = this.nearSolar || this.subject === "solar";
     this.#strips.value = hasStrips ? 1 : 0;
+  }
+
+  /** Strips are coloured by the range in force from the next frame on. */
+  zoom(zoom: Zoom | null): void {
+    if (this.#measures.colour(scaleInForce("pvTable", zoom).range)) this.#times[1] = sampleMs;
   }
 
   /** Shows power in the cables from stations to buildings, and, over the whole campus, ribbons. */

@@ -1,5 +1,5 @@
 import { DynamicDrawUsage, InstancedBufferAttribute } from "three";
-import { tableStrip } from "#renderer/data/energyFlow.ts";
+import { fixedScales } from "#renderer/data/scales.ts";
 import type { CampusState, ClassState } from "#renderer/data/state.ts";
 import { performanceRatio } from "#twins/kpi/performance-ratio.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
@@ -14,7 +14,6 @@ export const lookOf = (status: number): number => {
   return freshnessOf(status) === Freshness.stale ? Look.stale : Look.usable;
 };
 
-const [lowKw, highKw] = tableStrip.range;
 /** A clean field gives this much of its rating under its light (wiring, mismatch, inverter); what is missing is taken for dirt. */
 const cleanRatio = 0.88;
 /** Below this light a ratio says nothing, above it inverters clip, W/m². */
@@ -31,6 +30,7 @@ export class Measures {
   readonly #tables: ClassState;
   readonly #batteries: ClassState;
   readonly #kwp: Float32Array | undefined;
+  #range = fixedScales.pvTable.range;
   #seenTables = -1;
   #seenBatteries = -1;
   /** One row before it is written: reused, since thousands are read four times a second. */
@@ -46,6 +46,14 @@ export class Measures {
     this.attribute = new InstancedBufferAttribute(values, 4);
     this.attribute.setUsage(DynamicDrawUsage);
     for (let row = 0; row < this.#tables.rows; row++) values[row * 4 + 2] = unknownDust;
+  }
+
+  /** Tables are shown within another range, kW. @returns true when it is another: all are due */
+  colour(range: readonly [low: number, high: number]): boolean {
+    if (range === this.#range) return false;
+    this.#range = range;
+    this.#seenTables = -1;
+    return true;
   }
 
   /** Takes what changed since; call at most four times a second. */
@@ -67,6 +75,7 @@ export class Measures {
   #readTables(): void {
     const { rows, columns, value, status, version } = this.#tables;
     this.#seenTables = version;
+    const [lowKw, highKw] = this.#range;
     const next = this.#next;
     for (let row = 0; row < rows; row++) {
       const power = row * columns + pv.power;

@@ -20,7 +20,7 @@ const turbinePx = 90;
  * Names of the energy zone, first of all: each with what it gives now. The wind inset is not to scale, and says so once,
  * at the side of its border that has room.
  */
-export const energyNames = ({ layout, state, language }: Speaking): Label[] => {
+export const energyNames = ({ layout, state, language, zoom }: Speaking): Label[] => {
   const found: Label[] = [];
   const inset = windInset(layout);
   if (inset) {
@@ -48,14 +48,18 @@ export const energyNames = ({ layout, state, language }: Speaking): Label[] => {
       rank: 0,
       value: meanCharge(state, language),
     });
-  return [...found, ...turbineNames({ layout, state, language }), ...stationNames({ layout, language })];
+  return [
+    ...found,
+    ...turbineNames({ layout, state, language, zoom }),
+    ...stationNames({ layout, language }),
+  ];
 };
 
-const turbineNames = ({ layout, state, language }: Omit<Speaking, "heatmap">): Label[] => {
+const turbineNames = ({ layout, state, language, zoom }: Omit<Speaking, "heatmap">): Label[] => {
   const turbines = layout.twin.table("windTurbine");
   return Array.from({ length: turbines.count }, (_, row): Label => {
     const { x, y, z, height } = boxOf(turbines, row);
-    const value = machineValue(state, "windTurbine", row);
+    const value = machineValue({ state, zoom }, { className: "windTurbine", row });
     return {
       text: turbines.nameOf(row)[language],
       at: new Vector3(x, y + height * signAt, z),

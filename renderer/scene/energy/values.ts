@@ -1,5 +1,5 @@
 import { legendColor } from "#renderer/data/colormap.ts";
-import { tableStrip, turbineScale } from "#renderer/data/energyFlow.ts";
+import { type ScaleId, scaleInForce, type Zoom } from "#renderer/data/scales.ts";
 import type { CampusState } from "#renderer/data/state.ts";
 import { tell } from "#renderer/scene/campus/heatValues.ts";
 import type { Language } from "#renderer/scene/campus/labels.ts";
@@ -7,6 +7,7 @@ import type { LabelValue, Told } from "#renderer/scene/campus/labelValues.ts";
 import { formatNumber } from "#renderer/ui/format.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import type { ClassName } from "#twins/model/metric.ts";
+import type { AssetRef } from "#twins/model/twin.ts";
 import { Look } from "./measures.ts";
 
 const megawatts = (value: number): string => `${formatNumber(value, 2)} MW`;
@@ -60,38 +61,38 @@ interface Written {
   readonly decimals: number;
   readonly unit: string;
   readonly widest: string;
-  readonly legend?: { readonly palette: "cividis"; readonly range: readonly [number, number] };
+  readonly legend?: Extract<ScaleId, ClassName>;
 }
 
 const machines: Partial<Readonly<Record<ClassName, Written>>> = {
-  pvTable: { metric: "power", scale: 1, decimals: 1, unit: " kW", widest: "−88.8 kW", legend: tableStrip },
+  pvTable: { metric: "power", scale: 1, decimals: 1, unit: " kW", widest: "−88.8 kW", legend: "pvTable" },
   windTurbine: {
     metric: "power",
     scale: 0.001,
     decimals: 2,
     unit: " MW",
     widest: "−8.88 MW",
-    legend: turbineScale,
+    legend: "windTurbine",
   },
   battery: { metric: "stateOfCharge", scale: 1, decimals: 1, unit: " %", widest: "100.0 %" },
 };
 
 /** What one machine of the energy zone tells first: power of a table or a turbine, charge of a battery. */
 export const machineValue = (
-  state: CampusState,
-  className: ClassName,
-  row: number,
+  { state, zoom }: { readonly state: CampusState; readonly zoom: Zoom | null },
+  { className, row }: AssetRef,
 ): LabelValue | undefined => {
   const written = machines[className];
   if (!written) return undefined;
   const { metric, scale, decimals, unit, widest, legend } = written;
+  const scaled = legend && scaleInForce(legend, zoom);
   const cells = state.of(className);
   const cell = row * cells.columns + metricIndex(className, metric);
   return {
     widest,
     step: 10 ** -decimals,
     write: (value) => formatNumber(value, decimals) + unit,
-    ...(legend && { color: (value: number) => legendColor(legend, value) }),
+    ...(scaled && { color: (value: number) => legendColor(scaled, value) }),
     read: (into) => {
       tell(cells, cell, into);
       into.value *= scale;
