@@ -105,9 +105,13 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   solar: ofField("pvTable", ({ x, z, width, depth }) =>
     from({ x, z }, [width * 0.2, 12, depth * 0.5 - 62], [width * 0.2 - 330, -8, depth * 0.5 - 232]),
   ),
-  // From the grass before the first row, one turbine at the right third, the row running away to the left.
+  // From beside the track that leads in, low over the grass: the nearest turbine whole in the middle, rows running away to both sides.
   wind: ofField("windTurbine", ({ x, z, width, depth }) =>
-    from({ x, z }, [-width * 0.5 - 340, 5, -depth * 0.5 - 298], [-width * 0.066, 200, depth * 0.66]),
+    from(
+      { x, z },
+      [-width * 0.5 - 359, 5, -depth * 0.5 - 390],
+      [-width * 0.5 + 366, 122, -depth * 0.5 + 298],
+    ),
   ),
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),

@@ -5,6 +5,9 @@ export const labelPx = { pad: 8, tall: 7, stem: 13, gap: 7, dot: 11, inset: 12 }
 /** Side of a swatch, in parts of the height of its line. */
 const swatchShare = 0.6;
 
+/** Length of a bar, in sides of a swatch. */
+export const barShare = 3.5;
+
 /** Side of the swatch beside a value whose line is this high, CSS pixels. */
 export const swatchPx = (linePx: number): number => Math.floor(linePx * swatchShare);
 
@@ -13,6 +16,7 @@ const float pad = ${labelPx.pad}.0;
 const float tall = ${labelPx.tall}.0;
 const float stem = ${labelPx.stem}.0;
 const float swatchShare = ${swatchShare};
+const float barShare = ${barShare.toFixed(2)};
 const float gap = ${labelPx.gap}.0;
 const float dot_ = ${labelPx.dot}.0;
 const float inset = ${labelPx.inset}.0;
@@ -20,7 +24,7 @@ const float inset = ${labelPx.inset}.0;
 
 /**
  * iCell, iValue: where name and value lie in the atlas. iSwatch: the legend's colour, and how it may be shown: −1 none,
- * else `Look`, 10 more for a simulated value. iShown: 0 out, 1 written, 2 a dot. iRise: how much longer its line is than usual, CSS
+ * else `Look`, 10 more for a simulated value, 100 more for each step of a bar. iShown: 0 out, 1 written, 2 a dot. iRise: how much longer its line is than usual, CSS
  * pixels. iForm: lift, 1 for a line to its place, side that its body stands on.
  */
 export const labelVertex = /* glsl */ `
@@ -46,7 +50,7 @@ void main() {
   bool isDot = iShown > 1.5;
   float name = iCell.z / uScale;
   float swatch = floor(iCell.w / uScale * swatchShare);
-  float mark = iSwatch.w < 0.0 ? 0.0 : swatch + gap - 1.0;
+  float mark = iSwatch.w < 0.0 ? 0.0 : floor(swatch * (iSwatch.w > 99.5 ? barShare : 1.0)) + gap - 1.0;
   float value = iValue.z > 0.0 ? gap + mark + iValue.z / uScale : 0.0;
   vec2 size = isDot ? vec2(dot_) : vec2(name + value + pad * 2.0, iCell.w / uScale + tall + stem + iRise);
   vAt = vec2(position.x * size.x, (1.0 - position.y) * size.y);
@@ -87,9 +91,14 @@ float inkOf(vec4 cell, vec2 from) {
   return within > 0.0 ? texture2D(uText, (cell.xy + p) / uAtlas).r : 0.0;
 }
 
-vec3 swatchOf(vec2 p, float swatch) {
-  float look = mod(vSwatch.w, 10.0);
+vec3 swatchOf(vec2 p, vec2 swatch) {
+  float level = floor(vSwatch.w / 100.0);
+  float mark = vSwatch.w - level * 100.0;
+  float look = mod(mark, 10.0);
   vec3 colour = vSwatch.rgb;
+  // A bar is filled as far as the value lies in its range; what is left is dark.
+  float end = 1.0 + (swatch.x - 2.0) * (level - 1.0) / 198.0;
+  if (level > 0.5 && look > 2.5 && p.x > end) colour = p.x < end + 1.0 ? ink : vec3(0.115, 0.135, 0.160);
   if (look < 0.5) {
     // As in the legend's key: dots on grey.
     float away = length((fract(p / vec2(5.0, 6.0)) - 0.5) * vec2(5.0, 6.0));
@@ -100,7 +109,7 @@ vec3 swatchOf(vec2 p, float swatch) {
   vec2 edge = min(p, swatch - p);
   bool isRim = min(edge.x, edge.y) < 1.0;
   if (!isRim) return colour;
-  bool isTick = vSwatch.w < 9.5 || fract((p.x + p.y) / 4.0) < 0.5;
+  bool isTick = mark < 9.5 || fract((p.x + p.y) / 4.0) < 0.5;
   return isTick ? vec3(0.62, 0.67, 0.72) : ground;
 }
 
@@ -147,8 +156,9 @@ void main() {
     text = max(text, inkOf(vValue, vec2(vStarts.y, top)));
     float swatch = floor(vCell.w / uScale * swatchShare);
     vec2 p = vAt - vec2(vStarts.x, floor((body - swatch) * 0.5));
-    if (vSwatch.w >= 0.0 && p.x >= 0.0 && p.y >= 0.0 && p.x <= swatch && p.y <= swatch) {
-      gl_FragColor = vec4(swatchOf(p, swatch), vLook.x);
+    vec2 sides = vec2(vSwatch.w > 99.5 ? floor(swatch * barShare) : swatch, swatch);
+    if (vSwatch.w >= 0.0 && p.x >= 0.0 && p.y >= 0.0 && p.x <= sides.x && p.y <= sides.y) {
+      gl_FragColor = vec4(swatchOf(p, sides), vLook.x);
       return;
     }
   }

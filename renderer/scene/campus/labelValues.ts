@@ -18,6 +18,8 @@ export interface LabelValue {
   readonly write: (value: number) => string;
   /** The legend's colour, 0…255; absent where no legend colours it. */
   readonly color?: (value: number) => readonly [r: number, g: number, b: number];
+  /** Where in the legend's range it lies, 0…1: shown as a bar that is filled so far. Absent: a plain swatch. */
+  readonly place?: (value: number) => number;
   readonly read: (into: Told) => void;
 }
 
@@ -44,7 +46,7 @@ export class LabelValues {
   readonly #written: Float64Array;
   /** Where each value lies, its width as written; 0 wide without one. Row-major, labels × 4. */
   readonly cells: Float32Array<ArrayBuffer>;
-  /** Red, green, blue 0…1 and the look of the swatch, −1 for none. Row-major, labels × 4. */
+  /** Red, green, blue 0…1 and the look of the swatch, −1 for none; 100 more for each step of a bar (1 empty, 199 full). Row-major, labels × 4. */
   readonly swatches: Float32Array<ArrayBuffer>;
 
   /** @param at index in the atlas of each label's value (−1 for none), then of the first character */
@@ -84,6 +86,11 @@ export class LabelValues {
     return this.#values[label]?.color !== undefined;
   }
 
+  /** Its swatch is a bar. */
+  hasBar(label: number): boolean {
+    return this.#values[label]?.place !== undefined;
+  }
+
   /** Reads all values again. @returns true when what is shown changed */
   sample(): boolean {
     let hasChanged = false;
@@ -105,7 +112,9 @@ export class LabelValues {
     this.#put(i, Number.isFinite(steps) ? value.write(told.value) : untold);
     if (!value.color) return true;
     const [r, g, b] = Number.isFinite(steps) ? value.color(told.value) : [92, 99, 110];
-    this.swatches.set([r / 255, g / 255, b / 255, mark], i * 4);
+    const share = Number.isFinite(steps) ? Math.min(1, Math.max(0, value.place?.(told.value) ?? 0)) : 1;
+    const bar = value.place ? 1 + Math.round(198 * share) : 0;
+    this.swatches.set([r / 255, g / 255, b / 255, mark + 100 * bar], i * 4);
     return true;
   }
 

@@ -14,7 +14,7 @@ import {
   Vector3,
 } from "three";
 import type { LabelAtlas } from "./labelAtlas.ts";
-import { labelFragment, labelPx, labelVertex, swatchPx } from "./labelShader.ts";
+import { barShare, labelFragment, labelPx, labelVertex, swatchPx } from "./labelShader.ts";
 import { glyphsOf, type LabelValue, LabelValues } from "./labelValues.ts";
 
 /** Most labels on screen at once (DESIGN §8). */
@@ -313,7 +313,8 @@ export class Labels {
   #widthOf(i: number, scale: number): number {
     const room = this.#values?.roomOf(i) ?? 0;
     const line = this.#cells[i * 4 + 3]! / scale;
-    const mark = this.#values?.hasSwatch(i) ? swatchPx(line) + labelPx.gap - 1 : 0;
+    const bar = this.#values?.hasBar(i) ? barShare : 1;
+    const mark = this.#values?.hasSwatch(i) ? Math.floor(swatchPx(line) * bar) + labelPx.gap - 1 : 0;
     const value = room > 0 ? labelPx.gap + mark + room / scale : 0;
     return this.#cells[i * 4 + 2]! / scale + value + labelPx.pad * 2;
   }

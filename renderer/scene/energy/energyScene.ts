@@ -90,7 +90,7 @@ export class EnergyScene {
     const material = sceneryMaterial(light, open);
     const yard = instancesOf(energyYard(layout), [wholeOf(layout)], material);
     yard.frustumCulled = false;
-    yard.visible = tables.length + batteries.length > 0;
+    yard.visible = tables.length + batteries.length + layout.twin.table("windTurbine").count > 0;
     const wires = gridDraws(lines, light, {
       uPicture: { value: this.#picture },
       uFlow: this.#flows.uniform,

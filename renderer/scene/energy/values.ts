@@ -92,7 +92,10 @@ export const machineValue = (
     widest,
     step: 10 ** -decimals,
     write: (value) => formatNumber(value, decimals) + unit,
-    ...(scaled && { color: (value: number) => legendColor(scaled, value) }),
+    ...(scaled && {
+      color: (value: number) => legendColor(scaled, value),
+      place: (value: number) => (value - scaled.range[0]) / (scaled.range[1] - scaled.range[0]),
+    }),
     read: (into) => {
       tell(cells, cell, into);
       into.value *= scale;

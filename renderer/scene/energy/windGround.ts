@@ -76,17 +76,20 @@ export const windTracks = (layout: Layout): Point[][] => {
   ];
 };
 
-/** Everything flat between turbines: tracks, crane pads, foundations, and the border of the inset that is not to scale. */
+/** Everything flat between turbines: tracks with a spur to each, crane pads, and the border of the inset that is not to scale. */
 export const windGround = (layout: Layout): Placed[] => {
   const inset = windInset(layout);
   if (!inset) return [];
   const turbines = layout.twin.table("windTurbine");
   const pads = Array.from({ length: turbines.count }, (_, row) => {
     const { x, z } = boxOf(turbines, row);
-    const foundation = pave(x, z, [19, 19], Paving.apron);
     return [
-      pave(x + 15, z - track.before / 2, [50, track.before], Paving.yard),
-      { ...foundation, extra: [Paving.apron, 0, 0, 1] as const },
+      pave(x + 17, z - track.before / 2 + 2, [46, track.before + 4], Paving.yard),
+      ...along([
+        [x - 26, z - track.before],
+        [x - 17, z - 21],
+        [x - 11, z - 9],
+      ]),
     ];
   });
   return [...borderOf(inset), ...windTracks(layout).flatMap(along), ...pads.flat()];

@@ -4,6 +4,7 @@ import { Finish, Kit } from "#renderer/scene/campus/kit.ts";
 import { type Box, boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import { Paving } from "#renderer/scene/place/pavingKinds.ts";
 import type { ClassName } from "#twins/model/metric.ts";
+import { turbineFeet } from "./turbineFeet.ts";
 
 /** Ground that machines of a class cover, with a margin; null without any. */
 export interface Ground {
@@ -193,11 +194,12 @@ const storageYard = (kit: Kit, layout: Layout): void => {
   });
 };
 
-/** All that stands still between tables and containers, in world metres: one piece, one draw. */
+/** All that stands still between tables and containers and at the feet of turbines, in world metres: one piece, one draw. */
 export const energyYard = (layout: Layout): BufferGeometry => {
   const kit = new Kit();
   solarYard(kit, layout);
   storageYard(kit, layout);
+  turbineFeet(kit, layout);
   return kit.build();
 };
 

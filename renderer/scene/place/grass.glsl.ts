@@ -21,27 +21,28 @@ vec3 grassAt(vec2 p, float reach) {
     float near = 1.0 - smoothstep(250.0, 900.0, reach);
     albedo *= 1.0 + (tuft.b * 0.6 + tuft.a * 0.4 - 0.5) * 0.46 * near;
     // Patches as large as a house: thin and dry, or green where water stays.
-    albedo = mix(albedo, uPale * 1.06, smoothstep(0.42, 0.74, tuft.r * 0.7 + tuft.g * 0.4) * 0.55 * near);
-    // Dry seed heads stand in clumps over what is green.
-    albedo = mix(albedo, uPale * 1.22, smoothstep(0.56, 0.80, tuft.b + 0.25 * (middle.g - 0.5)) * 0.42 * near);
-    // Tussocks half a metre wide, dark between them.
+    albedo = mix(albedo, uPale * 1.02, smoothstep(0.42, 0.74, tuft.r * 0.7 + tuft.g * 0.4) * 0.50 * near);
+    // Where water stays it is greener, on rises greyer with sagebrush: drifts as long as a field.
+    vec4 drift = texture2D(uNoise, q / 137.0 + 0.53);
+    albedo = mix(albedo, uFresh * vec3(0.92, 1.12, 0.86), smoothstep(0.46, 0.70, drift.g) * 0.55 * near);
+    albedo = mix(albedo, vec3(0.190, 0.195, 0.140), smoothstep(0.54, 0.76, drift.b) * 0.45 * near);
     vec4 clump = texture2D(uNoise, q / 31.0 + 0.17);
-    albedo *= 1.0 + (smoothstep(0.30, 0.66, clump.a * 0.7 + clump.b * 0.3) - 0.55) * 0.40 * near;
+    albedo *= 1.0 + (smoothstep(0.30, 0.66, clump.a * 0.7 + clump.b * 0.3) - 0.55) * 0.20 * near;
     if (reach < 220.0) {
       vec4 blade = texture2D(uNoise, q / 6.3);
-      albedo *= 1.0 + (blade.b * 0.4 + blade.a * 0.6 - 0.5) * 0.75 * (1.0 - smoothstep(50.0, 220.0, reach));
+      albedo *= 1.0 + (blade.b * 0.4 + blade.a * 0.6 - 0.5) * 0.42 * (1.0 - smoothstep(50.0, 220.0, reach));
     }
     // Grass that stands there (meadow.ts) keeps the light from it.
-    albedo *= 1.0 - 0.30 * (1.0 - smoothstep(30.0, 240.0, reach));
+    albedo *= 1.0 - 0.16 * (1.0 - smoothstep(30.0, 240.0, reach));
     if (reach < 70.0) {
       // Underfoot: soil that shows through, dry stalks that lie in two directions, grains of litter.
       float underfoot = 1.0 - smoothstep(20.0, 70.0, reach);
       vec4 bare = texture2D(uNoise, p / 2.7 + 0.41);
       float soil = smoothstep(0.52, 0.74, bare.b * 0.6 + tuft.r * 0.45) * underfoot;
-      albedo = mix(albedo, vec3(0.150, 0.115, 0.078) * (0.75 + 0.5 * bare.a), soil * 0.6);
+      albedo = mix(albedo, vec3(0.150, 0.115, 0.078) * (0.75 + 0.5 * bare.a), soil * 0.34);
       float lying = max(texture2D(uNoise, vec2(q.x + q.y * 0.3, q.y * 0.16) / 1.7).a, texture2D(uNoise, vec2(p.x * 0.14, p.y - p.x * 0.4) / 1.9 + 0.6).a);
-      albedo = mix(albedo, mix(uPale * 1.35, vec3(0.40, 0.33, 0.21), 0.4), smoothstep(0.80, 0.95, lying) * 0.55 * underfoot);
-      albedo *= 1.0 + (texture2D(uNoise, q / 1.05).a - 0.5) * 0.55 * underfoot;
+      albedo = mix(albedo, mix(uPale * 1.35, vec3(0.40, 0.33, 0.21), 0.4), smoothstep(0.80, 0.95, lying) * 0.32 * underfoot);
+      albedo *= 1.0 + (texture2D(uNoise, q / 1.05).a - 0.5) * 0.40 * underfoot;
     }
   }
   return albedo;

@@ -99,16 +99,19 @@ vec3 bedAt(vec2 p, float edge) {
   vec3 green = mix(uLeaf * 1.1, uFresh, 0.35) * (0.62 + 0.6 * texture2D(uNoise, p / 9.0).a);
   return mix(green, vec3(0.33, 0.325, 0.31), step(edge, 0.16));
 }
-/** Two wheel ruts in gravel, grass between and beside them. */
+/** Two wheel ruts of gravel and packed earth, grass between and beside them that frays into what is bare. */
 vec3 trackAt(float across, float half_, vec2 p, float reach) {
   vec4 worn = texture2D(uNoise, p / 17.0);
+  vec4 fray = texture2D(uNoise, p.yx / 4.1);
   float off = abs(across);
-  float stone = smoothstep(0.1, 0.9, half_ - off - 0.9 * worn.b);
-  float strip = (1.0 - smoothstep(0.25, 0.75, off + 0.5 * (worn.g - 0.5))) * 0.55;
-  float ruts = exp(-pow((off - 1.05) * 2.1, 2.0));
-  vec3 albedo = gravel(p) * (1.18 + 0.20 * ruts) * (0.90 + 0.2 * worn.r);
-  grows = 0.75 * (1.0 - stone * (1.0 - 0.5 * strip));
-  return mix(grassAt(p, reach), albedo, stone * (1.0 - strip));
+  float away = abs(off - 1.15) + 0.42 * (worn.b - 0.5) + 0.30 * (fray.a - 0.5);
+  float bare = 1.0 - smoothstep(0.34, 0.74, away);
+  // Stones thrown aside, thinly grown over.
+  float thrown = 0.5 * smoothstep(0.50, 0.80, worn.g * 0.5 + fray.b * 0.6) * (1.0 - smoothstep(1.7, half_ - 0.3, off));
+  vec3 stones = gravel(p) * (0.96 + 0.26 * worn.r);
+  vec3 rut = mix(stones, vec3(0.225, 0.185, 0.135), 0.45 * worn.g) * (1.0 - 0.16 * exp(-pow((off - 1.15) * 4.0, 2.0)));
+  grows = (1.0 - bare) * (1.0 - 0.6 * thrown) * (off < 1.0 ? 0.34 : 0.62);
+  return mix(mix(grassAt(p, reach), stones, thrown), rut, bare);
 }
 /** Soil and gravel left for later: ruts of machines that turned there, weeds. */
 vec3 reserveAt(vec2 at, vec2 p, vec2 size, float reach) {
