@@ -100,6 +100,8 @@ const arrange = (page: Page, view: GalleryView): Promise<void> =>
     await window.twin.settled();
     if (zoom) looks.zoom(true);
     await window.twin.settled();
+    // What is found in view is named with the picture after.
+    await window.twin.settled();
   }, view);
 
 const takeMoment = async (

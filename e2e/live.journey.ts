@@ -129,6 +129,46 @@ test("the colour read back is the legend's, and what a screenshot shows", async 
   await page.evaluate(() => window.twin.view.panels("all"));
 });
 
+test("a zoomed range says so, colours scene and legend alike, is held, and goes back", async () => {
+  const { page } = opened;
+  const seen = () =>
+    page.evaluate(async (id) => {
+      await window.twin.settled();
+      const { view } = window.twin;
+      const { value } = window.twin.value(id, "power")!;
+      return { range: view.zoom(), colour: await view.colorOf(id), legend: view.legendColor(value!) };
+    }, rack);
+  await station.value(rack, "power", 17.25);
+  await until("the value is there", () =>
+    page.evaluate((id) => window.twin.value(id, "power")?.value === 17.25, rack),
+  );
+  await page.evaluate(async (id) => {
+    const { view } = window.twin;
+    view.panels("few");
+    view.heatmap("power");
+    await view.flyTo(id, 0);
+  }, rack);
+  const fixed = await seen();
+  await page.getByRole("button", { name: "Fixed range" }).click();
+  await page.getByText("Zoomed 17.0–17.5 kW").waitFor();
+  await page.getByText("fixed 0–24 kW").waitFor();
+  const zoomed = await seen();
+  expect(zoomed.range).toEqual([17, 17.5]);
+  expect(zoomed.colour).toEqual(zoomed.legend);
+  expect(zoomed.colour).not.toEqual(fixed.colour);
+  await station.value(rack, "power", 19);
+  await page.getByText("1 above: colour of the high end").waitFor();
+  const beyond = await seen();
+  expect(beyond.range).toEqual([17, 17.5]);
+  expect(beyond.colour).toEqual(beyond.legend);
+  await page.keyboard.press("z");
+  await page.getByRole("button", { name: "Fixed range" }).waitFor();
+  const after = await seen();
+  expect(after.range).toBeNull();
+  expect(after.colour).toEqual(after.legend);
+  await page.evaluate(() => window.twin.view.panels("all"));
+});
+
 /** Resolves with the wall-clock time at which the point has this freshness. */
 const watchFreshness = ([id, wanted]: readonly [string, string]) =>
   new Promise<number>((resolve) => {

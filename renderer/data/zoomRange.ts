@@ -1,7 +1,7 @@
 type Range = readonly [low: number, high: number];
 
 /** A window is never narrower than this part of the fixed range: noise is not blown up to look like a difference. */
-const leastPart = 1 / 40;
+const leastPart = 1 / 50;
 /** Most steps from end to end: each has a number under it. */
 const mostSteps = 6;
 /** So few values may stand so far off that, without them, the window is less than this part as wide: they are left to its ends. */

@@ -53,7 +53,7 @@ const aislePose = ({ box, aisles }: RoomPlan): Pose | null => {
     return new Vector3(box.x + x * c - z * s, box.y + up, box.z + x * s + z * c);
   };
   const end = -aisle.length / 2;
-  return { eye: at(end + 0.3, 1.5, aisle.width * 0.15), target: at(end + 11.7, 1.18, -aisle.width * 0.8) };
+  return { eye: at(end + 0.16, 1.5, aisle.width * 0.15), target: at(end + 11.56, 1.18, -aisle.width * 0.8) };
 };
 
 type Stand = (layout: Layout, fovDeg: number) => Pose | null;

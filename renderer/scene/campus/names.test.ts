@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
 import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
 import { legendColor } from "#renderer/data/colormap.ts";
+import { tableStrip } from "#renderer/data/energyFlow.ts";
 import { heatmapIds, heatmaps } from "#renderer/data/heatmaps.ts";
+import { scaleInForce } from "#renderer/data/scales.ts";
 import type { CampusState } from "#renderer/data/state.ts";
+import { machineValue } from "#renderer/scene/energy/values.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, Quality } from "#twins/model/quality.ts";
 import { heatValue, type Speaking } from "./heatValues.ts";
@@ -83,6 +86,18 @@ describe("names", () => {
     value.read(into);
     expect(into.value).toBeCloseTo(12.5);
     expect(value.write(into.value)).toBe("12.50 kW/柜");
+  });
+
+  it("wear the colours of the range in force", () => {
+    const zoom = { scale: "load", of: "halls", range: [70, 80] } as const;
+    const zoomed = heatValue({ ...speaking, heatmap: scaleInForce("load", zoom), zoom }, hall)!;
+    expect(zoomed.color!(74.66)).toEqual(legendColor({ palette: "viridis", range: [70, 80] }, 74.66));
+    expect(zoomed.color!(74.66)).not.toEqual(heatValue(speaking, hall)!.color!(74.66));
+    const table = { className: "pvTable", row: 0 } as const;
+    const field = { scale: "pvTable", of: "solar", range: [6, 8] } as const;
+    const strip = machineValue({ state, zoom: field }, table)!;
+    expect(strip.color!(7.2)).toEqual(legendColor({ palette: "cividis", range: [6, 8] }, 7.2));
+    expect(machineValue({ state, zoom }, table)!.color!(7.2)).toEqual(legendColor(tableStrip, 7.2));
   });
 
   it("have room for every value they may have", () => {

@@ -32,6 +32,9 @@ flat varying vec3 vDatum;
 flat varying vec3 vFace;
 flat varying vec2 vFill;
 flat varying float vLit;
+#ifndef FRUGAL
+flat varying vec3 vEye;
+#endif
 uniform float uLitRow;
 ${clearing}
 ${place}
@@ -42,11 +45,16 @@ void main() {
   vUv = uv;
   vFace = normal;
   vFill = iRows.zw;
-  vLit = uLitRow < 0.0 ? 1.0 : abs(iRows.x - uLitRow) < 0.5 ? 1.22 : 0.58;
+  vLit = uLitRow < 0.0 ? 1.0 : abs(iRows.x - uLitRow) < 0.5 ? 1.42 : 0.82;
   vFaceSize = abs(normal.y) > 0.5 ? iSize.xz : abs(normal.x) > 0.5 ? iSize.zy : iSize.xy;
   float shown = uFlat * keptOf(uFocus, iPose.y) * clearOf(iPose.xyz);
   vec3 world = iPose.xyz + turned((position + vec3(0.0, 0.5, 0.0)) * iSize * vec3(1.0, shown, 1.0) * step(0.01, shown), iPose.w);
   vDistance = distance(world, cameraPosition);
+  #ifndef FRUGAL
+  // The eye as the face has it: along it, up from its middle, before it.
+  vec3 eye = turned(cameraPosition - iPose.xyz, -iPose.w);
+  vEye = vec3(eye.x, eye.y - iSize.y * 0.5, abs(eye.z) - iSize.z * 0.5);
+  #endif
   gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
 }
 `;
@@ -61,6 +69,9 @@ flat varying vec3 vDatum;
 flat varying vec3 vFace;
 flat varying vec2 vFill;
 flat varying float vLit;
+#ifndef FRUGAL
+flat varying vec3 vEye;
+#endif
 ${dataSurface}
 ${rackFace}
 void main() {

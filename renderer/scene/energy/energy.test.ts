@@ -126,6 +126,21 @@ describe("measures", () => {
     expect(rowAt(measures, 3)[1]).toBe(Look.never);
   });
 
+  test("a table is shown anew in another range, though its power is the same; beyond it has the end's colour", () => {
+    const state = newState();
+    const measures = new Measures(state);
+    [6.5, 7, 9].forEach((power, row) => {
+      put(state, ["pvTable", row], { power });
+    });
+    measures.sample();
+    expect(measures.colour([6, 8])).toBe(true);
+    measures.sample();
+    expect([0, 1, 2].map((row) => rowAt(measures, row)[0])).toEqual([0.25, 0.5, 1]);
+    const range = [6, 8] as const;
+    measures.colour(range);
+    expect(measures.colour(range)).toBe(false);
+  });
+
   test("a container shows its charge and which way power goes; stale says so and points nowhere", () => {
     const state = newState();
     const measures = new Measures(state);

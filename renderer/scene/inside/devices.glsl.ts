@@ -117,9 +117,9 @@ float deviceFront(int kind, float high, vec2 p, float tall, float seed, float px
 
 /** A device's metal: some are graphite, some silver, accelerators champagne. */
 vec3 deviceMetal(int kind, float high, float seed) {
-  if (kind == 0) return vec3(0.088, 0.095, 0.105);
+  if (kind == 0) return vec3(0.112, 0.12, 0.132);
   if (high > 5.5) return vec3(0.405, 0.41, 0.415);
   float silver = step(0.62, fract(seed * 0.437));
-  return mix(vec3(0.205, 0.220, 0.240), vec3(0.43, 0.45, 0.47), kind == 1 ? silver : 0.4);
+  return mix(vec3(0.255, 0.272, 0.294), vec3(0.48, 0.50, 0.52), kind == 1 ? silver : 0.4);
 }
 `;

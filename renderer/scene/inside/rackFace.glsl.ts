@@ -41,7 +41,7 @@ float notches(vec2 p, vec2 face, float px) {
 
 /** Light of the aisle's lamps on an upright face: strong at the head, lost at the foot and with distance. */
 vec3 aisleLight(float up, float away) {
-  float lamps = (0.52 + 0.70 * up * up + 0.22 * up) * mix(1.0, 0.72, smoothstep(3.0, 16.0, away));
+  float lamps = (0.66 + 0.70 * up * up + 0.20 * up) * mix(1.0, 0.72, smoothstep(3.0, 16.0, away));
   return vec3(0.985, 1.0, 1.02) * (lamps * vLit);
 }
 
@@ -49,6 +49,21 @@ vec3 aisleLight(float up, float away) {
 vec3 frontLight(float up, float away) {
   return aisleLight(up, away) + vec3(0.30, 0.36, 0.40) * (exp(-up * 5.5) * vLit);
 }
+
+#ifndef FRUGAL
+/**
+ * The line of lamps over the aisle as smooth sheet metal mirrors it: a soft band along the row, where a ray from the eye to
+ * the lamps' mirror image meets the face; stronger the flatter the eye looks along it. p from the face's middle.
+ */
+float lampSheen(vec2 p, float tall, float tilt) {
+  const vec2 lamp = vec2(0.85, 1.5);
+  float before = max(vEye.z, 0.05);
+  float at = mix(vEye.y, tall * 0.5 + lamp.x, before / (before + lamp.y)) + tilt;
+  float band = exp(-(p.y - at) * (p.y - at) * 5.0) + 0.45 * exp(-abs(p.y - at) * 1.2);
+  float flat_ = 1.0 - before / length(vec3(vEye.x - p.x, vEye.y - p.y, before));
+  return band * (0.16 + 0.84 * flat_ * flat_) * vLit;
+}
+#endif
 
 /** White points beside devices say that they are drawn as running, never how; only where the rack's value is usable. */
 float lampAt(vec2 p, vec2 at, float px) {
@@ -68,8 +83,8 @@ vec3 rackPost(vec2 p, float at, float base, float tall, bool inside, float px) {
   return mix(post, steel * 0.25, fine * step(max(abs(hole.x), abs(hole.y)), 0.0045));
 }
 
-/** A device at p, y metres above its foot; slot as in slotTexture.ts. */
-vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px) {
+/** A device at p, y metres above its foot, which lies foot from the middle of a face so tall; slot as in slotTexture.ts. */
+vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px, float foot, float tall) {
   float fine = 1.0 - smoothstep(0.13, 0.30, px / unitM);
   float ax = abs(p.x);
   float high = max(1.0, floor(slot.g * 255.0 + 0.5));
@@ -86,6 +101,11 @@ vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px)
     shade += fine * (0.55 * lineAt(deep - y - 0.003, 0.0013, px) - 0.25 * lineAt(y - 0.003, 0.002, px));
   } else shade -= 0.3 * fine * lineAt(ax - 0.2, 0.004, px);
   vec3 shown = metal * max(0.06, shade);
+  #ifndef FRUGAL
+  // Bezels stand a little differently each: the band breaks from device to device.
+  float sheen = lampSheen(vec2(p.x, foot + y), tall, (fract(seed * 0.618) - 0.5) * 0.34);
+  shown += vec3(0.155, 0.165, 0.175) * (sheen * (kind == 0 ? 0.5 : smoothstep(0.25, 0.8, shade)));
+  #endif
   if (kind == 0) return mix(shown, steel * 0.3, 0.9 * lineAt(edge, 0.0012, px));
   if (ax > 0.224) shown = mix(shown, steel * 1.7, fine);
   float handle = high < 5.0 ? lineAt(ax - 0.2305, 0.0032, px) * step(abs(y - deep * 0.5), deep * 0.28) : 0.0;
@@ -96,8 +116,13 @@ vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px)
     shown = mix(shown, vec3(0.93, 0.96, 1.0), usable * fine * min(1.0, lamp));
     #ifndef FRUGAL
     // They glow a little, calmly and all alike.
-    float halo = exp(-dot(at - vec2(0.2145, deep - 0.0155), at - vec2(0.2145, deep - 0.0155)) * 5200.0);
-    shown += vec3(0.10, 0.155, 0.135) * (halo * usable * fine);
+    float halo = exp(-dot(at - vec2(0.2145, deep - 0.0155), at - vec2(0.2145, deep - 0.0155)) * 4200.0);
+    shown += vec3(0.22, 0.27, 0.33) * (halo * usable * fine);
+    // One at the foot of most drives, fainter.
+    float drive = floor(p.x / 0.0359 + 0.5);
+    float one = lampAt(at, vec2(drive * 0.0359, min(0.0065, deep * 0.2)), px * 0.8) * step(abs(p.x), 0.195);
+    float on = step(0.35, fract(seed * 0.173 + drive * 0.377)) * step(0.5, float(kind == 1));
+    shown = mix(shown, vec3(0.66, 0.76, 0.86), one * on * usable * fine * 0.75);
     #endif
   }
   shown = mix(shown, steel * 0.3, 0.9 * lineAt(edge, 0.0012, px));
@@ -113,7 +138,11 @@ vec3 rackDoor(vec3 behind, vec2 p, float tall, float px) {
   float frame = max(lineAt(ax - 0.246, 0.014, px), lineAt(p.y + tall * 0.5 - 0.035, 0.03, px));
   shut = mix(shut, steel * 1.7, frame);
   float handle = smoothstep(0.011 + px, 0.011, abs(p.x - 0.205)) * smoothstep(0.17 + px, 0.17, abs(p.y + 0.06));
-  return mix(shut, vec3(0.46, 0.485, 0.51), handle);
+  shut = mix(shut, vec3(0.46, 0.485, 0.51), handle);
+  #ifndef FRUGAL
+  shut += vec3(0.13, 0.14, 0.15) * (lampSheen(p, tall, 0.0) * max(0.5 - 0.4 * sheet, frame) + 0.6 * handle * lampSheen(p, tall, 0.0));
+  #endif
+  return shut;
 }
 
 /** Front of a rack. p: metres from the face's middle; fill: row of uSlots. */
@@ -138,7 +167,7 @@ vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float a
     if (!inside || abs(p.x) > 0.241) shown = rackPost(p, at, base, tall, inside, px) * light;
     else {
       float y = (at - float(unit) + floor(slot.r * 255.0 + 0.5)) * unitM;
-      vec3 drawn = rackDevice(slot, colour, p, y, usable, px);
+      vec3 drawn = rackDevice(slot, colour, p, y, usable, px, p.y - y, tall);
       bool isTick = abs(p.x - 0.231) < 0.0055 && all(lessThan(abs(drawn - colour), vec3(0.004)));
       shown = isTick ? drawn : drawn * light;
     }
