@@ -43,7 +43,10 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
   const unit = unitName(heatmap.unit, language);
   return (
     <div className="legend" data-range={useRangeKind(heatmap.id)}>
-      <LegendHead title={t(`heatmap.legend.${heatmap.id}`)} scale={heatmap.id} />
+      <LegendHead
+        title={t(`heatmap.legend.${heatmap.id}`)}
+        scale={{ id: heatmap.id, isEmpty: spread.count === 0 }}
+      />
       <RangeWords id={heatmap.id} unit={unit} />
       <RangeScale
         id={heatmap.id}
@@ -64,17 +67,21 @@ export const Legend = ({ hasReading = false }: { hasReading?: boolean }) => {
 };
 
 /** What a legend is of, which range is in force, and where and when its values come from. `scale` where it can be zoomed. */
-export const LegendHead = (props: { title: string; scale?: ScaleId; children?: ReactNode }) => (
+export const LegendHead = (props: {
+  title: string;
+  scale?: { readonly id: ScaleId; readonly isEmpty: boolean };
+  children?: ReactNode;
+}) => (
   <div className="legend-head">
     <h2>
       {props.title}
       {props.children}
     </h2>
-    <LegendSource scale={props.scale} />
+    <LegendSource {...(props.scale && { scale: props.scale })} />
   </div>
 );
 
-const LegendSource = ({ scale }: { scale: ScaleId | undefined }) => {
+const LegendSource = ({ scale }: Pick<Parameters<typeof LegendHead>[0], "scale">) => {
   const t = useT();
   const language = useLanguage();
   const { utcOffsetMin } = useServices().twin.site;
@@ -85,7 +92,7 @@ const LegendSource = ({ scale }: { scale: ScaleId | undefined }) => {
   const timeMs = colouredMs(facts, { siteMs, feedMs });
   return (
     <span className="legend-source">
-      {scale ? <RangeSwitch id={scale} /> : <span>{t("legend.fixed")}</span>}
+      {scale ? <RangeSwitch {...scale} /> : <span>{t("legend.fixed")}</span>}
       {kind && <span>{t(`source.kind.${kind}`)}</span>}
       {timeMs !== null && (
         <time dateTime={new Date(timeMs).toISOString()}>

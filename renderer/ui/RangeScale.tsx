@@ -57,8 +57,8 @@ const useIsZoomed = (id: ScaleId | undefined): boolean => useView(({ zoom }) => 
 /** What `data-range` of a legend says: a zoomed one wears a frame. */
 export const useRangeKind = (id: ScaleId): "fixed" | "zoomed" => (useIsZoomed(id) ? "zoomed" : "fixed");
 
-/** Says which range is in force; pressed, it goes to the other one. */
-export const RangeSwitch = ({ id }: { id: ScaleId }) => {
+/** Says which range is in force; pressed, it goes to the other one. Without a usable value there is none to go to. */
+export const RangeSwitch = ({ id, isEmpty }: { id: ScaleId; isEmpty: boolean }) => {
   const t = useT();
   const { view, campus } = useServices();
   const isZoomed = useIsZoomed(id);
@@ -67,6 +67,7 @@ export const RangeSwitch = ({ id }: { id: ScaleId }) => {
       type="button"
       className="range-switch"
       aria-pressed={isZoomed}
+      disabled={isEmpty && !isZoomed}
       title={t(isZoomed ? "zoom.tipBack" : "zoom.tip")}
       onClick={() => toggleZoom(view, campus)}
     >

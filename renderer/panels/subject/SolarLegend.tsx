@@ -17,7 +17,7 @@ export const SolarLegend = () => {
   const count = formatNumber(twin.table("pvTable").count);
   return (
     <div className="legend" data-range={useRangeKind("pvTable")}>
-      <LegendHead title={t("subject.solar")} scale="pvTable" />
+      <LegendHead title={t("subject.solar")} scale={{ id: "pvTable", isEmpty: spread.count === 0 }} />
       <RangeWords id="pvTable" unit="kW" />
       <RangeScale id="pvTable" unit="kW" ticks={6} needle={machine.point?.value} spread={spread} />
       <div className="legend-line">

@@ -26,7 +26,7 @@ export const WindLegend = () => {
   const value = machine.point?.value;
   return (
     <div className="legend" data-range={useRangeKind("windTurbine")}>
-      <LegendHead title={t("subject.wind")} scale="windTurbine" />
+      <LegendHead title={t("subject.wind")} scale={{ id: "windTurbine", isEmpty: spread.count === 0 }} />
       <RangeWords id="windTurbine" unit="MW" />
       <RangeScale
         id="windTurbine"

@@ -29,6 +29,15 @@ void main() {
   float sheen = wall ? 0.05 * smoothstep(0.0, 1.0, fract((along + vLocal.y * 0.6) / 46.0)) : 0.02;
   vec3 tint = mix(vec3(0.34, 0.52, 0.76), vec3(0.78, 0.92, 1.0), max(edge, storey * 0.6));
   float alpha = min(1.0, 0.035 + sheen * (0.4 + 0.6 * height) + 0.34 * fresnel + 0.80 * edge + 0.16 * halo + 0.22 * storey + 0.5 * front) * mine;
+  #ifndef FRUGAL
+  // Beams of the roof, so that what stands on it does not hang in the air.
+  if (vFace.y > 0.5) {
+    vec2 beam = vec2(abs(fract(vLocal.x / 6.0) - 0.5) * 6.0, abs(fract(vLocal.z / 9.0) - 0.5) * 9.0);
+    vec2 wide = max(fwidth(vLocal.xz), vec2(0.02));
+    vec2 steel = (1.0 - smoothstep(max(vec2(0.14), wide * 0.5), max(vec2(0.22), wide * 1.5), beam)) * (1.0 - smoothstep(0.6, 2.4, wide));
+    alpha = min(1.0, alpha + (0.05 + 0.26 * max(steel.x, steel.y)) * mine);
+  }
+  #endif
   gl_FragColor = vec4(tint * (0.5 + 0.9 * max(edge, front)), alpha);
   ${finish}
 }
