@@ -12,7 +12,7 @@ const towards = (value: number, goal: number, step: number): number =>
 const eased = (t: number): number => t * t * (3 - 2 * t);
 
 /** How far scenery steps back under something else, in parts of wholly. */
-const dimmedBy = 0.07;
+const dimmedBy = 0.04;
 
 /** How far shells are open, and what is cut away above the storey in view; eases towards its goals. */
 export class Openness {

@@ -81,6 +81,10 @@ void main() {
   // Where it meets the busbar it lies along it, whatever the view.
   vec3 bar = uAxis * (dot(across, uAxis) < 0.0 ? -1.0 : 1.0);
   across = normalize(mix(across, bar, smoothstep(0.80, 1.0, iLook.y > 0.5 ? s : t)));
+  // Where it touches it turns down flat upon its ring.
+  vec3 level = normalize(vec3(-ahead.z, 0.0, ahead.x) + vec3(0.0, 0.0, 1e-4));
+  level *= dot(level, across) < 0.0 ? -1.0 : 1.0;
+  across = normalize(mix(across, level, smoothstep(0.90, 0.99, iLook.y > 0.5 ? t : s)));
   #ifndef FRUGAL
   vAt.y *= 1.0 + 2.0 * casingM / iLook.x;
   #endif

@@ -30,9 +30,12 @@ const shortName = (name: string): string => name.split(/[,(]| (?=\p{Script=Han})
 
 const power = (kw: number): string => (Number.isNaN(kw) ? "—" : `${(kw / 1000).toFixed(1)} MW`);
 
+/** A source's ribbon thinner than this may run behind a wide one: it is named at its field, m. */
+const thinM = 40;
+
 /** Clear of its own ribbon, which turns its width to the eye: over the upper edge. */
 const above = (ribbon: Ribbon): Spot[] =>
-  [0.3, 0.42, 0.18, 0.55, 0.06].map((t) => {
+  (ribbon.widthM < thinM ? [0, 0.06, 0.18, 0.3, 0.42] : [0.3, 0.42, 0.18, 0.55, 0.06]).map((t) => {
     const at = pointOn(ribbon, t);
     at.y += ribbon.widthM * 0.46;
     return { at, side: 0 };

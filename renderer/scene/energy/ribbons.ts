@@ -230,5 +230,7 @@ const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
     ...flowing.map(ring),
     ...flowing.flatMap((ribbon) => spokesOf(ribbon, color(ribbon))),
   ];
-  return [...below.slice(0, mostPieces - ribbons.length), ...ribbons.map(body)];
+  // Thin ones lie over wide ones, which would hide them; the busbar, which has no width, is last.
+  const drawn = ribbons.toSorted((a, b) => b.widthM - a.widthM);
+  return [...below.slice(0, mostPieces - ribbons.length), ...drawn.map(body)];
 };

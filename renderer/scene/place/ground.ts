@@ -44,7 +44,7 @@ vec3 fieldsAt(vec2 p, float reach) {
   float furrow = 0.5 + 0.5 * sin(q.x * 1.9);
   colour *= 1.0 + (furrow - 0.5) * 0.22 * (1.0 - smoothstep(0.4, 1.6, px));
   // Farmland far below is a quiet weave, not a flag.
-  colour = mix(mix(uFresh, uPale, 0.5), colour, mix(0.72, 0.46, smoothstep(900.0, 6000.0, reach)));
+  colour = mix(mix(uFresh, uPale, 0.5), colour, mix(0.78, 0.55, smoothstep(900.0, 6000.0, reach)));
   float rim = min(min(inside.x, inside.y), ${fieldM.toFixed(1)} - max(inside.x, inside.y));
   float track = 1.0 - smoothstep(2.2, 3.4 + px, rim);
   float balk = 1.0 - smoothstep(0.5, 1.2 + px, min(fract(q.x / wide), 1.0 - fract(q.x / wide)) * wide);
