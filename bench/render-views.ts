@@ -47,6 +47,8 @@ const stands: Readonly<Record<ViewName, CameraId>> = {
 
 const frames = 240;
 const passes = 5;
+/** Four minutes at 60 Hz: V8's last tier takes a function after some thousand calls, and a wall runs for weeks. */
+const warmFrames = 15_000;
 const picks = 500;
 /** Long enough for the light to change by more than the shadow map is kept for. */
 const hoursMs = 3 * 3_600_000;
@@ -72,7 +74,7 @@ const measureView = async (bench: ViewBench, name: ViewName): Promise<ViewFigure
     isCrowded: false,
   });
   campus.setXray(name === "xray");
-  const view = { camera, target, widthPx, heightPx, deltaMs: 16.7, nowMs: bench.nowMs };
+  const view = { camera, target, widthPx, heightPx, deltaMs: 16.7, passedMs: 16.7, nowMs: bench.nowMs };
   const stand = (frame: number): void => {
     camera.position.copy(pose.eye);
     camera.position.x += Math.sin(frame * 0.1) * 0.2;
@@ -87,12 +89,13 @@ const measureView = async (bench: ViewBench, name: ViewName): Promise<ViewFigure
     campus.prepare(gl);
     gl.render(scene, camera);
   };
-  // Shells open and close, uploads are done, code is warm.
+  // Shells open and close, uploads are done.
   for (let i = 0; i < frames; i++) draw(i, bench.nowMs);
   Object.assign(counts, { draws: 0, triangles: 0, instances: 0, bytes: 0 });
   draw(0, bench.nowMs + hoursMs);
   const { draws } = counts;
-  draw(0, bench.nowMs);
+  // Code is warm; after what comes seldom, or the last tier would be left for it just before what is measured.
+  for (let i = 0; i < warmFrames; i++) draw(i, bench.nowMs);
   Object.assign(counts, { draws: 0, triangles: 0, instances: 0, bytes: 0 });
   draw(0, bench.nowMs);
   const { triangles, instances } = counts;

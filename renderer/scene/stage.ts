@@ -194,6 +194,7 @@ export class Stage implements SceneHandle {
       widthPx: gl.domElement.clientWidth,
       heightPx: gl.domElement.clientHeight,
       deltaMs: delta,
+      passedMs: interval,
       nowMs: state.nowMs(),
     });
     this.campus.prepare(gl);

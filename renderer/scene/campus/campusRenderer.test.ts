@@ -130,7 +130,15 @@ describe("frames", () => {
   it("uploads what is dirty within its budget, and is idle afterwards", () => {
     const pose = homePose(campus.layout);
     const camera = cameraAt(pose);
-    const view = { camera, target: pose.target, widthPx: 1920, heightPx: 1080, deltaMs: 16, nowMs: timeMs };
+    const view = {
+      camera,
+      target: pose.target,
+      widthPx: 1920,
+      heightPx: 1080,
+      deltaMs: 16,
+      passedMs: 16,
+      nowMs: timeMs,
+    };
     let spent = 0;
     for (let i = 0; i < 100 && (campus.easing || campus.pending); i++) {
       campus.frame(view);
@@ -154,6 +162,7 @@ describe("frames", () => {
         widthPx: 1920,
         heightPx: 1080,
         deltaMs: 16,
+        passedMs: 16,
         nowMs: timeMs,
       });
       expect(campus.uploadBytes).toBe(0);

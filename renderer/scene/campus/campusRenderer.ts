@@ -19,6 +19,7 @@ import type { Subject } from "#renderer/stores/view.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { StationAir } from "./air.ts";
 import { faceCentre } from "./faceCentre.ts";
+import { elevationOf, type FrameView } from "./frameView.ts";
 import { ghosts } from "./ghosts.ts";
 import { Heat, shownColumns, stateUniforms } from "./heat.ts";
 import { KitShapes } from "./kitShape.ts";
@@ -42,17 +43,6 @@ import { buildingVolumes } from "./volumes.ts";
 
 /** Bytes of state a frame may upload (DESIGN §9, steady). */
 const frameUploadBytes = 256 * 1024;
-
-export interface FrameView {
-  readonly camera: PerspectiveCamera;
-  /** Point the camera turns around. */
-  readonly target: Vector3;
-  /** Size of the picture, CSS pixels. */
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly deltaMs: number;
-  readonly nowMs: number;
-}
 
 /**
  * The campus as three objects: built once from the twin, then only uniforms and dirty texture layers change.
@@ -106,7 +96,7 @@ export class CampusRenderer {
     cutOf: (building) => (building === this.lod.focus.building ? this.#cut : 1e6),
     isDrawn: (table, row) => this.#halls.racks.isDrawn(table, row),
   };
-  readonly #hallFrame: HallsFrame = { numbers: new Float64Array(3), still: false, isOpening: false };
+  readonly #hallFrame: HallsFrame = { numbers: new Float64Array(4), still: false, isOpening: false };
   #cut = 1e6;
   #roomsShown: readonly [start: number, end: number] = none;
   readonly #seen = { position: new Vector3(Number.NaN), target: new Vector3(Number.NaN), heightPx: 0 };
@@ -250,7 +240,7 @@ export class CampusRenderer {
       this.#seen.heightPx = 0;
     }
     this.#surroundings.frame(view, air);
-    if (this.region?.frame(view.deltaMs, this.still)) this.#seen.heightPx = 0;
+    if (this.region?.frame(view, this.still)) this.#seen.heightPx = 0;
     if (this.#energy.frame(view, this.#energyFrame)) this.#seen.heightPx = 0;
     if (this.#moved(view)) this.#look(view);
     // After the look: what is searched for the highest and the lowest is what this camera looks at.
@@ -262,12 +252,13 @@ export class CampusRenderer {
       this.sky.uniforms.uRecede.value = this.#open.recede;
     }
     this.#plant.frame();
-    this.displays.frame(view.camera);
+    this.displays.frame(view);
     this.#halls.frame(this.#state, this.#hallsFrame(view));
   }
 
   /** Draws what the picture needs first; call before the frame's draw. @returns true when the light changed. */
   prepare(gl: WebGLRenderer): boolean {
+    if (this.region?.isWhole) return false;
     this.#surroundings.prepare(gl, this.#seen.position);
     return this.#shadow.update(gl, this.sky, this.#seen);
   }
@@ -336,11 +327,12 @@ export class CampusRenderer {
     this.uploadBytes = bytes;
   }
 
-  #hallsFrame({ camera, target, deltaMs, nowMs }: FrameView): HallsFrame {
+  #hallsFrame(view: FrameView): HallsFrame {
     const frame = this.#hallFrame;
-    frame.numbers[0] = deltaMs;
-    frame.numbers[1] = nowMs;
-    frame.numbers[2] = this.walks ? 0 : (camera.position.y - target.y) / camera.position.distanceTo(target);
+    frame.numbers[0] = view.deltaMs;
+    frame.numbers[1] = view.nowMs;
+    frame.numbers[2] = this.walks ? 0 : elevationOf(view.camera.position, view.target);
+    frame.numbers[3] = view.passedMs;
     frame.still = this.still;
     frame.isOpening = this.#open.easing;
     return frame;

@@ -103,7 +103,15 @@ const meet = (a: Box, b: Box): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b
 const look = (pose: Pose): readonly Box[] => {
   const camera = cameraAt(pose);
   for (let i = 0; i < 3; i++)
-    campus.frame({ camera, target: pose.target, widthPx, heightPx, deltaMs: 500, nowMs: timeMs });
+    campus.frame({
+      camera,
+      target: pose.target,
+      widthPx,
+      heightPx,
+      deltaMs: 500,
+      passedMs: 500,
+      nowMs: timeMs,
+    });
   return drawnNames(camera);
 };
 

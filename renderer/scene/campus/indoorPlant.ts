@@ -175,7 +175,7 @@ export class IndoorPlant {
   /** Reads the fans' speeds, a few times a second. @param numbers of the frame (HallsFrame) */
   frame(state: CampusState, numbers: Float64Array): void {
     const waited = this.#waitedMs;
-    waited[0]! += numbers[0]!;
+    waited[0]! += numbers[3]!;
     if (!this.root.visible || waited[0]! < sampleMs) return;
     waited[0] = 0;
     const attribute = this.#meshes[0]!.geometry.getAttribute("iTurn") as InstancedBufferAttribute;

@@ -167,8 +167,8 @@ export class Labels {
   }
 
   /** Writes values anew, twice a second at most. @param complete at once: somebody waits for a complete picture */
-  sample({ deltaMs }: { readonly deltaMs: number }, complete: boolean): void {
-    this.#waitedMs[0] = this.#waitedMs[0]! + deltaMs;
+  sample({ passedMs }: { readonly passedMs: number }, complete: boolean): void {
+    this.#waitedMs[0] = this.#waitedMs[0]! + passedMs;
     if (!this.#values || (this.#waitedMs[0]! < sampleMs && !complete)) return;
     this.#waitedMs[0] = 0;
     if (!this.#values.sample()) return;

@@ -129,7 +129,7 @@ export class Naming {
   }
 
   /** Writes values anew, where they are seen. @param passed in an object: a bare number would be allocated each frame */
-  sample(passed: { readonly deltaMs: number }, complete: boolean): void {
+  sample(passed: { readonly passedMs: number }, complete: boolean): void {
     for (let i = 0; i < this.#all.length; i++) {
       const labels = this.#all[i]!;
       if (labels.mesh.visible) labels.sample(passed, complete);

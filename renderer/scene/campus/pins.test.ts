@@ -29,7 +29,7 @@ const pose = poseFor(
   { fovDeg: 38, aspect: 16 / 9, isCrowded: false },
 );
 const camera = cameraAt(pose);
-const view = { camera, widthPx: 1920, heightPx: 1080, deltaMs: 0 };
+const view = { camera, widthPx: 1920, heightPx: 1080, passedMs: 0 };
 const inRoom: Focus = { level: "rack", building: 0, room, racks: true };
 const about = { focus: inRoom, subject: "halls" } as const;
 const [second] = twin.rangeBelow({ className: "row", row: twin.find("a/hero/f1/r1/row02")!.row }, "rack")!;

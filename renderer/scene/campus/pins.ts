@@ -39,7 +39,7 @@ export interface PinView {
   /** CSS pixels. */
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly deltaMs: number;
+  readonly passedMs: number;
 }
 
 /** What is searched: things of one class, each with its value. */
@@ -179,7 +179,7 @@ export class Pins {
     about: { readonly focus: Focus; readonly subject: Subject },
     complete: boolean,
   ): boolean {
-    this.#waitedMs[0] = this.#waitedMs[0]! + view.deltaMs;
+    this.#waitedMs[0] = this.#waitedMs[0]! + view.passedMs;
     if (!this.#speaking) return false;
     const rests = this.#moved === "before";
     this.#moved = this.#moved === "now" ? "before" : "no";

@@ -25,6 +25,14 @@ export const stillCampus = (timeMs: number): CampusRenderer => {
 export const lookUntilStill = (campus: CampusRenderer, pose: Pose, nowMs: number): PerspectiveCamera => {
   const camera = cameraAt(pose);
   for (let i = 0; i < 3; i++)
-    campus.frame({ camera, target: pose.target, widthPx: 1920, heightPx: 1080, deltaMs: 500, nowMs });
+    campus.frame({
+      camera,
+      target: pose.target,
+      widthPx: 1920,
+      heightPx: 1080,
+      deltaMs: 500,
+      passedMs: 500,
+      nowMs,
+    });
   return camera;
 };

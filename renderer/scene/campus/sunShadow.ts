@@ -81,6 +81,7 @@ export class SunShadow {
   readonly #casters: Casters;
   readonly #nearAt = new Vector3(Number.NaN);
   readonly #nearM = new Float64Array(1);
+  readonly #wanted = new Float64Array(1);
 
   constructor(boxes: readonly Box[], crowns: readonly Box[]) {
     const material = new ShaderMaterial({
@@ -98,14 +99,9 @@ export class SunShadow {
   update(gl: WebGLRenderer, sky: Sky, gaze: Gaze): boolean {
     const u = sky.uniforms;
     const sun = u.uSunDirection.value;
-    const moved = this.#drawnFor.dot(sun) <= sameSun;
-    const wanted = Math.min(
-      near.most,
-      Math.max(near.least, gaze.position.distanceTo(gaze.target) * near.share),
-    );
-    const reach = this.#nearM[0]!;
-    const fits = reach > 0 && wanted < reach * misfit && wanted > reach / misfit;
-    const isNear = fits && this.#nearAt.distanceTo(gaze.target) < reach * stale;
+    const was = this.#drawnFor;
+    const moved = was.x * sun.x + was.y * sun.y + was.z * sun.z <= sameSun;
+    const isNear = this.#isNear(gaze);
     if (!moved && isNear) return false;
     // The maps must be free while they are drawn into.
     u.uShadowMap.value = null;
@@ -119,6 +115,7 @@ export class SunShadow {
       u.uShadowMatrix.value.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
       u.uShadowTexel.value = 1 / wholePx;
     }
+    const wanted = this.#wanted[0]!;
     this.#nearAt.copy(gaze.target);
     this.#nearM[0] = wanted;
     const camera = this.#near.aim([this.#drawnFor, gaze.target], wanted);
@@ -128,6 +125,18 @@ export class SunShadow {
     u.uShadowMap.value = this.#whole.target.depthTexture;
     u.uNearMap.value = this.#near.target.depthTexture;
     return true;
+  }
+
+  /** The near map does for what is looked at now. By hand: numbers that functions return would be allocated each frame. */
+  #isNear({ position: eye, target: at }: Gaze): boolean {
+    const away = Math.sqrt((eye.x - at.x) ** 2 + (eye.y - at.y) ** 2 + (eye.z - at.z) ** 2) * near.share;
+    const wanted = away < near.least ? near.least : Math.min(away, near.most);
+    this.#wanted[0] = wanted;
+    const reach = this.#nearM[0]!;
+    if (!(reach > 0 && wanted < reach * misfit && wanted > reach / misfit)) return false;
+    const from = this.#nearAt;
+    const off2 = (from.x - at.x) ** 2 + (from.y - at.y) ** 2 + (from.z - at.z) ** 2;
+    return off2 < (reach * stale) ** 2;
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import { machineValue } from "#renderer/scene/energy/values.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { heatValue, type Speaking } from "./heatValues.ts";
 import { type Label, type LabelPainter, Labels } from "./labels.ts";
-import { ancestorRow, boxOf } from "./layout.ts";
+import { ancestorRow, type Box, boxOf } from "./layout.ts";
 import type { Focus } from "./lod.ts";
 import { nearestFace } from "./rackSpot.ts";
 
@@ -59,14 +59,17 @@ export class Tag {
     const box = boxOf(this.#speaking.layout.twin.table(ref.className), ref.row);
     if (ref.className === "rack") nearestFace(box, camera.position, this.#face);
     else this.#face.set(box.x, box.y + box.height * 0.4, box.z);
-    if (!this.#face.equals(this.#at)) {
-      this.#at.copy(this.#face);
-      const isTop = this.#face.y >= box.y + box.height;
-      stands.forEach((share, i) => {
-        const up = ref.className === "rack" && !isTop ? box.y + box.height * share : this.#face.y;
-        this.labels.move(i, { x: this.#face.x, y: up, z: this.#face.z });
-      });
-    }
+    if (!this.#face.equals(this.#at)) this.#stand(box, ref.className === "rack");
     this.labels.declutter(camera, picture.x, picture.y);
+  }
+
+  /** Puts the label where it stands out, higher or lower on a rack's face. */
+  #stand(box: Box, isRack: boolean): void {
+    this.#at.copy(this.#face);
+    const { x, y, z } = this.#face;
+    const isTop = y >= box.y + box.height;
+    stands.forEach((share, i) => {
+      this.labels.move(i, { x, y: isRack && !isTop ? box.y + box.height * share : y, z });
+    });
   }
 }

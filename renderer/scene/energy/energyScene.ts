@@ -39,7 +39,7 @@ export interface EnergyParts {
 export interface EnergyFrame {
   readonly camera: PerspectiveCamera;
   readonly nowMs: number;
-  readonly deltaMs: number;
+  readonly passedMs: number;
   readonly widthPx: number;
   readonly heightPx: number;
 }
@@ -142,11 +142,10 @@ export class EnergyScene {
 
   #isNearSolar(eye: Vector3): boolean {
     const { center, radius } = this.#solar.geometry.boundingSphere!;
-    return (
-      radius > 0 &&
-      eye.y < tellApartM &&
-      Math.hypot(eye.x - center.x, eye.z - center.z) < radius + tellApartM / 4
-    );
+    const dx = eye.x - center.x;
+    const dz = eye.z - center.z;
+    const reach = radius + tellApartM / 4;
+    return radius > 0 && eye.y < tellApartM && dx * dx + dz * dz < reach * reach;
   }
 
   /** True while something moves by itself, so that the picture wants another frame. */
@@ -174,12 +173,13 @@ export class EnergyScene {
     thinOut(this.#solar, view.camera.position);
     this.#picture.set(view.widthPx, view.heightPx);
     this.#turbines.frame(view, this.#sky.uniforms.uSunDirection.value.y);
-    times[1] = times[1]! + view.deltaMs;
+    times[1] = times[1]! + view.passedMs;
     if (times[1]! < sampleMs && !complete) return false;
+    const waitedMs = times[1]!;
     times[1] = 0;
     this.#measures.sample();
     this.#flows.sample();
-    return this.ribbons.sample(sampleMs, complete);
+    return this.ribbons.sample(waitedMs, complete);
   }
 }
 

@@ -3,7 +3,7 @@
  * function, each would be allocated anew.
  */
 export interface HallsFrame {
-  /** deltaMs, site clock (ms UTC; coolant and fans move by it), sine of the look's elevation. */
+  /** deltaMs, site clock (ms UTC; coolant and fans move by it), sine of the look's elevation, passedMs (FrameView). */
   readonly numbers: Float64Array;
   /** Jumps instead of easing. */
   still: boolean;

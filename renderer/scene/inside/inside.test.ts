@@ -65,7 +65,7 @@ const put = (
 const shown = (state: WritableCampus): { readonly ropes: number[]; readonly flows: number[] } => {
   const inside = new Inside(layout, {});
   inside.show(floor, hero.row);
-  inside.frame(state, { numbers: new Float64Array([300, 0, 0]), still: true, isOpening: false });
+  inside.frame(state, { numbers: new Float64Array([300, 0, 0, 300]), still: true, isOpening: false });
   const [, fabric, pipes] = inside.root.children as Mesh[];
   const looks = (mesh: Mesh | undefined, of: (part: number) => boolean): number[] => {
     const { array, count } = mesh!.geometry.getAttribute("iLook");

@@ -170,7 +170,7 @@ export class Inside {
     overhead[0] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.28) * 10));
     overhead[1] = 1 - Math.min(1, Math.max(0, (numbers[2]! - 0.3) * 10));
     const waited = this.#waitedMs;
-    waited[0]! += numbers[0]!;
+    waited[0]! += numbers[3]!;
     if (waited[0]! < sampleMs) return;
     waited[0] = 0;
     this.#sampleFlows(state);

@@ -135,10 +135,10 @@ export class Backdrop {
     this.mesh.renderOrder = 400;
   }
 
-  /** @param fade 0…1 @param distance of the eye from what it looks at, m */
-  look(fade: number, distance: number): void {
-    this.#fade.value = fade;
-    const level = Math.log2(Math.max(finest, distance / perDistance) / finest);
+  /** @param view distance of the eye from what it looks at, m; fade 0…1 */
+  look(view: Float64Array): void {
+    if (this.#fade.value !== view[1]) this.#fade.value = view[1]!;
+    const level = Math.log2(Math.max(finest, view[0]! / perDistance) / finest);
     const step = Math.floor(level);
     this.#grid.x = finest * 2 ** step;
     this.#grid.y = Math.min(1, Math.max(0, (level - step - 0.5) * 2));

@@ -42,6 +42,7 @@ const lookFrom = (pose: Pose): PerspectiveCamera => {
       widthPx: 1920,
       heightPx: 1080,
       deltaMs: 1000,
+      passedMs: 1000,
       nowMs: timeMs,
     });
   return camera;

@@ -40,9 +40,10 @@ const atRestM = 45_000;
 /** Points and links come after the plain has begun to go. */
 const marksBegin = 9000;
 
-const smooth = (from: number, to: number, at: number): number => {
-  const t = Math.min(1, Math.max(0, (at - from) / (to - from)));
-  return t * t * (3 - 2 * t);
+/** From 0 to 1 while the distance goes from here to there: numbers stay in the array, or each would be allocated. */
+const ease = (view: Float64Array, into: number, from: number, to: number): void => {
+  const t = (view[0]! - from) / (to - from);
+  view[into] = t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 };
 
 /** Telemetry is looked at once a second: digits that change faster cannot be read. */
@@ -78,9 +79,11 @@ export class Region {
   #covered = 0;
   #voice: RegionVoice | null = null;
   #written = "";
-  #sampledMs = Number.NEGATIVE_INFINITY;
+  /** Since telemetry was looked at. An array: a number in a field would be allocated with each frame. */
+  readonly #waitedMs = new Float64Array([lookMs]);
   #flows = false;
-  #fade = 0;
+  /** Distance of the eye from what it looks at (m); then 0…1: how far the diagram is there, the campus small, marks there. */
+  readonly #view = new Float64Array(4);
 
   private constructor(
     state: CampusState,
@@ -115,12 +118,12 @@ export class Region {
 
   /** The diagram covers everything: nothing of the campus needs to be drawn. */
   get isWhole(): boolean {
-    return this.#fade >= 1;
+    return this.#view[1]! >= 1;
   }
 
   /** Something flows where it can be seen. */
   get alive(): boolean {
-    return this.#fade > 0 && this.#flows;
+    return this.#view[1]! > 0 && this.#flows;
   }
 
   /** Words and writing in another language or size. */
@@ -131,7 +134,7 @@ export class Region {
     this.#voice = voice;
     this.#marks.uPx.value = voice.labelPx / usualLabelPx;
     this.#written = "";
-    this.#sampledMs = Number.NEGATIVE_INFINITY;
+    this.#waitedMs[0] = lookMs;
     this.#writeLetters();
   }
 
@@ -176,42 +179,47 @@ export class Region {
     // Near the campus this is all: no number leaves here, for each would be allocated each frame.
     this.root.visible = dx * dx + dy * dy + dz * dz > begins2;
     if (!this.root.visible) {
-      this.#fade = 0;
+      this.#view[1] = 0;
       return;
     }
-    const distance = eye.distanceTo(target);
-    this.#fade = smooth(begins, isWhole, distance);
-    const marks = smooth(marksBegin, isWhole * 1.15, distance);
+    const view = this.#view;
+    view[0] = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    ease(view, 1, begins, isWhole);
+    ease(view, 2, isWhole, atRestM);
+    ease(view, 3, marksBegin, isWhole * 1.15);
     this.#marks.uPicture.value.set(widthPx, heightPx);
-    this.#marks.uFade.value = marks;
-    this.#spread(widthPx / heightPx);
-    this.#backdrop.look(this.#fade, distance);
-    this.#skyline.look(this.#fade, smooth(isWhole, atRestM, distance));
+    this.#spread(widthPx, heightPx);
+    this.#backdrop.look(view);
+    this.#skyline.look(view);
+    const marks = view[3]!;
     this.#labels.mesh.visible = marks > 0;
-    this.#labels.fade(marks);
+    if (this.#marks.uFade.value !== marks) {
+      this.#marks.uFade.value = marks;
+      this.#labels.fade(marks);
+    }
     if (!this.#labels.mesh.visible) return;
     this.#keepClear(camera);
     this.#labels.declutter(camera, widthPx, heightPx);
   }
 
   /** Lays the diagram out wider where the picture is. */
-  #spread(aspect: number): void {
+  #spread(widthPx: number, heightPx: number): void {
     const { value } = this.#marks.uSpread;
-    const wide = aspect > wideAspect ? wideSpread : 1;
+    const wide = widthPx > wideAspect * heightPx ? wideSpread : 1;
     if (value.y === wide) return;
     value.y = wide;
     this.#writeLetters();
     this.#written = "";
-    this.#sampledMs = Number.NEGATIVE_INFINITY;
+    this.#waitedMs[0] = lookMs;
   }
 
   /** Lets time pass. @returns true when labels were written anew and want their places. */
-  frame(deltaMs: number, isStill: boolean): boolean {
+  frame(view: { readonly deltaMs: number; readonly passedMs: number }, isStill: boolean): boolean {
+    this.#waitedMs[0]! += view.passedMs;
     if (!this.root.visible) return false;
-    if (!isStill) this.#links.pass(deltaMs);
-    const nowMs = performance.now();
-    if (nowMs - this.#sampledMs < lookMs) return false;
-    this.#sampledMs = nowMs;
+    if (!isStill) this.#links.pass(view.deltaMs);
+    if (this.#waitedMs[0]! < lookMs) return false;
+    this.#waitedMs[0] = 0;
     this.#sample();
     return this.#write();
   }

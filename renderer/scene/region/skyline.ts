@@ -74,9 +74,10 @@ export class Skyline {
     this.mesh.renderOrder = 404;
   }
 
-  /** @param fade 0…1 @param away 0 as it is, 1 as a point among others */
-  look(fade: number, away: number): void {
-    this.#fade.value = fade;
+  /** @param view as the region has it; its third: 0 as it is, 1 as a point among others */
+  look(view: Float64Array): void {
+    const away = view[2]!;
+    if (this.#fade.value !== view[1]) this.#fade.value = view[1]!;
     this.#grow.set(1 + (widest - 1) * away, 1 + (tallest - 1) * away);
   }
 }

@@ -1,4 +1,4 @@
-import { Group, type PerspectiveCamera } from "three";
+import { Group } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
 import type { Language } from "#renderer/i18n/translate.ts";
 import type { Placed } from "#renderer/scene/campus/instances.ts";
@@ -6,7 +6,7 @@ import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { OpenUniforms } from "#renderer/scene/campus/opening.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
 import { type IconPainter, Portals } from "./portals.ts";
-import { Screens, type ScreenView, type SurfaceMaker } from "./screens.ts";
+import { type ScreenFrame, Screens, type ScreenView, type SurfaceMaker } from "./screens.ts";
 
 /** What paints words and icons; it comes from outside, because the scene's own code knows no DOM. */
 export interface DisplayPainters {
@@ -56,8 +56,8 @@ export class Displays {
     return this.#screens.cover(view, this.covers, this.#panels);
   }
 
-  frame(camera: PerspectiveCamera): void {
-    this.#screens.frame(camera, performance.now());
+  frame(view: ScreenFrame): void {
+    this.#screens.frame(view);
   }
 
   dispose(): void {

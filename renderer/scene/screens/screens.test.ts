@@ -1,4 +1,4 @@
-import { Texture, Vector3 } from "three";
+import { type PerspectiveCamera, Texture, Vector3 } from "three";
 import { expect, it } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
 import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
@@ -143,27 +143,32 @@ it("paints only what is near, seen from the front, and changed, at most once a s
   };
   const before = cameraAt(screenPose(layout, "noc")!);
   const home = cameraAt(homePose(layout));
-  screens.frame(before, 0);
+  let lastMs = 0;
+  const frame = (camera: PerspectiveCamera, atMs: number): void => {
+    screens.frame({ camera, passedMs: atMs - lastMs });
+    lastMs = atMs;
+  };
+  frame(before, 0);
   expect(painted).toHaveLength(0); // nothing to paint on yet
   screens.speak("zh", () => surface);
-  screens.frame(home, 10);
+  frame(home, 10);
   expect(painted).toHaveLength(0);
-  screens.frame(before, 20);
+  frame(before, 20);
   expect(painted.map(({ title }) => title)).toEqual(["智算中心 · 监控大屏"]);
   put(state, ["a/hero", "load"], 60);
-  screens.frame(before, 900);
+  frame(before, 900);
   expect(painted).toHaveLength(1);
-  screens.frame(before, 1100);
-  screens.frame(before, 2200);
+  frame(before, 1100);
+  frame(before, 2200);
   expect(painted).toHaveLength(2);
   const box = screenBox(layout, "noc")!;
   const behind = screenPose(layout, "noc")!;
   const eye = new Vector3(box.x * 2 - behind.eye.x, behind.eye.y, box.z * 2 - behind.eye.z);
   put(state, ["a/hero", "load"], 70);
-  screens.frame(cameraAt({ eye, target: behind.target }), 4000);
+  frame(cameraAt({ eye, target: behind.target }), 4000);
   expect(painted).toHaveLength(2);
   screens.speak("en", () => surface);
-  screens.frame(before, 4100);
+  frame(before, 4100);
   expect(painted.at(-1)?.language).toBe("en");
 });
 
@@ -186,7 +191,7 @@ it("lights the ground by night and only while it shines", () => {
   const glow = screens.root.getObjectByName("screenGlow")!;
   const lit = (night: number, pose: Parameters<typeof cameraAt>[0]): boolean => {
     sky.uniforms.uNight.value = night;
-    screens.frame(cameraAt(pose), 5000);
+    screens.frame({ camera: cameraAt(pose), passedMs: 5000 });
     return glow.visible;
   };
   const before = screenPose(layout, "noc")!;

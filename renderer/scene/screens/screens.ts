@@ -83,7 +83,8 @@ export class Screens {
   readonly #night: IUniform<number>;
   #make: SurfaceMaker | null = null;
   #language: Language = "zh";
-  #lookedMs = Number.NEGATIVE_INFINITY;
+  /** Since screens were painted. An array: a number in a field would be allocated with each frame. */
+  readonly #waitedMs = new Float64Array([lookMs]);
 
   constructor(
     layout: Layout,
@@ -115,12 +116,13 @@ export class Screens {
     this.#language = language;
     // Words painted before their typeface was there lack its characters.
     for (const screen of this.#screens) screen.shown = null;
-    this.#lookedMs = Number.NEGATIVE_INFINITY;
+    this.#waitedMs[0] = lookMs;
   }
 
   /** Lights what is near and looked at from the front; paints anew what changed, at most once a second. */
-  frame(camera: PerspectiveCamera, realMs: number): void {
-    const isDue = realMs - this.#lookedMs >= lookMs;
+  frame({ camera, passedMs }: ScreenFrame): void {
+    this.#waitedMs[0]! += passedMs;
+    const isDue = this.#waitedMs[0]! >= lookMs;
     let any = false;
     let isLit = false;
     for (let i = 0; i < this.#screens.length; i++) {
@@ -133,7 +135,7 @@ export class Screens {
       this.#paint(screen, isFar(screen.box, camera));
     }
     this.#glow.visible = isLit && this.#night.value > 0.25;
-    if (any) this.#lookedMs = realMs;
+    if (any) this.#waitedMs[0] = 0;
   }
 
   /**
@@ -186,6 +188,12 @@ const faceOf = (box: Box): Mesh<PlaneGeometry, ShaderMaterial> => {
 };
 
 /** What is needed to know where something stands in the picture. */
+/** What a frame tells. */
+export interface ScreenFrame {
+  readonly camera: PerspectiveCamera;
+  readonly passedMs: number;
+}
+
 export interface ScreenView {
   readonly camera: PerspectiveCamera;
   readonly widthPx: number;
