@@ -227,10 +227,11 @@ const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
   const below = [
     ...flowing.map(spill),
     ...flowing.map((ribbon) => footOf(ribbon.subject!, color(ribbon))),
-    ...flowing.map(ring),
     ...flowing.flatMap((ribbon) => spokesOf(ribbon, color(ribbon))),
   ];
-  // Thin ones lie over wide ones, which would hide them; the busbar, which has no width, is last.
-  const drawn = ribbons.toSorted((a, b) => b.widthM - a.widthM);
-  return [...below.slice(0, mostPieces - ribbons.length), ...drawn.map(body)];
+  // Thin ones with their rings lie over wide ones, which would hide them; the busbar, which has no width, is last.
+  const drawn = ribbons
+    .toSorted((a, b) => b.widthM - a.widthM)
+    .flatMap((ribbon) => (ribbon.subject ? [ring(ribbon), body(ribbon)] : [body(ribbon)]));
+  return [...below.slice(0, mostPieces - drawn.length), ...drawn];
 };
