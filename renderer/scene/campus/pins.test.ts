@@ -1,3 +1,4 @@
+import { Vector3 } from "three";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createCampusState } from "#renderer/data/campus.ts";
 import { campusTwin } from "#renderer/data/campus-twin.fixture.ts";
@@ -7,7 +8,7 @@ import { poseFor } from "#renderer/scene/cameras.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { Freshness, Origin, packStatus, Quality } from "#twins/model/quality.ts";
 import type { LabelPainter } from "./labels.ts";
-import { layoutOf } from "./layout.ts";
+import { boxOf, layoutOf } from "./layout.ts";
 import type { Focus } from "./lod.ts";
 import { Pins } from "./pins.ts";
 import { cameraAt } from "./scene.fixture.ts";
@@ -72,6 +73,29 @@ describe("pins of the highest and the lowest", () => {
     expect(painted).toHaveLength(2);
     expect(painted[0]).toMatch(/[Hh]ighest.*17/);
     expect(painted[1]).toMatch(/[Ll]owest.*21/);
+  });
+
+  test("stand at a rack that the picture's edge cuts, at what is seen of it", () => {
+    const turned = cameraAt(pose);
+    const asideOf = (row: number, part: number): number => {
+      const { x, y, z, yaw, width, height, depth } = boxOf(twin.table("rack"), row);
+      const face = (Math.sign(pose.eye.z - z) * depth) / 2;
+      const at = new Vector3(x + Math.cos(yaw) * width * part, y + height / 2, z + face);
+      return Math.abs(at.project(turned).x);
+    };
+    let rack = -1;
+    for (let step = 0; rack < 0 && step < 200; step++) {
+      turned.rotateY(0.004);
+      turned.updateMatrixWorld();
+      for (let row = first; row < second && rack < 0; row++)
+        if (asideOf(row, 0) > 1 && [0.46, -0.46].some((part) => asideOf(row, part) < 0.94)) rack = row;
+    }
+    expect(rack).toBeGreaterThanOrEqual(0);
+    put(rack, 20);
+    const pins = pinsFor({ isDrawn });
+    pins.find({ ...view, camera: turned }, about, true);
+    const name = twin.table("rack").nameOf(rack).en;
+    expect(painted[0]).toContain(name);
   });
 
   test("are gone with the room, at once, and come back with it", () => {

@@ -1,19 +1,18 @@
 import { type PerspectiveCamera, Vector3 } from "three";
 import type { ClassState } from "#renderer/data/state.ts";
 import { translator } from "#renderer/i18n/translate.ts";
-import { lowEdgeM, pvBoxes } from "#renderer/scene/energy/pvTables.ts";
+import { pvBoxes } from "#renderer/scene/energy/pvTables.ts";
 import { machineValue } from "#renderer/scene/energy/values.ts";
 import type { Subject } from "#renderer/stores/view.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable } from "#twins/model/quality.ts";
 import { heatValue, type Speaking } from "./heatValues.ts";
-import type { Placed } from "./instances.ts";
 import { type Label, type LabelPainter, Labels, type Spot } from "./labels.ts";
 import type { LabelValue } from "./labelValues.ts";
 import { type Box, boxOf } from "./layout.ts";
 import type { Focus } from "./lod.ts";
 import type { Shown } from "./picker.ts";
-import { nearestFace } from "./rackSpot.ts";
+import { type Pinned, spotInView, wideOf } from "./pinSpot.ts";
 import { BoxRay } from "./rayBox.ts";
 
 /** The field is searched this often, ms, and names are painted anew no more often. */
@@ -22,8 +21,6 @@ const searchMs = 500;
 const leastPx = 12;
 /** Fewer than these have no highest one worth a word. */
 const leastCount = 4;
-/** Part of the picture, from its middle, in which a thing counts as seen. */
-const within = 0.96;
 /** Heights of a rack, in parts of it, and sides, where its pin may stand. */
 const rackStands = [
   [1, 0],
@@ -44,7 +41,7 @@ export interface PinView {
 
 /** What is searched: things of one class, each with its value. */
 interface Field {
-  readonly className: "rack" | "pvTable";
+  readonly className: Pinned;
   readonly first: number;
   readonly boxes: readonly Box[];
   readonly state: ClassState;
@@ -60,25 +57,6 @@ interface Screen {
   /** Its racks, [start, end). */
   readonly racks: readonly [start: number, end: number];
 }
-
-/** Where a pin of a thing stands, for this eye. */
-const spotOf = ({ className }: Field, box: Box, eye: Vector3, into: Vector3): Vector3 => {
-  if (className === "rack") return nearestFace(box, eye, into);
-  const tilt = (box as Placed).extra?.[0] ?? 0.66;
-  const south = -box.depth / 2;
-  return into.set(
-    box.x - south * Math.sin(box.yaw),
-    box.y + lowEdgeM + box.depth * Math.tan(tilt),
-    box.z + south * Math.cos(box.yaw),
-  );
-};
-
-/** Width of a thing as it is seen aslant, times its distance from the eye, m². */
-const wideOf = ({ className }: Field, box: Box, eye: Vector3): number => {
-  const [dx, dy, dz] = [eye.x - box.x, eye.y - box.y, eye.z - box.z];
-  const ahead = dx * Math.sin(box.yaw) - dz * Math.cos(box.yaw);
-  return box.width * (className === "rack" ? Math.max(Math.abs(ahead), dy * 0.7) : Math.hypot(dx, dy, dz));
-};
 
 const racksOf = ({ layout, state, heatmap }: Speaking, room: number): Field | null => {
   const { twin } = layout;
@@ -198,7 +176,8 @@ export class Pins {
     for (let end = 0; end < 2; end++) {
       const box = field.boxes[this.#ends[2 + end]!];
       if (!box) continue;
-      const at = spotOf(field, box, camera.position, this.#spot);
+      const at = this.#spot;
+      spotInView(field.className, box, camera, { into: at });
       const isFace = field.className === "rack" && at.y < box.y + box.height;
       for (let k = 0; k < rackStands.length; k++) {
         const up = isFace ? box.y + box.height * rackStands[k]![0] : at.y;
@@ -254,10 +233,10 @@ export class Pins {
   #isSeen(field: Field, box: Box, { camera, widthPx, heightPx }: PinView): boolean {
     const focalPx = heightPx / (2 * Math.tan((camera.fov * Math.PI) / 360));
     const eye = camera.position;
-    const spot = spotOf(field, box, eye, this.#spot);
-    if (wideOf(field, box, eye) * focalPx < spot.distanceToSquared(eye) * leastPx) return false;
-    const at = this.#scratch.copy(spot).project(camera);
-    if (at.z >= 1 || Math.abs(at.x) > within || Math.abs(at.y) > within) return false;
+    const spot = this.#spot;
+    const at = this.#scratch;
+    if (!spotInView(field.className, box, camera, { into: spot, at })) return false;
+    if (wideOf(field.className, box, eye) * focalPx < spot.distanceToSquared(eye) * leastPx) return false;
     const x = (at.x * 0.5 + 0.5) * widthPx;
     const y = (0.5 - at.y * 0.5) * heightPx;
     for (let i = 0; i < this.#covered * 4; i += 4) {
