@@ -40,6 +40,9 @@ export const spotInView = (
     spotOf(className, box, camera.position, into);
     into.x += Math.cos(box.yaw) * box.width * across[k]!;
     into.z += Math.sin(box.yaw) * box.width * across[k]!;
+    // Of a rack beside the eye the middle lies below the picture: what is level with the eye is seen.
+    if (k > 0 && into.y < box.y + box.height)
+      into.y = box.y + Math.min(0.9, Math.max(0.1, (camera.position.y - box.y) / box.height)) * box.height;
     at.copy(into).project(camera);
     if (at.z < 1 && Math.abs(at.x) <= within && Math.abs(at.y) <= within) return true;
   }

@@ -98,6 +98,14 @@ describe("pins of the highest and the lowest", () => {
     expect(painted[0]).toContain(name);
   });
 
+  test("stand at the rack beside the eye, of which the picture shows one strip", () => {
+    put(rackIn(1, 2), 20);
+    const within = poseFor(layout, "room", { fovDeg: 38, aspect: 16 / 9, isCrowded: false });
+    const pins = pinsFor({ isDrawn: () => true });
+    pins.find({ ...view, camera: cameraAt(within) }, about, true);
+    expect(painted[0]).toContain(twin.table("rack").nameOf(rackIn(1, 2)).en);
+  });
+
   test("are gone with the room, at once, and come back with it", () => {
     put(rackIn(1, 21), 4);
     const pins = pinsFor({ isDrawn });
