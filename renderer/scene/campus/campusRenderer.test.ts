@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { homePose, type Pose, poseOf } from "#renderer/scene/poses.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import type { CampusRenderer } from "./campusRenderer.ts";
+import type { FrameView } from "./frameView.ts";
 import { cameraAt, lookUntilStill, stillCampus } from "./scene.fixture.ts";
 
 const timeMs = Date.parse("2026-07-15T11:48:00Z");
@@ -14,6 +15,16 @@ beforeAll(() => {
 });
 
 const lookFrom = (pose: Pose): PerspectiveCamera => lookUntilStill(campus, pose, timeMs);
+
+const viewOf = (camera: PerspectiveCamera, { target }: Pose): FrameView => ({
+  camera,
+  target,
+  widthPx: 1920,
+  heightPx: 1080,
+  deltaMs: 16,
+  passedMs: 16,
+  nowMs: timeMs,
+});
 
 const pickAtCentreOf = (ref: AssetRef, camera: PerspectiveCamera): AssetRef | null => {
   const at = campus.visibleCentre(ref, camera, new Vector3()).project(camera);
@@ -130,15 +141,7 @@ describe("frames", () => {
   it("uploads what is dirty within its budget, and is idle afterwards", () => {
     const pose = homePose(campus.layout);
     const camera = cameraAt(pose);
-    const view = {
-      camera,
-      target: pose.target,
-      widthPx: 1920,
-      heightPx: 1080,
-      deltaMs: 16,
-      passedMs: 16,
-      nowMs: timeMs,
-    };
+    const view = viewOf(camera, pose);
     let spent = 0;
     for (let i = 0; i < 100 && (campus.easing || campus.pending); i++) {
       campus.frame(view);
@@ -156,15 +159,7 @@ describe("frames", () => {
     const camera = lookFrom(pose);
     for (const heatmap of ["power", "pue", "inletTemperature", "load"] as const) {
       campus.setHeatmap(heatmap, null);
-      campus.frame({
-        camera,
-        target: pose.target,
-        widthPx: 1920,
-        heightPx: 1080,
-        deltaMs: 16,
-        passedMs: 16,
-        nowMs: timeMs,
-      });
+      campus.frame(viewOf(camera, pose));
       expect(campus.uploadBytes).toBe(0);
       expect(campus.easing || campus.pending).toBe(false);
     }

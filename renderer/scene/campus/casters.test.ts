@@ -56,6 +56,22 @@ test("each caster stands where its box does, turned as it is", () => {
     expect(found).toBeCloseTo(wanted, 3);
 });
 
+test("casters are closed and face outwards: what their map keeps is their far sides", () => {
+  const box: Box = { x: 5, y: 1, z: -7, yaw: 0.7, width: 3, height: 4, depth: 5 };
+  for (const [casters, least, most] of [
+    [new Casters([box], []), 60, 60],
+    [new Casters([], [box]), 5, 59],
+  ] as const) {
+    casters.within(toLight(new Vector3(0, 1, 0.001).normalize(), new Vector3()), 100);
+    const corners = drawn(casters).map((at) => at.sub(new Vector3(5, 3, -7)));
+    let volume = 0;
+    for (let i = 0; i < corners.length; i += 3)
+      volume += corners[i]!.dot(corners[i + 1]!.clone().cross(corners[i + 2]!)) / 6;
+    expect(volume).toBeGreaterThan(least - 0.01);
+    expect(volume).toBeLessThan(most + 0.01);
+  }
+});
+
 test("no caster that can throw a shadow into the square is left out", () => {
   fc.assert(
     fc.property(

@@ -1,4 +1,5 @@
 import {
+  BackSide,
   DepthTexture,
   LessEqualCompare,
   LinearFilter,
@@ -84,7 +85,9 @@ export class SunShadow {
   readonly #wanted = new Float64Array(1);
 
   constructor(boxes: readonly Box[], crowns: readonly Box[]) {
+    // Far sides are what is kept: a roof under a low sun would be striped by the texels of its own near one.
     const material = new ShaderMaterial({
+      side: BackSide,
       vertexShader: "void main() { gl_Position = projectionMatrix * viewMatrix * vec4(position, 1.0); }",
       fragmentShader: "void main() { gl_FragColor = vec4(1.0); }",
     });

@@ -67,7 +67,7 @@ float shadowAt(vec3 world) {
   vec3 rim = abs(far - 0.5);
   bool isNear = max(edge.x, max(edge.y, edge.z)) < 0.49;
   bool isOut = uShadowTexel == 0.0 || max(rim.x, max(rim.y, rim.z)) > 0.498;
-  float lit = isNear ? texture(uNearMap, near - vec3(0.0, 0.0, 0.0006)) : texture(uShadowMap, far - vec3(0.0, 0.0, 0.00035));
+  float lit = isNear ? texture(uNearMap, near - vec3(0.0, 0.0, 0.0001)) : texture(uShadowMap, far - vec3(0.0, 0.0, 0.00005));
   return isOut ? 1.0 : lit;
 }
 #else
@@ -89,7 +89,7 @@ float shadowAt(vec3 world) {
   vec3 edge = abs(at - 0.5);
   if (max(edge.x, max(edge.y, edge.z)) < 0.49) {
     const float t = 1.3 / 2048.0;
-    float z = at.z - 0.0006;
+    float z = at.z - 0.0001;
     float soft = texture(uNearMap, vec3(at.xy, z)) * 2.0;
     soft += texture(uNearMap, vec3(at.xy + vec2(t, 0.4 * t), z)) + texture(uNearMap, vec3(at.xy - vec2(t, 0.4 * t), z));
     soft += texture(uNearMap, vec3(at.xy + vec2(-0.4 * t, t), z)) + texture(uNearMap, vec3(at.xy + vec2(0.4 * t, -t), z));
@@ -97,7 +97,7 @@ float shadowAt(vec3 world) {
   }
   at = (uShadowMatrix * vec4(world, 1.0)).xyz * 0.5 + 0.5;
   if (any(lessThan(at, vec3(0.002))) || any(greaterThan(at, vec3(0.998)))) return cloudShade(world);
-  float z = at.z - 0.00035;
+  float z = at.z - 0.00005;
   float lit = texture(uShadowMap, vec3(at.xy, z)) * 2.0;
   lit += texture(uShadowMap, vec3(at.xy + vec2(uShadowTexel, 0.4 * uShadowTexel), z));
   lit += texture(uShadowMap, vec3(at.xy - vec2(uShadowTexel, 0.4 * uShadowTexel), z));
