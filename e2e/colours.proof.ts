@@ -60,7 +60,7 @@ type Triple = readonly [r: number, g: number, b: number];
 const near = (a: Rgb | null, b: Rgb, by = tolerance): boolean =>
   a?.every((channel, i) => Math.abs(channel - b[i]!) <= by) === true;
 
-/** A rack's value as one frame drew it, its pixel, and the legend's colour for that value, or for another one. */
+/** The value of a rack that a picture shows, its pixel, and the legend's colour for that value, or for another one. */
 interface Read {
   readonly colour: Rgb | null;
   readonly value: number | null;
@@ -68,7 +68,7 @@ interface Read {
   readonly legend: Rgb;
 }
 
-/** Flies to a rack, shows a heat map, and reads pixel and value of one frame. @param of value to ask the legend for */
+/** Flies to a rack, shows a heat map, and reads pixel and value of one picture. @param of value to ask the legend for */
 const read = (page: Page, rack: string, map: Known, of: number | null = null): Promise<Read> =>
   page.evaluate(
     async ([id, heatmap, asked]): Promise<Read> => {
@@ -77,13 +77,27 @@ const read = (page: Page, rack: string, map: Known, of: number | null = null): P
       // A flight costs a slow machine many frames: one that stands there already stays.
       if (view.scene !== "rack" || view.screenOf(id) === null || (await view.colorOf(id)) === null)
         await view.flyTo(id);
+      // A picture in pieces is of some moment between its beginning and its end: of all values that were current meanwhile
+      // it shows one.
+      const held = new Set<number>();
+      const look = (): void => {
+        const value = window.twin.value(id, heatmap)?.value;
+        if (typeof value === "number") held.add(value);
+      };
+      look();
+      const looking = setInterval(look, 20);
       await window.twin.settled();
-      // Still in the task that drew a frame with all there is: no message comes between the value and its pixel.
+      clearInterval(looking);
+      look();
       const now = window.twin.value(id, heatmap);
-      const reading = view.colorOf(id);
-      const value = now?.value ?? null;
+      const colour = await view.colorOf(id);
+      const latest = now?.value ?? null;
+      const off = (value: number): number =>
+        Math.max(...view.legendColor(value).map((channel, i) => Math.abs(channel - (colour?.[i] ?? 0))));
+      const [shown = latest] = colour ? [...held].sort((a, b) => off(a) - off(b)) : [];
+      const value = latest === null ? null : shown;
       return {
-        colour: await reading,
+        colour,
         value,
         freshness: now?.freshness ?? "never",
         legend: view.legendColor(asked ?? value ?? 0),
