@@ -28,8 +28,9 @@ describe("a zoomed range", () => {
     ["racks' power", [16.69, 17.73, 18.82], [0, 24], [16.5, 19]],
     ["a hall's load", [51.8, 100], [0, 100], [50, 100]],
     ["one value", [20], [15, 35], [19.8, 20.2]],
-    ["all at the upper end", [100, 100], [0, 100], [99, 100]],
-    ["below zero by night", [-0.05, -0.04], [0, 25], [0, 0.3]],
+    ["all at the upper end", [100, 100], [0, 100], [98, 100]],
+    ["below zero by night", [-0.05, -0.04], [0, 25], [0, 0.5]],
+    ["one value a little below an end that is not round", [6.21249999995], [0, 6.25], [6.1, 6.25]],
   ] as const)("has round ends around %s", (_what, values, within, range) => {
     expect(zoomedRange(of(...values), within)).toEqual(range);
   });

@@ -52,8 +52,9 @@ export const zoomedRange = (values: Float64Array, fixed: Range): Range | null =>
   let [low, high] = coreOf(values.toSorted()).map(within) as [number, number];
   const least = (fixed[1] - fixed[0]) * leastPart;
   if (high - low < least) {
-    const middle = (low + high) / 2;
-    [low, high] = [middle - least / 2, middle + least / 2];
+    // Moved inward at an end of the fixed range, not cut: round ends are then those of the range that is shown.
+    const from = Math.min(fixed[1] - least, Math.max(fixed[0], (low + high - least) / 2));
+    [low, high] = [from, from + least];
   }
   const step = roundStep([low, high]);
   return [
