@@ -177,7 +177,7 @@ const sessionOf = ({ given, brokers: listed }: OptionFile, context: OptionContex
     racks: number(given, "scale", [1, 400_000]),
     seed: number(given, "seed", [0, 0xffff_ffff]) ?? 1,
     timeMs: timeOf(text(given, "time")),
-    plantSpeed: number(given, "plant-speed", [0.1, 3600]) ?? 1,
+    plantSpeed: number(given, "plant-speed", [0, 3600]) ?? 1,
     weatherFile: weatherOf(given, folder),
     scenario: scenarioOf(given, folder),
     record: recordOf(given, folder),
@@ -296,7 +296,7 @@ const scenarioOf = (given: Given, folder: string): ScenarioChoice | null => {
   return {
     file: isName ? join(builtInScenarios, `${name}.json`) : scenarioFile(name, folder),
     atS: number(given, "scenario-at", [0, longestScenarioS]) ?? 0,
-    speed: number(given, "plant-speed", [0.1, 3600]),
+    speed: number(given, "plant-speed", [0, 3600]),
   };
 };
 

@@ -114,8 +114,8 @@ const takeMoment = async (
     language,
   }: Taking & { moment: keyof typeof moments; due: readonly GalleryView[]; shape: Shape },
 ): Promise<void> => {
-  // The plant hardly moves meanwhile, so that values told beside one another are of one moment.
-  const pace = moment === "dust" ? [] : ["--plant-speed", "0.1"];
+  // The plant is held meanwhile, so that values told beside one another are of one moment.
+  const pace = moment === "dust" ? [] : ["--plant-speed", "0"];
   const product = await startProduct([...moments[moment], ...pace, "--mode", shape.mode, "--lang", language]);
   try {
     const { page, errors } = await openProduct(browser, product.url, shape.size);

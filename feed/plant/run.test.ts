@@ -176,3 +176,35 @@ test("the plant goes on when the clock is set back", async () => {
     vi.useRealTimers();
   }
 });
+
+test("at a speed of 0 the moment is held: every value but those of counters is sent again as it was", async () => {
+  vi.useFakeTimers();
+  try {
+    const { outlet, sent } = recorder();
+    const run = await runPlant(outlet, twin, { ...options, speed: 0 });
+    const bulk = (from: number): Map<string, readonly unknown[]> =>
+      new Map(
+        sent.slice(from).flatMap(({ topic, payload }) => {
+          if (!topic.includes("/Bulk/") || typeof payload === "string") return [];
+          const { firstRow, columns } = decodeBulk(payload);
+          return [
+            [
+              `${topic} ${firstRow}`,
+              columns.filter(({ values }) => values instanceof Float32Array).map(({ values }) => [...values]),
+            ] as const,
+          ];
+        }),
+      );
+    await vi.advanceTimersByTimeAsync(cycleTicks * 1000);
+    const first = bulk(0);
+    const until = sent.length;
+    await vi.advanceTimersByTimeAsync(cycleTicks * 1000 * 3);
+    const later = bulk(until);
+    run.stop();
+    expect(later.size).toBeGreaterThan(0);
+    for (const [topic, values] of later) expect(values, topic).toEqual(first.get(topic));
+    expect(run.plant.timeMs).toBe(options.timeMs);
+  } finally {
+    vi.useRealTimers();
+  }
+});

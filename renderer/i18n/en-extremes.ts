@@ -8,5 +8,6 @@ export const enExtremes = {
   "legend.ends": "Lowest {low}, highest {high}",
   "subject.trendAgo": "{n} min ago",
   "subject.trendBefore": "No samples before {n} s ago",
+  "subject.trendAxis": "axis does not begin at 0",
   "subject.trendNow": "now",
 } as const;

@@ -24,7 +24,7 @@ export const enSubject = {
   "subject.gauge": "Gauge",
   "subject.sign": "Sign",
   "subject.signText": "Plus discharges, minus charges",
-  "subject.trend": "{asset} · last 3 minutes · {name}",
+  "subject.trend": "{asset} · {name}, last 3 min",
   "subject.trendNone": "No samples in the last 3 minutes",
   "subject.edge": "Edge",
   "subject.edgeText": "Solid is metered, dashed is a share by rule",

@@ -10,5 +10,6 @@ export const zhExtremes: Readonly<Record<keyof typeof enExtremes, string>> = {
   "legend.ends": "最低 {low},最高 {high}",
   "subject.trendAgo": "{n} 分钟前",
   "subject.trendBefore": "{n} 秒前起才有样本",
+  "subject.trendAxis": "纵轴不自 0 起",
   "subject.trendNow": "现在",
 };

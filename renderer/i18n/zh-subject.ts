@@ -26,7 +26,7 @@ export const zhSubject: Readonly<Record<keyof typeof enSubject, string>> = {
   "subject.gauge": "标尺",
   "subject.sign": "正负",
   "subject.signText": "正为放电,负为充电",
-  "subject.trend": "{asset} · 近 3 分钟 · {name}",
+  "subject.trend": "{asset} · {name} · 近 3 分钟",
   "subject.trendNone": "近 3 分钟没有样本",
   "subject.edge": "边线",
   "subject.edgeText": "实线为电表计量,虚线为按比例分摊",

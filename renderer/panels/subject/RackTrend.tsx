@@ -3,6 +3,7 @@ import { heatmaps } from "#renderer/data/heatmaps.ts";
 import { Section } from "#renderer/panels/Section.tsx";
 import { useHistory } from "#renderer/panels/Trend.tsx";
 import { formatQuantity, joinQuantity } from "#renderer/ui/format.ts";
+import { placedName } from "#renderer/ui/placedName.ts";
 import { Sparkline } from "#renderer/ui/Sparkline.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { sparkRange } from "#renderer/ui/sparkPath.ts";
@@ -14,7 +15,7 @@ import { axisOf, decimalsOf, sinceMs } from "./trendAxis.ts";
 
 /** Long enough to tell a step from a habit, short enough to be there soon after a start, minutes. */
 const minutes = 3;
-const ticks = [3, 2, 1] as const;
+const ticks = [3, 2, 1, 0] as const;
 
 /** Was it always so: the last minutes of the selected rack, where no card beside the picture tells them. */
 export const RackTrend = () => {
@@ -32,11 +33,14 @@ const LastMinutes = ({ rack, metric }: { rack: AssetRef; metric: MetricSpec }) =
   const language = useLanguage();
   const { twin } = useServices();
   const history = useHistory(rack, metric, minutes * 60_000);
-  const asset = twin.table("rack").nameOf(rack.row)[language];
+  const asset = placedName(twin, rack, language);
   const isKnown = history?.last.some((value) => value !== null) ?? false;
   return (
     <div className="rack-trend">
-      <Section title={t("subject.trend", { asset, name: metric.name[language] })}>
+      <Section
+        title={t("subject.trend", { asset, name: metric.name[language] })}
+        mark={<span className="note">{t("subject.trendAxis")}</span>}
+      >
         {history && isKnown ? (
           <Curve history={history} metric={metric} />
         ) : (
@@ -55,6 +59,9 @@ const Curve = ({ history, metric }: { history: History; metric: MetricSpec }) =>
   const [low, high] = sparkRange(history, range);
   const values = axisOf([low, high]);
   const since = sinceMs(history);
+  // Whole buckets reach a little beyond the minutes asked for.
+  const coveredMs = history.stepMs * history.last.length;
+  const share = (agoMs: number): string => `${100 * (1 - agoMs / coveredMs)}%`;
   const text = (value: number): string => {
     const resolution = 10 ** -decimalsOf(values);
     return joinQuantity(formatQuantity(value, metric.unit, { language, resolution }));
@@ -73,19 +80,17 @@ const Curve = ({ history, metric }: { history: History; metric: MetricSpec }) =>
           </span>
         ))}
         {since !== null && (
-          <span
-            className="trend-empty"
-            style={{ width: `${100 - (since / (history.stepMs * history.last.length)) * 100}%` }}
-          >
+          <span className="trend-empty" style={{ width: share(since) }}>
             {t("subject.trendBefore", { n: Math.round(since / 1000) })}
           </span>
         )}
       </div>
       <p className="trend-times">
         {ticks.map((n) => (
-          <span key={n}>{t("subject.trendAgo", { n })}</span>
+          <span key={n} style={{ left: share(n * 60_000) }}>
+            {n === 0 ? t("subject.trendNow") : t("subject.trendAgo", { n })}
+          </span>
         ))}
-        <span>{t("subject.trendNow")}</span>
       </p>
     </div>
   );

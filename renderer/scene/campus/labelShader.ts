@@ -162,6 +162,6 @@ void main() {
       return;
     }
   }
-  gl_FragColor = vec4(mix(ground, ink, text), pill * mix(0.82, 1.0, text) * vLook.x);
+  gl_FragColor = vec4(mix(ground, ink, text), pill * mix(0.92, 1.0, text) * vLook.x);
 }
 `;

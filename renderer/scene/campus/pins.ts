@@ -4,6 +4,7 @@ import { translator } from "#renderer/i18n/translate.ts";
 import { pvBoxes } from "#renderer/scene/energy/pvTables.ts";
 import { machineValue } from "#renderer/scene/energy/values.ts";
 import type { Subject } from "#renderer/stores/view.ts";
+import { placedName } from "#renderer/ui/placedName.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable } from "#twins/model/quality.ts";
 import { heatValue, type Speaking } from "./heatValues.ts";
@@ -87,17 +88,6 @@ const tablesOf = ({ layout, state }: Speaking): Field => ({
   steps: 10,
   screens: [],
 });
-
-const nameOf = ({ layout, language }: Speaking, { className }: Field, row: number): string => {
-  const { twin } = layout;
-  const name = twin.table(className).nameOf(row)[language];
-  const above = className === "rack" ? twin.parentOf({ className, row }) : undefined;
-  if (!above) return name;
-  return translator(language)("pin.rack", {
-    row: twin.table(above.className).nameOf(above.row)[language],
-    rack: name,
-  });
-};
 
 /**
  * The highest and the lowest of the racks or solar tables in view: where one colour fills a picture, they tell what
@@ -286,7 +276,8 @@ export class Pins {
       const i = this.#ends[end]!;
       const value = i < 0 ? undefined : this.#valueOf(field, field.first + i);
       if (!value) return [];
-      const name = nameOf(speaking, field, field.first + i);
+      const ref = { className: field.className, row: field.first + i };
+      const name = placedName(speaking.layout.twin, ref, speaking.language);
       const spots = this.#spots[end]!;
       const text = end === 0 ? t("pin.highest", { name }) : t("pin.lowest", { name });
       return [{ text, at: spots[0]!.at, rank: end, spots, value }];

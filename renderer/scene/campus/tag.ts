@@ -1,5 +1,6 @@
 import { type PerspectiveCamera, Vector3 } from "three";
 import { machineValue } from "#renderer/scene/energy/values.ts";
+import { placedName } from "#renderer/ui/placedName.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { heatValue, type Speaking } from "./heatValues.ts";
 import { type Label, type LabelPainter, Labels } from "./labels.ts";
@@ -33,7 +34,7 @@ export class Tag {
       return;
     }
     this.#building = isRack ? ancestorRow(layout.twin, ["rack", ref.row], "building") : -1;
-    const text = layout.twin.table(ref.className).nameOf(ref.row)[language];
+    const text = placedName(layout.twin, ref, language);
     const labels = (isRack ? stands : [1]).map(
       (_, i): Label => ({ text, at: new Vector3(), rank: i, once: "tag", value }),
     );

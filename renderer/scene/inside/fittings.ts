@@ -167,14 +167,21 @@ export const pipeData = (
   return { count, data: { iPose: pose, iSize: size, iLook: look } };
 };
 
-/** Floors of rooms as instances, with where their rows stand. */
+/** Width of a rack's place in a row, m; 0 where no row has two. */
+const placeWidth = ({ rows }: RoomPlan): number => {
+  const [a, b] = rows.find(({ rackX }) => rackX.length > 1)?.rackX ?? [0, 0];
+  return Math.abs(b! - a!);
+};
+
+/** Floors of rooms as instances, with where their rows stand; a floor has no height: there its size has the width of a rack's place. */
 export const floorData = (plans: readonly RoomPlan[]): Instances => {
   const [pose, size, plan] = [plans.length * 4, plans.length * 3, plans.length * 4].map(
     (n) => new Float32Array(n),
   );
-  plans.forEach(({ box, rows, aisles }, i) => {
+  plans.forEach((room, i) => {
+    const { box, rows, aisles } = room;
     pose!.set([box.x, box.y, box.z, box.yaw], i * 4);
-    size!.set([box.width - 0.95, 1, box.depth - 0.95], i * 3);
+    size!.set([box.width - 0.95, placeWidth(room), box.depth - 0.95], i * 3);
     const zs = rows.map(({ z }) => z).sort((a, b) => a - b);
     const pitch = zs.length > 1 ? zs[1]! - zs[0]! : 0;
     const first = (aisles.find(({ isCold }) => isCold) ?? aisles[0])?.z ?? 0;

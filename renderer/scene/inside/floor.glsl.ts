@@ -3,7 +3,7 @@ import { place } from "#renderer/scene/shader/light.glsl.ts";
 
 /**
  * Raised floors. iPlan = distance of rows, local z of the first cold aisle (rows lie half a distance beside it), half
- * length and half span of the rows, m; a distance of 0 is a plain floor.
+ * length and half span of the rows, m; a distance of 0 is a plain floor. iSize.y = width of a rack's place in a row, m.
  */
 export const floorVertex = /* glsl */ `
 attribute vec4 iPose;
@@ -15,6 +15,7 @@ varying vec2 vLocal;
 varying vec2 vEye;
 flat varying vec4 vPlan;
 flat varying vec2 vHalf;
+flat varying float vPlace;
 ${place}
 ${opening}
 void main() {
@@ -22,6 +23,7 @@ void main() {
   vLocal = position.xz * iSize.xz;
   vPlan = iPlan;
   vHalf = iSize.xz * 0.5;
+  vPlace = iSize.y;
   vWorld = iPose.xyz + turned(vec3(vLocal.x, 0.05, vLocal.y), iPose.w);
   vec3 away = turned(cameraPosition - iPose.xyz, -iPose.w);
   vEye = away.xz;
@@ -36,10 +38,15 @@ varying vec2 vLocal;
 varying vec2 vEye;
 flat varying vec4 vPlan;
 flat varying vec2 vHalf;
+flat varying float vPlace;
 float hash21(vec2 p) {
   vec3 q = fract(vec3(p.xyx) * 0.1031);
   q += dot(q, q.yzx + 33.33);
   return fract((q.x + q.y) * q.z);
+}
+const float rackDepth = 1.2;
+float edgeOf(float d, float width, float px) {
+  return 1.0 - smoothstep(width, width + max(px, 0.001), abs(d));
 }
 void main() {
   vec2 tile = vLocal / 0.6 + 0.5;
@@ -66,13 +73,21 @@ void main() {
     // Light pools under the strips, and their mirror images towards the eye.
     float lit = exp(-across * across * 2.2) * (1.0 - smoothstep(0.0, 1.6, beyond)) * (1.0 - smoothstep(0.9, 1.6, outside));
     colour += vec3(0.085, 0.089, 0.094) * lit;
+    // Where each rack of a row stands is marked on the floor: a row that was cleared out of the sight leaves its places.
+    float deep = across - (vPlan.x * 0.5 - rackDepth * 0.5);
+    float along = abs(fract((vLocal.x + vPlan.z) / max(vPlace, 0.1) + 0.5) - 0.5) * vPlace;
+    float isRow = step(beyond + outside, 0.0) * step(0.1, vPlace);
+    vec2 fine = vec2(fwidth(vLocal.x), fwidth(vLocal.y));
+    float mark = max(edgeOf(deep, 0.012, fine.y), step(0.0, deep) * edgeOf(along, 0.012, fine.x)) * isRow;
+    colour = mix(colour, vec3(0.56, 0.62, 0.68), 0.55 * mark * (1.0 - smoothstep(0.03, 0.12, max(fine.x, fine.y))));
     #ifndef FRUGAL
     float height = cameraPosition.y - vWorld.y;
     vec2 mirrored = vLocal + (vLocal - vEye) * (3.45 / max(height, 0.2));
-    float line = (mirrored.y - vPlan.y) / vPlan.x;
-    float off = abs(line - floor(line + 0.5)) * vPlan.x;
+    float strip = (mirrored.y - vPlan.y) / vPlan.x;
+    float off = abs(strip - floor(strip + 0.5)) * vPlan.x;
     float spread = 0.10 + 0.5 * fwidth(mirrored.y);
-    float inRoom = step(abs(mirrored.y), vPlan.w + 0.5) * (1.0 - smoothstep(vPlan.z - 0.2, vPlan.z + 0.2, abs(mirrored.x)));
+    // Their ends are soft: a floor is no mirror, and a short piece by itself would look like a thing that lies there.
+    float inRoom = (1.0 - smoothstep(vPlan.w - 0.4, vPlan.w + 0.5, abs(mirrored.y))) * (1.0 - smoothstep(vPlan.z - 2.4, vPlan.z + 0.2, abs(mirrored.x)));
     vec2 flat_ = vLocal - vEye;
     float grazing = 1.0 - height / sqrt(dot(flat_, flat_) + height * height);
     lamps = exp(-off * off / (spread * spread)) * inRoom * (0.10 + 0.55 * grazing * grazing);

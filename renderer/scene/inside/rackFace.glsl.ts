@@ -17,11 +17,11 @@ ${devices}
 
 /** Strokes of a unit's number, at p metres from the middle of its place. */
 float unitNumber(vec2 p, int number, float px) {
-  const float scale = 0.0032;
+  const float scale = 0.0027;
   int tens = number / 10;
-  float one = digit((p - vec2(tens > 0 ? 0.0055 : 0.0, 0.0)) / scale, number % 10);
-  float away = tens > 0 ? min(one, digit((p + vec2(0.0055, 0.0)) / scale, tens)) : one;
-  return 1.0 - smoothstep(0.0009, 0.0009 + px, away * scale);
+  float one = digit((p - vec2(tens > 0 ? 0.0046 : 0.0, 0.0)) / scale, number % 10);
+  float away = tens > 0 ? min(one, digit((p + vec2(0.0046, 0.0)) / scale, tens)) : one;
+  return 1.0 - smoothstep(0.0007, 0.0007 + px, away * scale);
 }
 
 /** 1 where a face bears its rack's colour. */
@@ -65,6 +65,15 @@ float lampSheen(vec2 p, float tall, float tilt) {
 }
 #endif
 
+#ifndef FRUGAL
+/** Light that strips and head bar cast on what stands beside them: colour is felt across a front, its exact tone stays on the strips. */
+float spill(vec2 p, vec2 face) {
+  float beside = max(face.x * 0.5 - 0.020 - abs(p.x), 0.0);
+  float below = max(face.y * 0.5 - 0.064 - p.y, 0.0);
+  return 0.34 * exp(-beside / 0.030) + 0.10 * exp(-beside / 0.12) + 0.30 * exp(-below / 0.055);
+}
+#endif
+
 /** White points beside devices say that they are drawn as running, never how; only where the rack's value is usable. */
 float lampAt(vec2 p, vec2 at, float px) {
   return 1.0 - smoothstep(0.0022, 0.0022 + px, length(p - at));
@@ -77,7 +86,7 @@ vec3 rackPost(vec2 p, float at, float base, float tall, bool inside, float px) {
   float fine = 1.0 - smoothstep(0.13, 0.30, px / unitM);
   if (p.x < 0.0) {
     float number = unitNumber(p - vec2(-0.2525, (floor(at) + 0.5) * unitM + base - tall * 0.5), int(floor(at)) + 1, px);
-    return mix(post, vec3(0.74, 0.78, 0.82), number * (1.0 - smoothstep(0.07, 0.11, px / unitM)));
+    return mix(post, vec3(0.60, 0.64, 0.68), number * (1.0 - smoothstep(0.07, 0.11, px / unitM)));
   }
   vec2 hole = vec2(abs(p.x) - 0.2525, (fract(at * 3.0) - 0.5) * unitM / 3.0);
   return mix(post, steel * 0.25, fine * step(max(abs(hole.x), abs(hole.y)), 0.0045));
@@ -162,14 +171,18 @@ vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float a
   bool inside = at >= 0.0 && slot.a < 0.9 && at * unitM + base < tall - 0.07;
   vec3 light = frontLight(p.y / tall + 0.5, away);
   vec3 shown = steel;
+  vec3 thrown = vec3(0.0);
+  #ifndef FRUGAL
+  thrown = colour * (usable * spill(p, face));
+  #endif
   // Devices behind a shut door are not worth their price.
   if (door < 1.0 && px < 0.03) {
-    if (!inside || abs(p.x) > 0.241) shown = rackPost(p, at, base, tall, inside, px) * light;
+    if (!inside || abs(p.x) > 0.241) shown = rackPost(p, at, base, tall, inside, px) * light + thrown;
     else {
       float y = (at - float(unit) + floor(slot.r * 255.0 + 0.5)) * unitM;
       vec3 drawn = rackDevice(slot, colour, p, y, usable, px, p.y - y, tall);
       bool isTick = abs(p.x - 0.231) < 0.0055 && all(lessThan(abs(drawn - colour), vec3(0.004)));
-      shown = isTick ? drawn : drawn * light;
+      shown = isTick ? drawn : drawn * light + thrown;
     }
   }
   if (door <= 0.0) return shown;
