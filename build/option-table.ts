@@ -64,7 +64,10 @@ export const optionTable = {
   scale: withValue("N", "telemetered racks, 1 to 400000"),
   seed: withValue("N", "seed of the simulated plant, 0 to 4294967295"),
   time: withValue("ISO", "site time to start at, for example 2026-07-01T12:00:00+08:00"),
-  "plant-speed": withValue("N", "seconds of plant time per second, at most 3600; 0 holds the moment (counters go on)"),
+  "plant-speed": withValue(
+    "N",
+    "seconds of plant time per second, at most 3600; 0 holds the moment (counters go on)",
+  ),
   weather: withValue(
     "FILE",
     "a year of hourly weather for the simulated plant (EPW); by default Hohhot's, seeded",
