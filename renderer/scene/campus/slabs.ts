@@ -69,8 +69,8 @@ void main() {
     float lip = vFaceUp > 0.5 ? 1.0 - smoothstep(0.12, 0.12 + max(0.1, fwidth(at.x) + fwidth(at.y)), min(brim.x, brim.y)) : 1.0;
     vec3 solid = mix(vec3(0.165, 0.185, 0.21), vec3(0.205, 0.225, 0.25), bay);
     // By X-ray a storey is a thin pane with a bright lip; what lies below shows through.
-    vec3 pane = mix(vec3(0.075, 0.105, 0.145), vec3(0.52, 0.66, 0.80), max(0.22 * bay, 0.75 * lip));
-    float veil = mix(0.42, 0.85, max(0.35 * bay, lip));
+    vec3 pane = mix(vec3(0.090, 0.128, 0.176), vec3(0.52, 0.66, 0.80), max(0.38 * bay, 0.85 * lip));
+    float veil = mix(0.50, 0.90, max(0.45 * bay, lip));
     gl_FragColor = vec4(mix(solid, pane, uXray), mix(1.0, veil, uXray));
     return;
   #endif

@@ -7,7 +7,7 @@ const steel = { color: 0x9aa1a7, finish: Finish.metal } as const;
 const frame = { color: 0x6a7178, finish: Finish.metal } as const;
 const concrete = { color: 0x8a8b8c } as const;
 const porcelain = { color: 0x6d5346, finish: Finish.glaze, sides: 5 } as const;
-const casing = { color: 0xb7bdb9 } as const;
+const casing = { color: 0xc2c8c2 } as const;
 
 /**
  * Stand-by set in its container, 3.4 × 12 × 3.6 m: radiator with its fan at the north end, doors, air intakes,
@@ -38,11 +38,21 @@ export const generator = (): BufferGeometry => {
   for (const side of [-1, 1])
     for (const z of [-0.3, -0.12, 0.06])
       kit
-        .box([side > 0 ? 0.455 : -0.475, 0.12, z], [0.02, 0.55, 0.15], { color: 0xa4aba7 })
+        .box([side > 0 ? 0.455 : -0.475, 0.12, z], [0.02, 0.55, 0.15], { color: 0x8d9893 })
         .box([side > 0 ? 0.47 : -0.485, 0.46, z + 0.02], [0.015, 0.17, 0.11], {
-          color: 0x565d62,
+          color: 0x3b4247,
           finish: Finish.louvre,
         });
+  // A sill in the maker's green along the foot, corner posts, and a lamp over the middle door of each side.
+  for (const side of [-1, 1]) {
+    kit.box([side > 0 ? 0.456 : -0.476, 0.05, -0.46], [0.02, 0.055, 0.8], { color: 0x3f6b58 });
+    kit.box([side > 0 ? 0.462 : -0.482, 0.69, -0.085], [0.02, 0.022, 0.05], {
+      color: 0xffd9a0,
+      finish: Finish.lamp,
+    });
+    for (const z of [-0.462, 0.322])
+      kit.box([side > 0 ? 0.44 : -0.464, 0.05, z], [0.024, 0.74, 0.02], { color: 0x767f7c });
+  }
   return kit.build();
 };
 

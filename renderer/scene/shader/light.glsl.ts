@@ -181,9 +181,10 @@ vec3 hazed(vec3 colour, vec3 world) {
   vec3 air = skyColour(normalize(vec3(direction.x, max(direction.y, 0.012), direction.z)));
   #endif
   vec3 seen = mix(colour, air, amount);
-  // X-ray: what is not looked at recedes into deep cool shade, so that glass and data stand out; the far air stays.
+  // X-ray: what is not looked at recedes into deep cool shade, so that glass and data stand out; it keeps half of its
+  // own tone, so that a thing stays the thing it is, and the far air stays.
   float luma = dot(seen, vec3(0.2126, 0.7152, 0.0722));
-  return mix(seen, luma / (1.0 + 1.8 * luma) * vec3(0.25, 0.32, 0.42) + vec3(0.007, 0.010, 0.0145), uRecede * (1.0 - amount * (0.75 + 0.25 * amount * amount)));
+  return mix(seen, mix(vec3(luma), seen, 0.5) / (1.0 + 1.8 * luma) * vec3(0.31, 0.355, 0.42) + vec3(0.007, 0.010, 0.0145), uRecede * (1.0 - amount * (0.75 + 0.25 * amount * amount)));
 }
 `;
 
