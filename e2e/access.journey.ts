@@ -50,7 +50,11 @@ test.each([
     await until("values are shown", () => page.evaluate(() => (window.twin.stats().rows > 0 ? true : null)));
     const [rack = null] = await occupiedRacks(1);
     await page.evaluate((id) => window.twin.view.select(id), rack);
-    await page.evaluate(() => window.twin.settled());
+    if (mode === "desk") await page.locator(".inspector").waitFor();
+    // Only the document is looked at: it stands two frames after what was chosen, the picture need not be whole.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     // Evaluated by the debugger, so that the page's own policy against foreign scripts stays in force.
     await page.evaluate(await axeSource());
     const results = await page.evaluate(() =>
