@@ -116,9 +116,9 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   storage: ofField("battery", ({ x, z, width, depth }) =>
     from({ x, z }, [-width * 0.5 - 30, 26, depth * 0.5 + 55], [0, 1, 0]),
   ),
-  // From the west, where the largest uses stand before and sources behind: all ends and the whole wind inset clear of the
-  // panel with the same flows to the right, under a low sun that stands behind the eye.
-  energy: (layout) => from(layout.centre, [-4301, 1141, 712], [185, -146, 1592]),
+  // From the west-north-west, across the busbar: uses open like a fan before it and sources stand behind, all ends and the whole
+  // wind inset clear of the panel with the same flows to the right, under a low sun from the right.
+  energy: (layout) => from(layout.centre, [-4150, 2010, -450], [-405, 39, 1143]),
   yard: ofField("substation", ({ x, z }) => from({ x, z }, [-90, 40, 110], [0, 5, 0])),
   noc: (layout) => screenPose(layout, "noc"),
   exchange: (layout) => screenPose(layout, "exchange"),
@@ -128,7 +128,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
 
 /** The same from nearer by where the picture is much wider than high: what stands apart then fills its width. */
 const wideStands: Readonly<Partial<Record<CameraId, Stand>>> = {
-  energy: (layout) => from(layout.centre, [-3750, 900, 60], [400, 0, 330]),
+  energy: (layout) => from(layout.centre, [-3480, 1150, -760], [-194, 7, 493]),
 };
 
 /** What a picture is seen through. */

@@ -9,18 +9,22 @@ const [gapM, leastM] = [22, 7];
 /** Less than this is left out of the picture, not out of the panel, kW. */
 const leastKw = 50;
 /** Room between ends at the busbar, m: they fan out and do not pile up. */
-export const apartM = 58;
+export const apartM = 84;
+/** Bearings are taken from so far behind the busbar: it is long, and ribbons open from it like a fan, m. */
+const fanM = 1500;
+/** What stands behind the busbar leaves it nearer to its right end: by this share of the room there. */
+const aside = 0.7;
 /** How far a ribbon runs straight off the busbar, m: by the way it goes. */
 const lead = { least: 60, share: 0.34, most: 560 } as const;
 /** What stands behind the busbar is reached in arches that open like a fan: so much higher for each metre behind. */
-const arch = { rise: 0.17, mostM: 270 } as const;
+const arch = { rise: 0.15, mostM: 230 } as const;
 /** How high above its subject a ribbon is where it turns down to it, m. */
 const comesDown = { least: 40, rise: 0.12, most: 150 } as const;
 /**
- * The busbar lies across the view of the energy camera (cameras.ts), which looks from the west: ribbons leave it to the side that
- * their subject stands on, in the order of their bearings, so that none crosses another.
+ * The busbar lies across the view of the energy camera (cameras.ts), which looks from the west-north-west: ribbons leave it to the
+ * side that their subject stands on, in the order of their bearings, so that none crosses another.
  */
-export const busAxis = new Vector3(0.07, 0, 0.998).normalize();
+export const busAxis = new Vector3(-0.75, 0, 0.66).normalize();
 const away = new Vector3(busAxis.z, 0, -busAxis.x);
 
 /** One ribbon: a Bézier curve, how wide it is, and what it starts or ends at. */
@@ -56,7 +60,8 @@ interface Berth extends End {
 const ribbonOf = ({ id, kind, kw, subject, zone, side, along }: Berth, bus: Vector3): Ribbon => {
   const root = bus.clone().addScaledVector(busAxis, along);
   const reach = Math.hypot(subject.at.x - root.x, subject.at.z - root.z);
-  const out = root.clone().addScaledVector(away, side * Math.min(lead.most, lead.least + lead.share * reach));
+  const ahead = Math.abs(subject.at.clone().sub(root).dot(away));
+  const out = root.clone().addScaledVector(away, side * Math.min(lead.most, lead.least + lead.share * ahead));
   const behind = Math.max(0, subject.at.clone().sub(bus).dot(away));
   const arched = Math.min(arch.mostM, arch.rise * behind);
   out.y += arched;
@@ -79,10 +84,10 @@ const ribbonOf = ({ id, kind, kw, subject, zone, side, along }: Berth, bus: Vect
 const lengthOf = (ends: readonly End[]): number =>
   ends.reduce((sum, { kw }) => sum + widthOf(kw) + apartM, -apartM);
 
-/** Bearing of an end from the busbar's middle on its side, as the tangent: small at one end of the busbar, large at the other. */
+/** Bearing of an end on its side of the busbar, rad: small at one end of the busbar, large at the other. */
 const bearingOf = ({ subject }: End, bus: Vector3): number => {
   const way = subject.at.clone().sub(bus);
-  return Math.atan2(way.dot(busAxis), Math.abs(way.dot(away)));
+  return Math.atan2(way.dot(busAxis), Math.abs(way.dot(away)) + fanM);
 };
 
 /** All ends, each on the side of the busbar that its subject stands on, in the order of their bearings. */
@@ -91,13 +96,17 @@ const berthsOf = (
   bus: Vector3,
 ): { readonly berths: readonly Berth[]; readonly half: number } => {
   const sideOf = (end: End): 1 | -1 => (end.subject.at.clone().sub(bus).dot(away) > 0 ? 1 : -1);
-  let half = 0;
-  const berths = ([1, -1] as const).flatMap((side) => {
-    const here = ends
+  const rows = ([1, -1] as const).map((side) => ({
+    side,
+    here: ends
       .filter((end) => sideOf(end) === side)
-      .sort((a, b) => bearingOf(a, bus) - bearingOf(b, bus));
-    let at = -lengthOf(here) / 2;
-    half = Math.max(half, -at);
+      .sort((a, b) => bearingOf(a, bus) - bearingOf(b, bus)),
+  }));
+  const half = Math.max(0, ...rows.map(({ here }) => lengthOf(here) / 2));
+  const berths = rows.flatMap(({ side, here }) => {
+    const own = lengthOf(here) / 2;
+    // What is behind stands nearer to the busbar's right end: room for those that go to the left there.
+    let at = (side > 0 ? (half - own) * aside : 0) - own;
     return here.map((end): Berth => {
       const along = at + widthOf(end.kw) / 2;
       at += widthOf(end.kw) + apartM;

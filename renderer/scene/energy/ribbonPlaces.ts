@@ -6,11 +6,14 @@ import { Stage } from "#twins/model/twin.ts";
 import { type Ground, groundOf } from "./yard.ts";
 
 /** Height of the busbar, m. */
-const busM = 210;
+const busM = 260;
 /** Rings lie this high over a roof, clear of what stands on it, m. */
 const overRoofM = 5;
-/** Where it stands between the middle of what takes (0) and of what gives (1). */
+/** Where it stands between the middle of what takes (0) and of what gives (1), and so far south of all that takes, m. */
 const busBetween = 0.3;
+const busSouthM = 190;
+/** Where on their grounds sun and wind give, as a share of half of it eastwards: apart, so that ribbons do not run in one line. */
+const givesAt = { wind: -0.82, pv: 0.2 } as const;
 
 /** What a ribbon starts or ends at: where it touches, and half the ground of it, east and south, m. */
 export interface Subject {
@@ -117,7 +120,7 @@ const away = (a: Vector3, b: Vector3): number => Math.hypot(a.x - b.x, a.z - b.z
 
 /**
  * Where ribbons start and end. IT comes down on the metered halls of each zone; cooling at the plant and losses at the
- * transformers of the zone with the most meters, for both are sums of the whole campus.
+ * transformers of the zone with the most racks, for both are sums of the whole campus.
  */
 export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   const { centre, radius, twin } = layout;
@@ -130,19 +133,25 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   // The public grid arrives at the highest voltage.
   const grid = stationOf(layout, (row) => -(kv?.[row] ?? 0)) ?? beyond(1, -1);
   const halls = hallsOf(layout);
+  const racksOf = ({ meters }: HallGroup): number =>
+    meters.reduce((sum, row) => {
+      const { racks } = layout.buildings[twin.table("meter").parentRow[row]!]!;
+      return sum + racks[1] - racks[0];
+    }, 0);
   const main = halls.reduce<HallGroup | null>(
-    (best, group) => (!best || area(group) > area(best) ? group : best),
+    (best, group) => (!best || racksOf(group) > racksOf(best) ? group : best),
     null,
   );
   const plant = main?.subject ?? beyond(-0.2, 0.2);
-  const wind = subjectOf(groundOf(layout, "windTurbine", 60), 9) ?? beyond(0.5, 1);
-  const pv = subjectOf(groundOf(layout, "pvTable", 12), 6) ?? beyond(0.2, 1);
+  const wind = aside(subjectOf(groundOf(layout, "windTurbine", 60), 9), givesAt.wind) ?? beyond(0.5, 1);
+  const pv = aside(subjectOf(groundOf(layout, "pvTable", 12), 6), givesAt.pv) ?? beyond(0.2, 1);
   const storage = subjectOf(groundOf(layout, "battery", 14), 8) ?? beyond(1, 0.5);
   const generators = beyond(-0.8, -0.3);
-  // The busbar is no place: it stands where ribbons fan out to all sides.
-  const gives = middleOf([grid, wind, pv, storage]);
-  const takes = halls.length > 0 ? middleOf(halls.map(({ subject }) => subject)) : gives;
+  // The busbar is no place: it stands between what gives and what takes, where ribbons fan out to both sides.
+  const gives = middleOf([grid, wind, pv, storage].map(middleOfGround));
+  const takes = halls.length > 0 ? middleOf(halls.map(({ subject }) => subject.at)) : gives;
   const near = takes.lerp(gives, busBetween).setY(16);
+  if (halls.length > 0) near.z = Math.max(...halls.map(({ subject }) => subject.at.z)) + busSouthM;
   const foot: Subject = { at: near, half: [60, 60] };
   const cooling =
     yardWithin(layout, "coolingTower", { plant, near }) ??
@@ -165,7 +174,15 @@ export const ribbonPlaces = (layout: Layout): RibbonPlaces => {
   };
 };
 
-const middleOf = (subjects: readonly Subject[]): Vector3 =>
-  subjects.reduce((sum, { at }) => sum.addScaledVector(at, 1 / subjects.length), new Vector3());
+const middleOf = (places: readonly Vector3[]): Vector3 =>
+  places.reduce((sum, at) => sum.addScaledVector(at, 1 / places.length), new Vector3());
 
-const area = ({ meters, subject: { half } }: HallGroup): number => meters.length * half[0] * half[1];
+const middleOfGround = ({ at, middle = at }: Subject): Vector3 => middle;
+
+/** The same ground, touched at another place of it: `share` of half of it eastwards. */
+const aside = (subject: Subject | null, share: number): Subject | null =>
+  subject && {
+    ...subject,
+    at: subject.at.clone().add(new Vector3(share * subject.half[0], 0, 0)),
+    middle: subject.at,
+  };

@@ -1,3 +1,5 @@
+import { storeFragment, storeVertex } from "./ribbonStore.glsl.ts";
+
 /** Kinds of instances in the ribbons' one draw: iLook.y. */
 export const ribbonKinds = {
   source: 0,
@@ -8,6 +10,7 @@ export const ribbonKinds = {
   spill: 5,
   ring: 6,
   spoke: 7,
+  store: 8,
 } as const;
 
 /** How far the dark edge of a ribbon reaches, which keeps it apart from what is as bright, m. */
@@ -38,12 +41,17 @@ flat varying vec3 vColor;
 flat varying vec4 vLook;
 const float margin = 70.0;
 ${casing}
+${storeVertex}
 void main() {
   float t = position.x;
   float s = 1.0 - t;
   vColor = iColor;
   vLook = iLook;
   vShade = 1.0;
+  if (iLook.y > 7.5) {
+    gl_Position = storeCorner(t);
+    return;
+  }
   if (iLook.y > 3.5 && iLook.y < 4.5) {
     vAt = vec2((t * 2.0 - 1.0) * (iLook.x + margin), position.y * (iLook.w + margin));
     vAlong = 0.0;
@@ -84,7 +92,9 @@ void main() {
   // Where it touches it turns down flat upon its ring.
   vec3 level = normalize(vec3(-ahead.z, 0.0, ahead.x) + vec3(0.0, 0.0, 1e-4));
   level *= dot(level, across) < 0.0 ? -1.0 : 1.0;
-  across = normalize(mix(across, level, smoothstep(0.90, 0.99, iLook.y > 0.5 ? t : s)));
+  // The wider, the longer it takes to turn: within a short way a wide one would fold.
+  float turn = clamp(1.5 * iLook.x / max(iLook.w, 1.0), 0.10, 0.45);
+  across = normalize(mix(across, level, smoothstep(1.0 - turn, 0.99, iLook.y > 0.5 ? t : s)));
   #ifndef FRUGAL
   vAt.y *= 1.0 + 2.0 * casingM / iLook.x;
   #endif
@@ -110,6 +120,7 @@ flat varying vec3 vColor;
 flat varying vec4 vLook;
 
 ${casing}
+${storeFragment}
 /** The ground of a subject: a thin outline, a breath of colour inside, a glow around. */
 vec4 foot() {
   vec2 q = abs(vAt) - vec2(vLook.x, vLook.w) + 12.0;
@@ -139,6 +150,10 @@ vec4 ring() {
 
 void main() {
   float kind = vLook.y;
+  if (kind > 7.5) {
+    gl_FragColor = store();
+    return;
+  }
   if (kind > 6.5) {
     float off = abs(vAt.y);
     float core = 1.0 - smoothstep(0.30, 0.55, off);
@@ -197,7 +212,7 @@ void main() {
     for (int i = 0; i < 6; i++) {
       if (float(i) >= uShares) break;
       float high = low + uShare[i].w;
-      if (at >= low && at < high) colour = mix(uShare[i].rgb, vColor, 0.16);
+      if (at >= low && at < high) colour = uShare[i].rgb;
       // Seams only where bands can be told apart.
       if (i > 0) seam = max(seam, (1.0 - smoothstep(px * 0.6, px * 1.5, abs(at - low) * width)) * smoothstep(5.0, 9.0, width / px));
       low = high;
@@ -206,17 +221,24 @@ void main() {
     float dash = 44.0 * exp2(max(0.0, ceil(log2(px * 15.0 / 44.0))));
     seam *= smoothstep(0.0, 0.03, 0.27 - abs(fract(vAlong / dash) - 0.5));
   }
-  // Chevrons run with the power, each with a tail of light behind it: the way shows in a still picture too.
+  // A band of light: glass between two rails of the full colour, with a glow along its core. Chevrons run with the power, each a
+  // head with a tail of light behind it: the way shows in a still picture too.
   float c = fract((vAlong - uTime * 74.0 + off * min(width * 0.36, 84.0)) / 270.0);
-  float pulse = smoothstep(0.02, 0.52, c) * (1.0 - smoothstep(0.52, 0.54, c));
-  float thick = 0.012 + px * 0.9 / 270.0;
-  float arm = (1.0 - smoothstep(thick, thick + px * 1.2 / 270.0, abs(c - 0.53))) * smoothstep(3.5, 7.0, width / px) * (1.0 - smoothstep(0.55, 0.74, off));
-  float round_ = sqrt(max(0.0, 1.0 - min(off * off, 1.0)));
-  colour *= (0.78 + 0.24 * round_) * vShade;
-  colour = mix(colour, vec3(1.0), clamp(0.13 * pulse + 0.6 * arm + 0.5 * edge + 0.28 * contact, 0.0, 0.86));
-  float body = 0.90 + 0.05 * pulse + 0.05 * contact;
-  colour = mix(colour, vec3(0.97, 0.98, 1.0), seam * 0.85);
-  float alpha = max(max(max(body, arm * 0.9), edge * 0.96), seam * 0.95);
+  float tail = smoothstep(0.04, 0.53, c) * (1.0 - smoothstep(0.53, 0.545, c));
+  float thick = 0.010 + px * 0.8 / 270.0;
+  float head = (1.0 - smoothstep(thick, thick + px * 1.2 / 270.0, abs(c - 0.53))) * smoothstep(3.5, 7.0, width / px) * (1.0 - smoothstep(0.50, 0.78, off)) * smoothstep(0.05, 0.13, 1.0 - touch) * smoothstep(0.02, 0.16, touch);
+  float inM = (1.0 - off) * width * 0.5;
+  float railM = max(px * 2.2, width * 0.055);
+  float rail = 1.0 - smoothstep(railM, railM + max(px, width * 0.03), inM);
+  float core = exp(-off * off * 9.0);
+  // Thin ones are rail from side to side: of glass nothing would be left to see.
+  float glass = smoothstep(5.0, 12.0, width / px) * (1.0 - rail);
+  float light = glass * (0.16 * core + 0.26 * tail * (1.0 - 0.6 * off)) + 0.72 * head + 0.30 * contact;
+  colour = mix(colour * mix(1.0, vShade, glass), vec3(1.0), clamp(light, 0.0, 0.88));
+  float body = mix(0.98, 0.60 + 0.20 * core + 0.18 * tail, glass);
+  // Seams are dark and fine, as drawn with a pen.
+  colour = mix(colour, casingTone, seam * 0.5);
+  float alpha = max(max(body, head * 0.95), seam * 0.9);
   #ifndef FRUGAL
   if (beyond > px * 0.5) {
     // Dark close by, then a soft shade: a ribbon stands apart from what it passes over, however bright that is.

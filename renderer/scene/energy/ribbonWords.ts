@@ -28,6 +28,10 @@ const labelAt: Readonly<Partial<Record<SupplyId | UseId, number>>> = { cooling: 
 /** A zone's name as signs have it, without what it is an example of: "A北区", "Zone A-north". */
 const shortName = (name: string): string => name.split(/[,(]| (?=\p{Script=Han})/u)[0]!.trim();
 
+/** State of charge, said where storage gives or takes. @param charge 0…1, NaN for unknown */
+const chargeWords = (charge: number, language: Language): string =>
+  `${language === "zh" ? "荷电" : "SoC"} ${Number.isNaN(charge) ? "—" : `${(charge * 100).toFixed(0)} %`}`;
+
 const power = (kw: number): string => (Number.isNaN(kw) ? "—" : `${(kw / 1000).toFixed(1)} MW`);
 
 /** A source's ribbon thinner than this may run behind a wide one: it is named at its field, m. */
@@ -57,7 +61,16 @@ const beside = (ribbon: Ribbon, first: number): Spot[] =>
 export const ribbonNames = (
   ribbons: readonly Ribbon[],
   balance: EnergyBalance,
-  { twin, language }: { readonly twin: Twin; readonly language: Language },
+  {
+    twin,
+    language,
+    charge,
+  }: {
+    readonly twin: Twin;
+    readonly language: Language;
+    /** Mean state of charge of the storage, 0…1, NaN for unknown. */
+    readonly charge: number;
+  },
 ): Label[] => {
   const zones = twin.table("zone");
   return ribbons.flatMap((ribbon): Label[] => {
@@ -77,6 +90,7 @@ export const ribbonNames = (
     const { at } = spots[0]!;
     // The larger goes first where there is not room for all.
     const rank = (kind === "source" ? 0 : zone < 0 ? 3 : 1) + 1 / (1 + kw || 1);
-    return [{ text: `${place}${words[id][language]}  ${power(kw)}`, at, rank, spots }];
+    const stored = id === "storage" || id === "charge" ? ` · ${chargeWords(charge, language)}` : "";
+    return [{ text: `${place}${words[id][language]}  ${power(kw)}${stored}`, at, rank, spots }];
   });
 };

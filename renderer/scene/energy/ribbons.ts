@@ -20,6 +20,7 @@ import { busAxis, type Ribbon, ribbonsOf } from "./ribbonPaths.ts";
 import { type RibbonPlaces, ribbonPlaces, type Subject } from "./ribbonPlaces.ts";
 import { ribbonFragment, ribbonKinds, ribbonVertex } from "./ribbonShader.glsl.ts";
 import { ribbonNames } from "./ribbonWords.ts";
+import { chargeReader } from "./values.ts";
 
 /** Ribbons with their feet, rings, spokes and light on the ground: what is beyond this many is left out, ribbons never. */
 const mostPieces = 288;
@@ -59,6 +60,7 @@ export class Ribbons {
   readonly labels = new Labels();
   readonly #read: ReturnType<typeof energyReader>;
   readonly #sum: ReturnType<typeof meterSum>;
+  readonly #charge: ReturnType<typeof chargeReader>;
   readonly #layout: Layout;
   readonly #places: RibbonPlaces;
   readonly mesh: Mesh<InstancedBufferGeometry>;
@@ -75,6 +77,7 @@ export class Ribbons {
   constructor(layout: Layout, state: CampusState, { time, picture }: RibbonUniforms) {
     this.#read = energyReader(state);
     this.#sum = meterSum(state);
+    this.#charge = chargeReader(state);
     this.#layout = layout;
     this.#places = ribbonPlaces(layout);
     const uniforms = {
@@ -135,7 +138,7 @@ export class Ribbons {
     this.#shown = balance;
     const zoneKw = this.#places.halls.map(({ meters }) => this.#sum(meters));
     this.#ribbons = ribbonsOf(balance, this.#places, zoneKw);
-    const pieces = piecesOf(this.#ribbons);
+    const pieces = piecesOf(this.#ribbons, this.#charge());
     const { geometry } = this.mesh;
     const put = (name: string, i: number, values: readonly number[]): void => {
       (geometry.getAttribute(name).array as Float32Array).set(values, i * values.length);
@@ -165,7 +168,11 @@ export class Ribbons {
   }
 
   #name(balance: EnergyBalance, paint: LabelPainter): boolean {
-    const found = ribbonNames(this.#ribbons, balance, { twin: this.#layout.twin, language: this.#language });
+    const found = ribbonNames(this.#ribbons, balance, {
+      twin: this.#layout.twin,
+      language: this.#language,
+      charge: this.#charge(),
+    });
     const text = found.map((label) => label.text).join("|");
     if (text === this.#painted) return false;
     this.#painted = text;
@@ -200,8 +207,11 @@ const spokesOf = ({ subject, zone, widthM }: Ribbon, own: readonly number[]): Pi
   });
 };
 
-/** Light on the ground, feet, rings and spokes first, since ribbons lie over them; the busbar last. */
-const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
+/**
+ * Light on the ground, feet, rings and spokes first, since ribbons lie over them; then the busbar, and the battery last.
+ * @param charge mean state of charge, 0…1, NaN for unknown
+ */
+const piecesOf = (ribbons: readonly Ribbon[], charge: number): Piece[] => {
   const color = ({ id }: Ribbon): readonly number[] => flowColors[id].map((c) => c / 255);
   const flowing = ribbons.filter(({ subject }) => subject !== null);
   const footOf = ({ at: land, middle: at = land, half }: Subject, own: readonly number[]): Piece => ({
@@ -224,6 +234,14 @@ const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
     color: color(ribbon),
     look: [ribbon.widthM, ribbonKinds[ribbon.kind], ribbon.hasValue ? 1 : 0, lengthOf(ribbon)],
   });
+  const store = ({ id, points: [a, , , d] }: Ribbon, own: readonly number[]): Piece => {
+    const [yard, bar] = id === "storage" ? [a, d] : [d, a];
+    const look = [Number.isNaN(charge) ? -1 : charge, ribbonKinds.store, id === "storage" ? 1 : -1, 0] as const;
+    return { points: [yard, yard, bar, bar], color: own, look };
+  };
+  const stores = flowing
+    .filter(({ id }) => id === "storage" || id === "charge")
+    .map((ribbon) => store(ribbon, color(ribbon)));
   const below = [
     ...flowing.map(spill),
     ...flowing.map((ribbon) => footOf(ribbon.subject!, color(ribbon))),
@@ -233,5 +251,6 @@ const piecesOf = (ribbons: readonly Ribbon[]): Piece[] => {
   const drawn = ribbons
     .toSorted((a, b) => b.widthM - a.widthM)
     .flatMap((ribbon) => (ribbon.subject ? [ring(ribbon), body(ribbon)] : [body(ribbon)]));
-  return [...below.slice(0, mostPieces - drawn.length), ...drawn];
+  const most = mostPieces - drawn.length - stores.length;
+  return [...below.slice(0, most), ...drawn, ...stores];
 };

@@ -55,6 +55,16 @@ export const meanCharge = (state: CampusState, language: Language): LabelValue =
   };
 };
 
+/** Mean state of charge of all containers, 0…1; NaN where more than a few do not tell it. */
+export const chargeReader = (state: CampusState): (() => number) => {
+  const { read } = meanCharge(state, "en");
+  const told: Told = { value: Number.NaN, look: Look.never, isSimulated: false };
+  return () => {
+    read(told);
+    return told.value / 100;
+  };
+};
+
 interface Written {
   readonly metric: string;
   readonly scale: number;

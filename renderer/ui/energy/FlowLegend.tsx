@@ -38,6 +38,10 @@ export const FlowLegend = () => {
             {`${mw} MW`}
           </li>
         ))}
+        <li>
+          <span className="flow-store" />
+          {t("energy.scene.charge")}
+        </li>
       </ul>
     </div>
   );
