@@ -98,9 +98,7 @@ const berthsOf = (
   const sideOf = (end: End): 1 | -1 => (end.subject.at.clone().sub(bus).dot(away) > 0 ? 1 : -1);
   const rows = ([1, -1] as const).map((side) => ({
     side,
-    here: ends
-      .filter((end) => sideOf(end) === side)
-      .sort((a, b) => bearingOf(a, bus) - bearingOf(b, bus)),
+    here: ends.filter((end) => sideOf(end) === side).sort((a, b) => bearingOf(a, bus) - bearingOf(b, bus)),
   }));
   const half = Math.max(0, ...rows.map(({ here }) => lengthOf(here) / 2));
   const berths = rows.flatMap(({ side, here }) => {

@@ -236,7 +236,12 @@ const piecesOf = (ribbons: readonly Ribbon[], charge: number): Piece[] => {
   });
   const store = ({ id, points: [a, , , d] }: Ribbon, own: readonly number[]): Piece => {
     const [yard, bar] = id === "storage" ? [a, d] : [d, a];
-    const look = [Number.isNaN(charge) ? -1 : charge, ribbonKinds.store, id === "storage" ? 1 : -1, 0] as const;
+    const look = [
+      Number.isNaN(charge) ? -1 : charge,
+      ribbonKinds.store,
+      id === "storage" ? 1 : -1,
+      0,
+    ] as const;
     return { points: [yard, yard, bar, bar], color: own, look };
   };
   const stores = flowing
