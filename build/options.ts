@@ -5,6 +5,7 @@ import type { RecordConfig, ScenarioChoice, SessionConfig } from "#feed/contract
 import { openLog } from "#feed/log/log.ts";
 import { readScenarioFile } from "#feed/plant/scenario-file.ts";
 import { readWeatherFile } from "#feed/plant/weather-file.ts";
+import { builtInScenarios } from "#feed/twin-directory.ts";
 import { err, ok, type Result } from "#twins/model/result.ts";
 import {
   type Given,
@@ -272,7 +273,6 @@ const recordOf = (given: Given, folder: string): RecordConfig | null => {
   };
 };
 
-const builtInScenarios = join(import.meta.dirname, "..", "twins", "horinger", "scenarios");
 const longestScenarioS = 31 * 86_400;
 
 /** One of ours by its name, or a file. It is played by our own plant, which then keeps the scenario's time. */

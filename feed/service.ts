@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { backoffMs } from "#feed/sources/backoff.ts";
 import { err, type Problem, type Result } from "#twins/model/result.ts";
@@ -8,18 +7,11 @@ import type { FeedStatus } from "./contract/status.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./ingest/worker-messages.ts";
 import { splitLanes } from "./lanes.ts";
 import { ownFolder } from "./own-folder.ts";
-import {
-  type AskPlant,
-  createAsks,
-  type NumberedAnswer,
-  type NumberedAsk,
-  type PlantAnswer,
-  type PlantAsk,
-  plantStarting,
-} from "./plant/asks.ts";
-import type { PlantReply } from "./plant/process.ts";
+import { type AskPlant, type NumberedAsk, plantStarting } from "./plant/asks.ts";
+import { PlantSupervisor } from "./plant/supervisor.ts";
 import { type OpenAsk, OpenedRecordings } from "./replay/opened.ts";
 import { refuseLog, startReader } from "./replay/reader-thread.ts";
+import { healthyMs } from "./restarts.ts";
 import { createRing } from "./ring.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -49,8 +41,6 @@ export interface FeedHooks {
 /** A worker that cannot start this often in a row will not start at all. */
 const failedStartLimit = 3;
 const closeTimeoutMs = 3000;
-/** Who ran this long was well: its next restart does not wait for what happened before. */
-const healthyMs = 60_000;
 
 /**
  * Starts the feed: an ingest worker, and, without an outside broker or with `fillSimulated`, the embedded broker and
@@ -277,66 +267,5 @@ class WorkerSupervisor {
       port2.postMessage(typeof message === "string" ? message : new ArrayBuffer(0));
     });
     transport.onClose(() => port2.close());
-  }
-}
-
-interface PlantHooks {
-  readonly log: (line: string) => void;
-  readonly onUrl: (url: string) => void;
-}
-
-const isPlantReply = (message: unknown): message is PlantReply =>
-  typeof message === "object" && message !== null && "ready" in message;
-
-const isAnswer = (message: unknown): message is NumberedAnswer =>
-  typeof message === "object" && message !== null && "answer" in message;
-
-/** Keeps the embedded broker and simulated plant alive, in one child process that ends with us. */
-class PlantSupervisor {
-  readonly #config: SessionConfig;
-  readonly #hooks: PlantHooks;
-  #child: ChildProcess | null = null;
-  #attempt = 0;
-  #restart: ReturnType<typeof setTimeout> | undefined;
-  #isClosing = false;
-  readonly #asks = createAsks((message) => this.#child?.connected === true && this.#child.send(message));
-
-  constructor(config: SessionConfig, hooks: PlantHooks) {
-    this.#config = config;
-    this.#hooks = hooks;
-    this.#start();
-  }
-
-  ask(ask: PlantAsk): Promise<PlantAnswer> {
-    return this.#asks.ask(ask);
-  }
-
-  /** The child ends itself when the channel closes. */
-  close(): void {
-    this.#isClosing = true;
-    clearTimeout(this.#restart);
-    if (this.#child?.connected) this.#child.disconnect();
-  }
-
-  #start(): void {
-    const child = fork(new URL("./plant/process.ts", import.meta.url), [], { execArgv: [] });
-    this.#child = child;
-    const startedMs = performance.now();
-    child.on("message", (message) => {
-      if (isAnswer(message)) return this.#asks.answered(message);
-      if (!isPlantReply(message)) return;
-      if (message.ready) this.#hooks.onUrl(message.url);
-      else this.#hooks.log(`simulated plant: ${message.error}`);
-    });
-    child.on("error", (error) => this.#hooks.log(`simulated plant: ${error.message}`));
-    child.on("exit", (code, signal) => {
-      this.#asks.lost();
-      if (this.#isClosing) return;
-      if (performance.now() - startedMs > healthyMs) this.#attempt = 0;
-      const waitMs = backoffMs(this.#attempt++);
-      this.#hooks.log(`simulated plant ended (${signal ?? code}); again in ${Math.round(waitMs)} ms`);
-      this.#restart = setTimeout(() => this.#start(), waitMs);
-    });
-    child.send({ config: this.#config });
   }
 }

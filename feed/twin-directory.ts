@@ -9,6 +9,20 @@ const horingerDirectory = fileURLToPath(new URL("../twins/horinger/", import.met
 /** Folder of a twin directory that holds scenarios. */
 const scenarioFolder = "scenarios";
 
+/** Folder of the scenarios that ship with the product. */
+export const builtInScenarios = join(horingerDirectory, scenarioFolder);
+
+/** Names of the built-in scenarios, by alphabet. */
+export const builtInScenarioNames = async (): Promise<readonly string[]> =>
+  (await readdir(builtInScenarios))
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.slice(0, -".json".length))
+    .sort();
+
+/** The file of a built-in scenario; null where there is none of that name. */
+export const builtInScenario = async (name: string): Promise<string | null> =>
+  (await builtInScenarioNames()).includes(name) ? join(builtInScenarios, `${name}.json`) : null;
+
 /** Larger files are no part of a twin description; reading them would only delay the error. */
 const maxFileBytes = 16 * 1024 * 1024;
 

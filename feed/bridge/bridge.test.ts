@@ -32,6 +32,7 @@ const baseHandlers: Handlers = {
   "twin.edit": () => null,
   "plant.faults": () => [],
   "plant.inject": () => [],
+  "plant.play": () => [],
   "plant.clear": () => [],
   "twin.save": () => {
     throw new Error("not in this test");

@@ -105,6 +105,7 @@ export const paramSchemas = {
   "plant.clear": z
     .object({ fault: fault.optional(), asset: asset.optional(), metric: metric.optional() })
     .strict(),
+  "plant.play": z.object({ scenario: z.string().max(64).nullable() }).strict(),
   ...logSchemas,
 } as const satisfies Record<Method, z.ZodType>;
 

@@ -51,12 +51,14 @@ export interface LiveMethods {
   "twin.edit": { params: { edits: readonly TwinEdit[] }; answer: null };
   /** Writes the twin as a directory to where the session was told it may. */
   "twin.save": { params: Record<string, never>; answer: { directory: string; files: number } };
-  /** Faults in force in our own simulated plant. Refused, as the next two, where an outside broker is read. */
+  /** Faults in force in our own simulated plant. Refused, as the next three, where an outside broker is read. */
   "plant.faults": { params: Record<string, never>; answer: readonly FaultInForce[] };
   /** Breaks something there. Answers with the faults in force afterwards. */
   "plant.inject": { params: FaultOrder; answer: readonly FaultInForce[] };
   /** Repairs one fault, all of an asset, or all that there are. */
   "plant.clear": { params: Partial<FaultClearance>; answer: readonly FaultInForce[] };
+  /** Starts it anew with a built-in scenario, or with none; answers when the new one runs. */
+  "plant.play": { params: { scenario: string | null }; answer: readonly FaultInForce[] };
 }
 
 /**

@@ -49,7 +49,8 @@ const notAnnounced: EditProblem = {
 
 const plantOutside: PlantProblem = {
   code: "plant-outside",
-  message: "faults are put into the product's own simulated plant only, and this session reads a broker",
+  message:
+    "faults and scenarios are for the product's own simulated plant only, and this session reads a broker",
   tip: "Start without --mqtt.",
 };
 
@@ -116,6 +117,7 @@ export const createHandlers = (inputs: HandlerInputs): Handlers => {
     "plant.faults": () => plantAnswer(askPlant, { t: "faults" }),
     "plant.inject": (order) => plantAnswer(askPlant, { t: "inject", order }),
     "plant.clear": (clearance) => plantAnswer(askPlant, { t: "clear", clearance }),
+    "plant.play": ({ scenario }) => plantAnswer(askPlant, { t: "play", scenario }),
   };
 };
 

@@ -7,7 +7,9 @@ export type PlantAsk =
   | { readonly t: "faults" }
   | { readonly t: "inject"; readonly order: FaultOrder }
   /** One fault, all of an asset, or all that there are. */
-  | { readonly t: "clear"; readonly clearance: Partial<FaultClearance> };
+  | { readonly t: "clear"; readonly clearance: Partial<FaultClearance> }
+  /** A built-in scenario from its beginning, in a plant that is started for it; null: the plant's usual life again. */
+  | { readonly t: "play"; readonly scenario: string | null };
 
 export type PlantAnswer = Result<readonly FaultInForce[], PlantProblem>;
 
@@ -39,6 +41,11 @@ export const plantStarting: PlantProblem = {
   message: "the simulated plant does not run yet",
   tip: "Wait until values come, and try again.",
 };
+export const scenarioUnknown = (name: string): PlantProblem => ({
+  code: "scenario-unknown",
+  message: `there is no scenario ${JSON.stringify(name.slice(0, 64))} among the built-in ones`,
+  tip: "Take one of twins/horinger/scenarios, or start the product with --scenario FILE.",
+});
 const plantSilent: PlantProblem = {
   code: "plant-silent",
   message: `the simulated plant did not answer within ${answerMs / 1000} s`,

@@ -18,7 +18,7 @@ import { mqttOutlet } from "./outlet.ts";
 import type { PlantRun } from "./run.ts";
 import { plantId, runPlant } from "./run.ts";
 import { readScenario } from "./scenario-file.ts";
-import { createTeller, type ScenarioTeller } from "./scenario-teller.ts";
+import { createTeller, type ScenarioTeller, tellNone } from "./scenario-teller.ts";
 import { readWeatherFile } from "./weather-file.ts";
 
 /**
@@ -41,7 +41,8 @@ const reply = (message: PlantReply): Promise<void> =>
 interface Playing {
   readonly run: PlantRun;
   readonly faults: Faults;
-  readonly teller: ScenarioTeller | null;
+  /** Says what is played, or that nothing is. */
+  readonly tell: ScenarioTeller["tell"];
 }
 
 interface Stage {
@@ -94,9 +95,10 @@ const play = async (config: SessionConfig, { twin, broker, weather }: Stage): Pr
       return course.step;
     },
   });
+  const played = course as Course | null; // set by the stepper, which the compiler does not see
   const teller =
-    course && createTeller(course, outlet, { publisher: plantId, speed, plant: run.plant, figures });
-  return { run, faults: faults!, teller };
+    played && createTeller(played, outlet, { publisher: plantId, speed, plant: run.plant, figures });
+  return { run, faults: faults!, tell: teller ? teller.tell : () => tellNone(outlet, plantId) };
 };
 
 /** Takes orders for faults from when the plant runs. */
@@ -118,11 +120,13 @@ const start = async (config: SessionConfig): Promise<void> => {
   await reply({ ready: true, url: broker.url });
   const files = await readTwinDirectory(config.twinDirectory);
   const twin = loadTwin(files, config.racks === null ? {} : { racks: config.racks });
-  const { run, teller, ...playing } = await play(config, { twin, broker, weather });
+  const { run, tell, ...playing } = await play(config, { twin, broker, weather });
   broker.onSubscribe((filter) => {
     if (filter.includes("/Bulk/") || filter.includes("/Value/") || filter === "#") run.refresh();
-    if (filter.includes("/Scenario/") || filter === "#") setTimeout(() => teller?.tell(), tellDelayMs);
+    if (filter.includes("/Scenario/") || filter === "#") setTimeout(tell, tellDelayMs);
   });
+  // Whoever subscribed while the plant was being made.
+  tell();
   faults = playing.faults;
 };
 

@@ -33,3 +33,8 @@ export const createTeller = (
   const timer = setInterval(tell, everyMs);
   return { tell, stop: () => clearInterval(timer) };
 };
+
+/** Says that nothing is played: who listened to a plant that played a scenario, and was started anew without one, forgets it. */
+export const tellNone = (outlet: Pick<Outlet, "retain">, publisher: string): void => {
+  void outlet.retain(scenarioTopic(publisher), "");
+};

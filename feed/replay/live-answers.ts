@@ -77,6 +77,7 @@ export const logSessionAnswers = (
     "plant.faults": () => [],
     "plant.inject": refusePlant,
     "plant.clear": refusePlant,
+    "plant.play": refusePlant,
   };
 };
 

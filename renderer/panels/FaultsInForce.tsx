@@ -14,23 +14,27 @@ import type { FaultClearance, FaultInForce } from "#twins/physics/faults/order.t
 import { type Refusal, RefusalText, refusalOf } from "./RefusalText.tsx";
 import { Section } from "./Section.tsx";
 
-type Order = "plant.inject" | "plant.clear";
+type Order = "plant.inject" | "plant.clear" | "plant.play";
 
 /** Sends one order at a time to the plant, and keeps why it was refused. */
 export const usePlantOrder = () => {
   const { bridge } = useServices();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const give = async <M extends Order>(method: M, params: Methods[M]["params"]): Promise<void> => {
-    if (isBusy) return;
+  /** @returns whether it was done */
+  const give = async <M extends Order>(method: M, params: Methods[M]["params"]): Promise<boolean> => {
+    if (isBusy) return false;
     setBusy(true);
     setRefusal(null);
     try {
       await bridge.request(method, params);
+      return true;
     } catch (error) {
       setRefusal(refusalOf(error));
+      return false;
+    } finally {
+      setBusy(false);
     }
-    setBusy(false);
   };
   return { give, isBusy, refusal };
 };

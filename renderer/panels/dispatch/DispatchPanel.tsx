@@ -12,6 +12,7 @@ import { useLocal, useT } from "#renderer/ui/text.ts";
 import type { AssetRef } from "#twins/model/twin.ts";
 import { CentreTable } from "./CentreTable.tsx";
 import { Consequences } from "./Consequences.tsx";
+import { EndStory, PlayStory } from "./PlayStory.tsx";
 
 /** Published facts about the platform, in the order that they tell its story (CAMPUS §1). */
 const dispatchFacts = [
@@ -104,12 +105,13 @@ const RunningJob = ({ story }: { story: Story }) => {
             {t("dispatch.toRoom")}
           </button>
         )}
+        <EndStory />
       </p>
     </section>
   );
 };
 
-/** Without a scenario: what there is to see, and how the story is started. */
+/** Without a scenario: what there is to see, and the way to the story. */
 const NoJob = () => {
   const t = useT();
   const { view, twin } = useServices();
@@ -117,9 +119,7 @@ const NoJob = () => {
   return (
     <section className="dispatch-part">
       <p className="note">{t("dispatch.live")}</p>
-      <p className="note">
-        {t("dispatch.start")} <code>npm start -- --scenario beijing-job</code>
-      </p>
+      <PlayStory />
       {home && (
         <p className="dispatch-ways">
           <button type="button" className="tool" onClick={() => flyTo(view, "region")}>
