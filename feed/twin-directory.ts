@@ -13,7 +13,7 @@ const scenarioFolder = "scenarios";
 export const builtInScenarios = join(horingerDirectory, scenarioFolder);
 
 /** Names of the built-in scenarios, by alphabet. */
-export const builtInScenarioNames = async (): Promise<readonly string[]> =>
+const builtInScenarioNames = async (): Promise<readonly string[]> =>
   (await readdir(builtInScenarios))
     .filter((file) => file.endsWith(".json"))
     .map((file) => file.slice(0, -".json".length))
