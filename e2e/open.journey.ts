@@ -36,16 +36,17 @@ let text = "";
 beforeAll(async () => {
   [rack = ""] = await occupiedRacks(1);
   mkdirSync(desk);
-  const recorder = await startRecording(folder, 30);
-  await recorder.stop();
+  // Recorded while the page is opened: both take their time, and neither asks for the other.
+  const recording = startRecording(folder, 30);
+  browser = await launchBrowser();
+  product = await startProduct(["--scale", "1000", "--lang", "en"]);
+  opened = await openProduct(browser, product.url, view);
+  await (await recording).stop();
   const name = readdirSync(folder).find((each) => each.endsWith(".mcap"))!;
   [whole, cut, text] = [join(folder, name), join(desk, "cut.mcap"), join(desk, "notes.txt")];
   copyFileSync(whole, cut);
   truncateSync(cut, Math.floor(statSync(whole).size * 0.8));
   writeFileSync(text, "not a recording");
-  browser = await launchBrowser();
-  product = await startProduct(["--scale", "1000", "--lang", "en"]);
-  opened = await openProduct(browser, product.url, view);
 }, 240_000);
 
 afterAll(async () => {
