@@ -19,7 +19,7 @@ export const enSubject = {
   "subject.rotorText": "Turns at the speed its telemetry tells.",
   "subject.rotorStands": "Stands still in this picture; telemetry:",
   "subject.nacelle": "Nacelle",
-  "subject.nacelleText": "Faces the yaw its telemetry tells; colour is on its sign only",
+  "subject.nacelleText": "Faces the yaw its telemetry tells; colour is on its tower's band and sign",
   "subject.windSpeed": "Wind",
   "subject.gauge": "Gauge",
   "subject.sign": "Sign",

@@ -21,7 +21,7 @@ export const zhSubject: Readonly<Record<keyof typeof enSubject, string>> = {
   "subject.rotorText": "按测点转速转动。",
   "subject.rotorStands": "画面中静止;测点",
   "subject.nacelle": "机舱",
-  "subject.nacelleText": "朝向为测点偏航角;颜色仅见于标牌",
+  "subject.nacelleText": "朝向为测点偏航角;颜色见塔筒色带与标牌",
   "subject.windSpeed": "风速",
   "subject.gauge": "标尺",
   "subject.sign": "正负",

@@ -89,6 +89,14 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
       const mark = swatch.getW(i) < 0 ? 0 : Math.floor((cell.getW(i) / scale) * 0.6) + 6;
       const told = value.getZ(i) > 0 ? 7 + mark + value.getZ(i) / scale : 0;
       const half = (cell.getZ(i) / scale + told + 16) / 2;
+      const to = Math.sign(form.getZ(i));
+      if (Math.abs(form.getZ(i)) === 2) {
+        const tall = (cell.getW(i) / scale + 7) / 2;
+        const beside = x + to * (24 + half);
+        found.push([beside - half, bottom - tall, beside + half, bottom + tall]);
+        found.push([Math.min(x, x + to * 24), bottom - 2, Math.max(x, x + to * 24), bottom + 2]);
+        continue;
+      }
       const foot = bottom - 13 - rise.getX(i);
       const middle = x + form.getZ(i) * (half - 12);
       found.push([middle - half, foot - cell.getW(i) / scale - 7, middle + half, foot]);

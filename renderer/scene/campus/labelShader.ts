@@ -1,7 +1,7 @@
 import { doubtColours } from "#renderer/scene/shader/data.glsl.ts";
 
 /** Sizes of a label, CSS pixels; labels.ts keeps the same room free. */
-export const labelPx = { pad: 8, tall: 7, stem: 13, gap: 7, dot: 11, inset: 12 } as const;
+export const labelPx = { pad: 8, tall: 7, stem: 13, gap: 7, dot: 11, inset: 12, lead: 24 } as const;
 /** Side of a swatch, in parts of the height of its line. */
 const swatchShare = 0.6;
 
@@ -20,12 +20,13 @@ const float barShare = ${barShare.toFixed(2)};
 const float gap = ${labelPx.gap}.0;
 const float dot_ = ${labelPx.dot}.0;
 const float inset = ${labelPx.inset}.0;
+const float lead = ${labelPx.lead}.0;
 `;
 
 /**
  * iCell, iValue: where name and value lie in the atlas. iSwatch: the legend's colour, and how it may be shown: −1 none,
  * else `Look`, 10 more for a simulated value, 100 more for each step of a bar. iShown: 0 out, 1 written, 2 a dot. iRise: how much longer its line is than usual, CSS
- * pixels. iForm: lift, 1 for a line to its place, side that its body stands on.
+ * pixels. iForm: lift, 1 for a line to its place, side that its body stands on (±2: beside it, at the end of a level line).
  */
 export const labelVertex = /* glsl */ `
 attribute vec3 iAt;
@@ -64,6 +65,16 @@ void main() {
   float left = floor(isDot ? size.x * 0.5 : size.x * (0.5 - 0.5 * iForm.z) + inset * iForm.z);
   vLook = vec4(uFade, isDot ? 1.0 : 0.0, iForm.y, left);
   vec2 corner = anchor + vec2(position.x * size.x - left, isDot ? position.y * size.y - left : position.y * size.y + iForm.x);
+  if (!isDot && abs(iForm.z) > 1.5) {
+    // The quad holds body and line; vAt is measured from the body's left upper corner.
+    float body = size.y - stem - iRise;
+    float wide = size.x + lead + 3.0;
+    bool isRight = iForm.z > 0.0;
+    vAt = vec2(position.x * wide - (isRight ? lead + 3.0 : 0.0), (1.0 - position.y) * body);
+    vSize = vec3(size.x, body, 0.0);
+    vLook.w = isRight ? -lead : size.x + lead;
+    corner = anchor + vec2(position.x * wide - (isRight ? 3.0 : wide - 3.0), position.y * body - floor(body * 0.5));
+  }
   gl_Position = iShown > 0.0 && clip.w > 0.0 ? vec4(corner / uPicture * 2.0 - 1.0, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }
 `;
@@ -135,6 +146,13 @@ void main() {
     return;
   }
   float body = vSize.y - vSize.z;
+  if (vAt.x < -0.01 || vAt.x > vSize.x + 0.01) {
+    float aside = abs(vAt.y - vSize.y * 0.5);
+    float level = 1.0 - smoothstep(0.6, 1.4, aside);
+    float end = 1.0 - smoothstep(2.0, 3.0, length(vec2(vAt.x - vLook.w, aside)));
+    gl_FragColor = vec4(ink * 0.96, max(level * 0.85, end) * vLook.x);
+    return;
+  }
   if (vAt.y > body) {
     float away = abs(vAt.x - vLook.w);
     float line = 1.0 - smoothstep(0.6, 1.4, away);

@@ -24,10 +24,10 @@ const mostCovers = 64;
 
 export type Language = "zh" | "en";
 
-/** A place that a name may stand at: over it, or with its body to the right (1) or left (−1) of its line. */
+/** A place that a name may stand at: over it, with its body to the right (1) or left (−1) of its line, or beside it on a level line (±2). */
 export interface Spot {
   readonly at: Vector3;
-  readonly side: -1 | 0 | 1;
+  readonly side: -2 | -1 | 0 | 1 | 2;
 }
 
 /** A name at a place; `rank` 0 goes before 1 when there is not room for both. */
@@ -280,14 +280,17 @@ export class Labels {
     if (sizePx >= (label.fromPx ?? this.leastPx)) {
       const line = this.#cells[i * 4 + 3]! / this.#uniforms.uScale.value;
       const half = this.#wide[i]! / 2 + 2;
-      const foot = y - labelPx.stem - this.#rises.array[i]!;
       const body = this.#standing;
-      this.#put(body, x + side * (half - labelPx.inset), half);
-      this.#taken[body * 4 + 1] = foot - line - labelPx.tall - 2;
-      this.#taken[body * 4 + 3] = foot;
-      this.#put(body + 1, x, stemReach);
-      this.#taken[body * 4 + 5] = foot;
-      this.#taken[body * 4 + 7] = y;
+      if (Math.abs(side) === 2) this.#putBeside(body, { x, y, to: Math.sign(side) }, { half, line });
+      else {
+        const foot = y - labelPx.stem - this.#rises.array[i]!;
+        this.#put(body, x + side * (half - labelPx.inset), half);
+        this.#taken[body * 4 + 1] = foot - line - labelPx.tall - 2;
+        this.#taken[body * 4 + 3] = foot;
+        this.#put(body + 1, x, stemReach);
+        this.#taken[body * 4 + 5] = foot;
+        this.#taken[body * 4 + 7] = y;
+      }
       if (this.#isFree(body) && this.#isFree(body + 1)) {
         if (group >= 0) this.#stands[group] = 1;
         this.#standing += label.isArea ? 1 : 2;
@@ -302,6 +305,21 @@ export class Labels {
     if (!this.#isFree(dot)) return 0;
     this.#standing++;
     return 2;
+  }
+
+  /** Boxes of a body beside its place and of the level line to it. @param to 1 right, −1 left */
+  #putBeside(
+    body: number,
+    { x, y, to }: { readonly x: number; readonly y: number; readonly to: number },
+    { half, line }: { readonly half: number; readonly line: number },
+  ): void {
+    const tall = (line + labelPx.tall) / 2 + 1;
+    this.#put(body, x + to * (half + labelPx.lead), half);
+    this.#taken[body * 4 + 1] = y - tall;
+    this.#taken[body * 4 + 3] = y + tall;
+    this.#put(body + 1, x + (to * labelPx.lead) / 2, labelPx.lead / 2);
+    this.#taken[body * 4 + 5] = y - stemReach;
+    this.#taken[body * 4 + 7] = y + stemReach;
   }
 
   /** Left and right of a box. */

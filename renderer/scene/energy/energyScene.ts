@@ -127,10 +127,12 @@ export class EnergyScene {
     // Ribbons stand for the whole field: while they do, tables keep their own power for who comes near.
     const hasStrips = this.nearSolar || this.subject === "solar";
     this.#strips.value = hasStrips ? 1 : 0;
+    this.#turbines.bands.show(this.subject === "wind");
   }
 
   /** Strips are coloured by the range in force from the next frame on. */
   zoom(zoom: Zoom | null): void {
+    this.#turbines.bands.zoom(zoom);
     if (this.#measures.colour(scaleInForce("pvTable", zoom).range)) this.#times[1] = sampleMs;
   }
 

@@ -11,8 +11,8 @@ const words = {
   storage: { zh: "储能电站", en: "Battery storage" },
 } as const;
 
-/** Part of a tower's height where its sign hangs: under the rotor. */
-const signAt = 0.3;
+/** Part of a tower's height where its sign hangs: at the upper end of the band that has its colour (turbines.ts), under the rotor. */
+const signAt = 0.27;
 /** From this height of its tower on a turbine is named, CSS pixels. */
 const turbinePx = 90;
 
@@ -60,9 +60,15 @@ const turbineNames = ({ layout, state, language, zoom }: Omit<Speaking, "heatmap
   return Array.from({ length: turbines.count }, (_, row): Label => {
     const { x, y, z, height } = boxOf(turbines, row);
     const value = machineValue({ state, zoom }, { className: "windTurbine", row });
+    const at = new Vector3(x, y + height * signAt, z);
     return {
       text: turbines.nameOf(row)[language],
-      at: new Vector3(x, y + height * signAt, z),
+      at,
+      // Beside its tower, never across it.
+      spots: [
+        { at, side: 2 },
+        { at, side: -2 },
+      ],
       rank: 2,
       sizeM: height,
       fromPx: turbinePx,

@@ -13,9 +13,11 @@ import { instancesOf, type Placed } from "#renderer/scene/campus/instances.ts";
 import { letBeBodies } from "#renderer/scene/campus/kitShape.ts";
 import { boxOf, type Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
+import { dataSurface } from "#renderer/scene/shader/data.glsl.ts";
 import { finish, light, noise, place } from "#renderer/scene/shader/light.glsl.ts";
 import { metricIndex } from "#twins/model/catalogue.ts";
 import { isUsable } from "#twins/model/quality.ts";
+import { bandColour, TurbineBands } from "./turbineBands.ts";
 import { bladeOffset, shaftTilt, turbineKit } from "./turbineKit.ts";
 import { type Standing, TurbineShape } from "./turbineShape.ts";
 
@@ -41,7 +43,9 @@ attribute vec3 iSize;
 attribute vec4 iSpin;
 varying vec3 vWorld;
 varying vec3 vNormal;
+attribute vec4 iBand;
 varying vec3 vLook;
+flat varying vec4 vBand;
 ${place}
 ${turning}
 vec2 rotated(vec2 v, float a) {
@@ -86,6 +90,7 @@ void main() {
   }
   vNormal = n;
   vLook = vec3(aPart, position.y, iPose.x * 0.013);
+  vBand = iBand;
   gl_Position = projectionMatrix * viewMatrix * vec4(vWorld, 1.0);
 }
 `;
@@ -96,7 +101,13 @@ varying vec3 vNormal;
 varying vec3 vLook;
 ${light}
 ${noise}
+${dataSurface}
+${bandColour}
 void main() {
+  if (vLook.x < 0.5 && isBand(vLook.y)) {
+    gl_FragColor = vec4(bandColour(vLook.y, vec2(vWorld.x + vWorld.z, vWorld.y)), 1.0);
+    return;
+  }
   vec3 n = normalize(vNormal);
   vec3 toEye = normalize(cameraPosition - vWorld);
   if (dot(n, toEye) < 0.0) n = -n;
@@ -197,6 +208,7 @@ export class Turbines {
   readonly root = new Group();
   readonly #turbines: ClassState;
   readonly #spin: InstancedBufferAttribute;
+  readonly bands: TurbineBands;
   readonly #since: IUniform<number> = { value: 0 };
   readonly #shadows: Mesh;
   #isTurning = false;
@@ -207,8 +219,9 @@ export class Turbines {
 
   constructor(layout: Layout, state: CampusState, sky: SkyUniforms) {
     this.#turbines = state.of("windTurbine");
+    this.bands = new TurbineBands(this.#turbines);
     const boxes = turbineBoxes(layout);
-    const uniforms = { ...sky, uSince: this.#since } as Record<string, IUniform>;
+    const uniforms = { ...sky, uSince: this.#since, uBands: this.bands.shown } as Record<string, IUniform>;
     this.#spin = new InstancedBufferAttribute(new Float32Array(Math.max(1, boxes.length) * 4), 4);
     this.#spin.setUsage(DynamicDrawUsage);
     const kit = turbineKit();
@@ -218,6 +231,7 @@ export class Turbines {
       new ShaderMaterial({ uniforms, vertexShader: vertex, fragmentShader: fragment }),
     );
     mesh.geometry.setAttribute("iSpin", this.#spin);
+    mesh.geometry.setAttribute("iBand", this.bands.attribute);
     mesh.geometry.boundingSphere!.radius += 200;
     // Rotors reach beyond what stands for their box.
     mesh.userData["sifts"] = false;
@@ -308,5 +322,6 @@ export class Turbines {
       this.#isTurning ||= turnsRad > 0;
     }
     this.#spin.needsUpdate = true;
+    this.bands.sample();
   }
 }
