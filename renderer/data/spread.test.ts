@@ -51,6 +51,23 @@ describe("where values lie now", () => {
     );
   });
 
+  it("lets a value that is told to a wide step stand over all of it", () => {
+    const state = stateOf([
+      [6.7, fresh],
+      [6.8, fresh],
+    ]);
+    const { bins } = spreadOf(state, { rows: [0, 2], column: 0, range: [6.6, 7.2], step: 0.1 });
+    const of = (kw: number): number => bins[Math.floor(((kw - 6.6) / 0.6) * spreadBins)]!;
+    expect([6.61, 6.66, 6.74, 6.76, 6.84, 6.87].map((kw) => of(kw) > 0)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it("is another picture only when what is told changed", () => {
     const of = (high: number) =>
       spreadOf(

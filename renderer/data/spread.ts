@@ -24,14 +24,23 @@ export interface Spreading {
   readonly rows: readonly [start: number, end: number];
   readonly column: number;
   readonly range: readonly [low: number, high: number];
+  /** Values are told to this step of the range's unit: where that is wider than a bin, each stands over all of it. 0 when absent. */
+  readonly step?: number;
   /** From the state's unit to that of the range; for one row. 1 when absent. */
   readonly scaleOf?: (row: number) => number;
 }
 
 /** The spread of one column over some rows; what is stale, bad or never seen has no part in it. */
-export const spreadOf = (state: ClassState, { rows, column, range, scaleOf }: Spreading): Spread => {
+export const spreadOf = (
+  state: ClassState,
+  { rows, column, range, scaleOf, step = 0 }: Spreading,
+): Spread => {
   const [low, high] = range;
   const counts = new Uint32Array(spreadBins);
+  const perBin = (high - low) / spreadBins;
+  const half = step > perBin ? step / 2 : 0;
+  const binOf = (value: number): number =>
+    Math.min(spreadBins - 1, Math.max(0, Math.floor((value - low) / perBin)));
   let [count, below, above, fullest] = [0, 0, 0, 0];
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = rows[0]; row < rows[1]; row++) {
@@ -44,9 +53,8 @@ export const spreadOf = (state: ClassState, { rows, column, range, scaleOf }: Sp
     if (value > high) above++;
     least = Math.min(least, value);
     most = Math.max(most, value);
-    const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-    const bin = Math.min(spreadBins - 1, Math.floor(share * spreadBins));
-    fullest = Math.max(fullest, ++counts[bin]!);
+    const last = half > 0 ? binOf(value + half - perBin / 2) : binOf(value);
+    for (let bin = binOf(value - half); bin <= last; bin++) fullest = Math.max(fullest, ++counts[bin]!);
   }
   return {
     count,

@@ -2,6 +2,8 @@
 export const enExtremes = {
   "pin.highest": "Highest in view · {name}",
   "pin.lowest": "Lowest in view · {name}",
+  "pin.nearHighest": "Highest near by · {name}",
+  "pin.nearLowest": "Lowest near by · {name}",
   "pin.rack": "{row}, {rack}",
   "energy.scene.idle": "gives nothing now",
   "legend.nowIn": "{name} now",

@@ -6,7 +6,7 @@ export const enRegion = {
   "region.centreHub": "{name} · {hub}",
   "region.centreValues": "idle {idle} · jobs {jobs}",
   "region.homeValues": "idle {idle} · jobs {jobs}",
-  "region.homeArriving": "idle {idle} · arriving {rate} Gbit/s · moved {moved} TB",
+  "region.homeArriving": "idle {idle} · arriving {rate} Gbit/s\n{moved} TB moved so far by jobs under way",
   "region.roundTrip": "round trip {ms} ms",
   "region.linkCircle": "two-hour circle\n{latency}",
   "region.linkMoving": "{latency} · {rate} Gbit/s",
@@ -23,6 +23,9 @@ export const enRegion = {
   "region.sign.doubt": "No usable value: grey, still",
   "region.distances":
     "Distance: root of the round trip. Bearings rough. Points only, no coordinates, no borders.",
+  "region.values": "Idle, jobs, round trips:",
+  "region.grades":
+    "Grades: A regulator or operator; B state media or quoted operator; C trade press; D derived here.",
   "region.latencies": "Round trips: Beijing published 4.2–5 ms (B), others derived, great circle × 1.5 (D).",
   "minimap.label": "Plan of the campus, north up: arrows choose a zone, Enter flies there",
   "minimap.chosen": "Plan of the campus: {name}. Enter flies there",

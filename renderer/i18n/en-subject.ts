@@ -35,6 +35,7 @@ export const enSubject = {
   "figures.wind": "Wind",
   "figures.solar": "Solar",
   "figures.storage": "Storage",
+  "figures.standby": "Storage, standby",
   "figures.charges": "Storage, charging",
   "figures.gives": "Storage, discharging",
 } as const;

@@ -4,6 +4,8 @@ import type { enExtremes } from "./en-extremes.ts";
 export const zhExtremes: Readonly<Record<keyof typeof enExtremes, string>> = {
   "pin.highest": "画面内最高 · {name}",
   "pin.lowest": "画面内最低 · {name}",
+  "pin.nearHighest": "近处最高 · {name}",
+  "pin.nearLowest": "近处最低 · {name}",
   "pin.rack": "{row} {rack}",
   "energy.scene.idle": "当前不出力",
   "legend.nowIn": "{name} 当前",

@@ -37,6 +37,7 @@ export const zhSubject: Readonly<Record<keyof typeof enSubject, string>> = {
   "figures.wind": "风电",
   "figures.solar": "光伏",
   "figures.storage": "储能",
+  "figures.standby": "储能待机",
   "figures.charges": "储能充电",
   "figures.gives": "储能放电",
 };

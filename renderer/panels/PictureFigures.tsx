@@ -6,6 +6,7 @@ import { LookMark, OriginMark } from "#renderer/ui/Mark.tsx";
 import { PointDigits } from "#renderer/ui/PointValue.tsx";
 import { useServices, useView } from "#renderer/ui/services.tsx";
 import { useT } from "#renderer/ui/text.ts";
+import { classSpec, metricIndex } from "#twins/model/catalogue.ts";
 import { inMegawatts } from "./subject/FieldParts.tsx";
 
 /** What the campus takes, then what feeds it: derived metrics of the site. */
@@ -19,20 +20,24 @@ const words = {
   gridPower: ["figures.export", "figures.grid", "figures.grid"],
   windPower: "figures.wind",
   pvPower: "figures.solar",
-  storagePower: ["figures.charges", "figures.storage", "figures.gives"],
+  storagePower: ["figures.charges", "figures.standby", "figures.gives"],
 } as const;
 type FigureKey = Extract<
   TextKey,
-  `figures.${"it" | "ratio" | "grid" | "export" | "wind" | "solar" | "storage" | "charges" | "gives"}`
+  `figures.${"it" | "ratio" | "grid" | "export" | "wind" | "solar" | "storage" | "standby" | "charges" | "gives"}`
 >;
 
 /** Below this a flow has no direction: it is 0.00 MW. kW */
 const leastKw = 5;
+/** Storage that gives or takes less than this share of its rated power stands by: what its converters draw for themselves. */
+const standbyShare = 0.002;
+const standbyKw = standbyShare * classSpec("site").metrics[metricIndex("site", "storagePower")]!.range[1];
 
 const wordOf = (name: Shown, value: number | null | undefined): FigureKey => {
   const word = words[name];
   if (typeof word === "string") return word;
-  if (!value || Math.abs(value) < leastKw) return word[1];
+  if (value === null || value === undefined) return name === "storagePower" ? "figures.storage" : word[1];
+  if (Math.abs(value) < (name === "storagePower" ? standbyKw : leastKw)) return word[1];
   return value < 0 ? word[0] : word[2];
 };
 

@@ -12,7 +12,7 @@ import { FieldSum, Sign, Signs, useMachine } from "./FieldParts.tsx";
 export const SolarLegend = () => {
   const t = useT();
   const { twin } = useServices();
-  const spread = useScaleSpread("pvTable", 0.1);
+  const spread = useScaleSpread("pvTable", 0.1, 0.1);
   const machine = useMachine("pvTable", "power");
   const count = formatNumber(twin.table("pvTable").count);
   return (

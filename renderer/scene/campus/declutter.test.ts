@@ -92,9 +92,9 @@ const drawnNames = (camera: PerspectiveCamera): readonly Box[] => {
       const to = Math.sign(form.getZ(i));
       if (Math.abs(form.getZ(i)) === 2) {
         const tall = (cell.getW(i) / scale + 7) / 2;
-        const beside = x + to * (24 + half);
-        found.push([beside - half, bottom - tall, beside + half, bottom + tall]);
-        found.push([Math.min(x, x + to * 24), bottom - 2, Math.max(x, x + to * 24), bottom + 2]);
+        const [y, end] = [bottom + form.getX(i), x + to * (24 + form.getX(i))];
+        found.push([end + to * half - half, y - tall, end + to * half + half, y + tall]);
+        found.push([Math.min(end - to * 24, end), y - 2, Math.max(end - to * 24, end), y + 2]);
         continue;
       }
       const foot = bottom - 13 - rise.getX(i);

@@ -68,11 +68,12 @@ void main() {
   if (!isDot && abs(iForm.z) > 1.5) {
     // The quad holds body and line; vAt is measured from the body's left upper corner.
     float body = size.y - stem - iRise;
-    float wide = size.x + lead + 3.0;
+    float lead_ = lead + iForm.x;
+    float wide = size.x + lead_ + 3.0;
     bool isRight = iForm.z > 0.0;
-    vAt = vec2(position.x * wide - (isRight ? lead + 3.0 : 0.0), (1.0 - position.y) * body);
+    vAt = vec2(position.x * wide - (isRight ? lead_ + 3.0 : 0.0), (1.0 - position.y) * body);
     vSize = vec3(size.x, body, 0.0);
-    vLook.w = isRight ? -lead : size.x + lead;
+    vLook.w = isRight ? -lead_ : size.x + lead_;
     corner = anchor + vec2(position.x * wide - (isRight ? 3.0 : wide - 3.0), position.y * body - floor(body * 0.5));
   }
   gl_Position = iShown > 0.0 && clip.w > 0.0 ? vec4(corner / uPicture * 2.0 - 1.0, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);

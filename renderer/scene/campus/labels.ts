@@ -35,7 +35,7 @@ export interface Label {
   readonly text: string;
   readonly at: Vector3;
   readonly rank: number;
-  /** How far above its place it stands, CSS pixels: clear of a mark that is drawn there. 0 when absent. */
+  /** How far above (or beside) its place it stands, CSS pixels: clear of a mark that is drawn there. 0 when absent. */
   readonly lift?: number;
   /** What telemetry says of its thing, behind the name. */
   readonly value?: LabelValue;
@@ -281,7 +281,9 @@ export class Labels {
       const line = this.#cells[i * 4 + 3]! / this.#uniforms.uScale.value;
       const half = this.#wide[i]! / 2 + 2;
       const body = this.#standing;
-      if (Math.abs(side) === 2) this.#putBeside(body, { x, y, to: Math.sign(side) }, { half, line });
+      const lift = label.lift ?? 0;
+      if (Math.abs(side) === 2)
+        this.#putBeside(body, { x, y: y + lift, to: Math.sign(side) }, { half, line, lift });
       else {
         const foot = y - labelPx.stem - this.#rises.array[i]!;
         this.#put(body, x + side * (half - labelPx.inset), half);
@@ -311,13 +313,14 @@ export class Labels {
   #putBeside(
     body: number,
     { x, y, to }: { readonly x: number; readonly y: number; readonly to: number },
-    { half, line }: { readonly half: number; readonly line: number },
+    { half, line, lift }: { readonly half: number; readonly line: number; readonly lift: number },
   ): void {
+    const lead = labelPx.lead + lift;
     const tall = (line + labelPx.tall) / 2 + 1;
-    this.#put(body, x + to * (half + labelPx.lead), half);
+    this.#put(body, x + to * (half + lead), half);
     this.#taken[body * 4 + 1] = y - tall;
     this.#taken[body * 4 + 3] = y + tall;
-    this.#put(body + 1, x + (to * labelPx.lead) / 2, labelPx.lead / 2);
+    this.#put(body + 1, x + to * (lift + labelPx.lead / 2), labelPx.lead / 2);
     this.#taken[body * 4 + 5] = y - stemReach;
     this.#taken[body * 4 + 7] = y + stemReach;
   }

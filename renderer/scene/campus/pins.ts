@@ -18,8 +18,10 @@ import { BoxRay } from "./rayBox.ts";
 
 /** The field is searched this often, ms, and names are painted anew no more often. */
 const searchMs = 500;
-/** What is smaller on the picture cannot be pointed at, CSS pixels of its width as seen aslant. */
-const leastPx = 12;
+/** What is smaller on the picture cannot be pointed at, CSS pixels of its width as seen aslant: a pin at the horizon points at nothing. */
+const leastPx: Readonly<Record<Pinned, number>> = { rack: 12, pvTable: 210 };
+const viewWords = ["pin.highest", "pin.lowest"] as const;
+const nearWords = ["pin.nearHighest", "pin.nearLowest"] as const;
 /** Fewer than these have no highest one worth a word. */
 const leastCount = 4;
 /** Heights of a rack, in parts of it, and sides, where its pin may stand. */
@@ -226,7 +228,8 @@ export class Pins {
     const spot = this.#spot;
     const at = this.#scratch;
     if (!spotInView(field.className, box, camera, { into: spot, at })) return false;
-    if (wideOf(field.className, box, eye) * focalPx < spot.distanceToSquared(eye) * leastPx) return false;
+    if (wideOf(field.className, box, eye) * focalPx < spot.distanceToSquared(eye) * leastPx[field.className])
+      return false;
     const x = (at.x * 0.5 + 0.5) * widthPx;
     const y = (0.5 - at.y * 0.5) * heightPx;
     for (let i = 0; i < this.#covered * 4; i += 4) {
@@ -279,7 +282,9 @@ export class Pins {
       const ref = { className: field.className, row: field.first + i };
       const name = placedName(speaking.layout.twin, ref, speaking.language);
       const spots = this.#spots[end]!;
-      const text = end === 0 ? t("pin.highest", { name }) : t("pin.lowest", { name });
+      // Far tables are in view as well, and are not searched.
+      const words = field.className === "pvTable" ? nearWords : viewWords;
+      const text = t(words[end]!, { name });
       return [{ text, at: spots[0]!.at, rank: end, spots, value }];
     });
   }

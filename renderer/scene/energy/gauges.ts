@@ -63,8 +63,8 @@ const stripsOn = (tables: readonly Placed[]): Placed[] =>
       z: box.z + south * Math.cos(box.yaw),
       y: box.y + lowEdgeM + box.depth * Math.tan(tilt),
       width: box.width,
-      height: 0.19,
-      depth: 0.25,
+      height: 0.3,
+      depth: 0.38,
       extra: [kind.strip, 0, 0, 0],
     };
   });

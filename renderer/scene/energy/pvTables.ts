@@ -124,12 +124,12 @@ void main() {
     float fresnel = 0.035 + 0.965 * pow(1.0 - facing, 5.0);
     float gloss = (1.0 - snow) * (1.0 - 0.8 * dust) * (1.0 - 0.6 * frames);
     vec3 seen = skyInGlass(reflect(-toEye, glass));
-    float rough = 0.02 + 0.07 * dust + 0.02 * (1.0 - near);
+    float rough = 0.026 + 0.07 * dust + 0.02 * (1.0 - near);
     vec3 halfway = normalize(toEye + uSunDirection);
     float h = max(dot(glass, halfway), 0.0);
     float a2 = rough * rough;
     float d = h * h * (a2 - 1.0) + 1.0;
-    float glint = min(a2 / (3.14159 * d * d) * 0.25, 60.0) * step(0.0, dot(glass, uSunDirection));
+    float glint = min(a2 / (3.14159 * d * d) * 0.25, 7.0) * step(0.0, dot(glass, uSunDirection));
     colour = litBy(albedo, n, sun) * (1.0 - 0.6 * fresnel * gloss);
     colour += (seen * fresnel + uSunLight * glint * fresnel * sun) * gloss;
   } else if (vPart < 1.5) {

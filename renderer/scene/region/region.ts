@@ -1,6 +1,6 @@
 import { Group, type PerspectiveCamera, Vector3 } from "three";
 import type { CampusState } from "#renderer/data/state.ts";
-import type { Label, LabelPainter, Language } from "#renderer/scene/campus/labels.ts";
+import type { Label, LabelPainter, Spot as LabelSpot, Language } from "#renderer/scene/campus/labels.ts";
 import { Labels } from "#renderer/scene/campus/labels.ts";
 import type { Layout } from "#renderer/scene/campus/layout.ts";
 import type { SkyUniforms } from "#renderer/scene/campus/sky.ts";
@@ -13,7 +13,7 @@ import { Links } from "./links.ts";
 import { type MarkUniforms, markUniforms, spreadOf } from "./marks.ts";
 import { Points, ringFullP } from "./points.ts";
 import { Skyline } from "./skyline.ts";
-import { labelsOf, lettersOf } from "./words.ts";
+import { labelsOf, lettersOf, rankOfCentres } from "./words.ts";
 
 /** How the region speaks: sizes go with the distance it is read from. */
 export interface RegionVoice {
@@ -53,6 +53,8 @@ const [wideAspect, wideSpread] = [2.6, 1.45];
 /** A pointer this near to a point means it, CSS pixels. */
 const reachPx = 26;
 const letterPx = 52;
+/** A name this near to a hub stands beside its place instead of above it, m of the diagram. */
+const crowdsM = 7000;
 /** Half of what a centre's ring and a hub's mark take, less than their labels stand above them, CSS pixels of the usual size. */
 const [ringPx, hubPx] = [26, 7];
 /** Labels stand clear of the rings, CSS pixels of the usual size. */
@@ -286,11 +288,23 @@ export class Region {
   }
 
   /** Away from the campus first: links come from there, and names lie beside them. */
-  #asideOf(at: Vector3): Pick<Label, "spots"> {
+  #asideOf(at: Vector3, isCentre: boolean): Pick<Label, "spots"> {
     const east = at.x - this.diagram.home.x;
     if (Math.abs(east) < 1) return {};
     const side = east < 0 ? -1 : 1;
-    return { spots: ([side, 0, side === 1 ? -1 : 1] as const).map((each) => ({ at, side: each })) };
+    const sides: LabelSpot["side"][] = [side, 0, side === 1 ? -1 : 1];
+    // One that stands close before a hub lets it have the room above.
+    if (isCentre && this.#crowds(at)) sides.unshift(side === 1 ? 2 : -2);
+    return { spots: sides.map((each) => ({ at, side: each })) };
+  }
+
+  /** A hub of the national plan stands close behind this place, which is not its own. */
+  #crowds(at: Vector3): boolean {
+    return this.diagram.hubs.some((hub) => {
+      const { x, z } = spreadOf(hub, this.#marks);
+      const away = Math.hypot(x - at.x, z - at.z);
+      return away > 1 && away < crowdsM;
+    });
   }
 
   #write(): boolean {
@@ -306,7 +320,7 @@ export class Region {
     }).map((label) => {
       const { x, z } = spreadOf(label.at, this.#marks);
       const at = new Vector3(x, label.at.y, z);
-      return { ...label, at, ...this.#asideOf(at) };
+      return { ...label, at, ...this.#asideOf(at, label.rank === rankOfCentres) };
     });
     const written = labels.map(({ text }) => text).join("\n\n");
     if (written === this.#written) return false;

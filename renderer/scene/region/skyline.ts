@@ -40,7 +40,7 @@ void main() {
 `;
 
 /** How many times wider and taller the campus stands when it is a point among others: else it would be a speck. */
-const [widest, tallest] = [2, 66] as const;
+const [widest, tallest] = [2, 118] as const;
 
 /** The campus as a small silhouette of light: its buildings where they stand, taller the farther one is away. */
 export class Skyline {

@@ -42,6 +42,9 @@ export interface RegionWords {
   readonly lift: number;
 }
 
+/** Rank of the names of centres. */
+export const rankOfCentres = 1;
+
 /** Names and values of all points and links; a value that is not usable is "—", and none is invented. */
 export const labelsOf = ({ twin, language, diagram, tops, flow, lift }: RegionWords): Label[] => {
   const t = translator(language);
@@ -88,7 +91,7 @@ export const labelsOf = ({ twin, language, diagram, tops, flow, lift }: RegionWo
       (centre): Label => ({
         text: `${named(centre)}\n${values(centre.row)}`,
         at: at(centre),
-        rank: 1,
+        rank: rankOfCentres,
         lift,
       }),
     ),

@@ -1,8 +1,10 @@
 import { Fragment } from "react";
+import { usePoint } from "#renderer/stores/points.ts";
+import { OriginMark } from "#renderer/ui/Mark.tsx";
 import { useServices } from "#renderer/ui/services.tsx";
 import { useLanguage, useLocal, useT } from "#renderer/ui/text.ts";
 import { halfOf } from "#renderer/ui/words.ts";
-import type { Fact } from "#twins/model/twin.ts";
+import type { AssetRef, Fact, Twin } from "#twins/model/twin.ts";
 
 /** Published figures that the region is shown with, each in its own words and never added up (CAMPUS §1). */
 const regionFigures = ["city-compute", "ai-share"] as const;
@@ -59,14 +61,20 @@ const PublishedFigure = ({ told }: { told: readonly Fact[] }) => {
       data-fact={told.map(({ id }) => id).join(" ")}
       title={caveats.join("\n") || undefined}
     >
-      {told.toReversed().map(({ id, title }) => (
-        <figcaption key={id}>{local(title)}</figcaption>
+      {told.toReversed().map(({ id, title, quote }, i) => (
+        <Fragment key={id}>
+          <figcaption>{local(title)}</figcaption>
+          <blockquote lang="zh-CN">{i === 0 ? quote : restOf(quote, told.slice(1))}</blockquote>
+        </Fragment>
       ))}
-      <blockquote lang="zh-CN">{fact.quote}</blockquote>
       <Cited fact={fact} />
     </figure>
   );
 };
+
+/** What a sentence says beyond those that stand in it already, which are told before it: an ellipsis stands for them. */
+const restOf = (quote: string, within: readonly Fact[]): string =>
+  within.reduce((rest, other) => rest.replace(other.quote, "……"), quote);
 
 /** Where a published figure comes from, in a line. */
 const Cited = ({ fact }: { fact: Fact }) => {
@@ -79,16 +87,29 @@ const Cited = ({ fact }: { fact: Fact }) => {
   );
 };
 
+/** The centre that the campus itself is: what it tells is of the same origin as what its links tell. */
+const homeOf = (twin: Twin): AssetRef | null => {
+  const row = twin.table("centre").attribute("roundTripMs")?.indexOf(0) ?? -1;
+  return row < 0 ? null : { className: "centre", row };
+};
+
 const signs = ["ring", "grain", "dash", "round", "hub", "doubt"] as const;
 
 /** What the diagram's signs mean, and that it is no map. */
 export const RegionKey = () => {
   const t = useT();
-  const { mapApproval } = useServices().twin;
+  const { twin } = useServices();
+  const { mapApproval } = twin;
+  const idle = usePoint(homeOf(twin), "idleCompute");
   return (
     <div className="region-key">
       <p className="region-notice">
         <b>{t("region.notice")}</b>
+        {idle && idle.value !== null && (
+          <span className="region-origin">
+            {t("region.values")} <OriginMark origin={idle.origin} />
+          </span>
+        )}
         <span>{t("region.approval", { number: mapApproval ?? "——" })}</span>
       </p>
       <ul>
@@ -101,6 +122,7 @@ export const RegionKey = () => {
       </ul>
       <p className="region-note">{t("region.distances")}</p>
       <p className="region-note">{t("region.latencies")}</p>
+      <p className="region-note">{t("region.grades")}</p>
     </div>
   );
 };
