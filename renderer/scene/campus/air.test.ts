@@ -8,11 +8,12 @@ import { Sky } from "./sky.ts";
 
 const noon = { nowMs: Date.parse("2026-03-25T05:00:00Z") };
 
-it("at the distance of visibility 2 % of a thing is left, but what is near never vanishes", () => {
+it("at the distance of visibility 2 % of a thing is left, in a storm too, but what is near never vanishes", () => {
   const left = (visibilityM: number, reachM: number): number =>
     Math.exp(-((reachM * airOf(visibilityM, 0).haze) ** 1.25));
   expect(left(10_000, 10_000)).toBeCloseTo(0.02, 9);
-  expect(left(300, 500)).toBeGreaterThan(0.35);
+  expect(left(640, 640)).toBeCloseTo(0.02, 9);
+  expect(left(50, 100)).toBeGreaterThan(0.5);
   expect(left(300, 3000)).toBeLessThan(0.02);
   expect(clearAir).toMatchObject({ dust: 0, mist: 0 });
 });

@@ -34,8 +34,8 @@ const fair: Weather = { cloud: 0.2, windEast: 4, windSouth: 1, rain: 0, snowfall
 const [sensorM, clearM] = [30_000, 46_000];
 /** Above this the reading is stretched towards clear air: the sensor's end is not the air's. */
 const stretchFromM = 18_000;
-/** Thickest air that is drawn, m: in a storm the nearest buildings are shades, but they can be found. */
-const leastM = 2200;
+/** Thickest air that is drawn, m: in the worst of storms what stands next to the eye can still be found. */
+const leastM = 500;
 /** Haze times visibility: there a black thing has 2 % of contrast left (Koschmieder), by the scenery's own exponent 1.25. */
 const atSight = Math.log(50) ** (1 / 1.25);
 /** PM10 of an ordinary day, and what makes two thirds of a storm's colour, µg/m³. */

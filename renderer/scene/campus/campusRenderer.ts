@@ -140,7 +140,12 @@ export class CampusRenderer {
       uRoomStatus: roomState["uStatus"]!,
       uRoomShape: roomState["uShape"]!,
     });
-    const onRoofs = { boxes: roofFields(layout), open, data: { ...shown, ...stateUniforms(building) } };
+    const { uHaze } = this.sky.uniforms;
+    const onRoofs = {
+      boxes: roofFields(layout),
+      open,
+      data: { ...shown, ...stateUniforms(building), uHaze },
+    };
     this.#roofs = slabs({ ...onRoofs, kind: "roof" });
     this.#place.add(
       this.#surroundings.root,
@@ -154,7 +159,7 @@ export class CampusRenderer {
       this.#roofs,
       this.#halls.root,
     );
-    this.#marks = new Marks(layout, this.sky.uniforms.uHaze);
+    this.#marks = new Marks(layout, uHaze);
     this.#naming = new Naming(layout, state, this.#shown);
     this.#marks.over.add(this.#naming.root, this.#energy.ribbons.labels.mesh);
     this.#place.add(this.#marks.planned.mesh, this.#marks.over);

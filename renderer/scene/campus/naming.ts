@@ -14,8 +14,8 @@ import type { Shown } from "./picker.ts";
 import { Pins, type PinView } from "./pins.ts";
 import { Tag } from "./tag.ts";
 
-/** Where haze has taken two thirds of a thing, in parts of the distance that `Air.haze` is the inverse of. */
-const goneAt = 1.05;
+/** Where haze has left a shade of a thing, a seventh of its contrast, in parts of the distance that `Air.haze` is the inverse of. */
+const goneAt = 1.7;
 /** Size of a hall on the picture from which on it is named, CSS pixels: less is wanted while fields are looked at. */
 const namedPx = { halls: 120, fields: 300 } as const;
 /** Most boxes that names keep clear of. */

@@ -203,7 +203,8 @@ export class Sky {
       .lerp(this.#colour.setScalar(0.75 * bright), 0.8 * mist);
     uGlow.value.multiplyScalar((1 - dust) * (1 - 0.7 * mist));
     uBelt.value.multiplyScalar((1 - dust) * (1 - mist));
-    uSunLight.value.multiplyScalar((1 - 0.72 * dust) * (1 - 0.7 * mist));
+    // Through a storm's dust hardly a beam comes straight: what it scatters lights all sides alike (#ambient).
+    uSunLight.value.multiplyScalar((1 - 0.93 * dust) * (1 - 0.7 * mist));
   }
 
   #ambient(): void {
@@ -215,7 +216,9 @@ export class Sky {
       .lerp(this.#colour.setScalar(luminance(uHorizon.value) * 0.8), 0.24 + 0.24 * this.#air.cloud)
       .add(this.#colour.copy(uGlow.value).multiplyScalar(0.06))
       // A closed cover spreads what the sun gives.
-      .multiplyScalar(this.#mood.skyPower * (1 + 0.9 * Math.max(0, this.#air.cloud - 0.6)));
+      .multiplyScalar(
+        this.#mood.skyPower * (1 + 0.9 * Math.max(0, this.#air.cloud - 0.6)) * (1 + 0.9 * this.#air.dust),
+      );
     // A storm's air is ochre, its light near the ground less so: what stands near by keeps its own colour.
     uSkyLight.value.lerp(
       this.#colour.set(0xfff1dc).multiplyScalar(luminance(uSkyLight.value)),

@@ -19,6 +19,7 @@ uniform int uColumn;
 uniform vec2 uHeat;
 uniform float uPerRack;
 uniform float uFlat;
+uniform float uHaze;
 varying vec2 vUv;
 flat varying vec2 vFaceSize;
 flat varying vec3 vDatum;
@@ -38,7 +39,8 @@ void main() {
     float shown = smoothstep(0.15, 0.6, glass) * keptOf(iExtra.y, iPose.y);
     vFloor = 1.0;
   #elif defined(ROOF)
-    float shown = 1.0 - smoothstep(0.0, 0.2, glass);
+    // What the haze has taken whole shows no field on its roof either: it would hang in the air by itself.
+    float shown = (1.0 - smoothstep(0.0, 0.2, glass)) * step(distance(cameraPosition, iPose.xyz) * uHaze, 2.2);
     vFloor = 0.0;
   #else
     float shown = smoothstep(0.15, 0.6, glass) * keptOf(iExtra.y, iPose.y);

@@ -113,8 +113,8 @@ const keys: readonly MoodKey[] = [
     glow: 0x0c0a08,
     belt: 0x000000,
     sun: 0xfff0dc,
-    sunPower: 2.0,
-    skyPower: 0.46,
+    sunPower: 2.25,
+    skyPower: 0.41,
     night: 0,
   },
 ];

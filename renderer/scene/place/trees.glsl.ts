@@ -230,6 +230,8 @@ void main() {
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
   if (isWood) albedo *= 0.78 + 0.44 * hash(floor(vec2(vWorld.y * 5.0, dot(vWorld.xz, vec2(9.0, 7.0)))));
   albedo *= vOpen;
+  // Needles and leaves hold a storm's dust.
+  if (!bare && !isWood) albedo = mix(albedo, vec3(0.27, 0.215, 0.14) * (0.5 + 0.9 * shade), 0.55 * uDust);
   #ifdef FRUGAL
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.34 : 0.72) * smoothstep(0.2, 0.8, n.y));
   #else
