@@ -292,7 +292,7 @@ export class Region {
     const east = at.x - this.diagram.home.x;
     if (Math.abs(east) < 1) return {};
     const side = east < 0 ? -1 : 1;
-    const sides: LabelSpot["side"][] = [side, 0, side === 1 ? -1 : 1];
+    const sides: LabelSpot["side"][] = [side, 0, side === 1 ? -1 : 1, side === 1 ? 2 : -2];
     // One that stands close before a hub lets it have the room above.
     if (isCentre && this.#crowds(at)) sides.unshift(side === 1 ? 2 : -2);
     return { spots: sides.map((each) => ({ at, side: each })) };
