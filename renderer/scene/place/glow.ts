@@ -112,11 +112,11 @@ export const stars = (uniforms: Record<string, IUniform>): Points => {
           vec4 clip = projectionMatrix * vec4(mat3(viewMatrix) * d, 1.0);
           gl_Position = clip.xyww;
           float bright = pow(2.0, -0.85 * aLook.w);
-          gl_PointSize = uHeightPx * (0.0036 + 0.0032 * min(2.5, bright));
+          gl_PointSize = uHeightPx * (0.0023 + 0.0027 * min(2.5, bright));
           // Low stars shine through more air; the brightest come out first.
           float dusk = smoothstep(0.94 + 0.012 * aLook.w, 1.0, uNight);
           float seen = smoothstep(0.004, 0.11, d.y) * dusk * (1.0 - uDust) * (1.0 - smoothstep(0.45, 0.95, uCloud));
-          vLight = aLook.rgb * (1.15 + 1.45 * min(1.6, bright)) * seen;
+          vLight = aLook.rgb * (1.0 + 1.7 * min(1.6, bright)) * seen;
           if (seen < 0.01) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
         }`,
       fragment: spark,

@@ -284,10 +284,16 @@ void main() {
   // Roads are cleared, forecourts half; wheels show in what is left.
   float swept = kind > 2.5 && kind < 5.5 ? 0.42 : 1.0;
   if (uSnow > 0.0 && kind > 7.5) {
-    // To the asphalt where wheels run, slush between them, and at the kerb what the plough left.
-    float wheels = kind < 10.5 ? exp(-pow((abs(abs(across) - 1.8) - 0.85) * 1.25, 2.0)) : 0.6;
-    float slush = (0.16 + 0.28 * texture2D(uNoise, p / 23.0).r) * (1.0 - wheels);
-    float kerb = kind < 10.5 ? smoothstep(1.15, 0.35, half_ - abs(across)) : 0.0;
+    // To the asphalt where wheels run, in patches between them, and at the kerb what the plough left: wheels throw lumps
+    // aside, so that no edge runs straight; what a pixel cannot show is one even tone.
+    float fine = 1.0 - smoothstep(0.12, 0.5, max(fwidth(p.x), fwidth(p.y)));
+    vec4 lump = texture2D(uNoise, p / 3.1);
+    float broken = (lump.r * 0.6 + texture2D(uNoise, p / 0.83).b * 0.4 - 0.5) * fine;
+    float rut = abs(abs(abs(across) - 1.8) - 0.85) + 0.5 * broken;
+    float wheels = kind < 10.5 ? 1.0 - smoothstep(0.34, mix(0.95, 0.46, fine), rut) : 0.6;
+    float left = texture2D(uNoise, vec2(along / 37.0, across / 9.0)).g * 0.55 + lump.g * 0.45;
+    float slush = (1.0 - wheels) * mix(0.30, 0.62 * smoothstep(0.44, 0.56, left), fine);
+    float kerb = kind < 10.5 ? smoothstep(1.15, mix(0.35, 0.85, fine), half_ - abs(across) + 0.9 * broken) : 0.0;
     swept = max(0.04 + slush, kerb);
   }
   if (kind > 2.5 && kind < 3.5 && vKind.y > 0.0 && roundBox(vAt, vSize * 0.5, 6.0) > -5.3) swept = 0.25;
@@ -318,7 +324,9 @@ void main() {
   float sun = shadowAt(vWorld);
   vec3 colour = litBy(albedo, facing, sun);
   colour *= shade;
-  colour += albedo * lamp * uNight * 2.0;
+  // Warm lamps take the green out of grass: under them it is a dull olive.
+  vec3 underLamp = kind < 2.5 ? mix(vec3(dot(albedo, vec3(0.42, 0.42, 0.16))), albedo, 0.45) : albedo;
+  colour += underLamp * lamp * uNight * 2.0;
   if (water > 0.0) {
     vec3 toEye = normalize(cameraPosition - vWorld);
     vec2 ripple = (texture2D(uNoise, p / 5.0).ra - 0.5) * 0.05;

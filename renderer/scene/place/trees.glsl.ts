@@ -226,7 +226,8 @@ void main() {
   if (kind > 4.5) green = mix(uPale * 1.05, uFresh * 1.1, 0.2 + 0.55 * fract(seed * 5.0));
   // Poplars of the plain are pale grey in winter, elms and willows a dull brown; under a low sun warm tones would glow.
   vec3 wood = kind < 0.5 || (kind > 2.5 && kind < 3.5) ? vec3(0.225, 0.215, 0.195) : mix(vec3(0.138, 0.118, 0.098), vec3(0.175, 0.158, 0.132), fract(seed * 23.0));
-  wood = mix(wood, dot(wood, vec3(0.30, 0.32, 0.22)) * vec3(0.78, 0.86, 1.0), 0.8 * smoothstep(0.0, 0.03, uSnow));
+  // Before snow bark is dark.
+  wood = mix(wood, dot(wood, vec3(0.30, 0.32, 0.22)) * vec3(0.56, 0.58, 0.64), 0.85 * smoothstep(0.0, 0.03, uSnow));
   vec3 albedo = bare ? wood * (0.6 + 0.8 * shade) : green * (0.42 + 1.15 * shade);
   if (isWood) albedo *= 0.78 + 0.44 * hash(floor(vec2(vWorld.y * 5.0, dot(vWorld.xz, vec2(9.0, 7.0)))));
   albedo *= vOpen;
@@ -236,7 +237,7 @@ void main() {
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * smoothstep(0.35, 0.75, shade) * (bare ? 0.34 : 0.72) * smoothstep(0.2, 0.8, n.y));
   #else
   // On twigs it lies along their upper sides, on needles in cushions with green below.
-  float lies = bare ? upper * 0.75 : smoothstep(0.42, 0.72, shade + 0.2 * n.y) * smoothstep(-0.05, 0.7, n.y) * 0.6;
+  float lies = bare ? upper * 0.52 : smoothstep(0.42, 0.72, shade + 0.2 * n.y) * smoothstep(-0.05, 0.7, n.y) * 0.6;
   if (!isWood && uSnow > 0.0) albedo = mix(albedo, vec3(0.74, 0.77, 0.81), uSnow * lies);
   #endif
   // Asked outside of its own crown, which its simple shadow fills.

@@ -160,6 +160,10 @@ void main() {
   vec3 halfway = normalize(toEye + uSunDirection);
   colour += gloss * (mirrored(reflect(-toEye, n)) * mix(0.06, 0.5, fresnel) + uSunLight * sun * 0.35 * pow(max(dot(n, halfway), 0.0), 40.0));
   #endif
+  #ifndef FRUGAL
+  // By night wall lamps and lit panes shine on what stands before them, from below and most near the ground.
+  colour += albedo * vec3(1.0, 0.80, 0.56) * (uNight * (isUpright ? 0.10 : 0.035) * (0.35 + 0.65 * exp(-max(vWorld.y, 0.0) / 9.0)));
+  #endif
   // By X-ray machines that recede keep a rim of light: no black blocks before the evening sky. Those of a building
   // that is looked into keep some of their own tone too.
   vec3 rim = uRecede * (0.35 + fresnel) * (0.35 + 0.65 * max(n.y, 0.0)) * vec3(0.040, 0.056, 0.078);
