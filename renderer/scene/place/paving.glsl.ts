@@ -172,7 +172,7 @@ vec3 apronAt(vec2 at, vec2 p, vec4 kind, vec2 size, inout float shade, inout vec
   lamp += vec3(1.0, 0.78, 0.50) * 0.8 * (exp(-dot(post, post) / 34.0) + exp(-dot(end, end) / 34.0));
   // A gutter along the wall, stains where goods are moved.
   albedo *= 1.0 - 0.35 * line(away - 1.5, 0.14);
-  albedo *= 1.0 - 0.22 * smoothstep(0.60, 0.85, texture2D(uNoise, p / 31.0).b);
+  albedo *= 1.0 - 0.10 * smoothstep(0.42, 0.98, 0.6 * texture2D(uNoise, p / 31.0).b + 0.4 * texture2D(uNoise, p / 7.3).r);
   if (in_ < 5.5) {
     albedo = asphalt(p, in_ - 2.75 + 1.8);
     albedo = mix(albedo, paintWhite, 0.7 * max(line(in_ - 2.8, 0.06) * dashes(beside / 6.0, 0.4), line(in_ - 5.0, 0.05)));
