@@ -37,18 +37,22 @@ const hottest: Readonly<Record<Language, string>> = { zh: "最高 ", en: "max " 
 /** A sum of racks is shown as the mean of one, as its colour is. */
 const perRack: Readonly<Record<Language, string>> = { zh: "/柜", en: "/rack" };
 
-/** What has no telemetry says so, in the grey of the legend's "never seen": a bare name would not tell why. */
-export const untold: LabelValue = {
-  widest: "—",
+/** The legend's word for what was never seen. */
+const never: Readonly<Record<Language, string>> = { zh: "未见数据", en: "never seen" };
+
+/** What has no telemetry says so in the legend's word and grey: neither a bare name nor a dash would tell why. */
+export const untold = (language: Language): LabelValue => ({
+  widest: never[language],
+  absent: never[language],
   step: 1,
-  write: () => "—",
+  write: () => never[language],
   color: () => [92, 99, 110],
   read: (into) => {
     into.value = Number.NaN;
     into.look = Look.never;
     into.isSimulated = false;
   },
-};
+});
 
 /** What words and values are taken from. */
 export interface Speaking {

@@ -15,6 +15,8 @@ export interface LabelValue {
   readonly widest: string;
   /** Smallest step that is shown, in the unit of `Told.value`. */
   readonly step: number;
+  /** Text while there is no value that may be told; a dash if it is left out. */
+  readonly absent?: string;
   readonly write: (value: number) => string;
   /** The legend's colour, 0…255; absent where no legend colours it. */
   readonly color?: (value: number) => readonly [r: number, g: number, b: number];
@@ -109,7 +111,7 @@ export class LabelValues {
     if (this.#written[i * 2] === steps && this.#written[i * 2 + 1] === mark) return false;
     this.#written[i * 2] = steps;
     this.#written[i * 2 + 1] = mark;
-    this.#put(i, Number.isFinite(steps) ? value.write(told.value) : untold);
+    this.#put(i, Number.isFinite(steps) ? value.write(told.value) : (value.absent ?? untold));
     if (!value.color) return true;
     const [r, g, b] = Number.isFinite(steps) ? value.color(told.value) : [92, 99, 110];
     const share = Number.isFinite(steps) ? Math.min(1, Math.max(0, value.place?.(told.value) ?? 0)) : 1;

@@ -72,7 +72,7 @@ export const campusNames = (speaking: Speaking): Label[] => {
       sizeM: sizeOf(b),
       hasDot: b.stage === Stage.built,
       building: b.row,
-      ...(b.stage === Stage.built && { value: value ?? untold }),
+      ...(b.stage === Stage.built && { value: value ?? untold(language) }),
     };
   });
   return [...plots, ...buildings, ...portalNames(layout, language), ...energyNames(speaking)];

@@ -127,6 +127,12 @@ void main() {
       skin.albedo = mix(skin.albedo, vec3(0.20, 0.205, 0.21), plinth * step(kind, 1.5) * (1.0 - skin.mirror));
       skin.albedo *= 0.74 + 0.26 * smoothstep(0.0, 4.0, wall.at.y);
       #ifndef FRUGAL
+      // Snow lies on the coping a hand or two deep and hangs over its edge, here more, there less.
+      float lip = 0.10 + 0.34 * texture2D(uNoise, vec2(left / 19.0, seed * 7.0)).r + 0.08 * valueNoise(vec2(left * 1.9, seed));
+      float cap = (1.0 - smoothstep(lip, lip + wall.px, top)) * smoothstep(0.03, 0.2, uSnow);
+      skin.albedo = mix(skin.albedo, vec3(0.84, 0.875, 0.92), cap);
+      skin.albedo *= 1.0 - 0.30 * smoothstep(0.03, 0.2, uSnow) * (1.0 - cap) * (1.0 - smoothstep(lip, lip + 0.25 + wall.px, top));
+      skin.mirror *= 1.0 - cap;
       // The ground at its foot hides half of the sky.
       skin.albedo *= 0.80 + 0.20 * smoothstep(0.0, 1.1, wall.at.y);
       #endif

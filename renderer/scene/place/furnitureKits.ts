@@ -74,7 +74,13 @@ export const fence = (): BufferGeometry => {
   return kit.build();
 };
 
-/** Tower crane over a building site, metric, 42 m. */
+/**
+ * Lantern on what is high, for aircraft. Steady, dull and less than a metre: alarms are bright, large and on a label, so
+ * that nobody takes one for the other.
+ */
+const obstruction = { color: 0x8c1408, finish: Finish.lamp } as const;
+
+/** Tower crane over a building site, metric, 42 m; red lanterns on its peak and at both ends of the jib. */
 export const crane = (): BufferGeometry => {
   const steel = { color: 0xc8a24a } as const;
   return new Kit()
@@ -82,5 +88,8 @@ export const crane = (): BufferGeometry => {
     .box([-0.8, 42, -38], [1.6, 1.4, 50], steel)
     .box([-1.2, 40.5, 8], [2.4, 2.6, 3.6], { color: 0x80868b })
     .prism([0, 43.4, 0], [0.9, 0, 6], { ...steel, sides: 4 })
+    .box([-0.4, 49.2, -0.4], [0.8, 0.8, 0.8], obstruction)
+    .box([-0.4, 43.4, -37.8], [0.8, 0.8, 0.8], obstruction)
+    .box([-0.4, 43.4, 11], [0.8, 0.8, 0.8], obstruction)
     .build();
 };

@@ -11,6 +11,7 @@ import { Part } from "./partKits.ts";
 const supply = 0xaab7c2;
 const back = 0xbfb3a6;
 const steel = 0x757d84;
+const plinth = 0x8f9091;
 
 type Spot = readonly [east: number, up: number, south: number];
 
@@ -155,7 +156,7 @@ const yardTanks = (run: Run, b: BuildingRecord, west: number): void => {
     const east = west - 6.5 - i * 4.4;
     run.upright([0.3, 6.6], [east, north], { bore: 3.2, look: { tint: 0xb9bec2 } });
     run.upright([6.6, 7], [east, north], { bore: 2.2, look: { tint: 0x9aa0a5 } });
-    run.box([east, 0, north], [3.8, 0.3, 3.8], { tint: 0x8f9091 });
+    run.box([east, 0, north], [3.8, 0.3, 3.8], { tint: plinth });
     run.along([east, east + 4.4], [0.9 + i * 0.7, north + 1.2], {
       bore: 0.3,
       look: { tint: i ? back : supply },
@@ -193,9 +194,26 @@ export const pipes = (layout: Layout): Member[] => {
 /** A liquid-cooled hall shows its loops: pairs of risers along the north wall, joined below the parapet. */
 const liquidRisers = (run: Run, b: BuildingRecord): void => {
   const wall = -b.depth / 2 - 0.55;
+  const bays = [-3, -2, -1, 0, 1, 2, 3].map((bay) => bay * b.width * 0.11);
+  const [first, last] = [bays[0]! - 0.7, bays.at(-1)! + 0.7];
   pair(0.42).forEach((pipe, i) => {
-    run.along([-b.width * 0.4, b.width * 0.4], [b.height - 2.6 + i * 0.8, wall - i * 0.1], pipe);
-    for (let bay = -3; bay <= 3; bay++)
-      run.upright([0.8, b.height - 2.3 + i * 0.8], [bay * b.width * 0.11 + (i - 0.5) * 0.9, wall], pipe);
+    run.along([first, last], [b.height - 2.6 + i * 0.8, wall - i * 0.1], pipe);
+    for (const bay of bays)
+      run.upright([0.4, b.height - 2.3 + i * 0.8], [bay + (i - 0.5) * 0.9, wall], pipe);
   });
+  for (const bay of bays) {
+    // Each pair stands on a plinth, with a valve box over it, and is held to the wall storey by storey.
+    run.box([bay, 0, wall - 0.1], [2, 0.45, 1.1], { tint: plinth });
+    run.box([bay, 0.45, wall], [1.7, 0.9, 0.7], { tint: steel });
+    for (let up = 3.6; up < b.height - 3.5; up += 3.2)
+      run.box([bay, up, wall + 0.16], [1.7, 0.16, 0.75], { tint: steel });
+  }
+  // Consoles carry the headers between them.
+  for (let i = 0; i + 1 < bays.length; i++)
+    for (const share of [0.25, 0.5, 0.75])
+      run.box(
+        [bays[i]! + (bays[i + 1]! - bays[i]!) * share, b.height - 3, wall + 0.12],
+        [0.16, 1.5, 0.9],
+        { tint: steel },
+      );
 };

@@ -162,7 +162,7 @@ void main() {
   #endif
   #ifndef FRUGAL
   // By night wall lamps and lit panes shine on what stands before them, from below and most near the ground.
-  colour += albedo * vec3(1.0, 0.80, 0.56) * (uNight * (isUpright ? 0.10 : 0.035) * (0.35 + 0.65 * exp(-max(vWorld.y, 0.0) / 9.0)));
+  colour += albedo * vec3(1.0, 0.80, 0.56) * (uNight * (isUpright ? 0.13 : 0.045) * (0.5 + 0.5 * exp(-max(vWorld.y, 0.0) / 9.0)));
   #endif
   // By X-ray machines that recede keep a rim of light: no black blocks before the evening sky. Those of a building
   // that is looked into keep some of their own tone too.
