@@ -198,8 +198,7 @@ const liquidRisers = (run: Run, b: BuildingRecord): void => {
   const [first, last] = [bays[0]! - 0.7, bays.at(-1)! + 0.7];
   pair(0.42).forEach((pipe, i) => {
     run.along([first, last], [b.height - 2.6 + i * 0.8, wall - i * 0.1], pipe);
-    for (const bay of bays)
-      run.upright([0.4, b.height - 2.3 + i * 0.8], [bay + (i - 0.5) * 0.9, wall], pipe);
+    for (const bay of bays) run.upright([0.4, b.height - 2.3 + i * 0.8], [bay + (i - 0.5) * 0.9, wall], pipe);
   });
   for (const bay of bays) {
     // Each pair stands on a plinth, with a valve box over it, and is held to the wall storey by storey.
@@ -211,9 +210,7 @@ const liquidRisers = (run: Run, b: BuildingRecord): void => {
   // Consoles carry the headers between them.
   for (let i = 0; i + 1 < bays.length; i++)
     for (const share of [0.25, 0.5, 0.75])
-      run.box(
-        [bays[i]! + (bays[i + 1]! - bays[i]!) * share, b.height - 3, wall + 0.12],
-        [0.16, 1.5, 0.9],
-        { tint: steel },
-      );
+      run.box([bays[i]! + (bays[i + 1]! - bays[i]!) * share, b.height - 3, wall + 0.12], [0.16, 1.5, 0.9], {
+        tint: steel,
+      });
 };
