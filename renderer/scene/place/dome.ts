@@ -73,6 +73,27 @@ vec3 milkyWay(vec3 d) {
   return vec3(0.030, 0.034, 0.046) * band * core * (0.72 + 1.5 * smoothstep(0.35, 0.9, dust));
 }
 
+#ifndef FRUGAL
+/** Stars fainter than those of the catalogue (starTable.ts): strewn by chance, denser along the Milky Way, none of them a real one. */
+float faintStars(vec3 d) {
+  const float cells = 84.0;
+  vec3 e = d * uStars;
+  vec3 cell = floor(e * cells);
+  vec2 key = vec2(cell.x + cell.z * 17.3, cell.y - cell.z * 31.7);
+  float pick = fract(sin(dot(key, vec2(12.9898, 78.233))) * 43758.5453);
+  float along = dot(e, vec3(-0.8677, -0.1981, 0.4560));
+  if (pick > 0.10 + 0.12 * exp(-along * along / 0.05)) return 0.0;
+  vec3 at = (cell + 0.5 + 0.5 * (fract(pick * vec3(971.0, 3571.0, 7919.0)) - 0.5)) / cells;
+  // A star off the sphere would be cut by its cell's side.
+  float off = abs(length(at) - 1.0) * cells;
+  vec3 aside = e - normalize(at);
+  float size = max(length(fwidth(d)) * 0.55, 1e-4);
+  // Many faint, few bright, as magnitudes are.
+  float bright = 0.10 + 0.5 * pow(fract(pick * 6151.0), 4.0);
+  return bright * exp(-dot(aside, aside) / (size * size)) * step(off, 0.35);
+}
+#endif
+
 void main() {
   vec3 d = normalize(vDirection);
   vec3 colour = skyColour(d);
@@ -83,7 +104,11 @@ void main() {
   #ifndef FRUGAL
   // Through dust the sun is a pale spot.
   colour += uDust * smoothstep(-0.06, 0.06, uSunTrue.y) * uHorizon * (smoothstep(0.99982, 0.99992, toSun) * 0.75 + pow(toSun, 90.0) * 0.32 + pow(toSun, 7.0) * 0.22);
-  if (uNight > 0.8) colour += milkyWay(d) * smoothstep(0.8, 1.0, uNight) * clear * smoothstep(0.02, 0.22, d.y);
+  if (uNight > 0.8) {
+    float dark = smoothstep(0.8, 1.0, uNight) * clear;
+    colour += milkyWay(d) * dark * smoothstep(0.02, 0.22, d.y);
+    colour += vec3(0.86, 0.92, 1.0) * faintStars(d) * dark * dark * smoothstep(0.02, 0.14, d.y);
+  }
   #endif
   if (uMoon.y > -0.02) colour = mix(colour, moonOver(colour, d), 0.15 + 0.85 * clear);
   if (d.y > 0.0) {
