@@ -10,7 +10,7 @@ import { type Product, startProduct } from "./support/product.ts";
  */
 
 const seed = 20_261_130;
-const rays = 1_050;
+const rays = 1_100;
 const size = { width: 960, height: 540 };
 const patienceMs = 900_000;
 /** Rays beside a silhouette tell nothing of either. */
