@@ -7,7 +7,7 @@ import { until } from "./support/until.ts";
 
 /** A moment of the campus: start options that fix time, seed and weather. */
 const moments = {
-  day: ["--seed", "1", "--time", "2026-09-05T11:20:00+08:00"],
+  day: ["--seed", "1", "--time", "2026-09-05T12:00:00+08:00"],
   noon: ["--seed", "1", "--time", "2026-07-31T12:20:00+08:00"],
   afternoon: ["--seed", "1", "--time", "2026-05-05T17:20:00+08:00"],
   evening: ["--seed", "1", "--time", "2026-05-05T18:52:00+08:00"],

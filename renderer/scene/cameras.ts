@@ -89,7 +89,7 @@ const stands: Readonly<Record<CameraId, Stand>> = {
   // From the north-east: the wall of live figures before the hall, lit halls behind it, the turbines out of the picture.
   street: ofHero((hero) => from(hero, [78, 20, -112], [-61, 4, 32])),
   // From the south-east: the evening sky stands behind the glass.
-  hall: ofHero((hero) => from(hero, [86, 29, 74], [5, 8, 0])),
+  hall: ofHero((hero) => from(hero, [93, 29, 66], [5, 8, 0])),
   room: ofHero(
     ({ row, rooms }, layout, fovDeg) =>
       aislePose(planOf(layout.twin, rooms[0], row)) ??

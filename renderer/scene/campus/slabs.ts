@@ -40,7 +40,7 @@ void main() {
     vFloor = 1.0;
   #elif defined(ROOF)
     // What the haze has taken whole shows no field on its roof either: it would hang in the air by itself.
-    float shown = (1.0 - smoothstep(0.0, 0.2, glass)) * step(distance(cameraPosition, iPose.xyz) * uHaze, 2.2);
+    float shown = (1.0 - smoothstep(0.0, 0.2, glass)) * step(distance(cameraPosition, iPose.xyz) * uHaze, 3.0);
     vFloor = 0.0;
   #else
     float shown = smoothstep(0.15, 0.6, glass) * keptOf(iExtra.y, iPose.y);

@@ -1,7 +1,7 @@
 /**
- * A battery at the end of the storage's ribbon, of one size on the picture: filled to its mean state of charge, with chevrons that run
- * the way the power goes, out to the busbar while it gives and in while it takes. Hatched where the charge is not known.
- * iLook.x is the charge (0…1, −1 unknown), iLook.z 1 while it gives and −1 while it takes; iA the yard, iD the end at the busbar.
+ * A battery at the end of the storage's ribbon, of one size on the picture: filled to its mean state of charge. Which way the power goes
+ * is the ribbon's to tell: chevrons within would be read by the rule of the gauges on the roofs, towards full. Hatched where the charge is
+ * not known. iLook.x is the charge (0…1, −1 unknown); iA the yard, iD the end at the busbar.
  */
 export const storeVertex = /* glsl */ `
 const vec2 storePx = vec2(37.0, 17.0);
@@ -38,9 +38,6 @@ vec4 store() {
   } else {
     float fill = within * (1.0 - smoothstep(vLook.x, vLook.x + px / 50.8, at));
     colour = mix(colour, vColor, fill);
-    float run = (p.x - vLook.z * -abs(p.y) * 0.9) / 15.0 - vLook.z * uTime * 0.7;
-    float arm = 1.0 - smoothstep(0.08, 0.08 + px / 15.0, abs(fract(run) - 0.5));
-    colour = mix(colour, mix(vec3(0.93, 0.95, 0.97), vec3(0.055, 0.067, 0.082), fill), arm * within * step(abs(p.y), 6.5) * 0.9);
   }
   return vec4(mix(casingTone, colour, solid), max(solid, halo));
 }

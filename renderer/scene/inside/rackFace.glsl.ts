@@ -139,19 +139,14 @@ vec3 rackDevice(vec4 slot, vec3 colour, vec2 p, float y, float usable, float px,
   return mix(shown, colour, step(abs(p.x - 0.231), 0.0055) * step(0.005, edge) * (1.0 - smoothstep(0.006, 0.012, px)));
 }
 
-/** From further away the door is shut: a perforated sheet in a frame, a handle, what is behind it in shade. */
-vec3 rackDoor(vec3 behind, vec2 p, float tall, float px) {
-  float ax = abs(p.x);
-  float sheet = grille(p, 0.012, px);
-  vec3 shut = mix(steel * 1.25, behind * 0.75, 0.25 + 0.6 * sheet);
-  float frame = max(lineAt(ax - 0.246, 0.014, px), lineAt(p.y + tall * 0.5 - 0.035, 0.03, px));
-  shut = mix(shut, steel * 1.7, frame);
-  float handle = smoothstep(0.011 + px, 0.011, abs(p.x - 0.205)) * smoothstep(0.17 + px, 0.17, abs(p.y + 0.06));
-  shut = mix(shut, vec3(0.46, 0.485, 0.51), handle);
-  #ifndef FRUGAL
-  shut += vec3(0.13, 0.14, 0.15) * (lampSheen(p, tall, 0.0) * max(0.5 - 0.4 * sheet, frame) + 0.6 * handle * lampSheen(p, tall, 0.0));
-  #endif
-  return shut;
+/** From afar a device is its metal, as dark as its holes make it, with the joint to the one above: what is left of the same front. */
+vec3 rackFar(vec4 slot, vec2 p, float y, bool inside, float px) {
+  if (!inside || abs(p.x) > 0.241) return steel * 1.3;
+  float high = max(1.0, floor(slot.g * 255.0 + 0.5));
+  int kind = int(slot.b * 255.0 + 0.5);
+  vec3 metal = deviceMetal(kind, high, slot.a * 255.0) * (kind == 0 ? 1.0 : high > 5.5 ? 0.36 : 0.46);
+  float joint = lineAt(min(y, high * unitM - y), 0.003, px) * (1.0 - smoothstep(0.02, 0.05, px));
+  return mix(metal, steel * 0.4, 0.7 * joint);
 }
 
 /** Front of a rack. p: metres from the face's middle; fill: row of uSlots. */
@@ -165,7 +160,8 @@ vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float a
   float base = tall * 0.5 - (middle - 0.5) * unitM;
   float at = (p.y + tall * 0.5 - base) / unitM;
   int unit = int(floor(at));
-  float door = smoothstep(11.0, 17.0, away);
+  // How far its look from afar has taken over.
+  float afar = px < 0.03 ? smoothstep(11.0, 17.0, away) : 1.0;
   vec4 slot = vec4(0.0, 1.0 / 255.0, 0.0, 1.0);
   if (unit >= 0 && unit < 64) slot = texelFetch(uSlots, ivec2(unit, int(fill)), 0);
   bool inside = at >= 0.0 && slot.a < 0.9 && at * unitM + base < tall - 0.07;
@@ -175,18 +171,18 @@ vec3 rackFront(vec3 colour, vec2 p, vec2 face, float fill, float usable, float a
   #ifndef FRUGAL
   thrown = colour * (usable * spill(p, face));
   #endif
-  // Devices behind a shut door are not worth their price.
-  if (door < 1.0 && px < 0.03) {
+  float y = (at - float(unit) + floor(slot.r * 255.0 + 0.5)) * unitM;
+  // Further off than a device's holes can be told, its details are not worth their price.
+  if (afar < 1.0) {
     if (!inside || abs(p.x) > 0.241) shown = rackPost(p, at, base, tall, inside, px) * light + thrown;
     else {
-      float y = (at - float(unit) + floor(slot.r * 255.0 + 0.5)) * unitM;
       vec3 drawn = rackDevice(slot, colour, p, y, usable, px, p.y - y, tall);
       bool isTick = abs(p.x - 0.231) < 0.0055 && all(lessThan(abs(drawn - colour), vec3(0.004)));
       shown = isTick ? drawn : drawn * light + thrown;
     }
   }
-  if (door <= 0.0) return shown;
-  return mix(shown, rackDoor(shown, p, tall, px) * light, door);
+  if (afar <= 0.0) return shown;
+  return mix(shown, rackFar(slot, p, y, inside, px) * light + thrown, afar);
 }
 
 /** Rear of a rack: split door with vents, a power strip on each side, and where liquid cools, two manifolds. */

@@ -93,16 +93,40 @@ void main() {
 }
 `;
 
+/** A nearer centre within this angle of a link would lie on it, and be read as a stop of it, radians. */
+const besideRad = 0.6;
+/** So far the control point of such a link gives way, in parts of its length. */
+const giveWay = 0.2;
+
+/** Which way a link gives way to nearer centres beside it, in parts of its length: x, z. */
+export const asideOf = (
+  from: CentreSpot,
+  to: CentreSpot,
+  centres: readonly CentreSpot[],
+): readonly [number, number] => {
+  const [dx, dz] = [from.x - to.x, from.z - to.z];
+  const length = Math.hypot(dx, dz);
+  let turn = 0;
+  for (const { x, z } of centres) {
+    const [nx, nz] = [x - to.x, z - to.z];
+    if (Math.hypot(nx, nz) > 0.8 * length) continue;
+    const angle = Math.atan2(dx * nz - dz * nx, dx * nx + dz * nz);
+    if (Math.abs(angle) < besideRad) turn -= Math.sign(angle) || 1;
+  }
+  return [(-dz / length) * giveWay * Math.sign(turn), (dx / length) * giveWay * Math.sign(turn)];
+};
+
 /** The highest point of a link's control polygon. */
-const middleOf = (from: CentreSpot, to: CentreSpot): Vector3 => {
+const middleOf = (from: CentreSpot, to: CentreSpot, centres: readonly CentreSpot[]): Vector3 => {
   const [dx, dz] = [to.x - from.x, to.z - from.z];
   const length = Math.hypot(dx, dz);
   // Eastern links bow east, western ones west: a fan.
   const side = from.x >= to.x ? 1 : -1;
+  const [asideX, asideZ] = asideOf(from, to, centres);
   return new Vector3(
-    (from.x + to.x) / 2 + (Math.abs(dz) / length) * side * bow * length,
+    (from.x + to.x) / 2 + (Math.abs(dz) / length) * side * bow * length + asideX * length,
     2 * rise * length,
-    (from.z + to.z) / 2 + (Math.abs(dx) / length) * bow * length * 0.5,
+    (from.z + to.z) / 2 + (Math.abs(dx) / length) * bow * length * 0.5 + asideZ * length,
   );
 };
 
@@ -134,7 +158,7 @@ export class Links {
 
   constructor({ home, centres }: Diagram, { uPicture, uPx, uFade, uSpread }: MarkUniforms) {
     const geometry = strips(centres.length, segments);
-    const middles = centres.map((centre) => middleOf(centre, home));
+    const middles = centres.map((centre) => middleOf(centre, home, centres));
     const flat = (spots: readonly CentreSpot[]): Float32Array =>
       Float32Array.from(spots.flatMap(({ x, z }) => [x, z]));
     geometry.setAttribute("iFrom", new InstancedBufferAttribute(flat(centres), 2));
