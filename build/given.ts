@@ -28,16 +28,16 @@ export const list = (given: Given, name: OptionName): readonly string[] => {
 
 export const text = (given: Given, name: OptionName): string | null => list(given, name)[0] ?? null;
 
-/** A number in [low, high], or null when the option is absent. Whole, where `low` is. */
+/** A number in [low, high], or null when the option is absent. Whole, where it has to be: where `low` is, unless said. */
 export const number = (
   given: Given,
   name: OptionName,
   range: readonly [low: number, high: number],
+  whole = Number.isInteger(range[0]),
 ): number | null => {
   const written = text(given, name);
   if (written === null) return null;
   const value = Number(written);
-  const whole = Number.isInteger(range[0]);
   const [low, high] = range;
   if (written.trim() === "" || !(value >= low && value <= high) || (whole && !Number.isInteger(value)))
     throw new Refusal(

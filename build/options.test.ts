@@ -67,6 +67,12 @@ test("a recording: where, how long, how much", () => {
   });
 });
 
+test.each([0, 0.1, 0.5, 1, 3600])("a plant may go at %s times the pace, alone and in a scenario", (speed) => {
+  const given = ["--plant-speed", String(speed)];
+  expect(accepted(given).session.plantSpeed).toBe(speed);
+  expect(accepted(["--scenario", "sand-storm", ...given]).session.scenario?.speed).toBe(speed);
+});
+
 test("every option arrives where it belongs", () => {
   for (const name of ["ca.pem", "c.pem", "k.pem"]) write(name, "PEM");
   const { session, shell } = accepted(
@@ -134,6 +140,7 @@ describe("refuses, says why and what to do:", () => {
     ["too many racks", ["--scale", "400001"], /from 1 to 400000/],
     ["half a rack", ["--scale", "1.5"], /whole number/],
     ["an empty number", ["--seed", ""], /out of range/],
+    ["a pace backwards", ["--plant-speed", "-1"], /Use a number from 0 to 3600/],
     ["no number", ["--port", "http"], /from 0 to 65535/],
     ["a time without a zone", ["--time", "2026-07-01T12:00:00"], /with a zone/],
     ["a wire that does not exist", ["--mqtt", "mqtt://b", "--wire", "modbus"], /sparkplug, or json:FILE/],

@@ -178,7 +178,7 @@ const sessionOf = ({ given, brokers: listed }: OptionFile, context: OptionContex
     racks: number(given, "scale", [1, 400_000]),
     seed: number(given, "seed", [0, 0xffff_ffff]) ?? 1,
     timeMs: timeOf(text(given, "time")),
-    plantSpeed: number(given, "plant-speed", [0, 3600]) ?? 1,
+    plantSpeed: plantSpeedOf(given) ?? 1,
     weatherFile: weatherOf(given, folder),
     scenario: scenarioOf(given, folder),
     record: recordOf(given, folder),
@@ -275,6 +275,9 @@ const recordOf = (given: Given, folder: string): RecordConfig | null => {
 
 const longestScenarioS = 31 * 86_400;
 
+/** Seconds of plant time per second; 0 holds the moment, a part of 1 slows it down. */
+const plantSpeedOf = (given: Given): number | null => number(given, "plant-speed", [0, 3600], false);
+
 /** One of ours by its name, or a file. It is played by our own plant, which then keeps the scenario's time. */
 const scenarioOf = (given: Given, folder: string): ScenarioChoice | null => {
   const name = text(given, "scenario");
@@ -296,7 +299,7 @@ const scenarioOf = (given: Given, folder: string): ScenarioChoice | null => {
   return {
     file: isName ? join(builtInScenarios, `${name}.json`) : scenarioFile(name, folder),
     atS: number(given, "scenario-at", [0, longestScenarioS]) ?? 0,
-    speed: number(given, "plant-speed", [0, 3600]),
+    speed: plantSpeedOf(given),
   };
 };
 
